@@ -1,0 +1,31 @@
+#pragma once
+// Cutting and joining by GEOS OverlayNG (floating precision). Input must be valid
+// (geom/validity.hpp); every call is safe from any thread.
+
+#include <sandan/geom/types.hpp>
+
+#include <vector>
+
+namespace sandan::geom {
+
+/// The part that `a` and `b` have in common. Relative error of the area below 1e-9.
+/// \throws Error{ErrorKind::geometry} if GEOS gives up, which valid input does not cause.
+[[nodiscard]] MultiPolygon intersection(const MultiPolygon& a, const MultiPolygon& b);
+
+/// area(intersection(a, b)) without keeping the shape.
+[[nodiscard]] double intersection_area(const MultiPolygon& a, const MultiPolygon& b);
+
+/// `a` without `b`.
+[[nodiscard]] MultiPolygon difference(const MultiPolygon& a, const MultiPolygon& b);
+
+/// One geometry covering all of `parts` (unary union).
+[[nodiscard]] MultiPolygon dissolve(const std::vector<MultiPolygon>& parts);
+
+/// All points within `distance` (m) of the shape, round joins (16 segments a quarter circle);
+/// negative distances shrink polygons.
+[[nodiscard]] MultiPolygon buffer(const Shape& shape, double distance);
+
+/// Length of the parts of `line` inside or on the border of `shape`.
+[[nodiscard]] double length_inside(const Line& line, const MultiPolygon& shape);
+
+} // namespace sandan::geom

@@ -1,0 +1,74 @@
+#pragma once
+
+#include <sandan/model/codes.hpp>
+#include <sandan/model/layer.hpp>
+#include <sandan/model/project.hpp>
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace sandan::io {
+
+enum class Repair { none, automatic, force };
+
+/// How to read one vector layer.
+struct ReadOptions {
+    std::string layer; ///< Inside the source; empty = the only one (or the first, with a warning).
+    std::string where; ///< OGR attribute filter; what it leaves out is counted in a warning.
+    std::string encoding;   ///< Overrides detection of DBF text.
+    std::string crs;        ///< Declares a missing CRS.
+    std::string target_crs; ///< Where coordinates go; empty = stay in the source's.
+    std::map<std::string, std::string> fields; ///< canonical → source field
+    Repair repair = Repair::automatic; ///< automatic: within max(0.1 m², 0.1 %), else rejected
+    bool need_attributes =
+        true; ///< A shapefile without .dbf is an error if true, a warning if not.
+};
+
+/// Reads a layer: text decoded (CP949 family, UTF-8), CRS resolved by PROJ without ballpark
+/// operations, coordinates transformed, invalid polygons repaired and listed, ledger closed.
+/// \throws Error{input} naming file, layer, record, what was expected and what to do;
+///         Error{usage} for a source that is no local file.
+[[nodiscard]] model::Layer read_layer(const std::string& path, const ReadOptions& options);
+
+/// Names of the layers in a source, in its order.
+[[nodiscard]] std::vector<std::string> list_layers(const std::string& path);
+
+/// A CSV, XLSX or DBF table as text cells; `line` of row i is i + 2 for CSV.
+struct Table {
+    std::string path;
+    std::vector<std::string> columns;
+    std::vector<std::vector<std::string>> rows;
+
+    [[nodiscard]] std::optional<std::size_t> column(std::string_view name) const;
+};
+
+/// UTF-8 (with or without BOM) or CP949 text. \throws Error{input} with file:line:column.
+[[nodiscard]] Table read_table(const std::string& path);
+
+/// Single band, square cells; resampled never: the raster must already be in `crs`.
+[[nodiscard]] model::Raster read_raster(const std::string& path, const std::string& crs);
+
+/// The tables of gis_data/catalogue. \throws Error{input} with file:line.
+[[nodiscard]] model::Codes read_codes(const std::string& data_directory);
+
+/// The packs named by `jurisdictions`, looked up as DIR/rules/ID.toml under the plan's folder
+/// first, then under the data directory. \throws Error{input} with file:line:column.
+[[nodiscard]] model::RuleBook read_rule_book(const std::string& data_directory,
+                                             const std::vector<std::string>& jurisdictions,
+                                             const std::string& plan_directory);
+
+/// The plan file alone: nothing it names is opened. \throws Error{usage} with file:line:column for
+/// unknown keys, wrong types, missing keys; Error{usage} for a missing plan file.
+[[nodiscard]] model::Plan read_plan(const std::string& path);
+
+/// Everything a plan names. `threads` reads layers side by side; the result does not depend on it.
+/// \throws Error{usage} for what the plan names wrongly (missing file or field, with
+/// file:line:column), Error{input} for what a file holds wrongly (duplicate id, negative area, …).
+[[nodiscard]] model::Project read_project(const std::string& plan_path, unsigned threads);
+
+/// Paths of every file a project was read from (plan, tables, layers with sidecars, packs), sorted.
+[[nodiscard]] std::vector<std::string> input_files(const model::Project& project);
+
+} // namespace sandan::io

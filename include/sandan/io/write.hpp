@@ -1,0 +1,34 @@
+#pragma once
+// Outputs appear complete or not at all: written beside the target, synced, renamed.
+
+#include <sandan/geom/types.hpp>
+#include <sandan/model/layer.hpp>
+
+#include <string>
+#include <vector>
+
+namespace sandan::io {
+
+/// Replaces `path` by `bytes` in one step. \throws Error{output}; then the old file is untouched.
+void write_file(const std::string& path, const std::string& bytes);
+
+/// Refuses an output that is one of the inputs (also through links). \throws Error{usage}.
+void refuse_overwriting(const std::string& output, const std::vector<std::string>& inputs);
+
+/// One layer of a GeoPackage result.
+struct OutputLayer {
+    std::string name;
+    std::string geometry; ///< "MultiPolygon", "Point", "none"
+    std::vector<std::string> fields;
+    std::vector<bool> numeric; ///< Parallel to fields.
+    std::vector<model::Feature> features;
+};
+
+/// Byte-identical for equal input (dates fixed). \throws Error{output}.
+void write_geopackage(const std::string& path, const std::string& crs,
+                      const std::vector<OutputLayer>& layers);
+
+/// One CSV record, fields quoted when they must be (RFC 4180), ending in "\n".
+[[nodiscard]] std::string csv_line(const std::vector<std::string>& cells);
+
+} // namespace sandan::io

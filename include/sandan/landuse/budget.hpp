@@ -1,0 +1,47 @@
+#pragma once
+
+#include <sandan/model/project.hpp>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace sandan::landuse {
+
+/// One row of the 토지이용계획표.
+struct UseRow {
+    std::string use;       ///< 용지 code
+    double area_m2 = 0;    ///< Geometry area of its lots.
+    double rounded_m2 = 0; ///< Whole m², rows sum to the complex's total (largest remainder).
+    double percent = 0;    ///< One decimal, rows sum to 100.0 (largest remainder).
+    std::size_t lots = 0;
+};
+
+/// A complex's budget, or the pooled one (information only: thresholds are never pooled).
+struct ComplexBudget {
+    std::string complex; ///< id; empty for the pooled budget
+    double designated_m2 = 0;
+    double boundary_m2 = 0;      ///< Area of the boundary polygon(s); 0 without a boundary layer.
+    double measured_m2 = 0;      ///< Σ areas of its lots.
+    std::vector<UseRow> uses;    ///< In the order of land_uses.csv; uses with no lot are left out.
+    double paid_m2 = 0;          ///< 유상공급면적
+    double industrial_m2 = 0;    ///< 산업시설용지 (pure)
+    double mixed_counted_m2 = 0; ///< 복합용지 with an industrial share ≥ 50 %
+    double mixed_other_m2 = 0;
+    double green_m2 = 0;       ///< 공공녹지 in patches of at least `min_patch` m² (LB-06)
+    double green_small_m2 = 0; ///< Green in smaller patches, not counted.
+    double road_m2 = 0;
+    std::vector<std::size_t> lots; ///< Positions in the lots layer.
+};
+
+struct Budget {
+    std::vector<ComplexBudget> complexes; ///< In plan order.
+    ComplexBudget pooled;
+    std::vector<std::size_t> unassigned; ///< Lots whose complex or use is missing or unknown.
+};
+
+/// From the `lots` layer (fields complex, use, tenure, industrial_share). `green_patch_m2` is the
+/// smallest green patch that counts. Without a lots layer all budgets are empty.
+[[nodiscard]] Budget land_use_budget(const model::Project& project, double green_patch_m2);
+
+} // namespace sandan::landuse

@@ -1,0 +1,108 @@
+#pragma once
+// The plan file (TOML, product contract: README "Plan file") as plain data. Paths are absolute.
+
+#include <sandan/core/date.hpp>
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sandan::model {
+
+/// A designated industrial complex. Legal thresholds apply per complex, never pooled.
+struct Complex {
+    std::string id;
+    std::string name;
+    std::string kind; ///< 국가산업단지, 일반산업단지, 도시첨단산업단지, 농공단지, 준산업단지
+    double designated_area_m2 = 0;
+    std::optional<Date> designated; ///< 지정
+    std::optional<Date> started;    ///< 착공
+    std::optional<Date> completed;  ///< 준공
+    std::string developer;          ///< "public" | "private" | "" unknown
+    std::string recognition;        ///< Evidence of recognition in the strategic plan (UG-02)
+};
+
+/// Where a layer's features come from and how its fields map to canonical names.
+struct LayerRef {
+    std::string name; ///< Key in the plan.
+    std::string role; ///< Defaults to the key.
+    std::string path;
+    std::string layer;    ///< Layer inside the data source; empty = the only or first one.
+    std::string where;    ///< OGR attribute filter; what it leaves out is counted.
+    std::string encoding; ///< Overrides detection.
+    std::string crs;      ///< Declares a missing CRS, "EPSG:n".
+    std::string vintage;
+    std::string source;
+    std::map<std::string, std::string> fields; ///< canonical → source
+};
+
+/// Which industries a complex (or one block of it) admits; grammar: model/ksic.hpp.
+struct Admission {
+    std::string complex;
+    std::string block; ///< Empty: every block without a rule of its own.
+    int ksic_rev = 0;
+    std::string rule;
+    std::string source;
+};
+
+/// A published figure and the parts it is said to consist of (rules LB-20, PC-02, PC-05, PC-09 …).
+struct Fact {
+    std::string id;
+    std::string rule;
+    std::string unit;
+    double total = 0;
+    std::vector<double> parts;
+    std::string source;
+};
+
+/// A rule left out for one subject, on somebody's authority, until a day.
+struct Waiver {
+    std::string rule;
+    std::string subject;
+    std::string reason;
+    std::string approver;
+    std::string document;
+    std::optional<Date> until;
+};
+
+struct AllocationOptions {
+    /// In order of importance: jobs, investment, fit, proximity, compactness.
+    std::vector<std::string> objective{"jobs", "investment", "fit", "proximity", "compactness"};
+    int max_parcels = 4; ///< Lots of one firm, unless the firm says otherwise.
+    double gap = 1e-6;
+    double time_limit_s = 30; ///< CPU seconds.
+    unsigned seed = 1;
+};
+
+/// A line of the plan file: what an error about it points at.
+struct SourceLine {
+    int line = 0;
+    int column = 0;
+};
+
+struct Plan {
+    std::string path; ///< Of the plan file.
+    std::string name;
+    Date reference_date{};
+    std::string crs = "EPSG:5186";
+    std::vector<std::string> jurisdiction; ///< Rule packs, most general first.
+    bool synthetic = false;                ///< `synthetic = true`: said in every output.
+    std::vector<Complex> complexes;
+    std::vector<LayerRef> layers;
+    std::string firms; ///< Path; empty when the plan names none. Same for the next four.
+    std::string links;
+    std::string utilities;
+    std::string assignments;
+    std::string dem;
+    std::vector<Admission> admissions;
+    std::vector<Fact> facts;
+    std::vector<Waiver> waivers;
+    std::vector<std::string> required_layers; ///< Roles the planner must supply (ZO-07).
+    AllocationOptions allocation;
+
+    [[nodiscard]] const Complex* complex(std::string_view id) const;
+};
+
+} // namespace sandan::model

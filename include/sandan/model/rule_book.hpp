@@ -1,0 +1,63 @@
+#pragma once
+// Rule packs (gis_data/rules/*.toml) as values: what a rule is, and its dated thresholds.
+
+#include <sandan/core/date.hpp>
+#include <sandan/core/finding.hpp>
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sandan::model {
+
+/// One value of a rule's parameter, in force in [valid_from, valid_to].
+struct Parameter {
+    std::string name; ///< "min_share", "green_lower", …
+    std::string key;  ///< What it is for: a complex kind, a zone code; empty = everything.
+    double from = 0;  ///< Band start, e.g. complex area in m² from which the value holds.
+    double value = 0;
+    std::string unit;
+    Date valid_from{};
+    std::optional<Date> valid_to;
+    std::string source;
+    bool verified = false;    ///< Unverified values can only warn, and say so.
+    std::string jurisdiction; ///< Pack that gave it.
+};
+
+struct RuleInfo {
+    std::string id;
+    Text title;
+    Severity severity = Severity::error;
+    std::string status; ///< V, w, d or U of the domain facts: how well the threshold is known.
+    std::string formula;
+    std::string inputs;
+    std::string source;
+    std::string vector; ///< A worked example (golden vector), if there is one.
+    std::vector<Parameter> parameters;
+};
+
+struct RulePack {
+    std::string id; ///< "kr", "kr-52-jeonju"
+    std::string name;
+    std::string version;
+    std::string path;
+    std::string sha256;
+};
+
+class RuleBook {
+public:
+    std::vector<RulePack> packs; ///< Most general first.
+    std::vector<RuleInfo> rules; ///< In catalogue order; parameters of later packs appended.
+
+    [[nodiscard]] const RuleInfo* rule(std::string_view id) const;
+
+    /// The parameter in force on `date`: of the last pack that has one for `key`; within it the
+    /// band with the largest `from` not above `size`. A parameter with an empty key serves any key
+    /// that has none of its own. Null when there is none: the rule must then answer UNKNOWN.
+    [[nodiscard]] const Parameter* parameter(std::string_view rule, std::string_view name,
+                                             const Date& date, std::string_view key = {},
+                                             double size = 0) const;
+};
+
+} // namespace sandan::model

@@ -1,0 +1,70 @@
+#pragma once
+// A map sheet as plain data, the same for every back end: shapes with styles, labels already
+// placed, legend, scale bar, title block. Built from a MapSpec, drawn by draw().
+
+#include <sandan/core/text.hpp>
+#include <sandan/geom/types.hpp>
+
+#include <string>
+#include <vector>
+
+namespace sandan::render {
+
+struct Style {
+    std::string fill;   ///< "#rrggbb"; empty = none
+    std::string stroke; ///< "#rrggbb"; empty = none
+    double stroke_pt = 0.3;
+    std::string dash;  ///< "", "dashed", "dotted"
+    std::string hatch; ///< "", "diagonal", "cross", "dots"
+    std::string hatch_colour = "#404040";
+};
+
+struct LegendEntry {
+    std::string label;
+    std::string detail; ///< Area or count, e.g. "1,012,345 m² (55.3 %)"
+    Style style;
+    char geometry = 'p'; ///< 'p'olygon, 'l'ine, 'o' point
+};
+
+/// One drawn feature with its label candidates, longest first.
+struct MapFeature {
+    geom::Shape shape;
+    Style style;
+    std::vector<std::string> labels; ///< First that fits inside is drawn; empty = no label.
+    int label_priority = 0;          ///< Higher is placed first.
+    std::string mark; ///< "", "cross", "triangle", "check": status mark drawn as a vector
+};
+
+struct MapLayer {
+    std::string name;
+    std::vector<MapFeature> features;
+};
+
+/// Everything a theme says; page furniture is added by the renderer.
+struct MapSpec {
+    std::string title;
+    std::string subtitle;
+    std::vector<MapLayer> layers; ///< Bottom first.
+    std::vector<LegendEntry> legend;
+    std::string legend_title;
+    std::vector<std::string> notes; ///< Title block: date, CRS, sources, packs, SYNTHETIC …
+    std::string watermark;          ///< "SYNTHETIC" when so
+    geom::Box extent;               ///< Empty = of all features
+    std::string paper = "A3";       ///< A3 | A4
+    Language language = Language::ko;
+};
+
+enum class Format { png, pdf, svg };
+
+struct Drawing {
+    std::string bytes;
+    double scale = 0; ///< 1 : scale on the stated paper
+    std::size_t labels_placed = 0;
+    std::size_t labels_wanted = 0;
+};
+
+/// Byte-identical for equal input. \throws Error{output} if the Korean font (NanumGothic) or a
+/// glyph is missing.
+[[nodiscard]] Drawing draw(const MapSpec& spec, Format format);
+
+} // namespace sandan::render

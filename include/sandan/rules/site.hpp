@@ -1,0 +1,53 @@
+#pragma once
+
+#include <sandan/model/project.hpp>
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace sandan::rules {
+
+/// What the siting rules ask of a lot, measured once. Nothing = the layer or field is missing,
+/// which a rule must answer with UNKNOWN. Distances in m, planar, in the plan's CRS; a plan that
+/// has the layer but no object near gives the true (large) distance.
+struct LotFacts {
+    double area_m2 = 0;
+    std::optional<double> frontage_m;    ///< Border shared with road polygons.
+    std::optional<double> road_width_m;  ///< Widest road touched; 0 when none.
+    std::optional<double> school_gate_m; ///< To the nearest school gate point.
+    std::optional<double> school_site_m; ///< To the nearest school site polygon.
+    std::optional<double> heritage_m;    ///< To the nearest heritage outer boundary.
+    std::optional<double> railway_m;     ///< To the nearest outer track edge.
+    std::optional<double>
+        power_line_m; ///< To the outermost conductor of the nearest ≥ 345 kV line.
+    std::optional<double>
+        housing_m; ///< To the nearest residential land (lots use RES, sensitive sites).
+    std::optional<double> river_m2;                ///< Area inside river zones.
+    std::optional<double> agricultural_m2;         ///< Area inside the agricultural-promotion area.
+    std::optional<double> outside_special_zone_m2; ///< Area outside the special zone in force.
+    std::optional<double> slope_deg;               ///< Mean slope.
+    std::optional<double> bcr_percent; ///< Effective limit (§2.1 order, §84 for split lots).
+    std::optional<double> far_percent;
+};
+
+/// A candidate site: contiguous lots of one complex, management zone and sale phase.
+struct Site {
+    std::string id;                ///< Lot ids joined by '+', ascending.
+    std::vector<std::size_t> lots; ///< Positions in the lots layer, ascending.
+    std::string complex;
+    std::string management;
+    std::string block;
+    int phase = 0;
+    std::optional<int> available_year;
+    double area_m2 = 0;
+    LotFacts
+        facts; ///< Σ of areas and frontage, min of distances, max road width, area-weighted slope.
+};
+
+/// Joins lots to a site (lots need not be contiguous: PD-10 judges that).
+[[nodiscard]] Site make_site(const model::Project& project, const std::vector<LotFacts>& facts,
+                             std::vector<std::size_t> lots);
+
+} // namespace sandan::rules

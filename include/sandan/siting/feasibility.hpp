@@ -1,0 +1,51 @@
+#pragma once
+
+#include <sandan/rules/rule.hpp>
+
+#include <string>
+#include <vector>
+
+namespace sandan::siting {
+
+enum class Verdict { feasible, conditional, infeasible, unknown };
+
+[[nodiscard]] std::string_view to_string(Verdict verdict) noexcept;
+
+/// One rule's statement that is not a plain pass.
+struct Reason {
+    std::string rule;
+    rules::Outcome outcome;
+    bool hard = false; ///< An error-severity breach on a verified threshold.
+};
+
+/// A firm on a site. infeasible: a hard reason; else unknown: something is missing; else
+/// conditional: a soft breach (permit, discretion); else feasible.
+struct FirmSite {
+    std::size_t firm = 0; ///< Position in project.firms
+    std::size_t site = 0; ///< Position in Matrix::sites
+    Verdict verdict = Verdict::unknown;
+    double score = 0;            ///< 0–100 (siting/score.hpp); 0 when infeasible
+    std::vector<Reason> reasons; ///< In rule order.
+};
+
+struct Matrix {
+    std::vector<rules::Site> sites;
+    std::vector<FirmSite> cells; ///< firm-major: cells[firm * sites.size() + site]
+
+    [[nodiscard]] const FirmSite& at(std::size_t firm, std::size_t site) const {
+        return cells[firm * sites.size() + site];
+    }
+};
+
+/// Contiguous sets of up to `max_lots` saleable lots of one complex, management zone and phase
+/// (contact ≥ 1 m of border), single lots first, then by size and id.
+[[nodiscard]] std::vector<rules::Site> candidate_sites(const rules::Context& context, int max_lots);
+
+/// Every firm × candidate site. Same result for any number of threads.
+[[nodiscard]] Matrix feasibility(const rules::Context& context, int max_lots, unsigned threads);
+
+/// All pair rules for one firm on one site.
+[[nodiscard]] FirmSite judge(const rules::Context& context, const model::Firm& firm,
+                             const rules::Site& site);
+
+} // namespace sandan::siting

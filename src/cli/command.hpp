@@ -1,0 +1,55 @@
+#pragma once
+
+#include <sandan/core/date.hpp>
+#include <sandan/core/text.hpp>
+
+#include <CLI/CLI.hpp>
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace sandan::cli {
+
+/// The process's exit status: what a CI job reads (README "Exit status").
+enum class Exit {
+    clean = 0,
+    findings = 1,
+    usage = 2,
+    input = 3,
+    output = 4,
+    budget = 5,
+    internal = 70,
+};
+
+/// Options every command takes.
+struct Common {
+    Language language = Language::ko;
+    std::string as_of;    ///< YYYY-MM-DD; empty = the plan's reference_date
+    unsigned threads = 0; ///< 0 = hardware
+    std::string colour = "auto";
+    std::string progress = "auto";
+    bool quiet = false;
+    bool verbose = false;
+    std::string output; ///< -o; empty = stdout
+
+    [[nodiscard]] unsigned thread_count() const;
+    /// \throws Error{usage} if --as-of is no date.
+    [[nodiscard]] Date date_or(const Date& reference) const;
+};
+
+/// One row per command: name, one line of help, and the function that declares its options and its
+/// callback. The callback runs the command and stores the exit status.
+struct Command {
+    std::string_view name;
+    std::string_view summary;
+    void (*declare)(CLI::App& app, Common& common, Exit& exit);
+};
+
+/// Writes a command's one result to -o (atomically) or to stdout.
+void deliver(const Common& common, const std::string& bytes);
+
+/// A line on stderr for the user, unless --quiet.
+void note(const Common& common, const std::string& line);
+
+} // namespace sandan::cli

@@ -1,0 +1,47 @@
+#include <sandan/core/error.hpp>
+#include <sandan/io/write.hpp>
+
+#include "cli/command.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <thread>
+
+namespace sandan::cli {
+
+unsigned Common::thread_count() const {
+    return threads != 0 ? threads : std::max(1U, std::thread::hardware_concurrency());
+}
+
+Date Common::date_or(const Date& reference) const {
+    if (as_of.empty()) {
+        return reference;
+    }
+    const auto date = parse_date(as_of);
+    if (!date) {
+        throw Error{ErrorKind::usage,
+                    fmt::format("--as-of {}: not a date, write YYYY-MM-DD", as_of)};
+    }
+    return *date;
+}
+
+void deliver(const Common& common, const std::string& bytes) {
+    if (!common.output.empty()) {
+        io::write_file(common.output, bytes);
+        return;
+    }
+    if (std::fwrite(bytes.data(), 1, bytes.size(), stdout) != bytes.size() ||
+        std::fflush(stdout) != 0) {
+        throw Error{ErrorKind::output, "standard output: cannot write"};
+    }
+}
+
+void note(const Common& common, const std::string& line) {
+    if (!common.quiet) {
+        fmt::print(stderr, "{}\n", line);
+    }
+}
+
+} // namespace sandan::cli

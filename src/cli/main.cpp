@@ -1,0 +1,106 @@
+#include <sandan/core/error.hpp>
+#include <sandan/io/session.hpp>
+
+#include "cli/commands.hpp"
+#include "cli/version.hpp"
+
+#include <fmt/format.h>
+
+#include <cstdlib>
+
+namespace {
+
+using sandan::ErrorKind;
+using sandan::cli::Exit;
+
+Exit exit_for(ErrorKind kind) {
+    switch (kind) {
+    case ErrorKind::usage:
+        return Exit::usage;
+    case ErrorKind::input:
+        return Exit::input;
+    case ErrorKind::output:
+        return Exit::output;
+    case ErrorKind::budget:
+        return Exit::budget;
+    case ErrorKind::geometry:
+    case ErrorKind::solver:
+        break;
+    }
+    return Exit::internal;
+}
+
+sandan::Language language_of_environment() {
+    for (const char* name : {"SANDAN_LANG", "LC_ALL", "LANG"}) {
+        const char* const value =
+            std::getenv(name); // NOLINT(concurrency-mt-unsafe): before threads
+        const std::string_view text = value == nullptr ? "" : value;
+        if (text.starts_with("en")) {
+            return sandan::Language::en;
+        }
+        if (text.starts_with("ko")) {
+            return sandan::Language::ko;
+        }
+    }
+    return sandan::Language::ko;
+}
+
+void add_common_options(CLI::App& app, sandan::cli::Common& common) {
+    static const std::map<std::string, sandan::Language> languages{{"ko", sandan::Language::ko},
+                                                                   {"en", sandan::Language::en}};
+    app.add_option("-o,--output", common.output, "Write the result here instead of stdout")
+        ->type_name("FILE");
+    app.add_option("--lang", common.language, "Language of what a user reads: ko or en")
+        ->transform(CLI::CheckedTransformer(languages))
+        ->type_name("ko|en");
+    app.add_option("--as-of", common.as_of, "Law and notices in force on this day")
+        ->type_name("DATE");
+    app.add_option("--threads", common.threads, "Threads to use (default: all)")
+        ->check(CLI::Range(1U, 1024U))
+        ->type_name("N");
+    app.add_option("--color", common.colour, "auto, always or never")
+        ->check(CLI::IsMember({"auto", "always", "never"}))
+        ->type_name("WHEN");
+    app.add_option("--progress", common.progress, "auto or never")
+        ->check(CLI::IsMember({"auto", "never"}))
+        ->type_name("WHEN");
+    app.add_flag("-q,--quiet", common.quiet, "Say nothing but results and errors");
+    app.add_flag("-v,--verbose", common.verbose, "Say more");
+}
+
+Exit run(int argc, char** argv) {
+    CLI::App app{"산업단지 토지이용 계획·검증 / plan and check industrial complexes", "sandan"};
+    app.require_subcommand(1);
+    app.set_version_flag("--version", [] { return sandan::cli::version_text(); });
+    auto exit = Exit::clean;
+    sandan::cli::Common common;
+    common.language = language_of_environment();
+    for (const auto& command : sandan::cli::commands) {
+        auto* const sub =
+            app.add_subcommand(std::string{command.name}, std::string{command.summary});
+        add_common_options(*sub, common);
+        command.declare(*sub, common, exit);
+    }
+    try {
+        const sandan::io::Session session;
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& e) {
+        return app.exit(e) == 0 ? Exit::clean : Exit::usage;
+    } catch (const sandan::Error& e) {
+        fmt::print(stderr, "sandan: {}\n", e.what());
+        return exit_for(e.kind());
+    } catch (const std::bad_alloc&) {
+        fmt::print(stderr, "sandan: out of memory\n");
+        return Exit::budget;
+    } catch (const std::exception& e) {
+        fmt::print(stderr, "sandan: internal error: {}\n", e.what());
+        return Exit::internal;
+    }
+    return exit;
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    return static_cast<int>(run(argc, argv));
+}
