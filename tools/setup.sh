@@ -1,0 +1,33 @@
+#!/usr/bin/env bash
+# Installs what sandan needs to build, run and test on Debian 12. Uses the package registry only
+# when something is missing. Run as root or with sudo available.
+set -euo pipefail
+
+packages=(
+    g++ cmake ninja-build pkg-config
+    libgdal-dev libgeos-dev libproj-dev proj-data libboost-dev
+    libfmt-dev libcli11-dev nlohmann-json3-dev libtomlplusplus-dev libxlsxwriter-dev
+    coinor-libcbc-dev libglib2.0-dev
+    libcairo2-dev libpango1.0-dev fontconfig fonts-nanum
+    catch2 python3 clang-format clang-tidy poppler-utils
+)
+
+missing=()
+for package in "${packages[@]}"; do
+    dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' ||
+        missing+=("$package")
+done
+if [ ${#missing[@]} -eq 0 ]; then
+    echo "setup: everything needed is installed"
+    exit 0
+fi
+
+as_root=()
+if [ "$(id -u)" -ne 0 ]; then
+    command -v sudo >/dev/null || { echo "setup: run as root, or install sudo" >&2; exit 1; }
+    as_root=(sudo)
+fi
+echo "setup: installing ${missing[*]}"
+"${as_root[@]}" apt-get update -qq
+"${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
+    apt-get install -y -qq --no-install-recommends "${missing[@]}"
