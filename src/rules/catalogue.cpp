@@ -1,0 +1,42 @@
+#include <sandan/rules/rule.hpp>
+
+#include "rules/topics.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace sandan::rules {
+
+namespace {
+
+constexpr std::array topics{
+    integrity_rules,
+    geometry_rules,
+    budget_rules,
+    zoning_rules,
+};
+
+std::vector<Rule> joined() {
+    std::vector<Rule> all;
+    for (const auto topic : topics) {
+        const auto rows = topic();
+        all.insert(all.end(), rows.begin(), rows.end());
+    }
+    return all;
+}
+
+} // namespace
+
+std::span<const Rule> rule_table() {
+    static const auto all = joined();
+    return all;
+}
+
+const Rule* find_rule(std::string_view id) {
+    const auto all = rule_table();
+    const auto found =
+        std::find_if(all.begin(), all.end(), [&](const Rule& rule) { return rule.id == id; });
+    return found == all.end() ? nullptr : &*found;
+}
+
+} // namespace sandan::rules

@@ -1,0 +1,17 @@
+#pragma once
+// The rule tables, one per topic and file. To add a rule: write its function in the topic's file,
+// give it a row in that file's table, and an entry in gis_data/rules/*.toml. To add a topic: a
+// file, a line here, and a line in catalogue.cpp.
+
+#include <sandan/rules/rule.hpp>
+
+#include <span>
+
+namespace sandan::rules {
+
+[[nodiscard]] std::span<const Rule> integrity_rules();
+[[nodiscard]] std::span<const Rule> geometry_rules();
+[[nodiscard]] std::span<const Rule> budget_rules();
+[[nodiscard]] std::span<const Rule> zoning_rules();
+
+} // namespace sandan::rules

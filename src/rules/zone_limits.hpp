@@ -1,0 +1,58 @@
+#pragma once
+// Building coverage and floor area limits (%) of land, and of a lot lying in several zones.
+
+#include <sandan/core/date.hpp>
+#include <sandan/model/project.hpp>
+#include <sandan/overlay/overlap.hpp>
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace sandan::rules {
+
+/// A part of a lot in one zone.
+struct ZonePart {
+    double area_m2 = 0;
+    double bcr_percent = 0; ///< 건폐율
+    double far_percent = 0; ///< 용적률
+    bool green = false;     ///< 녹지지역
+    bool roadside = false;  ///< 노선상업지역: its small-part limit is the larger one.
+};
+
+enum class SplitBasis { single, averaged, separate };
+
+/// 국토계획법 §84, 영 §94. `averaged`: area-weighted limits over all parts. `separate`: each part
+/// keeps its own limits, and the percentages given are the parts' building and floor areas summed
+/// over the lot, an upper bound for the lot as a whole.
+struct SplitLimits {
+    SplitBasis basis = SplitBasis::single;
+    double bcr_percent = 0;
+    double far_percent = 0;
+    std::size_t largest = 0; ///< The part whose zone governs every other restriction.
+};
+
+/// Parts without slivers, at least one. `small_m2` (330) and `small_roadside_m2` (660) are the
+/// sizes up to which the smallest part is averaged in.
+[[nodiscard]] SplitLimits split_zone_limits(std::span<const ZonePart> parts, double small_m2,
+                                            double small_roadside_m2);
+
+/// What limits a lot: `missing` names what is not known (then `limits` is empty).
+struct LotLimits {
+    std::optional<SplitLimits> limits;
+    std::vector<std::string> missing;
+    std::vector<std::string> zones;        ///< Codes of the parts, slivers left out, byte order.
+    const model::Parameter* bcr = nullptr; ///< Deciding parameter of the largest part.
+    const model::Parameter* far = nullptr;
+};
+
+/// Limits of the lot at `lot` from lots × zoning: parameters `max_bcr` of ZO-01 and `max_far` of
+/// ZO-02 by zone code; in a designated complex the key `CODE@complex` comes first (국토계획법 영
+/// §84④6). An uncovered part or an umbrella code (UQA300, UQA400) makes the limits unknown.
+[[nodiscard]] LotLimits lot_limits(const model::Project& project,
+                                   const overlay::OverlapTable& table, std::size_t lot,
+                                   const Date& date);
+
+} // namespace sandan::rules
