@@ -4,6 +4,7 @@
 
 #include <sandan/geom/types.hpp>
 
+#include <memory>
 #include <vector>
 
 namespace sandan::geom {
@@ -27,5 +28,27 @@ namespace sandan::geom {
 
 /// Length of the parts of `line` inside or on the border of `shape`.
 [[nodiscard]] double length_inside(const Line& line, const MultiPolygon& shape);
+
+/// One shape against many others, prepared once. One instance per thread.
+class Cutter {
+public:
+    explicit Cutter(const MultiPolygon& shape);
+    ~Cutter();
+    Cutter(Cutter&&) noexcept;
+    Cutter& operator=(Cutter&&) noexcept;
+    Cutter(const Cutter&) = delete;
+    Cutter& operator=(const Cutter&) = delete;
+
+    /// The part of `shape` inside this one: `shape` itself, unchanged, when it is all inside.
+    [[nodiscard]] MultiPolygon cut(const MultiPolygon& shape) const;
+    /// True if no point of `shape` lies outside.
+    [[nodiscard]] bool covers(const MultiPolygon& shape) const;
+    /// True if some point of `shape` is at most `distance` away.
+    [[nodiscard]] bool within(const MultiPolygon& shape, double distance) const;
+
+private:
+    struct Tool;
+    std::unique_ptr<Tool> m_tool;
+};
 
 } // namespace sandan::geom

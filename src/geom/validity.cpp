@@ -1,0 +1,106 @@
+#include <sandan/geom/validity.hpp>
+
+#include "geom/geos.hpp"
+
+#include <cmath>
+#include <memory>
+
+namespace sandan::geom {
+
+namespace {
+
+constexpr std::size_t smallest_ring = 4;
+
+bool finite(const Point& p) {
+    return std::isfinite(p.x) && std::isfinite(p.y);
+}
+
+/// Defects that GEOS would refuse to build a ring from.
+std::optional<Defect> ring_defect(const Ring& ring) {
+    for (const auto& p : ring) {
+        if (!finite(p)) {
+            return Defect{"Coordinate is not finite", p};
+        }
+    }
+    if (ring.size() < smallest_ring) {
+        return Defect{"Too few points in geometry component", ring.empty() ? Point{} : ring[0]};
+    }
+    if (ring.front() != ring.back()) {
+        return Defect{"Ring is not closed", ring.front()};
+    }
+    return std::nullopt;
+}
+
+std::optional<Defect> polygon_defect(const Polygon& polygon) {
+    if (auto defect = ring_defect(polygon.outer)) {
+        return defect;
+    }
+    for (const auto& hole : polygon.holes) {
+        if (auto defect = ring_defect(hole)) {
+            return defect;
+        }
+    }
+    return std::nullopt;
+}
+
+Point location(const geos::Geometry& point) {
+    auto* const h = geos::context().handle();
+    Point at;
+    GEOSGeomGetX_r(h, point.get(), &at.x);
+    GEOSGeomGetY_r(h, point.get(), &at.y);
+    return at;
+}
+
+/// Closed and long enough for GEOS, or empty.
+Ring buildable(Ring ring) {
+    if (!ring.empty() && ring.front() != ring.back()) {
+        ring.push_back(ring.front());
+    }
+    return ring.size() < smallest_ring ? Ring{} : ring;
+}
+
+Polygon buildable(const Polygon& polygon) {
+    Polygon result{buildable(polygon.outer), {}};
+    for (const auto& hole : polygon.holes) {
+        if (auto ring = buildable(hole); !ring.empty()) {
+            result.holes.push_back(std::move(ring));
+        }
+    }
+    return result;
+}
+
+} // namespace
+
+std::optional<Defect> find_defect(const MultiPolygon& shape) {
+    for (const auto& polygon : shape) {
+        if (auto defect = polygon_defect(polygon)) {
+            return defect;
+        }
+    }
+    auto* const h = geos::context().handle();
+    char* reason = nullptr;
+    GEOSGeometry* where = nullptr;
+    const char result = GEOSisValidDetail_r(h, geos::from(shape).get(), 0, &reason, &where);
+    const geos::Geometry at{where};
+    const auto free_text = [h](char* text) {
+        GEOSFree_r(h, text);
+    };
+    const std::unique_ptr<char, decltype(free_text)> text{reason, free_text};
+    if (geos::answer(result, "validity")) {
+        return std::nullopt;
+    }
+    return Defect{text ? text.get() : "Invalid", at ? location(at) : Point{}};
+}
+
+MultiPolygon make_valid(const MultiPolygon& shape) {
+    MultiPolygon parts;
+    for (const auto& polygon : shape) {
+        if (auto part = buildable(polygon); !part.outer.empty()) {
+            parts.push_back(std::move(part));
+        }
+    }
+    return geos::to_multi_polygon(*geos::own(
+        GEOSMakeValid_r(geos::context().handle(), geos::from(parts).get()), "make valid"));
+}
+
+} // namespace sandan::geom
