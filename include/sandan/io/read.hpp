@@ -21,6 +21,8 @@ struct ReadOptions {
     std::string crs;        ///< Declares a missing CRS.
     std::string target_crs; ///< Where coordinates go; empty = stay in the source's.
     std::map<std::string, std::string> fields; ///< canonical → source field
+    /// Names looked for among unmapped source fields in any case, so that "ID" serves as "id".
+    std::vector<std::string> canonical;
     Repair repair = Repair::automatic; ///< automatic: within max(0.1 m², 0.1 %), else rejected
     bool need_attributes =
         true; ///< A shapefile without .dbf is an error if true, a warning if not.
@@ -35,11 +37,12 @@ struct ReadOptions {
 /// Names of the layers in a source, in its order.
 [[nodiscard]] std::vector<std::string> list_layers(const std::string& path);
 
-/// A CSV, XLSX or DBF table as text cells; `line` of row i is i + 2 for CSV.
+/// A CSV, XLSX, ODS or DBF table as text cells.
 struct Table {
     std::string path;
     std::vector<std::string> columns;
-    std::vector<std::vector<std::string>> rows;
+    std::vector<std::vector<std::string>> rows; ///< As wide as `columns`; empty lines left out.
+    std::vector<int> lines;                     ///< Line of the file where each row starts.
 
     [[nodiscard]] std::optional<std::size_t> column(std::string_view name) const;
 };

@@ -1,0 +1,146 @@
+#include "io/geometry.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace sandan::io {
+
+namespace {
+
+std::vector<geom::Point> points_of(const OGRSimpleCurve& curve) {
+    std::vector<geom::Point> points(static_cast<std::size_t>(curve.getNumPoints()));
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        const auto at = static_cast<int>(i);
+        points[i] = {curve.getX(at), curve.getY(at)};
+    }
+    return points;
+}
+
+geom::Ring ring_of(const OGRLinearRing& ring, GeometryNotes& notes) {
+    auto points = points_of(ring);
+    if (!points.empty() && !(points.front() == points.back())) {
+        points.push_back(points.front());
+        ++notes.unclosed;
+    }
+    return points;
+}
+
+void add(const OGRGeometry& geometry, geom::Shape& shape, GeometryNotes& notes);
+
+void add_polygon(const OGRPolygon& from, geom::Shape& shape, GeometryNotes& notes) {
+    if (from.getExteriorRing() == nullptr || from.getExteriorRing()->IsEmpty()) {
+        return;
+    }
+    geom::Polygon polygon{.outer = ring_of(*from.getExteriorRing(), notes), .holes = {}};
+    for (int i = 0; i < from.getNumInteriorRings(); ++i) {
+        polygon.holes.push_back(ring_of(*from.getInteriorRing(i), notes));
+    }
+    shape.polygons.push_back(std::move(polygon));
+}
+
+void add_collection(const OGRGeometryCollection& from, geom::Shape& shape, GeometryNotes& notes) {
+    for (int i = 0; i < from.getNumGeometries(); ++i) {
+        add(*from.getGeometryRef(i), shape, notes);
+    }
+}
+
+void add(const OGRGeometry& geometry, geom::Shape& shape, GeometryNotes& notes) {
+    switch (wkbFlatten(geometry.getGeometryType())) {
+    case wkbPoint:
+        if (geometry.IsEmpty() == FALSE) {
+            const auto& point = *geometry.toPoint();
+            shape.points.push_back({point.getX(), point.getY()});
+        }
+        break;
+    case wkbLineString:
+        shape.lines.push_back(points_of(*geometry.toLineString()));
+        break;
+    case wkbPolygon:
+        add_polygon(*geometry.toPolygon(), shape, notes);
+        break;
+    case wkbMultiPoint:
+    case wkbMultiLineString:
+    case wkbMultiPolygon:
+    case wkbGeometryCollection:
+        add_collection(*geometry.toGeometryCollection(), shape, notes);
+        break;
+    default:
+        ++notes.unknown;
+    }
+}
+
+OGRLinearRing to_ring(const geom::Ring& points) {
+    OGRLinearRing ring;
+    ring.setNumPoints(static_cast<int>(points.size()), FALSE);
+    int i = 0;
+    for (const auto& p : points) {
+        ring.setPoint(i++, p.x, p.y);
+    }
+    return ring;
+}
+
+std::unique_ptr<OGRPolygon> to_polygon(const geom::Polygon& from) {
+    auto polygon = std::make_unique<OGRPolygon>();
+    auto outer = to_ring(from.outer);
+    polygon->addRing(&outer);
+    for (const auto& hole : from.holes) {
+        auto ring = to_ring(hole);
+        polygon->addRing(&ring);
+    }
+    return polygon;
+}
+
+bool is_finite(const std::vector<geom::Point>& points) {
+    return std::all_of(points.begin(), points.end(),
+                       [](const auto& p) { return std::isfinite(p.x) && std::isfinite(p.y); });
+}
+
+} // namespace
+
+geom::Shape to_shape(const OGRGeometry& geometry, GeometryNotes& notes) {
+    geom::Shape shape;
+    notes.with_z_or_m += geometry.Is3D() != FALSE || geometry.IsMeasured() != FALSE ? 1U : 0U;
+    if (geometry.hasCurveGeometry(TRUE) == FALSE) {
+        add(geometry, shape, notes);
+        return shape;
+    }
+    ++notes.curved;
+    const OGRGeometryUniquePtr straight{geometry.getLinearGeometry()};
+    add(*straight, shape, notes);
+    return shape;
+}
+
+OGRGeometryUniquePtr to_ogr(const geom::Shape& shape, const std::string& kind) {
+    if (kind == "Point" && !shape.points.empty()) {
+        return OGRGeometryUniquePtr{new OGRPoint(shape.points.front().x, shape.points.front().y)};
+    }
+    if (kind == "LineString" && !shape.lines.empty()) {
+        auto line = std::make_unique<OGRLineString>();
+        for (const auto& p : shape.lines.front()) {
+            line->addPoint(p.x, p.y);
+        }
+        return OGRGeometryUniquePtr{line.release()};
+    }
+    if (kind == "MultiPolygon" && !shape.polygons.empty()) {
+        auto all = std::make_unique<OGRMultiPolygon>();
+        for (const auto& polygon : shape.polygons) {
+            all->addGeometryDirectly(to_polygon(polygon).release());
+        }
+        return OGRGeometryUniquePtr{all.release()};
+    }
+    return nullptr;
+}
+
+bool is_finite(const geom::Shape& shape) {
+    for (const auto& polygon : shape.polygons) {
+        if (!is_finite(polygon.outer) ||
+            !std::all_of(polygon.holes.begin(), polygon.holes.end(),
+                         [](const auto& hole) { return is_finite(hole); })) {
+            return false;
+        }
+    }
+    return is_finite(shape.points) && std::all_of(shape.lines.begin(), shape.lines.end(),
+                                                  [](const auto& line) { return is_finite(line); });
+}
+
+} // namespace sandan::io

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <sandan/geom/reproject.hpp>
+#include <sandan/io/read.hpp>
+
+#include "io/gdal.hpp"
+
+#include <optional>
+#include <string>
+
+namespace sandan::io {
+
+/// What a layer is measured in, and the way to where it goes.
+struct LayerCrs {
+    std::string definition;                      ///< What PROJ is given for the source's system.
+    geom::CrsInfo working;                       ///< Of the coordinates delivered.
+    std::optional<geom::Reprojection> transform; ///< Nothing when coordinates stay as they are.
+};
+
+/// The system a layer declares: the .prj as it stands for shapefiles (GDAL would put its own guess
+/// in its place), else what GDAL tells. Empty when it declares none.
+[[nodiscard]] std::string declared_crs(OGRLayer& layer, const std::string& prj_file);
+
+/// Decides on the source's system, records it, and prepares the transformation.
+/// \throws Error{input} when there is none, or the user's word contradicts the file.
+[[nodiscard]] LayerCrs resolve_crs(const std::string& declared, const ReadOptions& options,
+                                   const std::string& path, model::Provenance& provenance);
+
+} // namespace sandan::io

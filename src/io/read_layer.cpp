@@ -1,0 +1,302 @@
+#include <sandan/core/error.hpp>
+#include <sandan/io/read.hpp>
+
+#include "io/encoding.hpp"
+#include "io/layer_crs.hpp"
+#include "io/layer_text.hpp"
+#include "io/records.hpp"
+#include "io/repair.hpp"
+#include "io/schema.hpp"
+#include "io/shapefile.hpp"
+#include "io/source.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+namespace sandan::io {
+
+namespace {
+
+/// One reading of one layer, step by step; `read_layer` below is the story.
+class Reading {
+public:
+    Reading(const std::string& path, const ReadOptions& options)
+        : m_options{options}, m_source{find_source(path, options.layer)} {}
+
+    model::Layer run();
+
+private:
+    void look_at_parts();
+    void open_source();
+    void read_text();
+    void apply_filter();
+    void deliver();
+    void take(Record& record, const ShapeCheck& check);
+    void account_for_missing();
+    void tell_notes();
+    void reject(std::int64_t fid, const std::string& reason);
+    void warn(std::size_t count, const char* what);
+
+    [[nodiscard]] bool shapefile() const { return m_source.driver == "ESRI Shapefile"; }
+
+    const ReadOptions& m_options;
+    Source m_source;
+    GdalMessages m_messages;
+    std::optional<ShapefileParts> m_parts;
+    GDALDatasetUniquePtr m_dataset;
+    OGRLayer* m_ogr = nullptr;
+    Records m_records;
+    std::vector<Column> m_columns;
+    bool m_has_geometry = true;
+    model::Layer m_layer;
+};
+
+void Reading::warn(std::size_t count, const char* what) {
+    if (count != 0) {
+        m_layer.provenance.warnings.push_back(fmt::format("{} {}", count, what));
+    }
+}
+
+void Reading::reject(std::int64_t fid, const std::string& reason) {
+    ++m_layer.ledger.rejected;
+    m_layer.repairs.push_back({.fid = fid, .reason = reason, .rejected = true});
+}
+
+void Reading::look_at_parts() {
+    if (!shapefile()) {
+        return;
+    }
+    m_parts = inspect_shapefile(m_source.opened);
+    auto& warnings = m_layer.provenance.warnings;
+    warnings.insert(warnings.end(), m_parts->warnings.begin(), m_parts->warnings.end());
+    if (!m_parts->dbf.empty()) {
+        return;
+    }
+    if (m_options.need_attributes) {
+        throw Error{ErrorKind::input, m_source.path + ": the .dbf is missing, so there are no "
+                                                      "attributes; copy it beside the .shp"};
+    }
+    warnings.emplace_back("the .dbf is missing: no attributes, record numbers serve as ids");
+}
+
+void Reading::open_source() {
+    m_dataset = open(m_source, m_messages);
+    const bool inside = m_source.opened != m_source.path;
+    const auto chosen =
+        choose_layer(*m_dataset, m_source.path, inside ? std::string{} : m_options.layer);
+    m_ogr = chosen.layer;
+    auto& provenance = m_layer.provenance;
+    if (chosen.several) {
+        provenance.warnings.push_back(fmt::format("holds {} layers; the first, {}, is read",
+                                                  m_dataset->GetLayerCount(), m_ogr->GetName()));
+    }
+    m_has_geometry = m_ogr->GetGeomType() != wkbNone;
+    provenance.path = m_source.path;
+    provenance.source_layer = m_ogr->GetName();
+    provenance.driver = m_source.driver;
+    provenance.geometry_type = OGRGeometryTypeToName(m_ogr->GetGeomType());
+    m_layer.name = m_ogr->GetName();
+}
+
+void Reading::read_text() {
+    m_records = read_records(*m_ogr);
+    if (!shapefile() && m_messages.failures() != 0) {
+        throw Error{ErrorKind::input,
+                    m_source.path + ": reading stopped: " + m_messages.last_failure()};
+    }
+    auto& provenance = m_layer.provenance;
+    if (m_parts) {
+        const auto cpg = m_parts->cpg.empty() ? std::string{} : read_bytes(m_parts->cpg);
+        decode_records(m_records, {.option = m_options.encoding, .cpg = cpg, .ldid = m_parts->ldid},
+                       m_source.path, provenance);
+    } else {
+        compose_records(m_records, provenance);
+    }
+    for (const auto position : m_records.numeric) {
+        provenance.numeric_fields.push_back(m_records.fields[position]);
+    }
+    m_columns = make_columns(m_records.fields, m_options, m_source.path);
+    for (const auto& column : m_columns) {
+        m_layer.fields.push_back(column.name);
+    }
+}
+
+/// What the user's filter leaves out is no loss: it is taken from both sides of the ledger.
+void Reading::apply_filter() {
+    m_layer.ledger.declared =
+        m_parts ? m_parts->declared
+                : static_cast<std::size_t>(std::max<GIntBig>(0, m_ogr->GetFeatureCount(TRUE)));
+    m_layer.ledger.declared = std::max(m_layer.ledger.declared, m_records.all.size());
+    if (m_options.where.empty()) {
+        return;
+    }
+    auto where = m_options.where;
+    if (m_parts) {
+        where = encode(where, m_layer.provenance.encoding).value_or(where);
+    }
+    const auto selected = select_records(*m_ogr, where);
+    const auto before = m_records.all.size();
+    std::erase_if(m_records.all, [&](const Record& record) {
+        return !std::binary_search(selected.begin(), selected.end(), record.fid);
+    });
+    const auto left_out = before - m_records.all.size();
+    m_layer.ledger.declared -= left_out;
+    m_layer.provenance.warnings.push_back(fmt::format("{} of {} records left out by the filter {}",
+                                                      left_out, before, m_options.where));
+}
+
+void Reading::take(Record& record, const ShapeCheck& check) {
+    const auto at = static_cast<std::size_t>(std::max<std::int64_t>(record.fid, 0));
+    const bool damaged =
+        record.null && m_parts && at < m_parts->types.size() && m_parts->types[at] != 0;
+    if (record.unreadable || damaged) {
+        reject(record.fid, record.unreadable ? "its kind of geometry has no plane shape"
+                                             : "its shape is cut off or damaged");
+        return;
+    }
+    if (!record.null) {
+        if (auto repair = check(record.shape); repair) {
+            repair->fid = record.fid;
+            m_layer.repairs.push_back(*repair);
+            if (repair->rejected) {
+                ++m_layer.ledger.rejected;
+                return;
+            }
+            ++m_layer.ledger.repaired;
+        }
+    }
+    ++(record.null && m_has_geometry ? m_layer.ledger.null : m_layer.ledger.delivered);
+    model::Feature feature{.fid = record.fid, .shape = std::move(record.shape), .values = {}};
+    feature.values.reserve(m_columns.size());
+    for (const auto& column : m_columns) {
+        feature.values.push_back(record.values[column.source]);
+    }
+    m_layer.features.push_back(std::move(feature));
+}
+
+/// Records that a shapefile declares and GDAL does not hand out (deleted, or without a partner in
+/// the other file) are rejected by name, so that the ledger closes.
+void Reading::account_for_missing() {
+    const auto& ledger = m_layer.ledger;
+    const auto seen = ledger.delivered + ledger.null + ledger.rejected;
+    if (seen >= ledger.declared) {
+        return;
+    }
+    if (!m_parts || !m_options.where.empty()) {
+        const auto missing = ledger.declared - seen;
+        m_layer.ledger.rejected += missing;
+        warn(missing, "declared records were not found in the source");
+        return;
+    }
+    std::set<std::int64_t> present;
+    for (const auto& feature : m_layer.features) {
+        present.insert(feature.fid);
+    }
+    for (const auto& repair : m_layer.repairs) {
+        present.insert(repair.fid);
+    }
+    for (std::size_t i = 0; i < m_layer.ledger.declared; ++i) {
+        if (const auto fid = static_cast<std::int64_t>(i); present.count(fid) == 0) {
+            reject(fid, "deleted, or missing in one of .shp, .shx and .dbf");
+        }
+    }
+}
+
+void Reading::tell_notes() {
+    const auto& notes = m_records.notes;
+    warn(notes.with_z_or_m, "geometries had heights or measures, which were dropped");
+    warn(notes.curved, "geometries had arcs, which were made of short lines");
+    warn(notes.unclosed, "rings were not closed and were closed");
+    warn(m_records.not_finite, "attribute numbers were not finite and are read as empty");
+    for (const auto& text : m_messages.texts()) {
+        m_layer.provenance.warnings.push_back("GDAL: " + text);
+    }
+}
+
+/// Degrees beyond the globe: projected coordinates in a file that says nothing else.
+void refuse_false_degrees(const std::vector<Record>& records, const geom::CrsInfo& crs,
+                          const std::string& path) {
+    if (crs.projected) {
+        return;
+    }
+    for (const auto& record : records) {
+        const auto box = geom::envelope(record.shape);
+        if (!box.empty() &&
+            (box.max.x > 540 || box.min.x < -540 || box.max.y > 90.001 || box.min.y < -90.001)) {
+            throw Error{
+                ErrorKind::input,
+                fmt::format("{}: fid {} lies at {:.10g} {:.10g}, which is not in degrees as "
+                            "{} wants; have it exported again with its true coordinate "
+                            "system",
+                            path, record.fid, box.min.x, box.min.y, crs.name)};
+        }
+    }
+}
+
+void Reading::deliver() {
+    std::optional<LayerCrs> crs;
+    if (m_has_geometry) {
+        const auto declared = declared_crs(*m_ogr, m_parts ? m_parts->prj : std::string{});
+        crs = resolve_crs(declared, m_options, m_source.path, m_layer.provenance);
+        refuse_false_degrees(m_records.all, m_layer.provenance.crs, m_source.path);
+    }
+    const ShapeCheck check{crs && crs->transform ? &*crs->transform : nullptr,
+                           crs ? crs->working : geom::CrsInfo{}, m_options.repair};
+    m_layer.features.reserve(m_records.all.size());
+    for (auto& record : m_records.all) {
+        take(record, check);
+    }
+    account_for_missing();
+    std::stable_sort(m_layer.repairs.begin(), m_layer.repairs.end(),
+                     [](const auto& a, const auto& b) { return a.fid < b.fid; });
+}
+
+model::Layer Reading::run() {
+    look_at_parts();
+    open_source();
+    read_text();
+    apply_filter();
+    deliver();
+    tell_notes();
+    return std::move(m_layer);
+}
+
+/// A table as a layer without geometry.
+model::Layer layer_of_table(const std::string& path, const ReadOptions& options) {
+    if (!options.where.empty()) {
+        throw Error{ErrorKind::usage, path + ": a table takes no filter; leave `where` out"};
+    }
+    auto table = read_table(path);
+    const auto columns = make_columns(table.columns, options, path);
+    model::Layer layer;
+    for (const auto& column : columns) {
+        layer.fields.push_back(column.name);
+    }
+    for (std::size_t i = 0; i < table.rows.size(); ++i) {
+        model::Feature feature{.fid = static_cast<std::int64_t>(i), .shape = {}, .values = {}};
+        for (const auto& column : columns) {
+            auto& cell = table.rows[i][column.source];
+            feature.values.push_back(cell.empty() ? model::Value{} : model::Value{cell});
+        }
+        layer.features.push_back(std::move(feature));
+    }
+    layer.ledger.declared = layer.ledger.delivered = layer.features.size();
+    layer.provenance.path = path;
+    layer.provenance.driver = find_source(path).driver;
+    layer.provenance.geometry_type = "None";
+    return layer;
+}
+
+} // namespace
+
+model::Layer read_layer(const std::string& path, const ReadOptions& options) {
+    if (find_source(path, options.layer).table) {
+        return layer_of_table(path, options);
+    }
+    return Reading{path, options}.run();
+}
+
+} // namespace sandan::io

@@ -1,0 +1,155 @@
+#include <sandan/core/error.hpp>
+#include <sandan/io/read.hpp>
+
+#include "io/csv.hpp"
+#include "io/encoding.hpp"
+#include "io/layer_text.hpp"
+#include "io/shapefile.hpp"
+#include "io/source.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace sandan::io {
+
+namespace {
+
+[[noreturn]] void reject(const std::string& path, int line, int column, const std::string& why) {
+    throw Error{ErrorKind::input, fmt::format("{}:{}:{}: {}", path, line, column, why)};
+}
+
+int line_of(std::string_view bytes, std::size_t at) {
+    return 1 + static_cast<int>(std::count(bytes.begin(),
+                                           bytes.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
+}
+
+/// UTF-8 of a text file; CP949 is recognised line by line being possible for the whole.
+std::string decode_file(std::string bytes, const std::string& path) {
+    if (bytes.starts_with("\xEF\xBB\xBF")) {
+        bytes.erase(0, 3);
+    }
+    if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")) {
+        reject(path, 1, 1, "UTF-16 text; save it as UTF-8");
+    }
+    if (const auto zero = bytes.find('\0'); zero != std::string::npos) {
+        reject(path, line_of(bytes, zero), 1, "a zero byte; this is no text file");
+    }
+    for (const char* const encoding : {"UTF-8", "CP949"}) {
+        if (auto text = decode(bytes, encoding); text) {
+            return *text;
+        }
+    }
+    std::size_t start = 0;
+    while (start < bytes.size()) {
+        const auto end = std::min(bytes.find('\n', start), bytes.size());
+        const auto line = std::string_view{bytes}.substr(start, end - start);
+        if (!decode(line, "UTF-8") && !decode(line, "CP949")) {
+            break;
+        }
+        start = end + 1;
+    }
+    reject(path, line_of(bytes, std::min(start, bytes.size())), 1,
+           "text that is neither UTF-8 nor CP949; save it as UTF-8");
+}
+
+void check_columns(const Table& table) {
+    for (std::size_t i = 0; i < table.columns.size(); ++i) {
+        const auto& name = table.columns[i];
+        const auto first = std::find(table.columns.begin(), table.columns.end(), name);
+        if (static_cast<std::size_t>(first - table.columns.begin()) != i) {
+            reject(table.path, 1, 1, fmt::format("two columns are called `{}`; rename one", name));
+        }
+    }
+    if (table.columns.size() == 1 && table.columns[0].find_first_of(";\t") != std::string::npos) {
+        reject(table.path, 1, 1, "columns are not separated by commas; save it as CSV with commas");
+    }
+}
+
+Table read_csv(const std::string& path) {
+    auto rows = split_csv(decode_file(read_bytes(path), path), path);
+    if (rows.empty()) {
+        reject(path, 1, 1, "the file is empty; expected a line of column names");
+    }
+    Table table{.path = path, .columns = std::move(rows.front().cells), .rows = {}, .lines = {}};
+    check_columns(table);
+    for (std::size_t i = 1; i < rows.size(); ++i) {
+        auto& row = rows[i];
+        if (row.cells.size() != table.columns.size()) {
+            reject(path, row.line, 1,
+                   fmt::format("{} cells, but the header has {}", row.cells.size(),
+                               table.columns.size()));
+        }
+        table.rows.push_back(std::move(row.cells));
+        table.lines.push_back(row.line);
+    }
+    return table;
+}
+
+std::string cell_text(const model::Value& value) {
+    if (const auto* const text = std::get_if<std::string>(&value)) {
+        return *text;
+    }
+    if (const auto* const number = std::get_if<double>(&value)) {
+        return fmt::format("{}", *number);
+    }
+    return {};
+}
+
+Records read_with_gdal(const Source& source) {
+    const GdalMessages messages;
+    const auto dataset = open(source, messages);
+    auto records = read_records(*choose_layer(*dataset, source.path, {}).layer);
+    if (messages.failures() != 0) {
+        throw Error{ErrorKind::input, source.path + ": " + messages.last_failure()};
+    }
+    model::Provenance unused;
+    if (source.driver == "ESRI Shapefile") {
+        const auto header = dbf_header(source.opened);
+        const auto cpg = sidecar(source.opened, "cpg");
+        decode_records(records,
+                       {.option = {},
+                        .cpg = cpg.empty() ? std::string{} : read_bytes(cpg),
+                        .ldid = header ? header->ldid : static_cast<unsigned char>(0)},
+                       source.path, unused);
+    } else {
+        compose_records(records, unused);
+    }
+    return records;
+}
+
+} // namespace
+
+std::optional<std::size_t> Table::column(std::string_view name) const {
+    const auto found = std::find(columns.begin(), columns.end(), name);
+    if (found == columns.end()) {
+        return std::nullopt;
+    }
+    return static_cast<std::size_t>(found - columns.begin());
+}
+
+Table read_table(const std::string& path) {
+    const auto source = find_source(path);
+    if (!source.table) {
+        throw Error{ErrorKind::usage, path + ": expected a table (CSV, XLSX, ODS or DBF)"};
+    }
+    if (source.driver == "CSV") {
+        return read_csv(path);
+    }
+    auto records = read_with_gdal(source);
+    Table table{.path = path, .columns = std::move(records.fields), .rows = {}, .lines = {}};
+    check_columns(table);
+    int line = 1;
+    for (const auto& record : records.all) {
+        ++line;
+        std::vector<std::string> cells(table.columns.size());
+        std::transform(record.values.begin(), record.values.end(), cells.begin(), cell_text);
+        if (std::any_of(cells.begin(), cells.end(), [](const auto& c) { return !c.empty(); })) {
+            table.rows.push_back(std::move(cells));
+            table.lines.push_back(line);
+        }
+    }
+    return table;
+}
+
+} // namespace sandan::io

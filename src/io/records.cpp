@@ -1,0 +1,121 @@
+#include "io/records.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace sandan::io {
+
+namespace {
+
+constexpr std::int64_t largest_exact = std::int64_t{1} << 53; ///< of a double
+
+bool is_number(const OGRFieldDefn& field) {
+    const auto type = field.GetType();
+    return type == OFTInteger || type == OFTInteger64 || type == OFTReal;
+}
+
+std::string date_text(const OGRFeature& feature, int field) {
+    int year = 0;
+    int month = 0;
+    int day = 0;
+    int hour = 0;
+    int minute = 0;
+    int zone = 0;
+    float second = 0;
+    feature.GetFieldAsDateTime(field, &year, &month, &day, &hour, &minute, &second, &zone);
+    const auto date = fmt::format("{:04}-{:02}-{:02}", year, month, day);
+    if (feature.GetFieldDefnRef(field)->GetType() == OFTDate) {
+        return date;
+    }
+    return fmt::format("{}T{:02}:{:02}:{:02}", date, hour, minute, std::lround(second));
+}
+
+model::Value integer_value(std::int64_t number) {
+    if (number > largest_exact || number < -largest_exact) {
+        return std::to_string(number);
+    }
+    return static_cast<double>(number);
+}
+
+model::Value value_of(const OGRFeature& feature, int field, Records& records) {
+    if (feature.IsFieldSetAndNotNull(field) == FALSE) {
+        return {};
+    }
+    switch (feature.GetFieldDefnRef(field)->GetType()) {
+    case OFTInteger:
+    case OFTInteger64:
+        return integer_value(feature.GetFieldAsInteger64(field));
+    case OFTReal: {
+        const double number = feature.GetFieldAsDouble(field);
+        if (!std::isfinite(number)) {
+            ++records.not_finite;
+            return {};
+        }
+        return number;
+    }
+    case OFTDate:
+    case OFTDateTime:
+        return date_text(feature, field);
+    default:
+        return std::string{feature.GetFieldAsString(field)};
+    }
+}
+
+Record record_of(OGRFeature& feature, Records& records) {
+    Record record{.fid = feature.GetFID()};
+    const auto fields = feature.GetFieldCount();
+    record.values.reserve(static_cast<std::size_t>(fields));
+    for (int i = 0; i < fields; ++i) {
+        record.values.push_back(value_of(feature, i, records));
+    }
+    const auto* const geometry = feature.GetGeometryRef();
+    if (geometry != nullptr) {
+        const auto unknown = records.notes.unknown;
+        record.shape = to_shape(*geometry, records.notes);
+        record.unreadable = records.notes.unknown != unknown;
+    }
+    record.null = record.shape.empty() && !record.unreadable;
+    return record;
+}
+
+} // namespace
+
+Records read_records(OGRLayer& layer) {
+    Records records;
+    const auto& schema = *layer.GetLayerDefn();
+    for (int i = 0; i < schema.GetFieldCount(); ++i) {
+        const auto& field = *schema.GetFieldDefn(i);
+        records.fields.emplace_back(field.GetNameRef());
+        if (is_number(field)) {
+            records.numeric.push_back(static_cast<std::size_t>(i));
+        }
+    }
+    layer.ResetReading();
+    for (OGRFeatureUniquePtr feature{layer.GetNextFeature()}; feature;
+         feature.reset(layer.GetNextFeature())) {
+        records.all.push_back(record_of(*feature, records));
+    }
+    return records;
+}
+
+std::vector<std::int64_t> select_records(OGRLayer& layer, const std::string& where) {
+    if (layer.SetAttributeFilter(where.c_str()) != OGRERR_NONE) {
+        throw Error{ErrorKind::usage,
+                    fmt::format("{}: the filter `{}` is not understood; write an OGR SQL "
+                                "condition over this layer's fields",
+                                layer.GetName(), where)};
+    }
+    std::vector<std::int64_t> selected;
+    layer.ResetReading();
+    for (OGRFeatureUniquePtr feature{layer.GetNextFeature()}; feature;
+         feature.reset(layer.GetNextFeature())) {
+        selected.push_back(feature->GetFID());
+    }
+    layer.SetAttributeFilter(nullptr);
+    std::sort(selected.begin(), selected.end());
+    return selected;
+}
+
+} // namespace sandan::io

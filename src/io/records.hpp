@@ -1,0 +1,36 @@
+#pragma once
+// A layer as GDAL hands it out, before text is decoded, fields named and shapes checked.
+
+#include <sandan/model/layer.hpp>
+
+#include "io/geometry.hpp"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace sandan::io {
+
+struct Record {
+    std::int64_t fid = -1;
+    geom::Shape shape;
+    bool null = false;       ///< No geometry, or an empty one.
+    bool unreadable = false; ///< Its geometry is of a kind that has no plane shape.
+    std::vector<model::Value> values;
+};
+
+struct Records {
+    std::vector<std::string> fields;  ///< As stored, not yet decoded.
+    std::vector<std::size_t> numeric; ///< Positions of fields stored as numbers.
+    std::vector<Record> all;          ///< In the source's order.
+    GeometryNotes notes;
+    std::size_t not_finite = 0; ///< Attribute numbers that are NaN or infinite: read as null.
+};
+
+/// Reads every feature of `layer` once.
+[[nodiscard]] Records read_records(OGRLayer& layer);
+
+/// Record numbers that an OGR filter selects, ascending. \throws Error{usage} for a bad filter.
+[[nodiscard]] std::vector<std::int64_t> select_records(OGRLayer& layer, const std::string& where);
+
+} // namespace sandan::io

@@ -1,0 +1,96 @@
+#include "io/repair.hpp"
+
+#include <sandan/core/error.hpp>
+#include <sandan/geom/measure.hpp>
+#include <sandan/geom/validity.hpp>
+
+#include "io/geometry.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+namespace sandan::io {
+
+namespace {
+
+/// What a repair may change unasked: max(0.1 m², 0.1 %) of the area as stored.
+constexpr double repair_limit_m2 = 0.1;
+constexpr double repair_limit_share = 0.001;
+
+/// m² of one square unit at `shape`; on a sphere for degrees, which is close enough for a limit.
+double square_metres(const geom::CrsInfo& crs, const geom::MultiPolygon& shape) {
+    if (crs.projected) {
+        return crs.metres_per_unit * crs.metres_per_unit;
+    }
+    constexpr double metres_per_degree = 111'320;
+    const auto box = geom::envelope(shape);
+    const double latitude = box.empty() ? 0 : (box.min.y + box.max.y) / 2;
+    return metres_per_degree * metres_per_degree * std::cos(latitude * std::numbers::pi / 180);
+}
+
+std::string words(const geom::Defect& defect) {
+    return fmt::format("{} at {:.10g} {:.10g}", defect.reason, defect.at.x, defect.at.y);
+}
+
+/// Rings of fewer than four points enclose nothing and stop GEOS.
+geom::MultiPolygon without_short_rings(geom::MultiPolygon shape) {
+    std::erase_if(shape, [](const auto& polygon) { return polygon.outer.size() < 4; });
+    for (auto& polygon : shape) {
+        std::erase_if(polygon.holes, [](const auto& hole) { return hole.size() < 4; });
+    }
+    return shape;
+}
+
+} // namespace
+
+std::optional<model::Repair> ShapeCheck::operator()(geom::Shape& shape) const {
+    model::Repair repair;
+    if (!is_finite(shape)) {
+        repair.reason = "a coordinate is not a finite number";
+        repair.rejected = true;
+        return repair;
+    }
+    auto defect = geom::find_defect(shape.polygons);
+    if (m_transform != nullptr) {
+        try {
+            m_transform->apply(shape);
+        } catch (const Error& e) {
+            repair.reason = e.what();
+            repair.rejected = true;
+            return repair;
+        }
+        defect = defect ? defect : geom::find_defect(shape.polygons);
+    }
+    if (!defect) {
+        return std::nullopt;
+    }
+    repair.reason = words(*defect);
+    mend(shape, repair);
+    return repair;
+}
+
+void ShapeCheck::mend(geom::Shape& shape, model::Repair& repair) const {
+    const double unit = square_metres(m_crs, shape.polygons);
+    repair.area_before = unit * geom::area(shape.polygons);
+    repair.rejected = true;
+    if (m_policy == Repair::none) {
+        return;
+    }
+    auto valid = geom::make_valid(without_short_rings(shape.polygons));
+    const double after = unit * geom::area(valid);
+    const double limit = std::max(repair_limit_m2, repair_limit_share * repair.area_before);
+    if (valid.empty() ||
+        (m_policy == Repair::automatic && std::abs(after - repair.area_before) > limit)) {
+        repair.reason +=
+            fmt::format("; a repair would make {:.6g} m² of {:.6g} m²", after, repair.area_before);
+        return;
+    }
+    shape.polygons = std::move(valid);
+    repair.area_after = after;
+    repair.rejected = false;
+}
+
+} // namespace sandan::io

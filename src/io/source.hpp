@@ -1,0 +1,43 @@
+#pragma once
+// A path to the data set it names: what kind it is, whether it is allowed, and opening it.
+
+#include "io/gdal.hpp"
+
+#include <string>
+#include <vector>
+
+namespace sandan::io {
+
+/// Where the data are and who reads them.
+struct Source {
+    std::string path;   ///< As the user wrote it.
+    std::string opened; ///< What GDAL is given: a member of a zip, else the same.
+    std::string driver; ///< The one GDAL driver that may open it; "CSV" is read by ourselves.
+    bool table = false; ///< CSV, XLSX, ODS or a DBF of its own: no geometry.
+};
+
+/// Recognises a source by its name and looks that it is there. In a zip, `layer` chooses among
+/// several shapefiles. \throws Error{usage} for URLs, connection strings and kinds that are not
+/// allowed; Error{input} when nothing is there.
+[[nodiscard]] Source find_source(const std::string& path, const std::string& layer = {});
+
+/// Opens it read-only with its one driver. \throws Error{input} with GDAL's reason.
+[[nodiscard]] GDALDatasetUniquePtr open(const Source& source, const GdalMessages& messages);
+
+/// The layer called `name`, or the first one (then `several` tells whether there was a choice).
+/// \throws Error{input} naming the layers there are.
+struct ChosenLayer {
+    OGRLayer* layer = nullptr;
+    bool several = false;
+};
+
+[[nodiscard]] ChosenLayer choose_layer(GDALDataset& dataset, const std::string& path,
+                                       const std::string& name);
+
+/// `file` with another extension ("dbf"), in the case that exists; empty when neither does.
+[[nodiscard]] std::string sidecar(const std::string& file, const std::string& extension);
+
+/// All bytes of a file, also inside a zip. \throws Error{input}.
+[[nodiscard]] std::string read_bytes(const std::string& path);
+
+} // namespace sandan::io
