@@ -1,4 +1,5 @@
 #include <sandan/core/error.hpp>
+#include <sandan/geom/measure.hpp>
 #include <sandan/io/read.hpp>
 
 #include "io/encoding.hpp"

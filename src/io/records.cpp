@@ -64,7 +64,8 @@ model::Value value_of(const OGRFeature& feature, int field, Records& records) {
 }
 
 Record record_of(OGRFeature& feature, Records& records) {
-    Record record{.fid = feature.GetFID()};
+    Record record;
+    record.fid = feature.GetFID();
     const auto fields = feature.GetFieldCount();
     record.values.reserve(static_cast<std::size_t>(fields));
     for (int i = 0; i < fields; ++i) {
