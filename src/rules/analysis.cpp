@@ -1,0 +1,62 @@
+#include <sandan/geom/overlay.hpp>
+#include <sandan/rules/context.hpp>
+
+#include "rules/lot_facts.hpp"
+
+namespace sandan::rules {
+
+namespace {
+
+std::vector<geom::MultiPolygon> polygons_of(const model::Layer& layer) {
+    std::vector<geom::MultiPolygon> shapes;
+    shapes.reserve(layer.features.size());
+    for (const auto& feature : layer.features) {
+        shapes.push_back(feature.shape.polygons);
+    }
+    return shapes;
+}
+
+geom::MultiPolygon outline(const model::Layer* boundary) {
+    return boundary == nullptr ? geom::MultiPolygon{} : geom::dissolve(polygons_of(*boundary));
+}
+
+/// Smallest green patch that counts (LB-06); every patch does when no pack says otherwise.
+double green_patch(const model::Project& project, const Date& date) {
+    const auto* const smallest = project.rules.parameter("LB-06", "min_patch", date);
+    return smallest == nullptr ? 0 : smallest->value;
+}
+
+std::optional<overlay::OverlapTable> overlaps_with(const model::Project& project,
+                                                   const std::string& role, unsigned threads) {
+    std::vector<overlay::ZoneLayer> zones;
+    for (const auto* const layer : project.layers_of(role)) {
+        zones.push_back({layer, "code"});
+    }
+    const auto* const lots = project.layer("lots");
+    if (lots == nullptr || zones.empty()) {
+        return std::nullopt;
+    }
+    return overlay::overlaps(*lots, zones, {}, threads);
+}
+
+} // namespace
+
+Analysis analyse(const model::Project& project, const Date& date, unsigned threads) {
+    Analysis analysis;
+    analysis.budget = landuse::land_use_budget(project, green_patch(project, date));
+    if (const auto* const lots = project.layer("lots")) {
+        const auto shapes = polygons_of(*lots);
+        analysis.contacts = geom::contacts(shapes);
+        analysis.lots_coverage =
+            geom::check_coverage(shapes, outline(project.layer("boundary")), threads);
+    }
+    if (const auto* const parcels = project.layer("parcels")) {
+        analysis.parcels_coverage = geom::check_coverage(polygons_of(*parcels), {}, threads);
+    }
+    analysis.lots_zoning = overlaps_with(project, "zoning", threads);
+    analysis.lots_management = overlaps_with(project, "management", threads);
+    analysis.lots = lot_facts(project, analysis.lots_zoning, date, threads);
+    return analysis;
+}
+
+} // namespace sandan::rules

@@ -1,0 +1,121 @@
+#include <sandan/rules/rule.hpp>
+
+#include <fmt/format.h>
+
+#include <utility>
+
+namespace sandan::rules {
+
+Outcome pass(Evidence evidence) {
+    return {Outcome::Kind::pass, std::move(evidence), {}};
+}
+
+Outcome breach(Evidence evidence) {
+    return {Outcome::Kind::breach, std::move(evidence), {}};
+}
+
+Outcome unknown(std::vector<std::string> missing) {
+    Evidence evidence;
+    evidence.message = {fmt::format("판단할 자료가 없음: {}", fmt::join(missing, ", ")),
+                        fmt::format("not decided, missing: {}", fmt::join(missing, ", "))};
+    return {Outcome::Kind::unknown, std::move(evidence), std::move(missing)};
+}
+
+Outcome not_applicable(Text why) {
+    Evidence evidence;
+    evidence.message = std::move(why);
+    return {Outcome::Kind::not_applicable, std::move(evidence), {}};
+}
+
+namespace {
+
+/// A threshold nobody could verify can only warn (domain facts §8).
+bool is_unverified(const model::RuleInfo& info, const Evidence& evidence) {
+    return evidence.parameter != nullptr ? !evidence.parameter->verified : info.status == "U";
+}
+
+Result result_of(const model::RuleInfo& info, const Outcome& outcome) {
+    switch (outcome.kind) {
+    case Outcome::Kind::pass:
+        return Result::pass;
+    case Outcome::Kind::unknown:
+        return Result::unknown;
+    case Outcome::Kind::not_applicable:
+        return Result::not_applicable;
+    case Outcome::Kind::breach:
+        break;
+    }
+    if (info.severity == Severity::information) {
+        return Result::pass;
+    }
+    const bool soft = info.severity == Severity::warning || outcome.evidence.advisory ||
+                      is_unverified(info, outcome.evidence);
+    return soft ? Result::warn : Result::fail;
+}
+
+void append(Text& message, const std::string& ko, const std::string& en) {
+    message.ko += ko;
+    message.en += en;
+}
+
+const model::Waiver* waiver_for(const Context& context, const Finding& finding) {
+    for (const auto& waiver : context.project.plan.waivers) {
+        if (waiver.rule == finding.rule && waiver.subject == finding.subject.id) {
+            return &waiver;
+        }
+    }
+    return nullptr;
+}
+
+/// An expired waiver protects nothing, and the reader is told why.
+void apply_waiver(const Context& context, Finding& finding) {
+    if (finding.result != Result::fail && finding.result != Result::warn) {
+        return;
+    }
+    const auto* const waiver = waiver_for(context, finding);
+    if (waiver == nullptr) {
+        return;
+    }
+    if (waiver->until && *waiver->until < context.date) {
+        append(finding.message, fmt::format(" (예외 승인 만료 {})", to_string(*waiver->until)),
+               fmt::format(" (waiver expired on {})", to_string(*waiver->until)));
+        return;
+    }
+    finding.result = Result::waived;
+    append(
+        finding.message,
+        fmt::format(" [예외 승인: {}, {}, {}]", waiver->reason, waiver->approver, waiver->document),
+        fmt::format(" [waived: {}, {}, {}]", waiver->reason, waiver->approver, waiver->document));
+}
+
+} // namespace
+
+Finding to_finding(const Context& context, const model::RuleInfo& info, Subject subject,
+                   Outcome outcome) {
+    auto& evidence = outcome.evidence;
+    Finding finding;
+    finding.rule = info.id;
+    finding.result = result_of(info, outcome);
+    finding.severity = info.severity;
+    finding.fingerprint = fingerprint(info.id, subject);
+    finding.subject = std::move(subject);
+    finding.source = info.source;
+    if (const auto* const parameter = evidence.parameter) {
+        finding.parameter_date = to_string(parameter->valid_from);
+        finding.source = parameter->source.empty() ? info.source : parameter->source;
+    }
+    const bool breached = outcome.kind == Outcome::Kind::breach;
+    if (breached && is_unverified(info, evidence)) {
+        append(evidence.message, " (미검증 기준값)", " (unverified threshold)");
+    }
+    finding.measured = evidence.measured;
+    finding.threshold = evidence.threshold;
+    finding.unit = std::move(evidence.unit);
+    finding.message = std::move(evidence.message);
+    finding.missing = std::move(outcome.missing);
+    finding.location = evidence.location;
+    apply_waiver(context, finding);
+    return finding;
+}
+
+} // namespace sandan::rules
