@@ -20,12 +20,6 @@ geom::MultiPolygon outline(const model::Layer* boundary) {
     return boundary == nullptr ? geom::MultiPolygon{} : geom::dissolve(polygons_of(*boundary));
 }
 
-/// Smallest green patch that counts (LB-06); every patch does when no pack says otherwise.
-double green_patch(const model::Project& project, const Date& date) {
-    const auto* const smallest = project.rules.parameter("LB-06", "min_patch", date);
-    return smallest == nullptr ? 0 : smallest->value;
-}
-
 std::optional<overlay::OverlapTable> overlaps_with(const model::Project& project,
                                                    const std::string& role, unsigned threads) {
     std::vector<overlay::ZoneLayer> zones;
@@ -43,7 +37,7 @@ std::optional<overlay::OverlapTable> overlaps_with(const model::Project& project
 
 Analysis analyse(const model::Project& project, const Date& date, unsigned threads) {
     Analysis analysis;
-    analysis.budget = landuse::land_use_budget(project, green_patch(project, date));
+    analysis.budget = landuse::land_use_budget(project, landuse::budget_limits(project, date));
     if (const auto* const lots = project.layer("lots")) {
         const auto shapes = polygons_of(*lots);
         analysis.contacts = geom::contacts(shapes);

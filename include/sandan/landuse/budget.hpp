@@ -17,6 +17,13 @@ struct UseRow {
     std::size_t lots = 0;
 };
 
+/// Green lots of one complex that touch each other.
+struct GreenPatch {
+    std::vector<std::size_t> lots; ///< Positions in the lots layer, ascending.
+    double area_m2 = 0;
+    bool counted = false; ///< Large enough to count as 공공녹지.
+};
+
 /// A complex's budget, or the pooled one (information only: thresholds are never pooled).
 struct ComplexBudget {
     std::string complex; ///< id; empty for the pooled budget
@@ -26,10 +33,12 @@ struct ComplexBudget {
     std::vector<UseRow> uses;    ///< In the order of land_uses.csv; uses with no lot are left out.
     double paid_m2 = 0;          ///< 유상공급면적
     double industrial_m2 = 0;    ///< 산업시설용지 (pure)
-    double mixed_counted_m2 = 0; ///< 복합용지 with an industrial share ≥ 50 %
+    double mixed_counted_m2 = 0; ///< 복합용지 with enough industrial floor area (LB-01)
     double mixed_other_m2 = 0;
-    double green_m2 = 0;       ///< 공공녹지 in patches of at least `min_patch` m² (LB-06)
-    double green_small_m2 = 0; ///< Green in smaller patches, not counted.
+    double mixed_unknown_m2 = 0; ///< 복합용지 whose industrial share is not given.
+    double green_m2 = 0;         ///< 공공녹지 in patches of at least `min_patch` m² (LB-06)
+    double green_small_m2 = 0;   ///< Green in smaller patches, not counted.
+    std::vector<GreenPatch> green_patches; ///< By first lot; empty in the pooled budget.
     double road_m2 = 0;
     std::vector<std::size_t> lots; ///< Positions in the lots layer.
 };
@@ -40,8 +49,22 @@ struct Budget {
     std::vector<std::size_t> unassigned; ///< Lots whose complex or use is missing or unknown.
 };
 
-/// From the `lots` layer (fields complex, use, tenure, industrial_share). `green_patch_m2` is the
-/// smallest green patch that counts. Without a lots layer all budgets are empty.
-[[nodiscard]] Budget land_use_budget(const model::Project& project, double green_patch_m2);
+/// Dated thresholds the budget depends on; without a value everything counts.
+struct BudgetLimits {
+    double green_patch_m2 = 0;      ///< Smallest green patch that counts (LB-06 `min_patch`).
+    double mixed_share_percent = 0; ///< LB-01 `min_industrial_share_of_mixed`
+};
+
+/// The limits in force on `date`.
+[[nodiscard]] BudgetLimits budget_limits(const model::Project& project, const Date& date);
+
+/// From the `lots` layer (fields complex, use, tenure, industrial_share in %). A lot of a paid use
+/// counts as 유상공급 unless its tenure is "free" (무상귀속) or "kept" (존치). Without a lots layer
+/// all areas are 0.
+[[nodiscard]] Budget land_use_budget(const model::Project& project, const BudgetLimits& limits);
+
+/// True if the lot is supplied for money (유상공급).
+[[nodiscard]] bool is_paid(const model::Layer& lots, const model::Feature& lot,
+                           const model::LandUse& use);
 
 } // namespace sandan::landuse

@@ -1,0 +1,145 @@
+#include "rules/support.hpp"
+
+#include <sandan/geom/measure.hpp>
+
+#include "core/number.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace sandan::rules {
+
+namespace {
+
+constexpr double noise = 1e-9;
+
+double slack(double limit) {
+    return noise * std::max(1.0, std::abs(limit));
+}
+
+std::string trimmed(double value, int decimals) {
+    auto text = grouped(value, decimals);
+    if (text.find('.') != std::string::npos) {
+        text.erase(text.find_last_not_of('0') + 1);
+        if (text.back() == '.') {
+            text.pop_back();
+        }
+    }
+    return text;
+}
+
+struct Words {
+    std::string_view ko;
+    std::string_view en;
+};
+
+Outcome compare(const Measure& measure, const model::Parameter* limit, std::string_view name,
+                bool fits, const Words& words) {
+    if (limit == nullptr) {
+        return unknown({fmt::format("parameter {}", name)});
+    }
+    const auto value = number_text(measure.value, limit->value);
+    const auto bound = number_text(limit->value, measure.value);
+    Evidence evidence;
+    evidence.measured = measure.value;
+    evidence.threshold = limit->value;
+    evidence.unit = limit->unit;
+    evidence.parameter = limit;
+    evidence.message = {fmt::format("{} {} {} (기준 {} {} {}){}", measure.what.ko, value,
+                                    limit->unit, bound, limit->unit, words.ko, measure.note.ko),
+                        fmt::format("{} {} {} ({} {} {} required){}", measure.what.en, value,
+                                    limit->unit, words.en, bound, limit->unit, measure.note.en)};
+    return fits ? pass(std::move(evidence)) : breach(std::move(evidence));
+}
+
+} // namespace
+
+Subject subject_of(const model::Layer& layer, const model::Feature& feature) {
+    return {layer.role, layer.id(feature), feature.fid};
+}
+
+Subject complex_subject(std::string_view id) {
+    return {"complex", std::string{id}, -1};
+}
+
+Subject pair_subject(const std::string& layer, const std::string& a, const std::string& b) {
+    return {layer, std::min(a, b) + "|" + std::max(a, b), -1};
+}
+
+std::optional<Location> location_of(const geom::Shape& shape) {
+    const auto box = geom::envelope(shape);
+    if (box.empty()) {
+        return std::nullopt;
+    }
+    const auto at = shape.polygons.empty() ? geom::Point{std::midpoint(box.min.x, box.max.x),
+                                                         std::midpoint(box.min.y, box.max.y)}
+                                           : geom::label_point(shape.polygons);
+    return Location{at.x, at.y, {box.min.x, box.min.y, box.max.x, box.max.y}};
+}
+
+Location location_at(const geom::Point& point) {
+    return {point.x, point.y, {point.x, point.y, point.x, point.y}};
+}
+
+std::string number_text(double value, double other) {
+    constexpr int most_decimals = 9;
+    int decimals = 2;
+    while (decimals < most_decimals && value != other &&
+           trimmed(value, decimals) == trimmed(other, decimals)) {
+        ++decimals;
+    }
+    return trimmed(value, decimals);
+}
+
+bool reaches(double measured, double minimum) {
+    return measured >= minimum - slack(minimum);
+}
+
+bool within(double measured, double maximum) {
+    return measured <= maximum + slack(maximum);
+}
+
+Outcome at_least(const Measure& measure, const model::Parameter* minimum, std::string_view name) {
+    const bool fits = minimum != nullptr && reaches(measure.value, minimum->value);
+    return compare(measure, minimum, name, fits, {"이상", "at least"});
+}
+
+Outcome at_most(const Measure& measure, const model::Parameter* maximum, std::string_view name) {
+    const bool fits = maximum != nullptr && within(measure.value, maximum->value);
+    return compare(measure, maximum, name, fits, {"이하", "at most"});
+}
+
+Outcome placed(Outcome outcome, const geom::Shape& shape) {
+    if (outcome.kind == Outcome::Kind::breach) {
+        outcome.evidence.location = location_of(shape);
+    }
+    return outcome;
+}
+
+Evidence told(Text message, std::optional<Location> location) {
+    Evidence evidence;
+    evidence.message = std::move(message);
+    evidence.location = location;
+    return evidence;
+}
+
+Outcome total_of_parts(const model::Fact& fact) {
+    const double sum = std::accumulate(fact.parts.begin(), fact.parts.end(), 0.0);
+    Evidence evidence;
+    evidence.measured = sum;
+    evidence.threshold = fact.total;
+    evidence.unit = fact.unit;
+    const bool equal = reaches(sum, fact.total) && within(sum, fact.total);
+    evidence.message = {fmt::format("항목 합계 {} {} {} 발표 총계 {} {} ({})",
+                                    number_text(sum, fact.total), fact.unit, equal ? "=" : "≠",
+                                    number_text(fact.total, sum), fact.unit, fact.source),
+                        fmt::format("parts sum to {} {} {} published total {} {} ({})",
+                                    number_text(sum, fact.total), fact.unit, equal ? "=" : "≠",
+                                    number_text(fact.total, sum), fact.unit, fact.source)};
+    return equal ? pass(std::move(evidence)) : breach(std::move(evidence));
+}
+
+} // namespace sandan::rules

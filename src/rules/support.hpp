@@ -1,0 +1,50 @@
+#pragma once
+// What rules of every topic use to name subjects, places and numbers.
+
+#include <sandan/rules/rule.hpp>
+
+#include <string>
+#include <string_view>
+
+namespace sandan::rules {
+
+[[nodiscard]] Subject subject_of(const model::Layer& layer, const model::Feature& feature);
+[[nodiscard]] Subject complex_subject(std::string_view id);
+/// `a|b`, the smaller id first.
+[[nodiscard]] Subject pair_subject(const std::string& layer, const std::string& a,
+                                   const std::string& b);
+
+/// A point inside the largest part and the box; nothing for a shape without extent.
+[[nodiscard]] std::optional<Location> location_of(const geom::Shape& shape);
+[[nodiscard]] Location location_at(const geom::Point& point);
+
+/// Up to two decimals, as many more as it takes to tell `value` from `other`: 49.9996 beside 50.
+[[nodiscard]] std::string number_text(double value, double other);
+
+/// Comparisons that floating-point noise (1e-9 relative) does not decide.
+[[nodiscard]] bool reaches(double measured, double minimum);
+[[nodiscard]] bool within(double measured, double maximum);
+
+/// What is measured, against a dated minimum or maximum: pass or breach, numbers and unit in the
+/// message. A null parameter makes it unknown.
+struct Measure {
+    Text what; ///< "산업시설용지 비율" / "share of industrial land"
+    double value = 0;
+    Text note; ///< Appended to the message, e.g. a reason.
+};
+
+[[nodiscard]] Outcome at_least(const Measure& measure, const model::Parameter* minimum,
+                               std::string_view parameter_name);
+[[nodiscard]] Outcome at_most(const Measure& measure, const model::Parameter* maximum,
+                              std::string_view parameter_name);
+
+/// The outcome, with the place of `shape` if it is a breach (finding it is not free).
+[[nodiscard]] Outcome placed(Outcome outcome, const geom::Shape& shape);
+
+/// A breach or pass that has no threshold: a message and perhaps a place.
+[[nodiscard]] Evidence told(Text message, std::optional<Location> location = {});
+
+/// A published total against the sum of its parts (LB-20, PC-05, PC-09 …).
+[[nodiscard]] Outcome total_of_parts(const model::Fact& fact);
+
+} // namespace sandan::rules
