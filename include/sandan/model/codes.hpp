@@ -44,7 +44,8 @@ struct ZoningCode {
 /// A row of layer_roles.csv.
 struct LayerRole {
     std::string role;
-    std::string geometry;              ///< polygon, line, point, any
+    std::string geometry;    ///< polygon, line, point, any, none
+    bool unique_ids = false; ///< A repeated id stops the reading; else rules report it (DI-02).
     std::vector<std::string> required; ///< Canonical fields that must be mapped or present.
     std::vector<std::string> optional;
     Text name;

@@ -98,9 +98,12 @@ struct Plan {
     std::string dem;
     std::vector<Admission> admissions;
     std::vector<Fact> facts;
-    std::vector<Waiver> waivers;
+    std::string waivers_path;
+    std::vector<Waiver> waivers; ///< Of the file at `waivers_path`; filled by io::read_project.
     std::vector<std::string> required_layers; ///< Roles the planner must supply (ZO-07).
     AllocationOptions allocation;
+    /// Where each key stands, by its dotted path: "layers.lots.path", "complex.0.id".
+    std::map<std::string, SourceLine> places;
 
     [[nodiscard]] const Complex* complex(std::string_view id) const;
 };

@@ -1,0 +1,139 @@
+#include <sandan/io/read.hpp>
+
+#include "io/rows.hpp"
+
+#include <fmt/format.h>
+
+#include <set>
+
+namespace sandan::io {
+
+namespace {
+
+std::string catalogue(const std::string& data_directory, std::string_view table) {
+    return fmt::format("{}/catalogue/{}.csv", data_directory, table);
+}
+
+Text name_of(const Rows& rows) {
+    return {.ko = rows.need("name_ko"), .en = rows.need("name_en")};
+}
+
+/// The key of a row; a table says each thing once.
+const std::string& unique(const Rows& rows, std::string_view column, std::set<std::string>& seen) {
+    const auto& key = rows.need(column);
+    if (!seen.insert(key).second) {
+        rows.fail(column, fmt::format("{} '{}' stands a second time", column, key));
+    }
+    return key;
+}
+
+double share_in_percent(const Rows& rows, std::string_view column) {
+    const auto value = rows.amount(column);
+    if (!value || *value <= 0 || *value > 100) {
+        rows.fail(column, fmt::format("{} is '{}', expected more than 0 and at most 100 (%)",
+                                      column, rows.text(column)));
+    }
+    return *value;
+}
+
+std::vector<model::LandUse> read_land_uses(const std::string& path) {
+    Rows rows{path,
+              {"code", "name_ko", "name_en", "group", "paid", "green", "road", "firms",
+               "management", "colour", "hatch"}};
+    std::vector<model::LandUse> uses;
+    std::set<std::string> seen;
+    while (rows.next()) {
+        uses.push_back({.code = unique(rows, "code", seen),
+                        .name = name_of(rows),
+                        .group = rows.need("group"),
+                        .paid = rows.flag("paid"),
+                        .counts_green = rows.flag("green"),
+                        .counts_road = rows.flag("road"),
+                        .for_sale_to_firms = rows.flag("firms"),
+                        .management = rows.list("management"),
+                        .colour = rows.need("colour"),
+                        .hatch = rows.text("hatch")});
+    }
+    return uses;
+}
+
+std::vector<model::ManagementZone> read_management_zones(const std::string& path) {
+    Rows rows{path, {"code", "name_ko", "name_en", "colour"}};
+    std::vector<model::ManagementZone> zones;
+    std::set<std::string> seen;
+    while (rows.next()) {
+        zones.push_back({.code = unique(rows, "code", seen),
+                         .name = name_of(rows),
+                         .colour = rows.need("colour")});
+    }
+    return zones;
+}
+
+std::vector<model::ZoningCode> read_zoning_codes(const std::string& path) {
+    Rows rows{path, {"code", "name_ko", "name_en", "family", "umbrella", "colour"}, {"source"}};
+    std::vector<model::ZoningCode> codes;
+    std::set<std::string> seen;
+    while (rows.next()) {
+        codes.push_back({.code = unique(rows, "code", seen),
+                         .name = name_of(rows),
+                         .family = rows.need("family"),
+                         .umbrella = rows.flag("umbrella"),
+                         .colour = rows.need("colour")});
+    }
+    return codes;
+}
+
+std::vector<model::LayerRole> read_roles(const std::string& path) {
+    Rows rows{path,
+              {"role", "geometry", "unique_ids", "required", "optional", "name_ko", "name_en"}};
+    std::vector<model::LayerRole> roles;
+    std::set<std::string> seen;
+    while (rows.next()) {
+        roles.push_back({.role = unique(rows, "role", seen),
+                         .geometry = rows.need("geometry"),
+                         .unique_ids = rows.flag("unique_ids"),
+                         .required = rows.list("required"),
+                         .optional = rows.list("optional"),
+                         .name = name_of(rows)});
+    }
+    return roles;
+}
+
+std::vector<model::FactoryRate> read_factory_rates(const std::string& path) {
+    Rows rows{path, {"ksic11_prefix", "rate_percent"}};
+    std::vector<model::FactoryRate> rates;
+    std::set<std::string> seen;
+    while (rows.next()) {
+        rates.push_back({.prefix = unique(rows, "ksic11_prefix", seen),
+                         .percent = share_in_percent(rows, "rate_percent")});
+    }
+    return rates;
+}
+
+std::vector<model::Jimok> read_jimok(const std::string& path) {
+    Rows rows{path, {"order", "name", "mark"}};
+    std::vector<model::Jimok> marks;
+    std::set<std::string> seen;
+    while (rows.next()) {
+        marks.push_back({.order = rows.whole("order", 1, 28).value_or(0),
+                         .name = rows.need("name"),
+                         .mark = unique(rows, "mark", seen)});
+    }
+    return marks;
+}
+
+} // namespace
+
+model::Codes read_codes(const std::string& data_directory) {
+    const auto at = [&](std::string_view table) {
+        return catalogue(data_directory, table);
+    };
+    return {.land_uses = read_land_uses(at("land_uses")),
+            .management_zones = read_management_zones(at("management_zones")),
+            .zoning = read_zoning_codes(at("uq")),
+            .roles = read_roles(at("layer_roles")),
+            .factory_rates = read_factory_rates(at("factory_area_rate")),
+            .jimok = read_jimok(at("jimok"))};
+}
+
+} // namespace sandan::io

@@ -1,0 +1,212 @@
+#include <sandan/io/read.hpp>
+#include <sandan/io/session.hpp>
+
+#include "io/toml.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+
+namespace sandan::io {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// The files of a pack under one folder: ID.toml, or ID/*.toml in name order; none if not there.
+std::vector<std::string> files_under(const fs::path& folder, const std::string& id) {
+    const auto single = folder / "rules" / (id + ".toml");
+    if (fs::is_regular_file(single)) {
+        return {single.string()};
+    }
+    std::vector<std::string> files;
+    const auto directory = folder / "rules" / id;
+    if (fs::is_directory(directory)) {
+        for (const auto& entry : fs::directory_iterator{directory}) {
+            if (entry.path().extension() == ".toml") {
+                files.push_back(entry.path().string());
+            }
+        }
+    }
+    std::sort(files.begin(), files.end());
+    return files;
+}
+
+std::vector<std::string> pack_files(const std::string& data_directory,
+                                    const std::string& plan_directory, const std::string& id) {
+    const bool plain = !id.empty() && id.find_first_of("/\\") == std::string::npos && id[0] != '.';
+    for (const auto& folder : {plan_directory, data_directory}) {
+        auto files =
+            plain && !folder.empty() ? files_under(folder, id) : std::vector<std::string>{};
+        if (!files.empty()) {
+            return files;
+        }
+    }
+    throw Error{ErrorKind::usage,
+                fmt::format("rule pack '{}': no rules/{}.toml or rules/{}/ beside the plan or in "
+                            "{}; check plan.jurisdiction",
+                            id, id, id, data_directory)};
+}
+
+Severity severity_of(const std::string& word) {
+    if (word == "error") {
+        return Severity::error;
+    }
+    return word == "warning" ? Severity::warning : Severity::information;
+}
+
+model::RuleInfo read_rule(TomlTable& table) {
+    model::RuleInfo rule;
+    rule.id = table.get<std::string>("id");
+    auto title = table.required_table("title");
+    rule.title = {.ko = title.get<std::string>("ko"), .en = title.get<std::string>("en")};
+    title.done();
+    rule.severity = severity_of(table.get<std::string>("severity"));
+    (void)table.one_of("severity", {"error", "warning", "information"});
+    rule.status = table.get<std::string>("status");
+    (void)table.one_of("status", {"V", "w", "d", "U"});
+    rule.formula = table.get<std::string>("formula");
+    rule.inputs = table.get<std::string>("inputs");
+    rule.source = table.get<std::string>("source");
+    rule.vector = table.find<std::string>("vector").value_or("");
+    table.done();
+    if (rule.status == "U" && rule.severity == Severity::error) {
+        table.fail("severity", fmt::format("rule {} is of status U (not verified), so it can only "
+                                           "be a warning; expected severity = \"warning\"",
+                                           rule.id));
+    }
+    return rule;
+}
+
+model::Parameter read_parameter(TomlTable& table, const std::string& pack) {
+    model::Parameter parameter;
+    parameter.name = table.get<std::string>("name");
+    parameter.key = table.find<std::string>("key").value_or("");
+    parameter.from = table.find<double>("from").value_or(0);
+    parameter.value = table.get<double>("value");
+    parameter.unit = table.get<std::string>("unit");
+    parameter.valid_from = table.get<Date>("valid_from");
+    parameter.valid_to = table.find<Date>("valid_to");
+    parameter.source = table.get<std::string>("source");
+    parameter.verified = table.get<bool>("verified");
+    parameter.jurisdiction = pack;
+    table.done();
+    if (parameter.valid_to && *parameter.valid_to < parameter.valid_from) {
+        table.fail("valid_to",
+                   fmt::format("valid_to {} is before valid_from {}",
+                               to_string(*parameter.valid_to), to_string(parameter.valid_from)));
+    }
+    return parameter;
+}
+
+/// True if the two say different things of the same case on the same day.
+bool contradict(const model::Parameter& a, const model::Parameter& b) {
+    const bool same =
+        a.jurisdiction == b.jurisdiction && a.name == b.name && a.key == b.key && a.from == b.from;
+    const bool a_first = a.valid_to && *a.valid_to < b.valid_from;
+    const bool b_first = b.valid_to && *b.valid_to < a.valid_from;
+    return same && !a_first && !b_first;
+}
+
+class BookBuilder {
+public:
+    void add_pack(const std::string& id, const std::vector<std::string>& files) {
+        std::vector<TomlDocument> documents;
+        model::RulePack pack{.id = id, .name = {}, .version = {}, .path = {}, .sha256 = {}};
+        std::string hashes;
+        for (const auto& file : files) {
+            documents.push_back(read_toml(file, ErrorKind::input));
+            hashes += sha256_of_file(file);
+        }
+        pack.path =
+            files.size() == 1 ? files.front() : fs::path{files.front()}.parent_path().string();
+        pack.sha256 = files.size() == 1 ? hashes : sha256_of_text(hashes);
+        std::vector<TomlTable> roots{documents.begin(), documents.end()};
+        for (auto& root : roots) {
+            read_head(root, pack);
+            add_rules(root);
+        }
+        for (auto& root : roots) {
+            add_parameters(root, id);
+            root.done();
+        }
+        if (pack.version.empty()) {
+            throw Error{ErrorKind::input, fmt::format("{}: rule pack '{}' has no [pack] table with "
+                                                      "id, name and version",
+                                                      pack.path, id)};
+        }
+        m_book.packs.push_back(std::move(pack));
+    }
+
+    [[nodiscard]] model::RuleBook take() { return std::move(m_book); }
+
+private:
+    static void read_head(TomlTable& root, model::RulePack& pack) {
+        auto head = root.table("pack");
+        if (!head) {
+            return;
+        }
+        if (!pack.version.empty()) {
+            head->fail("", fmt::format("rule pack '{}' has [pack] twice; keep one", pack.id));
+        }
+        if (head->get<std::string>("id") != pack.id) {
+            head->fail("id", fmt::format("this pack is asked for as '{}'; make id and file name "
+                                         "agree",
+                                         pack.id));
+        }
+        pack.name = head->get<std::string>("name");
+        pack.version = head->get<std::string>("version");
+        head->done();
+    }
+
+    void add_rules(TomlTable& root) {
+        for (auto& table : root.tables("rule")) {
+            auto rule = read_rule(table);
+            if (m_book.rule(rule.id) != nullptr) {
+                table.fail("id", fmt::format("rule {} is declared a second time", rule.id));
+            }
+            m_book.rules.push_back(std::move(rule));
+        }
+    }
+
+    void add_parameters(TomlTable& root, const std::string& pack) {
+        for (auto& table : root.tables("parameter")) {
+            const auto id = table.get<std::string>("rule");
+            auto parameter = read_parameter(table, pack);
+            const auto rule =
+                std::find_if(m_book.rules.begin(), m_book.rules.end(),
+                             [&](const model::RuleInfo& known) { return known.id == id; });
+            if (rule == m_book.rules.end()) {
+                table.fail("rule", fmt::format("no pack of this plan declares a rule '{}'; declare "
+                                               "it with [[rule]] or correct the id",
+                                               id));
+            }
+            for (const auto& other : rule->parameters) {
+                if (contradict(parameter, other)) {
+                    table.fail("valid_from",
+                               fmt::format("{} {} already has a value for this key, band and day; "
+                                           "close the older one with valid_to",
+                                           id, parameter.name));
+                }
+            }
+            rule->parameters.push_back(std::move(parameter));
+        }
+    }
+
+    model::RuleBook m_book;
+};
+
+} // namespace
+
+model::RuleBook read_rule_book(const std::string& data_directory,
+                               const std::vector<std::string>& jurisdictions,
+                               const std::string& plan_directory) {
+    BookBuilder builder;
+    for (const auto& id : jurisdictions) {
+        builder.add_pack(id, pack_files(data_directory, plan_directory, id));
+    }
+    return builder.take();
+}
+
+} // namespace sandan::io

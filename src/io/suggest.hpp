@@ -1,0 +1,13 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sandan::io {
+
+/// "; did you mean 'x'?" for the closest of `words` if it is close, else "; expected a, b or c"
+/// when there are words at all.
+[[nodiscard]] std::string suggestion(std::string_view word, const std::vector<std::string>& words);
+
+} // namespace sandan::io
