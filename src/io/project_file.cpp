@@ -1,0 +1,320 @@
+#include <sandan/core/error.hpp>
+#include <sandan/core/parallel.hpp>
+#include <sandan/io/read.hpp>
+#include <sandan/io/session.hpp>
+
+#include "io/suggest.hpp"
+#include "io/tables.hpp"
+#include "io/waivers_file.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <set>
+#include <unordered_map>
+
+namespace sandan::io {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// "plan.toml:12:3" of the first of the dotted keys that the plan has.
+std::string place_in(const model::Plan& plan, const std::vector<std::string>& keys) {
+    for (const auto& key : keys) {
+        if (const auto found = plan.places.find(key); found != plan.places.end()) {
+            return fmt::format("{}:{}:{}", plan.path, found->second.line, found->second.column);
+        }
+    }
+    return plan.path;
+}
+
+[[noreturn]] void refuse(const model::Plan& plan, const std::vector<std::string>& keys,
+                         const std::string& message) {
+    throw Error{ErrorKind::usage, fmt::format("{}: {}", place_in(plan, keys), message)};
+}
+
+std::vector<std::string> role_names(const model::Codes& codes) {
+    std::vector<std::string> names;
+    for (const auto& role : codes.roles) {
+        names.push_back(role.role);
+    }
+    return names;
+}
+
+void check_file(const model::Plan& plan, const std::string& key, const std::string& path) {
+    if (!path.empty() && !fs::exists(path)) {
+        refuse(plan, {key},
+               fmt::format("no such file: {}; paths are relative to the plan file", path));
+    }
+}
+
+void check_files(const model::Plan& plan) {
+    for (const auto& ref : plan.layers) {
+        check_file(plan, fmt::format("layers.{}.path", ref.name), ref.path);
+    }
+    check_file(plan, "layers.dem.path", plan.dem);
+    check_file(plan, "firms.path", plan.firms);
+    check_file(plan, "links.path", plan.links);
+    check_file(plan, "utilities.path", plan.utilities);
+    check_file(plan, "assignments.path", plan.assignments);
+    check_file(plan, "waivers.path", plan.waivers_path);
+}
+
+/// Canonical names a layer of the role may map.
+std::vector<std::string> canonical_fields(const model::LayerRole& role) {
+    auto fields = role.required;
+    fields.insert(fields.end(), role.optional.begin(), role.optional.end());
+    return fields;
+}
+
+void check_layer_ref(const model::Plan& plan, const model::LayerRef& ref,
+                     const model::Codes& codes) {
+    const auto table = fmt::format("layers.{}", ref.name);
+    const auto* const role = codes.role(ref.role);
+    if (role == nullptr) {
+        refuse(plan, {table + ".role", table},
+               fmt::format("unknown role '{}' of layer '{}'{}", ref.role, ref.name,
+                           suggestion(ref.role, role_names(codes))));
+    }
+    const auto known = canonical_fields(*role);
+    for (const auto& [canonical, source] : ref.fields) {
+        if (std::find(known.begin(), known.end(), canonical) == known.end()) {
+            refuse(plan, {fmt::format("{}.fields.{}", table, canonical)},
+                   fmt::format("role '{}' has no field '{}'{}", ref.role, canonical,
+                               suggestion(canonical, known)));
+        }
+    }
+}
+
+void check_words(const model::Plan& plan, const model::Codes& codes, const model::RuleBook& rules) {
+    for (const auto& ref : plan.layers) {
+        check_layer_ref(plan, ref, codes);
+    }
+    for (std::size_t i = 0; i < plan.required_layers.size(); ++i) {
+        const auto& role = plan.required_layers[i];
+        if (codes.role(role) == nullptr && role != "dem") {
+            refuse(plan, {fmt::format("plan.required_layers.{}", i)},
+                   fmt::format("unknown role '{}'{}", role, suggestion(role, role_names(codes))));
+        }
+    }
+    for (std::size_t i = 0; i < plan.facts.size(); ++i) {
+        if (rules.rule(plan.facts[i].rule) == nullptr) {
+            refuse(plan, {fmt::format("fact.{}.rule", i)},
+                   fmt::format("no rule pack of the plan has a rule '{}'", plan.facts[i].rule));
+        }
+    }
+}
+
+/// An Error of `call` that is the plan's fault gets the place in the plan in front.
+template <typename Call>
+auto told_from(const model::Plan& plan, const std::vector<std::string>& keys, const Call& call) {
+    try {
+        return call();
+    } catch (const Error& error) {
+        if (error.kind() == ErrorKind::usage) {
+            throw error.within(place_in(plan, keys));
+        }
+        throw;
+    }
+}
+
+void check_required_fields(const model::Plan& plan, const model::LayerRef& ref,
+                           const model::LayerRole& role, const model::Layer& layer) {
+    const auto table = fmt::format("layers.{}", ref.name);
+    for (const auto& field : role.required) {
+        if (!layer.column(field)) {
+            refuse(plan, {table + ".fields", table},
+                   fmt::format("{} has no field '{}', which a layer of role '{}' needs; map it "
+                               "with fields = {{ {} = \"…\" }}, the file has {}",
+                               ref.path, field, ref.role, field, fmt::join(layer.fields, ", ")));
+        }
+    }
+}
+
+std::string_view kind_of(const geom::Shape& shape) {
+    if (!shape.polygons.empty()) {
+        return "polygon";
+    }
+    return shape.lines.empty() ? "point" : "line";
+}
+
+void check_geometry(const model::LayerRole& role, const model::Layer& layer) {
+    if (role.geometry == "any" || role.geometry == "none") {
+        return;
+    }
+    for (const auto& feature : layer.features) {
+        if (!feature.shape.empty() && kind_of(feature.shape) != role.geometry) {
+            throw Error{ErrorKind::input,
+                        fmt::format("{}: record {} is a {}, but a layer of role '{}' holds {}s; "
+                                    "choose another layer or role",
+                                    layer.provenance.path, feature.fid, kind_of(feature.shape),
+                                    role.role, role.geometry)};
+        }
+    }
+}
+
+void check_ids(const model::LayerRole& role, const model::Layer& layer) {
+    if (!role.unique_ids) {
+        return;
+    }
+    std::unordered_map<std::string, std::int64_t> seen;
+    for (const auto& feature : layer.features) {
+        const auto [first, added] = seen.emplace(layer.id(feature), feature.fid);
+        if (!added) {
+            throw Error{ErrorKind::input,
+                        fmt::format("{}: id '{}' stands in records {} and {}; each of the {} "
+                                    "needs an id of its own",
+                                    layer.provenance.path, first->first, first->second, feature.fid,
+                                    role.name.en)};
+        }
+    }
+}
+
+void check_not_empty(const model::LayerRef& ref, const model::Layer& layer) {
+    if (layer.features.empty()) {
+        throw Error{ErrorKind::input,
+                    fmt::format("{}: layer '{}' has no record to work with ({} declared, {} "
+                                "rejected); give a layer with records or take it out of the plan",
+                                ref.path, ref.name, layer.ledger.declared, layer.ledger.rejected)};
+    }
+}
+
+model::Layer read_layer_of(const model::Plan& plan, const model::LayerRef& ref,
+                           const model::Codes& codes) {
+    const auto& role = *codes.role(ref.role);
+    ReadOptions options;
+    options.layer = ref.layer;
+    options.where = ref.where;
+    options.encoding = ref.encoding;
+    options.crs = ref.crs;
+    options.target_crs = plan.crs;
+    options.fields = ref.fields;
+    options.canonical = canonical_fields(role);
+    const auto table = fmt::format("layers.{}", ref.name);
+    auto layer = told_from(plan, {table + ".fields", table + ".path"},
+                           [&] { return read_layer(ref.path, options); });
+    check_not_empty(ref, layer);
+    check_required_fields(plan, ref, role, layer);
+    check_geometry(role, layer);
+    check_ids(role, layer);
+    layer.role = ref.role;
+    layer.name = ref.name;
+    layer.provenance.vintage = ref.vintage;
+    layer.provenance.source = ref.source;
+    return layer;
+}
+
+void check_assigned_lots(const model::Project& project) {
+    const auto* const lots = project.layer("lots");
+    if (lots == nullptr) {
+        return;
+    }
+    std::set<std::string> known;
+    for (const auto& lot : lots->features) {
+        known.insert(lots->id(lot));
+    }
+    for (const auto& assignment : project.assignments) {
+        for (const auto& id : assignment.lots) {
+            if (!known.contains(id)) {
+                throw Error{ErrorKind::input,
+                            fmt::format("{}:{}:2: firm '{}' is given lot '{}', which is not in {}",
+                                        project.plan.assignments, assignment.line, assignment.firm,
+                                        id, lots->provenance.path)};
+            }
+        }
+    }
+}
+
+void read_tables(model::Project& project) {
+    const auto& plan = project.plan;
+    if (!plan.firms.empty()) {
+        project.firms = read_firms(plan.firms);
+    }
+    if (!plan.links.empty()) {
+        project.links = read_links(plan.links, project.firms);
+    }
+    if (!plan.utilities.empty()) {
+        project.capacities = read_capacities(plan.utilities, plan);
+    }
+    if (!plan.assignments.empty()) {
+        project.assignments = read_assignments(plan.assignments, project.firms);
+    }
+}
+
+} // namespace
+
+model::Project read_project(const std::string& plan_path, unsigned threads) {
+    model::Project project;
+    project.plan = read_plan(plan_path);
+    auto& plan = project.plan;
+    const auto data = data_directory();
+    const auto folder = fs::absolute(plan_path).parent_path().string();
+    project.codes = read_codes(data);
+    project.rules = told_from(plan, {"plan.jurisdiction"},
+                              [&] { return read_rule_book(data, plan.jurisdiction, folder); });
+    check_words(plan, project.codes, project.rules);
+    check_files(plan);
+    read_tables(project);
+    if (!plan.waivers_path.empty()) {
+        plan.waivers = read_waivers(plan.waivers_path, project.rules);
+    }
+    project.layers.resize(plan.layers.size());
+    parallel_for(plan.layers.size(), threads, [&](std::size_t i) {
+        project.layers[i] = read_layer_of(plan, plan.layers[i], project.codes);
+    });
+    check_assigned_lots(project);
+    if (!plan.dem.empty()) {
+        project.dem =
+            told_from(plan, {"layers.dem.path"}, [&] { return read_raster(plan.dem, plan.crs); });
+    }
+    return project;
+}
+
+namespace {
+
+/// A file and those that belong to it: the parts of a shapefile, or all below a folder.
+void add_with_sidecars(const std::string& path, std::set<std::string>& files) {
+    if (fs::is_directory(path)) {
+        for (const auto& entry : fs::recursive_directory_iterator{path}) {
+            if (entry.is_regular_file()) {
+                files.insert(entry.path().string());
+            }
+        }
+        return;
+    }
+    files.insert(path);
+    for (const char* extension :
+         {".dbf", ".shx", ".prj", ".cpg", ".DBF", ".SHX", ".PRJ", ".CPG", ".tfw"}) {
+        if (auto part = fs::path{path}.replace_extension(extension); fs::exists(part)) {
+            files.insert(part.string());
+        }
+    }
+}
+
+} // namespace
+
+std::vector<std::string> input_files(const model::Project& project) {
+    const auto& plan = project.plan;
+    std::set<std::string> files{plan.path};
+    for (const auto* table :
+         {&plan.firms, &plan.links, &plan.utilities, &plan.assignments, &plan.waivers_path}) {
+        if (!table->empty()) {
+            files.insert(*table);
+        }
+    }
+    for (const auto& ref : plan.layers) {
+        add_with_sidecars(ref.path, files);
+    }
+    if (!plan.dem.empty()) {
+        add_with_sidecars(plan.dem, files);
+    }
+    for (const auto& pack : project.rules.packs) {
+        add_with_sidecars(pack.path, files);
+    }
+    return {files.begin(), files.end()};
+}
+
+} // namespace sandan::io

@@ -1,0 +1,256 @@
+#include "io/tables.hpp"
+
+#include <sandan/model/ksic.hpp>
+
+#include "io/rows.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+#include <tuple>
+
+namespace sandan::io {
+
+namespace {
+
+constexpr int first_year = 1900;
+constexpr int last_year = 2200;
+
+/// One item of the ksic cell: `23995` or `23995:0.6`.
+model::Industry read_industry(const Rows& rows, const std::string& item) {
+    const auto colon = item.find(':');
+    const auto code = model::normalise_ksic(item.substr(0, colon));
+    if (!code || code->size() != 5) {
+        rows.fail("ksic", fmt::format("ksic '{}' is no industry code, expected 5 digits as in "
+                                      "23995, or shares as in 23995:0.6;30399:0.4",
+                                      item));
+    }
+    if (colon == std::string::npos) {
+        return {.ksic = *code, .share = 1};
+    }
+    const auto share = parse_number(item.substr(colon + 1));
+    if (!share || *share <= 0 || *share > 1) {
+        rows.fail("ksic", fmt::format("ksic '{}' has no share of floor area, expected more than 0 "
+                                      "and at most 1, as in 23995:0.6",
+                                      item));
+    }
+    return {.ksic = *code, .share = *share};
+}
+
+std::vector<model::Industry> read_industries(const Rows& rows) {
+    std::vector<model::Industry> industries;
+    double sum = 0;
+    for (const auto& item : rows.list("ksic")) {
+        industries.push_back(read_industry(rows, item));
+        sum += industries.back().share;
+    }
+    if (!industries.empty() && std::abs(sum - 1) > 1e-6) {
+        rows.fail("ksic", fmt::format("shares in ksic '{}' sum to {:.6g}, expected 1",
+                                      rows.text("ksic"), sum));
+    }
+    return industries;
+}
+
+int read_revision(const Rows& rows) {
+    const auto revision = rows.whole("ksic_rev", 0, 11).value_or(0);
+    if (revision != 0 && revision < 9) {
+        rows.fail("ksic_rev", fmt::format("ksic_rev is {}, expected 9, 10, 11 or nothing if "
+                                          "unknown",
+                                          revision));
+    }
+    return revision;
+}
+
+void read_demands(const Rows& rows, model::Firm& firm) {
+    firm.area_min_m2 = rows.amount("area_min_m2");
+    firm.area_max_m2 = rows.amount("area_max_m2");
+    if (firm.area_min_m2 && firm.area_max_m2 && *firm.area_min_m2 > *firm.area_max_m2) {
+        rows.fail("area_min_m2", fmt::format("area_min_m2 {} is more than area_max_m2 {}; expected "
+                                             "the smaller first",
+                                             *firm.area_min_m2, *firm.area_max_m2));
+    }
+    firm.floor_area_m2 = rows.amount("floor_area_m2");
+    firm.footprint_m2 = rows.amount("footprint_m2");
+    firm.jobs = rows.amount("jobs");
+    firm.investment_100m_krw = rows.amount("investment_100m_krw");
+    firm.water_m3d = rows.amount("water_m3d");
+    firm.power_kw = rows.amount("power_kw");
+    firm.wastewater_m3d = rows.amount("wastewater_m3d");
+    firm.year = rows.whole("year", first_year, last_year);
+    firm.max_price_krw_m2 = rows.amount("max_price_krw_m2");
+    firm.min_frontage_m = rows.amount("min_frontage_m");
+    firm.max_lots = rows.whole("max_lots", 1, 1000);
+}
+
+void read_emissions(const Rows& rows, model::Firm& firm) {
+    firm.emits = rows.list("emits");
+    firm.emits_known = !firm.emits.empty();
+    if (std::find(firm.emits.begin(), firm.emits.end(), "none") == firm.emits.end()) {
+        return;
+    }
+    if (firm.emits.size() > 1) {
+        rows.fail("emits", fmt::format("emits '{}' names something beside 'none'; keep one",
+                                       rows.text("emits")));
+    }
+    firm.emits.clear();
+}
+
+model::Firm read_firm(const Rows& rows) {
+    model::Firm firm;
+    firm.id = rows.need("firm_id");
+    firm.name = rows.need("name");
+    firm.ksic_rev = read_revision(rows);
+    firm.industries = read_industries(rows);
+    read_demands(rows, firm);
+    read_emissions(rows, firm);
+    firm.hazards = rows.list("hazards");
+    firm.rosters = rows.list("rosters");
+    firm.programme = rows.flag("programme");
+    firm.anchor = rows.flag("anchor");
+    firm.mandatory = rows.flag("mandatory");
+    firm.synthetic = rows.flag("synthetic");
+    firm.line = rows.line();
+    return firm;
+}
+
+/// The cell, which must be the id of one of `firms`.
+std::string known_firm(const Rows& rows, std::string_view column,
+                       const std::set<std::string>& firms) {
+    const auto& id = rows.need(column);
+    if (!firms.contains(id)) {
+        rows.fail(column, fmt::format("no firm has the id '{}'; expected a firm_id of the plan's "
+                                      "firms table",
+                                      id));
+    }
+    return id;
+}
+
+std::set<std::string> ids_of(const std::vector<model::Firm>& firms) {
+    std::set<std::string> ids;
+    for (const auto& firm : firms) {
+        ids.insert(firm.id);
+    }
+    return ids;
+}
+
+} // namespace
+
+std::vector<model::Firm> read_firms(const std::string& path) {
+    Rows rows{path,
+              {"firm_id", "name", "ksic"},
+              {"ksic_rev",
+               "area_min_m2",
+               "area_max_m2",
+               "floor_area_m2",
+               "footprint_m2",
+               "jobs",
+               "investment_100m_krw",
+               "water_m3d",
+               "power_kw",
+               "wastewater_m3d",
+               "year",
+               "max_price_krw_m2",
+               "min_frontage_m",
+               "max_lots",
+               "emits",
+               "hazards",
+               "rosters",
+               "programme",
+               "anchor",
+               "mandatory",
+               "synthetic"}};
+    std::vector<model::Firm> firms;
+    std::set<std::string> seen;
+    while (rows.next()) {
+        auto firm = read_firm(rows);
+        if (!seen.insert(firm.id).second) {
+            rows.fail("firm_id", fmt::format("firm '{}' stands a second time; give each firm its "
+                                             "own firm_id",
+                                             firm.id));
+        }
+        firms.push_back(std::move(firm));
+    }
+    if (firms.empty()) {
+        throw Error{ErrorKind::input,
+                    fmt::format("{}: no firm below the first line, expected at least one", path)};
+    }
+    return firms;
+}
+
+std::vector<model::Link> read_links(const std::string& path,
+                                    const std::vector<model::Firm>& firms) {
+    Rows rows{path, {"from", "to"}, {"weight", "kind"}};
+    const auto known = ids_of(firms);
+    std::vector<model::Link> links;
+    std::set<std::tuple<std::string, std::string, std::string>> seen;
+    while (rows.next()) {
+        model::Link link{.from = known_firm(rows, "from", known),
+                         .to = known_firm(rows, "to", known),
+                         .weight = rows.amount("weight").value_or(1),
+                         .kind = rows.text("kind"),
+                         .line = rows.line()};
+        if (link.from == link.to) {
+            rows.fail("to", fmt::format("'{}' is linked to itself", link.to));
+        }
+        if (!seen.emplace(link.from, link.to, link.kind).second) {
+            rows.fail("from",
+                      fmt::format("the link {} → {} stands a second time", link.from, link.to));
+        }
+        links.push_back(std::move(link));
+    }
+    return links;
+}
+
+std::vector<model::Capacity> read_capacities(const std::string& path, const model::Plan& plan) {
+    Rows rows{path, {"complex", "year", "water_m3d", "power_kw", "wastewater_m3d"}, {"source"}};
+    std::vector<model::Capacity> capacities;
+    std::set<std::pair<std::string, int>> seen;
+    while (rows.next()) {
+        model::Capacity capacity;
+        capacity.complex = rows.need("complex");
+        if (plan.complex(capacity.complex) == nullptr) {
+            rows.fail("complex",
+                      fmt::format("no complex of the plan has the id '{}'", capacity.complex));
+        }
+        (void)rows.need("year");
+        capacity.year = rows.whole("year", first_year, last_year).value_or(0);
+        if (!seen.emplace(capacity.complex, capacity.year).second) {
+            rows.fail("year",
+                      fmt::format("{} {} stands a second time", capacity.complex, capacity.year));
+        }
+        capacity.water_m3d = rows.amount("water_m3d");
+        capacity.power_kw = rows.amount("power_kw");
+        capacity.wastewater_m3d = rows.amount("wastewater_m3d");
+        capacity.source = rows.text("source");
+        capacity.line = rows.line();
+        capacities.push_back(std::move(capacity));
+    }
+    return capacities;
+}
+
+std::vector<model::Assignment> read_assignments(const std::string& path,
+                                                const std::vector<model::Firm>& firms) {
+    // The columns after `parcels` are those `allocate` writes: its result can be read back.
+    Rows rows{path, {"firm_id", "parcels"}, {"area_m2", "score", "phase", "status", "reason"}};
+    const auto known = ids_of(firms);
+    std::vector<model::Assignment> assignments;
+    std::set<std::string> seen;
+    while (rows.next()) {
+        model::Assignment assignment{.firm = known_firm(rows, "firm_id", known),
+                                     .lots = rows.list("parcels"),
+                                     .line = rows.line()};
+        if (!seen.insert(assignment.firm).second) {
+            rows.fail("firm_id", fmt::format("firm '{}' stands a second time; put all its lots in "
+                                             "one row, joined by ';'",
+                                             assignment.firm));
+        }
+        if (!assignment.lots.empty()) { // an unplaced firm in a result of `allocate`
+            assignments.push_back(std::move(assignment));
+        }
+    }
+    return assignments;
+}
+
+} // namespace sandan::io

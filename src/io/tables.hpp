@@ -1,0 +1,26 @@
+#pragma once
+// The tables a plan names, as values. All throw Error{input} with file:line:column.
+
+#include <sandan/model/firm.hpp>
+#include <sandan/model/plan.hpp>
+
+#include <string>
+#include <vector>
+
+namespace sandan::io {
+
+[[nodiscard]] std::vector<model::Firm> read_firms(const std::string& path);
+
+/// Both ends must be among `firms`.
+[[nodiscard]] std::vector<model::Link> read_links(const std::string& path,
+                                                  const std::vector<model::Firm>& firms);
+
+/// The complex must be one of the plan's; one row per complex and year.
+[[nodiscard]] std::vector<model::Capacity> read_capacities(const std::string& path,
+                                                           const model::Plan& plan);
+
+/// The firm must be among `firms`; one row per firm.
+[[nodiscard]] std::vector<model::Assignment>
+read_assignments(const std::string& path, const std::vector<model::Firm>& firms);
+
+} // namespace sandan::io
