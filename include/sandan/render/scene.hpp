@@ -14,16 +14,18 @@ struct Style {
     std::string fill;   ///< "#rrggbb"; empty = none
     std::string stroke; ///< "#rrggbb"; empty = none
     double stroke_pt = 0.3;
-    std::string dash;  ///< "", "dashed", "dotted"
+    std::string dash;  ///< "", "dashed", "dotted", "dashdot"
     std::string hatch; ///< "", "diagonal", "cross", "dots"
     std::string hatch_colour = "#404040";
+    double opacity = 1; ///< Of the fill.
 };
 
 struct LegendEntry {
     std::string label;
     std::string detail; ///< Area or count, e.g. "1,012,345 m² (55.3 %)"
     Style style;
-    char geometry = 'p'; ///< 'p'olygon, 'l'ine, 'o' point
+    char geometry = 'p'; ///< 'p'olygon, 'l'ine, 'm'ark, 't'ext without a sample
+    std::string mark;    ///< Sample of a status mark, as MapFeature::mark
 };
 
 /// One drawn feature with its label candidates, longest first.
@@ -32,7 +34,9 @@ struct MapFeature {
     Style style;
     std::vector<std::string> labels; ///< First that fits inside is drawn; empty = no label.
     int label_priority = 0;          ///< Higher is placed first.
-    std::string mark; ///< "", "cross", "triangle", "check": status mark drawn as a vector
+    /// Status mark drawn as a vector above the label: "", "cross", "triangle", "check", "circle".
+    std::string mark;
+    bool may_overrun = false; ///< The label may leave the shape when it does not fit inside.
 };
 
 struct MapLayer {
@@ -48,9 +52,11 @@ struct MapSpec {
     std::vector<LegendEntry> legend;
     std::string legend_title;
     std::vector<std::string> notes; ///< Title block: date, CRS, sources, packs, SYNTHETIC …
-    std::string watermark;          ///< "SYNTHETIC" when so
+    std::string watermark;          ///< Pale across the map and stamped: "SYNTHETIC"
     geom::Box extent;               ///< Empty = of all features
-    std::string paper = "A3";       ///< A3 | A4
+    std::string paper = "A3";       ///< A3 | A4; landscape or portrait by the extent
+    double dpi = 200;               ///< Of PNG
+    std::string date;               ///< YYYY-MM-DD, the PDF's creation date; empty = 1970-01-01
     Language language = Language::ko;
 };
 

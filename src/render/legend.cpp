@@ -1,0 +1,158 @@
+#include "render/furniture.hpp"
+#include "render/hatch.hpp"
+#include "render/marks.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace sandan::render {
+
+namespace {
+
+using geom::Box;
+using geom::Point;
+
+constexpr double leading = 1.28;
+
+/// An entry broken into lines for one column.
+struct Row {
+    const LegendEntry* entry = nullptr;
+    std::vector<std::string> lines;
+    bool detail_below = false; ///< On a line of its own instead of at the right.
+    double height = 0;
+};
+
+struct Columns {
+    std::vector<Row> rows;
+    int count = 1;
+    double width = 0;
+    double size = 0;
+    std::size_t fitting = 0; ///< Rows that fit.
+};
+
+constexpr double sample_width = 2.4; // em
+constexpr double gap = 0.7;          // em between sample and text
+
+double indent_of(const LegendEntry& entry, double size) {
+    return entry.geometry == 't' ? 0 : (sample_width + gap) * size;
+}
+
+Row make_row(const LegendEntry& entry, const Typesetter& type, double size, double width) {
+    Row row;
+    row.entry = &entry;
+    const double room = width - indent_of(entry, size);
+    const double detail = entry.detail.empty() ? 0 : (type.width(entry.detail) + gap) * size;
+    row.detail_below = detail > 0 && type.width(entry.label) * size + detail > room;
+    row.lines = type.wrap(entry.label, size, room);
+    const auto count = row.lines.size() + (row.detail_below ? 1 : 0);
+    row.height = (static_cast<double>(count) * leading + 0.34) * size;
+    return row;
+}
+
+Columns break_up(const MapSpec& spec, const Typesetter& type, const Box& box, double size,
+                 int count) {
+    Columns columns{.rows = {}, .count = count, .size = size};
+    const double between = size * 1.6;
+    columns.width = (box.max.x - box.min.x - (count - 1) * between) / count;
+    double y = 0;
+    int column = 0;
+    for (const auto& entry : spec.legend) {
+        columns.rows.push_back(make_row(entry, type, size, columns.width));
+        const double height = columns.rows.back().height;
+        if (y + height > box.max.y - box.min.y) {
+            ++column;
+            y = 0;
+        }
+        y += height;
+        if (column < count) {
+            columns.fitting = columns.rows.size();
+        }
+    }
+    return columns;
+}
+
+/// The largest text, then the fewest columns, with which all rows fit; else the tightest.
+Columns fit(const MapSpec& spec, const Typesetter& type, const Page& page, const Box& box) {
+    const int least = page.landscape ? 1 : 2;
+    Columns columns;
+    for (const double size : {8.5, 7.5, 6.6, 5.8, 5.2}) {
+        for (int count = least; count <= 2 * least; ++count) {
+            columns = break_up(spec, type, box, size * page.unit, count);
+            if (columns.fitting == spec.legend.size()) {
+                return columns;
+            }
+        }
+    }
+    return columns;
+}
+
+void draw_sample(Sheet& sheet, const LegendEntry& entry, const Point& at, double size) {
+    const Box box{{at.x, at.y - size * 0.85}, {at.x + sample_width * size, at.y + size * 0.2}};
+    const Point middle{(box.min.x + box.max.x) / 2, (box.min.y + box.max.y) / 2};
+    if (entry.geometry == 'l') {
+        sheet.page.emplace_back(
+            PathItem{{{{box.min.x, middle.y}, {box.max.x, middle.y}}}, false, entry.style});
+    } else if (entry.geometry == 'p') {
+        auto sample = rectangle(box, entry.style);
+        sheet.page.emplace_back(std::move(sample));
+    }
+    if (!entry.mark.empty()) {
+        sheet.page.emplace_back(mark(entry.mark, middle, size * 0.95));
+    }
+}
+
+void draw_row(Sheet& sheet, const Row& row, const Typesetter& type, const Columns& columns,
+              const Point& corner) {
+    const double size = columns.size;
+    const double left = corner.x + indent_of(*row.entry, size);
+    double y = corner.y + size;
+    if (row.entry->geometry != 't') {
+        draw_sample(sheet, *row.entry, {corner.x, y}, size);
+    }
+    for (const auto& line : row.lines) {
+        sheet.page.emplace_back(text_line(type, line, {left, y}, size));
+        y += size * leading;
+    }
+    if (!row.entry->detail.empty()) {
+        const double baseline = row.detail_below ? y : y - size * leading;
+        auto detail =
+            text_line(type, row.entry->detail, {corner.x + columns.width, baseline}, size, 'r');
+        detail.colour = "#333333";
+        sheet.page.emplace_back(std::move(detail));
+    }
+}
+
+} // namespace
+
+void draw_legend(Sheet& sheet, const Page& page, const MapSpec& spec, const Typesetter& type) {
+    Box box = page.legend;
+    const double heading = 11 * page.unit;
+    sheet.page.emplace_back(
+        text_line(type, spec.legend_title, {box.min.x, box.min.y + heading}, heading, 'l', true));
+    box.min.y += heading * 1.7;
+    auto columns = fit(spec, type, page, box);
+    LegendEntry rest;
+    auto fitting = columns.fitting;
+    if (fitting < spec.legend.size() && fitting > 0) {
+        --fitting;
+        const auto missing = spec.legend.size() - fitting;
+        rest.label = spec.language == Language::ko ? fmt::format("… 외 {}건", missing)
+                                                   : fmt::format("… and {} more", missing);
+        rest.geometry = 't';
+        columns.rows[fitting] = make_row(rest, type, columns.size, columns.width);
+        ++fitting;
+    }
+    Point corner = box.min;
+    for (std::size_t i = 0; i < fitting; ++i) {
+        const auto& row = columns.rows[i];
+        if (corner.y + row.height > box.max.y && i > 0) {
+            corner = {corner.x + columns.width + columns.size * 1.6, box.min.y};
+        }
+        draw_row(sheet, row, type, columns, corner);
+        corner.y += row.height;
+    }
+}
+
+} // namespace sandan::render
