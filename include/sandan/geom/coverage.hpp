@@ -40,8 +40,8 @@ struct CoverageReport {
     std::vector<Outside> outside;  ///< Only with a boundary; area > 0, sorted by shape.
     double union_area = 0;
     double boundary_area = 0; ///< 0 without a boundary.
-    /// Σareas − overlaps-counted-once-too-often … closes as: union = boundary − gaps + outside.
-    /// The difference of both sides, m² (a built-in proof; ~1e-6).
+    /// The difference, m², of both sides of: union = boundary − gaps + union beyond the boundary
+    /// (without a boundary: its outline without holes). A built-in proof; ~1e-6.
     double closure_error = 0;
 };
 

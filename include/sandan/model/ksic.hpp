@@ -19,10 +19,11 @@ enum class Admit { allow, deny, waiver, unknown };
 
 /// An admission rule of the grammar
 ///   rule   := clause (';' clause)*
-///   clause := ('allow'|'deny') item+ ['except' code+] ['if' 'emits(' attribute ')']
+///   clause := ('allow'|'deny') item* ['except' code+] ['if' 'emits(' attribute ')']
 ///   item   := code | code '-' code | 'all' | 'emits(' attribute ')'
-/// codes are KSIC prefixes with or without letter, separated by spaces or commas. A clause's
-/// `except` list takes its codes out of that clause. The last matching deny wins over allow; a
+/// codes are KSIC prefixes with or without letter, separated by spaces or commas; `2032*` is 2032,
+/// `C13~C14` a range. Only a clause with an `if` may go without items, which means `all`.
+/// A clause's `except` list takes its codes out of that clause. A matching deny wins over allow; a
 /// code no clause matches is denied when the rule has an allow clause, else allowed.
 class AdmissionRule {
 public:
@@ -30,7 +31,7 @@ public:
     [[nodiscard]] static AdmissionRule parse(std::string_view text);
 
     /// `emits`: the firm's emission attributes; `emits_known` false makes a rule that hangs on them
-    /// answer unknown.
+    /// answer unknown, and so does a code too short to decide or that is no KSIC code.
     [[nodiscard]] Admit evaluate(std::string_view ksic, const std::vector<std::string>& emits,
                                  bool emits_known) const;
 
@@ -45,8 +46,11 @@ private:
         bool all = false;
         std::vector<Range> items;
         std::vector<Range> except;
-        std::string emits; ///< Condition; empty = none
+        std::vector<std::string> emits; ///< Conditions that must all hold.
     };
+
+    struct Parser;
+    struct Firm;
 
     std::vector<Clause> m_clauses;
 };

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace sandan::overlay {
@@ -11,6 +12,8 @@ namespace sandan::overlay {
 /// One zone to lay over the parcels: a class (e.g. "UQA320") and its polygons.
 struct ZoneLayer {
     const model::Layer* layer = nullptr;
+    /// Field of the class; empty: the layer's name; "id" and "fid" work without such a field.
+    /// A zone whose field is null has the class "(null)".
     std::string class_field;
 };
 
@@ -21,7 +24,8 @@ struct Overlap {
     double area_m2 = 0;  ///< Of parcel ∩ union of the class's zones (GEOS OverlayNG).
     double share = 0;    ///< area_m2 / parcel area
     bool sliver = false; ///< Below the sliver limits: kept and counted, left out of legal tests.
-    std::vector<std::size_t> zones; ///< Positions of the zones of this class that took part.
+    /// Zones of this class that took part, by position counted through all zone layers in order.
+    std::vector<std::size_t> zones;
 };
 
 /// §5.8 of the domain facts: a piece is a sliver if its area is below max(`area_m2`, …) or its mean
@@ -44,7 +48,10 @@ struct OverlapTable {
 };
 
 /// Σ of a parcel's rows − its overlap_m2 = its area within 1e-6 relative, asserted on every parcel.
-/// Null geometries have one "(none)" row of area 0. Same result for any number of threads.
+/// Null geometries have one "(none)" row of area 0; parts below 1e-9 of the parcel are rounding and
+/// have no row. A part that is the whole parcel is no sliver. Same result for any number of
+/// threads. \throws Error{input} if a layer lacks its class field, Error{geometry} if a parcel does
+/// not close.
 [[nodiscard]] OverlapTable overlaps(const model::Layer& parcels,
                                     const std::vector<ZoneLayer>& zones,
                                     const SliverLimits& limits = {}, unsigned threads = 1);

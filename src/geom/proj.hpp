@@ -1,0 +1,49 @@
+#pragma once
+// The only header that knows PROJ. A context belongs to one thread.
+
+#include <sandan/core/error.hpp>
+
+#include <proj.h>
+
+#include <memory>
+#include <string>
+
+namespace sandan::geom::proj {
+
+struct Destroy {
+    void operator()(PJ_CONTEXT* context) const noexcept { proj_context_destroy(context); }
+
+    void operator()(PJ* object) const noexcept { proj_destroy(object); }
+
+    void operator()(PJ_OBJ_LIST* list) const noexcept { proj_list_destroy(list); }
+
+    void operator()(PJ_OPERATION_FACTORY_CONTEXT* factory) const noexcept {
+        proj_operation_factory_context_destroy(factory);
+    }
+};
+
+using Context = std::unique_ptr<PJ_CONTEXT, Destroy>;
+using Object = std::unique_ptr<PJ, Destroy>;
+using List = std::unique_ptr<PJ_OBJ_LIST, Destroy>;
+using Factory = std::unique_ptr<PJ_OPERATION_FACTORY_CONTEXT, Destroy>;
+
+/// Silent: failures become Errors of ours.
+[[nodiscard]] inline Context new_context() {
+    Context context{proj_context_create()};
+    proj_log_level(context.get(), PJ_LOG_NONE);
+    return context;
+}
+
+/// The horizontal system of `definition`, bound and compound wrappings taken off.
+/// \throws Error{input}
+[[nodiscard]] Object read_crs(PJ_CONTEXT* context, const std::string& definition);
+
+/// A system together with what is known of its identity.
+struct Identity {
+    std::string epsg; ///< "EPSG:5186"; empty if unknown.
+    std::string how;  ///< As CrsInfo::how.
+};
+
+[[nodiscard]] Identity identify(PJ_CONTEXT* context, const PJ* crs);
+
+} // namespace sandan::geom::proj

@@ -1,0 +1,129 @@
+#include <sandan/geom/reproject.hpp>
+
+#include "geom/proj.hpp"
+
+#include <cmath>
+#include <string>
+#include <utility>
+
+namespace sandan::geom {
+
+namespace {
+
+/// The system to calculate with: the EPSG definition wherever the system could be identified,
+/// because only that knows its datum shifts.
+proj::Object resolve(PJ_CONTEXT* context, const std::string& definition) {
+    auto crs = proj::read_crs(context, definition);
+    const auto identity = proj::identify(context, crs.get());
+    return identity.epsg.empty() ? std::move(crs) : proj::read_crs(context, identity.epsg);
+}
+
+bool usable(PJ_CONTEXT* context, const PJ* operation) {
+    return proj_coordoperation_is_instantiable(context, operation) != 0 &&
+           proj_coordoperation_has_ballpark_transformation(context, operation) == 0;
+}
+
+/// PROJ's first operation that can be done here and shifts the datum; null when there is none.
+/// One fixed operation, not PROJ's choice by point, so that neighbours are moved alike.
+proj::Object best_operation(PJ_CONTEXT* context, const PJ* source, const PJ* target) {
+    const proj::Factory factory{proj_create_operation_factory_context(context, nullptr)};
+    proj_operation_factory_context_set_spatial_criterion(
+        context, factory.get(), PROJ_SPATIAL_CRITERION_PARTIAL_INTERSECTION);
+    proj_operation_factory_context_set_grid_availability_use(
+        context, factory.get(), PROJ_GRID_AVAILABILITY_USED_FOR_SORTING);
+    const proj::List list{proj_create_operations(context, source, target, factory.get())};
+    const int count = list ? proj_list_get_count(list.get()) : 0;
+    for (int i = 0; i < count; ++i) {
+        proj::Object candidate{proj_list_get(context, list.get(), i)};
+        if (candidate && usable(context, candidate.get())) {
+            return candidate;
+        }
+    }
+    return nullptr;
+}
+
+std::string label(const PJ* crs) {
+    const char* const name = proj_get_name(crs);
+    return name == nullptr ? "unnamed" : name;
+}
+
+} // namespace
+
+struct Reprojection::Handle {
+    proj::Context context = proj::new_context();
+    proj::Object transform; ///< Null for the identity.
+    Operation operation;
+};
+
+Reprojection::Reprojection(const std::string& source, const std::string& target)
+    : m_handle{std::make_unique<Handle>()} {
+    auto* const context = m_handle->context.get();
+    const auto from = resolve(context, source);
+    const auto to = resolve(context, target);
+    if (proj_is_equivalent_to_with_ctx(context, from.get(), to.get(),
+                                       PJ_COMP_EQUIVALENT_EXCEPT_AXIS_ORDER_GEOGCRS) != 0) {
+        m_handle->operation = {"identity", 0, false, true};
+        return;
+    }
+    const auto operation = best_operation(context, from.get(), to.get());
+    if (!operation) {
+        throw Error{ErrorKind::input,
+                    "no datum shift from '" + label(from.get()) + "' to '" + label(to.get()) +
+                        "' is known, only a ballpark operation that may be hundreds of metres "
+                        "off: name the true system of the data with --crs EPSG:nnnn"};
+    }
+    m_handle->operation = {label(operation.get()),
+                           proj_coordoperation_get_accuracy(context, operation.get()), false,
+                           false};
+    m_handle->transform = proj::Object{proj_normalize_for_visualization(context, operation.get())};
+    if (!m_handle->transform) {
+        throw Error{ErrorKind::geometry,
+                    "PROJ cannot order the axes of '" + m_handle->operation.name + "'"};
+    }
+}
+
+Reprojection::~Reprojection() = default;
+Reprojection::Reprojection(Reprojection&&) noexcept = default;
+Reprojection& Reprojection::operator=(Reprojection&&) noexcept = default;
+
+const Operation& Reprojection::operation() const noexcept {
+    return m_handle->operation;
+}
+
+Point Reprojection::operator()(const Point& p) const {
+    if (!m_handle->transform) {
+        return p;
+    }
+    const auto moved =
+        proj_trans(m_handle->transform.get(), PJ_FWD, proj_coord(p.x, p.y, 0, HUGE_VAL));
+    if (!std::isfinite(moved.xy.x) || !std::isfinite(moved.xy.y)) {
+        throw Error{ErrorKind::input, "the point (" + std::to_string(p.x) + ", " +
+                                          std::to_string(p.y) + ") lies outside the reach of '" +
+                                          m_handle->operation.name +
+                                          "': check the coordinate system of the data"};
+    }
+    return {moved.xy.x, moved.xy.y};
+}
+
+void Reprojection::apply(Shape& shape) const {
+    if (!m_handle->transform) {
+        return;
+    }
+    const auto move_all = [this](std::vector<Point>& points) {
+        for (auto& p : points) {
+            p = (*this)(p);
+        }
+    };
+    for (auto& polygon : shape.polygons) {
+        move_all(polygon.outer);
+        for (auto& hole : polygon.holes) {
+            move_all(hole);
+        }
+    }
+    for (auto& line : shape.lines) {
+        move_all(line);
+    }
+    move_all(shape.points);
+}
+
+} // namespace sandan::geom
