@@ -114,12 +114,16 @@ OGRGeometryUniquePtr to_ogr(const geom::Shape& shape, const std::string& kind) {
     if (kind == "Point" && !shape.points.empty()) {
         return OGRGeometryUniquePtr{new OGRPoint(shape.points.front().x, shape.points.front().y)};
     }
-    if (kind == "LineString" && !shape.lines.empty()) {
-        auto line = std::make_unique<OGRLineString>();
-        for (const auto& p : shape.lines.front()) {
-            line->addPoint(p.x, p.y);
+    if (kind == "MultiLineString" && !shape.lines.empty()) {
+        auto all = std::make_unique<OGRMultiLineString>();
+        for (const auto& points : shape.lines) {
+            auto line = std::make_unique<OGRLineString>();
+            for (const auto& p : points) {
+                line->addPoint(p.x, p.y);
+            }
+            all->addGeometryDirectly(line.release());
         }
-        return OGRGeometryUniquePtr{line.release()};
+        return OGRGeometryUniquePtr{all.release()};
     }
     if (kind == "MultiPolygon" && !shape.polygons.empty()) {
         auto all = std::make_unique<OGRMultiPolygon>();

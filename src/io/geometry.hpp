@@ -19,8 +19,8 @@ struct GeometryNotes {
 /// Plane coordinates of `geometry`; curves become lines (GDAL's default steps), rings are closed.
 [[nodiscard]] geom::Shape to_shape(const OGRGeometry& geometry, GeometryNotes& notes);
 
-/// The geometry of a kind that OutputLayer names: "Point", "LineString", "MultiPolygon"; null when
-/// the shape has nothing of it.
+/// The geometry of a kind that OutputLayer names: "Point", "MultiLineString", "MultiPolygon"; null
+/// when the shape has nothing of it.
 [[nodiscard]] OGRGeometryUniquePtr to_ogr(const geom::Shape& shape, const std::string& kind);
 
 /// True if every coordinate is finite.

@@ -18,7 +18,7 @@ void refuse_overwriting(const std::string& output, const std::vector<std::string
 /// One layer of a GeoPackage result.
 struct OutputLayer {
     std::string name;
-    std::string geometry; ///< "MultiPolygon", "Point", "none"
+    std::string geometry; ///< "MultiPolygon", "MultiLineString", "Point" or "none"
     std::vector<std::string> fields;
     std::vector<bool> numeric; ///< Parallel to fields.
     std::vector<model::Feature> features;

@@ -1,0 +1,109 @@
+#include <sandan/core/error.hpp>
+#include <sandan/geom/reproject.hpp>
+#include <sandan/io/read.hpp>
+
+#include "io/gdal.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <cmath>
+#include <filesystem>
+#include <limits>
+
+namespace sandan::io {
+
+namespace {
+
+[[noreturn]] void reject(const std::string& path, const std::string& why) {
+    throw Error{ErrorKind::input, path + ": " + why};
+}
+
+GDALDatasetUniquePtr open_raster(const std::string& path, const GdalMessages& messages) {
+    std::error_code failed;
+    if (path.find("://") != std::string::npos || path.starts_with("/vsi")) {
+        throw Error{ErrorKind::usage, path + ": only local files are read; download it first"};
+    }
+    if (!std::filesystem::is_regular_file(path, failed)) {
+        reject(path, "there is no such file; check the path");
+    }
+    const std::array<const char*, 3> drivers{"GTiff", "AAIGrid", nullptr};
+    GDALDatasetUniquePtr dataset{GDALDataset::Open(path.c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY,
+                                                   drivers.data(), nullptr, nullptr)};
+    if (!dataset) {
+        reject(path, "cannot be read as GeoTIFF or ASCII grid: " + messages.last_failure());
+    }
+    return dataset;
+}
+
+void check_system(GDALDataset& dataset, const std::string& path, const std::string& crs) {
+    const auto* const declared = dataset.GetSpatialRef();
+    if (declared == nullptr || declared->IsEmpty() != FALSE) {
+        reject(path, "declares no coordinate system; put a .prj beside it, or write it as GeoTIFF "
+                     "with one");
+    }
+    const std::array<const char*, 2> wkt2{"FORMAT=WKT2_2019", nullptr};
+    char* text = nullptr;
+    declared->exportToWkt(&text, wkt2.data());
+    const std::string definition = text == nullptr ? "" : text;
+    CPLFree(text);
+    const auto found = geom::describe_crs(definition);
+    const auto wanted = geom::describe_crs(crs);
+    if (found.epsg.empty() || found.epsg != wanted.epsg) {
+        reject(path, fmt::format("is in {}, but {} is needed; warp it first (gdalwarp -t_srs {})",
+                                 found.epsg.empty() ? found.name : found.epsg, crs, crs));
+    }
+}
+
+/// Origin and cell of a north-up grid of square cells.
+void read_frame(GDALDataset& dataset, model::Raster& raster) {
+    std::array<double, 6> frame{};
+    if (dataset.GetGeoTransform(frame.data()) != CE_None) {
+        reject(raster.path, "has no position; write it as a georeferenced grid");
+    }
+    const auto [left, width, row_skew, top, column_skew, height] = frame;
+    if (row_skew != 0 || column_skew != 0 || width <= 0 ||
+        std::abs(width + height) > 1e-6 * width) {
+        reject(raster.path, fmt::format("cells of {} × {} are not square and north-up; warp it "
+                                        "(gdalwarp -tr {} {})",
+                                        width, -height, width, width));
+    }
+    raster.origin = {left, top};
+    raster.cell = width;
+}
+
+} // namespace
+
+model::Raster read_raster(const std::string& path, const std::string& crs) {
+    const GdalMessages messages;
+    const auto dataset = open_raster(path, messages);
+    if (dataset->GetRasterCount() != 1) {
+        reject(path, fmt::format("has {} bands; one band of heights is expected",
+                                 dataset->GetRasterCount()));
+    }
+    check_system(*dataset, path, crs);
+    model::Raster raster;
+    raster.path = path;
+    read_frame(*dataset, raster);
+    const int columns = dataset->GetRasterXSize();
+    const int rows = dataset->GetRasterYSize();
+    raster.columns = static_cast<std::size_t>(columns);
+    raster.rows = static_cast<std::size_t>(rows);
+    raster.values.resize(raster.columns * raster.rows);
+    auto& band = *dataset->GetRasterBand(1);
+    if (band.RasterIO(GF_Read, 0, 0, columns, rows, raster.values.data(), columns, rows,
+                      GDT_Float64, 0, 0, nullptr) != CE_None) {
+        reject(path, "cannot be read to its end: " + messages.last_failure());
+    }
+    int has_no_data = FALSE;
+    const double no_data = band.GetNoDataValue(&has_no_data);
+    const double scale = band.GetScale();
+    const double offset = band.GetOffset();
+    for (auto& value : raster.values) {
+        const bool empty = has_no_data != FALSE && value == no_data;
+        value = empty ? std::numeric_limits<double>::quiet_NaN() : value * scale + offset;
+    }
+    return raster;
+}
+
+} // namespace sandan::io
