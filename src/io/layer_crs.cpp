@@ -82,6 +82,7 @@ LayerCrs resolve_crs(const std::string& declared, const ReadOptions& options,
     const auto definition = choose(declared, options, path, provenance);
     provenance.crs = describe(definition, path);
     crs.definition = for_proj(provenance.crs, definition);
+    provenance.crs_definition = crs.definition;
     crs.working = provenance.crs;
     provenance.operation = {.name = "none", .accuracy_m = 0, .ballpark = false, .identity = true};
     if (options.target_crs.empty()) {

@@ -63,7 +63,11 @@ void Reading::warn(std::size_t count, const char* what) {
 
 void Reading::reject(std::int64_t fid, const std::string& reason) {
     ++m_layer.ledger.rejected;
-    m_layer.repairs.push_back({.fid = fid, .reason = reason, .rejected = true});
+    model::Repair repair;
+    repair.fid = fid;
+    repair.reason = reason;
+    repair.rejected = repair.undelivered = true;
+    m_layer.repairs.push_back(std::move(repair));
 }
 
 void Reading::look_at_parts() {
@@ -109,6 +113,7 @@ void Reading::read_text() {
                     m_source.path + ": reading stopped: " + m_messages.last_failure()};
     }
     auto& provenance = m_layer.provenance;
+    provenance.geometry_types = m_records.types;
     if (m_parts) {
         const auto cpg = m_parts->cpg.empty() ? std::string{} : read_bytes(m_parts->cpg);
         decode_records(m_records, {.option = m_options.encoding, .cpg = cpg, .ldid = m_parts->ldid},

@@ -63,6 +63,13 @@ model::Value value_of(const OGRFeature& feature, int field, Records& records) {
     }
 }
 
+/// "MultiPolygon", without Z and M.
+std::string kind_of(const OGRGeometry& geometry) {
+    std::string name = OGRGeometryTypeToName(wkbFlatten(geometry.getGeometryType()));
+    std::erase(name, ' ');
+    return name;
+}
+
 Record record_of(OGRFeature& feature, Records& records) {
     Record record;
     record.fid = feature.GetFID();
@@ -72,6 +79,7 @@ Record record_of(OGRFeature& feature, Records& records) {
         record.values.push_back(value_of(feature, i, records));
     }
     const auto* const geometry = feature.GetGeometryRef();
+    ++records.types[geometry == nullptr ? "NULL" : kind_of(*geometry)];
     if (geometry != nullptr) {
         const auto unknown = records.notes.unknown;
         record.shape = to_shape(*geometry, records.notes);

@@ -6,6 +6,7 @@
 #include "io/geometry.hpp"
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -20,9 +21,10 @@ struct Record {
 };
 
 struct Records {
-    std::vector<std::string> fields;  ///< As stored, not yet decoded.
-    std::vector<std::size_t> numeric; ///< Positions of fields stored as numbers.
-    std::vector<Record> all;          ///< In the source's order.
+    std::vector<std::string> fields;          ///< As stored, not yet decoded.
+    std::vector<std::size_t> numeric;         ///< Positions of fields stored as numbers.
+    std::vector<Record> all;                  ///< In the source's order.
+    std::map<std::string, std::size_t> types; ///< Kinds of geometry met, "NULL" for none.
     GeometryNotes notes;
     std::size_t not_finite = 0; ///< Attribute numbers that are NaN or infinite: read as null.
 };

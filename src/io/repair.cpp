@@ -54,20 +54,26 @@ std::optional<model::Repair> ShapeCheck::operator()(geom::Shape& shape) const {
         return repair;
     }
     auto defect = geom::find_defect(shape.polygons);
+    auto place = defect ? defect->at : geom::Point{};
     if (m_transform != nullptr) {
         try {
             m_transform->apply(shape);
+            place = defect ? (*m_transform)(place) : place;
         } catch (const Error& e) {
             repair.reason = e.what();
             repair.rejected = true;
             return repair;
         }
-        defect = defect ? defect : geom::find_defect(shape.polygons);
+        if (!defect) {
+            defect = geom::find_defect(shape.polygons);
+            place = defect ? defect->at : place;
+        }
     }
     if (!defect) {
         return std::nullopt;
     }
     repair.reason = words(*defect);
+    repair.at = place;
     mend(shape, repair);
     return repair;
 }

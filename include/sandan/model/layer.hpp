@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -39,7 +40,9 @@ struct Repair {
     std::string reason;
     double area_before = 0; ///< m², as stored (shoelace)
     double area_after = 0;  ///< m², 0 when rejected
+    geom::Point at;         ///< Where, in the working CRS.
     bool rejected = false;
+    bool undelivered = false; ///< No geometry to judge: deleted, cut off or otherwise not there.
 };
 
 /// Where a layer came from and how it was read: what `inspect` prints and manifests record.
@@ -47,14 +50,16 @@ struct Provenance {
     std::string path;
     std::string source_layer;
     std::string driver;
-    std::string geometry_type;
-    std::string encoding;      ///< "CP949", "UTF-8", …
-    std::string encoding_how;  ///< "cpg", "ldid", "sniffed", "option", "format"
-    geom::CrsInfo crs;         ///< As declared by the source (or by the user).
-    std::string crs_how;       ///< "declared" | "option"
-    geom::Operation operation; ///< From the source's to the working CRS.
-    std::string vintage;       ///< Date of the data, YYYY-MM-DD, if the plan says.
-    std::string source;        ///< Who made it, if the plan says.
+    std::string geometry_type;                         ///< As the layer declares it.
+    std::map<std::string, std::size_t> geometry_types; ///< Of the records; "NULL" for none.
+    std::string encoding;                              ///< "CP949", "UTF-8", …
+    std::string encoding_how;   ///< "cpg", "ldid", "sniffed", "option", "format"
+    geom::CrsInfo crs;          ///< As declared by the source (or by the user).
+    std::string crs_how;        ///< "declared" | "option"
+    std::string crs_definition; ///< The same as text that PROJ reads.
+    geom::Operation operation;  ///< From the source's to the working CRS.
+    std::string vintage;        ///< Date of the data, YYYY-MM-DD, if the plan says.
+    std::string source;         ///< Who made it, if the plan says.
     std::vector<std::string>
         numeric_fields; ///< Source fields stored as numbers (a PNU must not be).
     std::vector<std::string> warnings;

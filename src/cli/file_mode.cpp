@@ -1,0 +1,163 @@
+#include "cli/file_mode.hpp"
+
+#include <sandan/core/error.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace sandan::cli {
+
+namespace {
+
+bool can_measure(const geom::CrsInfo& crs) {
+    return crs.projected && !crs.web_mercator;
+}
+
+void scale(std::vector<geom::Point>& points, double factor) {
+    for (auto& p : points) {
+        p = {p.x * factor, p.y * factor};
+    }
+}
+
+void to_metres(model::Layer& layer, double metres_per_unit) {
+    if (metres_per_unit == 1) {
+        return;
+    }
+    for (auto& feature : layer.features) {
+        for (auto& polygon : feature.shape.polygons) {
+            scale(polygon.outer, metres_per_unit);
+            for (auto& hole : polygon.holes) {
+                scale(hole, metres_per_unit);
+            }
+        }
+    }
+    for (auto& repair : layer.repairs) {
+        repair.at = {repair.at.x * metres_per_unit, repair.at.y * metres_per_unit};
+    }
+}
+
+void require_content(const model::Layer& layer) {
+    const bool any = std::any_of(layer.features.begin(), layer.features.end(),
+                                 [](const auto& f) { return !f.shape.polygons.empty(); });
+    if (!any) {
+        throw Error{ErrorKind::input,
+                    fmt::format("{}: nothing to measure: none of its {} records is a polygon",
+                                layer.provenance.path, layer.ledger.declared)};
+    }
+}
+
+geom::CrsInfo require_measurable(const std::string& area_crs) {
+    const auto info = [&] {
+        try {
+            return geom::describe_crs(area_crs);
+        } catch (const Error& e) {
+            throw Error{ErrorKind::usage, fmt::format("--area-crs {}: {}", area_crs, e.what())};
+        }
+    }();
+    if (!can_measure(info)) {
+        throw Error{ErrorKind::usage,
+                    fmt::format("--area-crs {}: areas cannot be measured in {}; choose a projected "
+                                "system such as EPSG:5186",
+                                area_crs, info.name)};
+    }
+    return info;
+}
+
+} // namespace
+
+io::Repair FileOptions::policy() const {
+    if (repair == "auto") {
+        return io::Repair::automatic;
+    }
+    return repair == "none" ? io::Repair::none : io::Repair::force;
+}
+
+void add_file_options(CLI::App& app, FileOptions& options) {
+    app.add_option("--crs", options.crs, "Coordinate system of an input that declares none")
+        ->type_name("EPSG:n");
+    app.add_option("--area-crs", options.area_crs,
+                   "Measure areas in this projected system (needed for degrees and Web Mercator)")
+        ->type_name("EPSG:n");
+    app.add_option("--repair", options.repair,
+                   "Invalid polygons: none = reject, auto = repair within max(0.1 m², 0.1 %), "
+                   "force = repair all")
+        ->check(CLI::IsMember({"none", "auto", "force"}))
+        ->type_name("none|auto|force");
+    app.add_option("--fail-on", options.fail_on,
+                   "never: exit 0 even when records were repaired or rejected")
+        ->check(CLI::IsMember({"error", "warning", "never"}))
+        ->type_name("error|warning|never");
+}
+
+MeasuredLayer read_measured(const std::string& path, io::ReadOptions read,
+                            const FileOptions& options) {
+    read.crs = options.crs;
+    read.repair = options.policy();
+    read.target_crs = options.area_crs;
+    MeasuredLayer measured;
+    auto info = options.area_crs.empty() ? geom::CrsInfo{} : require_measurable(options.area_crs);
+    measured.layer = io::read_layer(path, read);
+    const auto& provenance = measured.layer.provenance;
+    measured.definition = options.area_crs;
+    if (options.area_crs.empty()) {
+        info = provenance.crs;
+        measured.definition = provenance.crs_definition;
+    }
+    require_content(measured.layer);
+    if (!can_measure(info)) {
+        throw Error{ErrorKind::usage,
+                    fmt::format("{}: areas cannot be measured in {}; add --area-crs EPSG:n of a "
+                                "projected system (Korea: EPSG:5186)",
+                                path, info.name)};
+    }
+    measured.crs = info.epsg.empty() ? info.name : info.epsg;
+    measured.metres_per_unit = info.metres_per_unit;
+    to_metres(measured.layer, info.metres_per_unit);
+    return measured;
+}
+
+model::Layer read_beside(const MeasuredLayer& first, const std::string& path,
+                         io::ReadOptions read) {
+    read.target_crs = first.definition;
+    auto layer = io::read_layer(path, read);
+    require_content(layer);
+    to_metres(layer, first.metres_per_unit);
+    return layer;
+}
+
+Exit exit_for_ledgers(const std::vector<const model::Layer*>& layers, const FileOptions& options) {
+    const bool touched = std::any_of(layers.begin(), layers.end(), [](const auto* layer) {
+        return layer->ledger.rejected + layer->ledger.repaired != 0;
+    });
+    return touched && options.fail_on != "never" ? Exit::findings : Exit::clean;
+}
+
+void note_reading(const Common& common, const model::Layer& layer) {
+    const auto& l = layer.ledger;
+    const auto& from = layer.provenance;
+    note(common, fmt::format("{}: declared {} = delivered {} (repaired {}) + null {} + rejected {}",
+                             from.path, l.declared, l.delivered, l.repaired, l.null, l.rejected));
+    for (const auto& repair : layer.repairs) {
+        note(common, fmt::format("{}: fid {} {}: {}", from.path, repair.fid,
+                                 repair.rejected ? "rejected" : "repaired", repair.reason));
+    }
+    for (const auto& warning : from.warnings) {
+        note(common, fmt::format("{}: {}", from.path, warning));
+    }
+}
+
+std::string plain(double number) {
+    return fmt::format("{}", number);
+}
+
+std::vector<geom::MultiPolygon> polygons_of(const model::Layer& layer) {
+    std::vector<geom::MultiPolygon> shapes;
+    shapes.reserve(layer.features.size());
+    for (const auto& feature : layer.features) {
+        shapes.push_back(feature.shape.polygons);
+    }
+    return shapes;
+}
+
+} // namespace sandan::cli

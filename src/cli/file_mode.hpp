@@ -1,0 +1,56 @@
+#pragma once
+// What `inspect`, `coverage` and `overlay` share when no plan says how to read a file.
+
+#include <sandan/io/read.hpp>
+
+#include "cli/command.hpp"
+
+#include <string>
+#include <vector>
+
+namespace sandan::cli {
+
+/// Options of a command that reads files without a plan.
+struct FileOptions {
+    std::string crs;      ///< --crs: of an input that declares none
+    std::string area_crs; ///< --area-crs: where areas are measured
+    std::string repair = "auto";
+    std::string fail_on = "error";
+
+    [[nodiscard]] io::Repair policy() const;
+};
+
+void add_file_options(CLI::App& app, FileOptions& options);
+
+/// A layer in metres: coordinates of a system in feet are scaled, so that areas are m².
+struct MeasuredLayer {
+    model::Layer layer;
+    std::string crs;            ///< "EPSG:n" or the name of the system measured in
+    std::string definition;     ///< The same for PROJ.
+    double metres_per_unit = 1; ///< Divide by it to come back to the system's own unit.
+};
+
+/// Reads a layer in a system that areas can be measured in: its own when projected, else
+/// --area-crs. \throws Error{usage} without one for degrees and Web Mercator; Error{input} when
+/// nothing is delivered.
+[[nodiscard]] MeasuredLayer read_measured(const std::string& path, io::ReadOptions read,
+                                          const FileOptions& options);
+
+/// A further layer in the system of `first`.
+[[nodiscard]] model::Layer read_beside(const MeasuredLayer& first, const std::string& path,
+                                       io::ReadOptions read);
+
+/// 1 if any layer has rejected or repaired records (unless --fail-on never), else 0.
+[[nodiscard]] Exit exit_for_ledgers(const std::vector<const model::Layer*>& layers,
+                                    const FileOptions& options);
+
+/// Ledger, repairs and warnings of a layer on stderr.
+void note_reading(const Common& common, const model::Layer& layer);
+
+/// The shortest decimal text that reads back as the same double.
+[[nodiscard]] std::string plain(double number);
+
+/// Polygons of the features, by position; empty where there are none.
+[[nodiscard]] std::vector<geom::MultiPolygon> polygons_of(const model::Layer& layer);
+
+} // namespace sandan::cli
