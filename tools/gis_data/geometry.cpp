@@ -79,6 +79,12 @@ Ring Frame::place(const Ring& local) const {
     return placed;
 }
 
+Point Frame::local(Point placed) const {
+    const std::int64_t x = placed.x - origin.x;
+    const std::int64_t y = placed.y - origin.y;
+    return {(x * cos + y * sin) / den, (y * cos - x * sin) / den};
+}
+
 void insert_junctions(Ring& ring, const std::vector<Point>& points) {
     Ring result;
     for (std::size_t i = 0; i < ring.size(); ++i) {

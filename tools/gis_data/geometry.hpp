@@ -41,6 +41,8 @@ struct Frame {
 
     [[nodiscard]] Point place(Point local) const;
     [[nodiscard]] Ring place(const Ring& local) const;
+    /// The inverse of `place`.
+    [[nodiscard]] Point local(Point placed) const;
 };
 
 /// Inserts every vertex of `points` that lies inside an axis-parallel edge of `ring`.

@@ -1,6 +1,7 @@
 // make_gis_data DIRECTORY: writes the synthetic data folders of gis_data/ into DIRECTORY.
 
 #include "new_complex.hpp"
+#include "upgrade_district.hpp"
 
 #include <cstdio>
 #include <exception>
@@ -14,6 +15,7 @@ int main(int argc, char** argv) {
     try {
         const std::filesystem::path target{argv[1]};
         gis_data::write(gis_data::new_complex(), target / "new_complex");
+        gis_data::write(gis_data::upgrade_district(), target / "upgrade_district");
     } catch (const std::exception& error) {
         std::fprintf(stderr, "make_gis_data: %s\n", error.what());
         return 1;

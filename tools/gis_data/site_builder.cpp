@@ -130,11 +130,17 @@ void SiteBuilder::block(std::string_view parts, Span x, Span y, int phase) {
     }
 }
 
-Site SiteBuilder::finish(Ring boundary, const Frame& frame) {
-    std::vector<Point> points = boundary;
+std::vector<Point> SiteBuilder::vertices() const {
+    std::vector<Point> points;
     for (const Lot& lot : m_site.lots) {
         points.insert(points.end(), lot.ring.begin(), lot.ring.end());
     }
+    return points;
+}
+
+Site SiteBuilder::finish(Ring boundary, const Frame& frame) {
+    std::vector<Point> points = vertices();
+    points.insert(points.end(), boundary.begin(), boundary.end());
     std::int64_t sum = 0;
     for (Lot& lot : m_site.lots) {
         insert_junctions(lot.ring, points);

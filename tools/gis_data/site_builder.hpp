@@ -26,6 +26,8 @@ public:
     /// the bottom and the top row (top 0: one row over the full depth); flags L lease, N negative.
     void block(std::string_view parts, Span x, Span y, int phase);
 
+    /// Every vertex drawn so far.
+    [[nodiscard]] std::vector<Point> vertices() const;
     [[nodiscard]] Site finish(Ring boundary, const Frame& frame);
 
 private:
