@@ -1,0 +1,57 @@
+#include <sandan/geom/measure.hpp>
+#include <sandan/geom/validity.hpp>
+
+#include <catch2/catch.hpp>
+
+#include <limits>
+
+using namespace sandan;
+
+namespace {
+
+geom::MultiPolygon ring(geom::Ring points) {
+    return {{std::move(points), {}}};
+}
+
+const auto bow_tie = ring({{0, 0}, {2, 2}, {2, 0}, {0, 2}, {0, 0}});
+
+} // namespace
+
+TEST_CASE("a valid shape has no defect", "[geom]") {
+    CHECK_FALSE(geom::find_defect(ring({{0, 0}, {1, 0}, {1, 1}, {0, 0}})));
+    CHECK_FALSE(geom::find_defect({}));
+}
+
+TEST_CASE("a defect is named and located", "[geom]") {
+    const auto crossing = geom::find_defect(bow_tie);
+    REQUIRE(crossing);
+    CHECK(crossing->reason == "Self-intersection");
+    CHECK(crossing->at == geom::Point{1, 1});
+
+    CHECK(geom::find_defect(ring({{0, 0}, {1, 0}, {0, 0}}))->reason ==
+          "Too few points in geometry component");
+    CHECK(geom::find_defect(ring({{0, 0}, {1, 0}, {1, 1}, {0, 1}}))->reason ==
+          "Ring is not closed");
+    const double nan = std::numeric_limits<double>::quiet_NaN();
+    CHECK(geom::find_defect(ring({{0, 0}, {nan, 0}, {1, 1}, {0, 0}}))->reason ==
+          "Coordinate is not finite");
+    const double inf = std::numeric_limits<double>::infinity();
+    CHECK(geom::find_defect(ring({{0, 0}, {1, inf}, {1, 1}, {0, 0}}))->reason ==
+          "Coordinate is not finite");
+}
+
+TEST_CASE("repair keeps the area that was enclosed", "[geom]") {
+    const auto triangles = geom::make_valid(bow_tie);
+    CHECK(triangles.size() == 2);
+    CHECK(geom::area(triangles) == Approx(2));
+    CHECK_FALSE(geom::find_defect(triangles));
+
+    // a spike is a line, and lines are no area
+    const auto spike =
+        geom::make_valid(ring({{0, 0}, {4, 0}, {4, 4}, {9, 4}, {4, 4}, {0, 4}, {0, 0}}));
+    CHECK(geom::area(spike) == Approx(16));
+    CHECK(spike.size() == 1);
+
+    CHECK(geom::area(geom::make_valid(ring({{0, 0}, {1, 0}, {1, 1}, {0, 1}}))) == Approx(1));
+    CHECK(geom::make_valid(ring({{0, 0}, {1, 0}, {0, 0}})).empty());
+}

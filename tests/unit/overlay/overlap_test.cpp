@@ -1,0 +1,200 @@
+#include <sandan/core/error.hpp>
+#include <sandan/geom/measure.hpp>
+#include <sandan/overlay/overlap.hpp>
+
+#include "parcel_grid.hpp"
+#include "random_cells.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <map>
+#include <random>
+#include <set>
+
+using namespace sandan;
+
+namespace {
+
+model::Layer layer(std::vector<geom::MultiPolygon> shapes, std::vector<std::string> classes = {}) {
+    model::Layer result;
+    result.name = "layer";
+    result.fields = {"class"};
+    for (std::size_t i = 0; i < shapes.size(); ++i) {
+        model::Value value;
+        if (i < classes.size()) {
+            value = classes[i];
+        }
+        result.features.push_back(
+            {static_cast<std::int64_t>(i), {std::move(shapes[i]), {}, {}}, {std::move(value)}});
+    }
+    return result;
+}
+
+geom::MultiPolygon rectangle(double x, double y, double width, double height) {
+    return {{{{x, y}, {x + width, y}, {x + width, y + height}, {x, y + height}, {x, y}}, {}}};
+}
+
+using Areas = std::map<std::string, double>;
+
+Areas areas_of(const overlay::OverlapTable& table, std::size_t parcel) {
+    Areas areas;
+    const auto [first, last] = table.rows_of(parcel);
+    for (auto i = first; i < last; ++i) {
+        CHECK(table.rows[i].parcel == parcel);
+        areas[table.rows[i].zone_class] = table.rows[i].area_m2;
+    }
+    return areas;
+}
+
+} // namespace
+
+TEST_CASE("a lot is divided by the zones that cut it", "[overlay]") {
+    const auto parcels = layer({rectangle(0, 0, 100, 100), rectangle(100, 0, 50, 100)});
+    const auto zones =
+        layer({rectangle(-10, -10, 107, 200), rectangle(97, -10, 30, 200)}, {"UQA320", "UQA430"});
+    const auto table = overlay::overlaps(parcels, {{&zones, "class"}});
+    CHECK(areas_of(table, 0)["UQA320"] == Approx(9700));
+    CHECK(areas_of(table, 0)["UQA430"] == Approx(300));
+    CHECK(areas_of(table, 0).size() == 2);
+    CHECK(areas_of(table, 1)["UQA430"] == Approx(2700));
+    CHECK(areas_of(table, 1)["(none)"] == Approx(2300));
+    CHECK(table.rows[0].share == Approx(0.97));
+    CHECK(table.rows[0].zones == std::vector<std::size_t>{0});
+    CHECK(table.parcel_area_m2 == std::vector<double>{10000, 5000});
+    CHECK(table.overlap_m2[0] == Approx(0).margin(1e-9));
+}
+
+TEST_CASE("zones of one class are counted once where they overlap", "[overlay]") {
+    const auto parcels = layer({rectangle(0, 0, 100, 100)});
+    const auto zones =
+        layer({rectangle(0, 0, 60, 100), rectangle(40, 0, 60, 100), rectangle(0, 0, 100, 10)},
+              {"A", "A", "B"});
+    const auto table = overlay::overlaps(parcels, {{&zones, "class"}});
+    CHECK(areas_of(table, 0) == Areas{{"A", 10000}, {"B", 1000}});
+    CHECK(table.overlap_m2[0] == Approx(1000));
+    CHECK(table.rows[0].zones == std::vector<std::size_t>{0, 1});
+}
+
+TEST_CASE("slivers are marked and counted, not dropped", "[overlay]") {
+    const auto parcels = layer({rectangle(0, 0, 100, 100), rectangle(200, 0, 0.5, 0.5)});
+    const auto zones =
+        layer({rectangle(0, 0, 100, 0.3), rectangle(0, 0.3, 100, 300), rectangle(199, -1, 5, 5)},
+              {"edge", "main", "tiny"});
+    const auto table = overlay::overlaps(parcels, {{&zones, "class"}});
+    REQUIRE(table.rows.size() == 3);
+    CHECK(table.rows[0].zone_class == "edge");
+    CHECK(table.rows[0].sliver); // 30 m², but 0.3 m wide
+    CHECK(table.rows[0].area_m2 == Approx(30));
+    CHECK_FALSE(table.rows[1].sliver);
+    CHECK_FALSE(table.rows[2].sliver); // the whole parcel, small as it is
+    CHECK(table.slivers == 1);
+}
+
+TEST_CASE("a parcel without land has one empty row", "[overlay]") {
+    const auto parcels = layer({{}, rectangle(0, 0, 10, 10)});
+    const auto zones = layer({rectangle(0, 0, 10, 10), {}}, {"A", "B"});
+    const auto table = overlay::overlaps(parcels, {{&zones, "class"}});
+    CHECK(areas_of(table, 0) == Areas{{"(none)", 0}});
+    CHECK(areas_of(table, 1) == Areas{{"A", 100}});
+    CHECK(areas_of(overlay::overlaps(parcels, {}), 1) == Areas{{"(none)", 100}});
+}
+
+TEST_CASE("the class of a zone without one is named so, a missing field is an Error", "[overlay]") {
+    const auto parcels = layer({rectangle(0, 0, 10, 10)});
+    const auto zones = layer({rectangle(0, 0, 10, 10)});
+    CHECK(areas_of(overlay::overlaps(parcels, {{&zones, "class"}}), 0) == Areas{{"(null)", 100}});
+    CHECK(areas_of(overlay::overlaps(parcels, {{&zones, ""}}), 0) == Areas{{"layer", 100}});
+    CHECK(areas_of(overlay::overlaps(parcels, {{&zones, "fid"}}), 0) == Areas{{"0", 100}});
+    CHECK_THROWS_AS(overlay::overlaps(parcels, {{&zones, "klass"}}), Error);
+}
+
+TEST_CASE("random parcels by random zones give what counting cells gives", "[overlay]") {
+    std::mt19937 random{1809};
+    constexpr std::size_t side = 8;
+    constexpr std::size_t cells = side * side;
+    for (int round = 0; round < 15; ++round) {
+        std::vector<test::Cells> parcels;
+        std::vector<test::Cells> zones;
+        std::vector<geom::MultiPolygon> parcel_shapes;
+        std::vector<geom::MultiPolygon> zone_shapes;
+        const std::vector<std::string> classes{"A", "B", "A", "C", "B"};
+        for (int k = 0; k < 6; ++k) {
+            parcels.push_back(test::random_cells(side, 0.3, random));
+            parcel_shapes.push_back(test::to_shape(parcels.back()));
+        }
+        for (std::size_t k = 0; k < classes.size(); ++k) {
+            zones.push_back(test::random_cells(side, 0.3, random));
+            zone_shapes.push_back(test::to_shape(zones.back()));
+        }
+        const auto zone_layer = layer(zone_shapes, classes);
+        const auto table = overlay::overlaps(layer(parcel_shapes), {{&zone_layer, "class"}});
+        for (std::size_t p = 0; p < parcels.size(); ++p) {
+            const auto zone_has = [&](std::size_t i, const std::string& wanted) {
+                for (std::size_t z = 0; z < zones.size(); ++z) {
+                    if (zones[z].in[i] && (wanted.empty() || classes[z] == wanted)) {
+                        return true;
+                    }
+                }
+                return false;
+            };
+            auto found = areas_of(table, p);
+            double sum = 0;
+            for (const std::string zone_class : {"A", "B", "C"}) {
+                const double expected = test::counted_area(
+                    cells, [&](auto i) { return parcels[p].in[i] && zone_has(i, zone_class); });
+                CHECK(found[zone_class] == Approx(expected).margin(1e-6));
+                sum += expected;
+            }
+            const double covered = test::counted_area(
+                cells, [&](auto i) { return parcels[p].in[i] && zone_has(i, ""); });
+            CHECK(found["(none)"] == Approx(table.parcel_area_m2[p] - covered).margin(1e-6));
+            CHECK(table.overlap_m2[p] == Approx(sum - covered).margin(1e-6));
+        }
+    }
+}
+
+TEST_CASE("parcels close to 1e-6 over zones drawn along their edges with survey noise",
+          "[overlay]") {
+    std::mt19937 random{12};
+    std::uniform_real_distribution<double> noise{-0.005, 0.005};
+    const auto quadrilateral = [&](double x, double y, double width, double height) {
+        const auto corner = [&](double dx, double dy) {
+            return geom::Point{205000 + x + dx + noise(random), 361000 + y + dy + noise(random)};
+        };
+        const auto first = corner(0, 0);
+        return geom::MultiPolygon{
+            {{first, corner(width, 0), corner(width, height), corner(0, height), first}, {}}};
+    };
+    std::vector<geom::MultiPolygon> parcels;
+    std::vector<geom::MultiPolygon> zones;
+    std::vector<std::string> classes;
+    for (int i = 0; i < 12; ++i) {
+        for (int k = 0; k < 12; ++k) {
+            parcels.push_back(quadrilateral(30 * i, 50 * k, 30, 50));
+            if (i % 3 == 0 && k % 2 == 0) {
+                zones.push_back(quadrilateral(30 * i, 50 * k, 90, 100));
+                classes.push_back((i + k) % 2 == 0 ? "even" : "odd");
+            }
+        }
+    }
+    const auto parcel_layer = layer(parcels);
+    const auto zone_layer = layer(zones, classes);
+    const auto table = overlay::overlaps(parcel_layer, {{&zone_layer, "class"}}, {}, 1);
+    for (std::size_t p = 0; p < parcels.size(); ++p) {
+        double sum = 0;
+        for (const auto& [zone_class, area] : areas_of(table, p)) {
+            sum += area;
+        }
+        CHECK(sum - table.overlap_m2[p] == Approx(geom::area(parcels[p])).epsilon(1e-6));
+    }
+    CHECK(table.slivers > 0);
+
+    const auto parallel = overlay::overlaps(parcel_layer, {{&zone_layer, "class"}}, {}, 4);
+    REQUIRE(parallel.rows.size() == table.rows.size());
+    for (std::size_t i = 0; i < table.rows.size(); ++i) {
+        CHECK(parallel.rows[i].parcel == table.rows[i].parcel);
+        CHECK(parallel.rows[i].zone_class == table.rows[i].zone_class);
+        CHECK(parallel.rows[i].area_m2 == table.rows[i].area_m2);
+        CHECK(parallel.rows[i].zones == table.rows[i].zones);
+    }
+}
