@@ -270,7 +270,7 @@ double snap(double value, const std::array<double, N>& steps, bool up) {
 } // namespace
 
 double nice_scale(double denominator) {
-    return snap(denominator, std::array{1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 7.5, 8.0},
+    return snap(denominator, std::array{1.0, 1.25, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 7.5, 8.0},
                 true);
 }
 

@@ -10,7 +10,7 @@ namespace sandan::render {
 /// Error{input} if there is nothing to draw.
 [[nodiscard]] Sheet lay_out(const MapSpec& spec, const Typesetter& type);
 
-/// The smallest scale denominator of 1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 7.5, 8 × 10^k that is not
+/// The smallest scale denominator of 1, 1.25, 1.5, 2, 2.5, 3, 4, 5, 6, 7.5, 8 × 10^k that is not
 /// below `denominator`.
 [[nodiscard]] double nice_scale(double denominator);
 

@@ -1,0 +1,203 @@
+#include <sandan/geom/measure.hpp>
+#include <sandan/geom/overlay.hpp>
+
+#include "report/map_sheet.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <map>
+
+namespace sandan::report {
+
+namespace {
+
+using allocation::Placement;
+using render::MapFeature;
+using render::MapLayer;
+
+/// Paul Tol's "light" scheme: apart for every kind of colour vision, pale enough for black text.
+constexpr std::array palette{"#77aadd", "#ee8866", "#eedd88", "#ffaabb",
+                             "#99ddff", "#44bb99", "#bbcc33", "#aaaa00"};
+
+/// A placed firm on the map.
+struct Seat {
+    const Placement* placement = nullptr;
+    const model::Firm* firm = nullptr;
+    geom::Shape shape; ///< Its lots as one.
+    std::size_t colour = 0;
+};
+
+std::string hatch_of(int phase) {
+    constexpr std::array hatches{"", "diagonal", "cross", "dots"};
+    const auto at = static_cast<std::size_t>(std::clamp(phase - 1, 0, 3));
+    return hatches[at];
+}
+
+/// Neighbours (closer than a road is wide) get different colours while the palette lasts.
+void colour(std::vector<Seat>& seats) {
+    constexpr double near_m = 80;
+    for (std::size_t i = 0; i < seats.size(); ++i) {
+        std::array<int, palette.size()> used{};
+        for (std::size_t k = 0; k < i; ++k) {
+            if (geom::distance(seats[i].shape, seats[k].shape) < near_m) {
+                ++used[seats[k].colour];
+            }
+        }
+        const auto start = used.begin() + static_cast<std::ptrdiff_t>(i % palette.size());
+        std::rotate(used.begin(), start, used.end());
+        const auto least = std::min_element(used.begin(), used.end()) - used.begin();
+        seats[i].colour = (static_cast<std::size_t>(least) + i) % palette.size();
+    }
+}
+
+std::vector<Seat> seats_of(const model::Project& project, const allocation::Allocation& result) {
+    std::map<std::string, const geom::Shape*> shapes;
+    if (const auto* const lots = project.layer("lots")) {
+        for (const auto& lot : lots->features) {
+            shapes.emplace(lots->id(lot), &lot.shape);
+        }
+    }
+    std::vector<Seat> seats;
+    for (const auto& placement : result.placements) {
+        std::vector<geom::MultiPolygon> parts;
+        for (const auto& lot : placement.lots) {
+            if (const auto found = shapes.find(lot); found != shapes.end()) {
+                parts.push_back(found->second->polygons);
+            }
+        }
+        if (placement.placed && !parts.empty()) {
+            Seat seat{.placement = &placement, .firm = project.firm(placement.firm), .shape = {}};
+            seat.shape.polygons = geom::dissolve(parts);
+            seats.push_back(std::move(seat));
+        }
+    }
+    colour(seats);
+    return seats;
+}
+
+std::string name_of(const model::Firm* firm, const std::string& id) {
+    return firm == nullptr || firm->name.empty() ? id : firm->name;
+}
+
+render::Style style_of(const Seat& seat) {
+    auto style = area_style(palette[seat.colour], "#222222", 0.9);
+    style.hatch = hatch_of(seat.placement->phase);
+    style.hatch_colour = "#6a6a6a";
+    return style;
+}
+
+MapLayer firms(const std::vector<Seat>& seats) {
+    MapLayer layer{.name = "firms", .features = {}};
+    for (const auto& seat : seats) {
+        MapFeature feature;
+        feature.shape = seat.shape;
+        feature.style = style_of(seat);
+        const auto name = name_of(seat.firm, seat.placement->firm);
+        feature.labels = {name + "\n" + square_metres(seat.placement->area_m2), name,
+                          seat.placement->firm};
+        feature.label_priority = seat.firm != nullptr && seat.firm->anchor ? 3 : 2;
+        feature.may_overrun = true;
+        layer.features.push_back(std::move(feature));
+    }
+    return layer;
+}
+
+/// A quadratic Bézier from `a` to `b` that bends to the left by a sixth of the way.
+geom::Line arc(const geom::Point& a, const geom::Point& b) {
+    const geom::Point bend{(a.x + b.x) / 2 - (b.y - a.y) / 3, (a.y + b.y) / 2 + (b.x - a.x) / 3};
+    constexpr int steps = 24;
+    geom::Line line;
+    for (int i = 0; i <= steps; ++i) {
+        const double t = static_cast<double>(i) / steps;
+        const double u = 1 - t;
+        line.push_back({u * u * a.x + 2 * u * t * bend.x + t * t * b.x,
+                        u * u * a.y + 2 * u * t * bend.y + t * t * b.y});
+    }
+    return line;
+}
+
+render::Style style_of_link(double weight) {
+    return line_style("#7a1f1f", 0.5 + 0.35 * std::min(weight, 4.0));
+}
+
+MapLayer links(const model::Project& project, const std::vector<Seat>& seats) {
+    std::map<std::string, geom::Point> places;
+    for (const auto& seat : seats) {
+        places.emplace(seat.placement->firm, geom::label_point(seat.shape.polygons));
+    }
+    MapLayer layer{.name = "links", .features = {}};
+    for (const auto& link : project.links) {
+        const auto from = places.find(link.from);
+        const auto to = places.find(link.to);
+        if (from != places.end() && to != places.end()) {
+            MapFeature feature;
+            feature.shape.lines = {arc(from->second, to->second)};
+            feature.style = style_of_link(link.weight);
+            layer.features.push_back(std::move(feature));
+        }
+    }
+    return layer;
+}
+
+void add_legend(render::MapSpec& spec, const MapData& data, const std::vector<Seat>& seats,
+                const MapLayer& arcs, Language language) {
+    const bool korean = language == Language::ko;
+    double placed_m2 = 0;
+    std::map<int, double> phases;
+    for (const auto& seat : seats) {
+        auto style = style_of(seat);
+        style.hatch.clear();
+        spec.legend.push_back(legend_area(seat.placement->firm + " " + name_of(seat.firm, ""),
+                                          style, square_metres(seat.placement->area_m2)));
+        placed_m2 += seat.placement->area_m2;
+        phases[seat.placement->phase] += seat.placement->area_m2;
+    }
+    spec.legend.push_back(legend_text(
+        fmt::format(fmt::runtime(korean ? "배치 {}개사 합계" : "{} firms placed"), seats.size()),
+        square_metres(placed_m2)));
+    for (const auto& [phase, area] : phases) {
+        auto style = area_style("#ffffff", "#222222", 0.9);
+        style.hatch = hatch_of(phase);
+        style.hatch_colour = "#6a6a6a";
+        spec.legend.push_back(
+            legend_area(fmt::format(fmt::runtime(korean ? "{}단계" : "Phase {}"), phase), style,
+                        square_metres(area)));
+    }
+    if (!arcs.features.empty()) {
+        spec.legend.push_back(legend_line(korean ? "가치사슬 연계 (굵기 = 가중치)"
+                                                 : "Value-chain link (width = weight)",
+                                          style_of_link(2)));
+    }
+    for (const auto& placement : data.allocation->placements) {
+        if (!placement.placed) {
+            spec.legend.push_back(legend_text(
+                fmt::format("{} {} – {}: {}", placement.firm,
+                            name_of(data.context.project.firm(placement.firm), ""),
+                            korean ? "미배치" : "not placed", placement.reason.in(language))));
+        }
+    }
+}
+
+} // namespace
+
+render::MapSpec map_of_allocation(const MapData& data, const MapOptions& options) {
+    const auto& project = data.context.project;
+    const bool korean = options.language == Language::ko;
+    auto spec =
+        blank_sheet(data, options, {"기업 배치도", "Allocation of firms"}, {"배치 기업", "Firms"});
+    spec.subtitle += fmt::format(
+        fmt::runtime(korean ? " · 해법 상태 {} (격차 {:.2g} %)" : " · {} (gap {:.2g} %)"),
+        to_string(data.allocation->status), 100 * data.allocation->gap);
+    const auto seats = seats_of(project, *data.allocation);
+    auto arcs = links(project, seats);
+    add_legend(spec, data, seats, arcs, options.language);
+    spec.layers = {surroundings(project), pale_lots(project), firms(seats),
+                   lot_outlines(project), std::move(arcs),    boundaries(project)};
+    add_boundary_legend(spec, project, options.language);
+    return spec;
+}
+
+} // namespace sandan::report

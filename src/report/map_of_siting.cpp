@@ -1,0 +1,241 @@
+#include <sandan/core/error.hpp>
+#include <sandan/geom/measure.hpp>
+
+#include "report/map_sheet.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <limits>
+
+namespace sandan::report {
+
+namespace {
+
+using siting::FirmSite;
+using siting::Verdict;
+
+bool usable(Verdict verdict) {
+    return verdict == Verdict::feasible || verdict == Verdict::conditional;
+}
+
+/// By lot: how many firms could take a site that holds it. −1 = in no candidate site.
+std::vector<int> firms_by_lot(const siting::Matrix& matrix, std::size_t firms, std::size_t lots) {
+    std::vector<int> count(lots, -1);
+    for (const auto& site : matrix.sites) {
+        for (const auto lot : site.lots) {
+            count[lot] = 0;
+        }
+    }
+    for (std::size_t firm = 0; firm < firms; ++firm) {
+        std::vector<char> fits(lots, 0);
+        for (std::size_t site = 0; site < matrix.sites.size(); ++site) {
+            if (usable(matrix.at(firm, site).verdict)) {
+                for (const auto lot : matrix.sites[site].lots) {
+                    fits[lot] = 1;
+                }
+            }
+        }
+        for (std::size_t lot = 0; lot < lots; ++lot) {
+            count[lot] += fits[lot];
+        }
+    }
+    return count;
+}
+
+/// Numbers of firms from `from` on, as light to dark purple (readable without colour vision).
+struct Class {
+    int from;
+    const char* colour;
+};
+
+constexpr std::array classes{Class{0, "#ffffff"}, Class{1, "#efe6f5"}, Class{3, "#d3bce3"},
+                             Class{6, "#b38fcf"}, Class{11, "#8f5fb5"}};
+
+std::size_t class_of(int count) {
+    std::size_t found = 0;
+    for (std::size_t i = 0; i < classes.size(); ++i) {
+        found = count >= classes[i].from ? i : found;
+    }
+    return found;
+}
+
+std::string range_of(std::size_t i) {
+    if (i + 1 == classes.size()) {
+        return fmt::format("≥ {}", classes[i].from);
+    }
+    const int last = classes[i + 1].from - 1;
+    return last == classes[i].from ? fmt::format("{}", last)
+                                   : fmt::format("{}–{}", classes[i].from, last);
+}
+
+void draw_counts(render::MapSpec& spec, const MapData& data, const MapOptions& options) {
+    const auto& project = data.context.project;
+    const auto& lots = *project.layer("lots");
+    const auto count = firms_by_lot(*data.siting, project.firms.size(), lots.features.size());
+    std::array<double, classes.size()> area{};
+    std::array<int, classes.size()> number{};
+    render::MapLayer layer{.name = "siting", .features = {}};
+    for (std::size_t i = 0; i < count.size(); ++i) {
+        if (count[i] < 0) {
+            continue;
+        }
+        const auto at = class_of(count[i]);
+        const auto& shape = lots.features[i].shape;
+        area[at] += geom::area(shape.polygons);
+        ++number[at];
+        render::MapFeature feature;
+        feature.shape = shape;
+        feature.style = area_style(classes[at].colour, "#555555", 0.35);
+        feature.labels = {fmt::format("{}\n{}", lots.id(lots.features[i]), count[i]),
+                          fmt::format("{}", count[i])};
+        feature.label_priority = 1;
+        layer.features.push_back(std::move(feature));
+    }
+    spec.layers.push_back(std::move(layer));
+    const bool korean = options.language == Language::ko;
+    for (std::size_t i = 0; i < classes.size(); ++i) {
+        spec.legend.push_back(legend_area(
+            fmt::format(fmt::runtime(korean ? "입주 가능 기업 {}" : "{} firms could settle"),
+                        range_of(i)),
+            area_style(classes[i].colour, "#555555", 0.35),
+            fmt::format(fmt::runtime(korean ? "{}필지, {}" : "{} lots, {}"), number[i],
+                        square_metres(area[i]))));
+    }
+    spec.subtitle += fmt::format(fmt::runtime(korean ? " · 수요기업 {}개사" : " · {} firms"),
+                                 project.firms.size());
+}
+
+struct Look {
+    Verdict verdict;
+    Text name;
+    const char* fill;
+    const char* mark;
+};
+
+const std::array<Look, 4>& looks() {
+    static const std::array<Look, 4> table{
+        Look{Verdict::feasible, {"입지 가능", "Feasible"}, "#bfe3cf", "check"},
+        Look{Verdict::conditional, {"조건부 가능", "Conditional"}, "#fde2b3", "triangle"},
+        Look{Verdict::unknown,
+             {"판단 불가(자료 부족)", "Unknown (data missing)"},
+             "#e4e4e4",
+             "circle"},
+        Look{Verdict::infeasible, {"입지 불가", "Infeasible"}, "#f6c9c4", "cross"}};
+    return table;
+}
+
+const Look& look_of(Verdict verdict) {
+    return *std::find_if(looks().begin(), looks().end(),
+                         [&](const auto& look) { return look.verdict == verdict; });
+}
+
+/// Rank among sites with the same lot: the best verdict, then the fewest lots.
+std::pair<std::ptrdiff_t, std::size_t> rank(const FirmSite& cell, const rules::Site& site) {
+    return {&look_of(cell.verdict) - looks().data(), site.lots.size()};
+}
+
+/// By lot: the firm's best site that holds it; null = in no candidate site.
+std::vector<const FirmSite*> best_by_lot(const siting::Matrix& matrix, std::size_t firm,
+                                         std::size_t lots) {
+    std::vector<const FirmSite*> best(lots, nullptr);
+    for (std::size_t s = 0; s < matrix.sites.size(); ++s) {
+        const auto& cell = matrix.at(firm, s);
+        for (const auto lot : matrix.sites[s].lots) {
+            const auto* const known = best[lot];
+            if (known == nullptr ||
+                rank(cell, matrix.sites[s]) < rank(*known, matrix.sites[known->site])) {
+                best[lot] = &cell;
+            }
+        }
+    }
+    return best;
+}
+
+/// The rule that says most: a hard one first.
+std::string main_reason(const FirmSite& cell) {
+    const auto hard = std::find_if(cell.reasons.begin(), cell.reasons.end(),
+                                   [](const auto& reason) { return reason.hard; });
+    if (hard != cell.reasons.end()) {
+        return hard->rule;
+    }
+    return cell.reasons.empty() ? "" : cell.reasons.front().rule;
+}
+
+void draw_verdicts(render::MapSpec& spec, const MapData& data, const MapOptions& options,
+                   std::size_t firm) {
+    const auto& project = data.context.project;
+    const auto& lots = *project.layer("lots");
+    const auto best = best_by_lot(*data.siting, firm, lots.features.size());
+    std::array<int, 4> number{};
+    std::array<double, 4> area{};
+    render::MapLayer layer{.name = "siting", .features = {}};
+    for (std::size_t i = 0; i < best.size(); ++i) {
+        if (best[i] == nullptr) {
+            continue;
+        }
+        const auto& look = look_of(best[i]->verdict);
+        const auto at = static_cast<std::size_t>(&look - looks().data());
+        const auto& shape = lots.features[i].shape;
+        ++number[at];
+        area[at] += geom::area(shape.polygons);
+        render::MapFeature feature;
+        feature.shape = shape;
+        feature.style = area_style(look.fill, "#555555", 0.35);
+        feature.mark = look.mark;
+        const auto id = lots.id(lots.features[i]);
+        const auto word = usable(best[i]->verdict) ? fmt::format("{:.0f}", best[i]->score)
+                                                   : main_reason(*best[i]);
+        feature.labels = {id + "\n" + word, word};
+        feature.label_priority = usable(best[i]->verdict) ? 2 : 1;
+        layer.features.push_back(std::move(feature));
+    }
+    spec.layers.push_back(std::move(layer));
+    const bool korean = options.language == Language::ko;
+    for (std::size_t i = 0; i < looks().size(); ++i) {
+        auto entry = legend_area(looks()[i].name.in(options.language),
+                                 area_style(looks()[i].fill, "#555555", 0.35),
+                                 fmt::format(fmt::runtime(korean ? "{}필지, {}" : "{} lots, {}"),
+                                             number[i], square_metres(area[i])));
+        entry.mark = looks()[i].mark;
+        spec.legend.push_back(std::move(entry));
+    }
+    const auto& wanted = project.firms[firm];
+    spec.subtitle += fmt::format(" · {} {}", wanted.id, wanted.name);
+    spec.legend.push_back(legend_text(
+        korean ? "숫자 = 적합도 점수(0–100), 그 밖 = 먼저 걸리는 규칙. 여러 필지를 합친 부지를 "
+                 "포함한 최선의 판정."
+               : "Number = score (0–100), otherwise the deciding rule. Best verdict of all "
+                 "sites that hold the lot."));
+}
+
+std::size_t position_of(const model::Project& project, const std::string& firm) {
+    const auto found = std::find_if(project.firms.begin(), project.firms.end(),
+                                    [&](const auto& f) { return f.id == firm; });
+    if (found == project.firms.end()) {
+        throw Error{ErrorKind::usage, fmt::format("--firm {}: the plan has no such firm; its ids "
+                                                  "stand in column firm_id of {}",
+                                                  firm, project.plan.firms)};
+    }
+    return static_cast<std::size_t>(found - project.firms.begin());
+}
+
+} // namespace
+
+render::MapSpec map_of_siting(const MapData& data, const MapOptions& options) {
+    const auto& project = data.context.project;
+    auto spec = blank_sheet(data, options, {"기업 입지 적합도", "Siting of firms"},
+                            {"입지 판정", "Verdicts"});
+    spec.layers = {surroundings(project), pale_lots(project)};
+    if (options.firm.empty()) {
+        draw_counts(spec, data, options);
+    } else {
+        draw_verdicts(spec, data, options, position_of(project, options.firm));
+    }
+    spec.layers.push_back(boundaries(project));
+    add_boundary_legend(spec, project, options.language);
+    return spec;
+}
+
+} // namespace sandan::report

@@ -1,0 +1,191 @@
+#include <sandan/geom/overlay.hpp>
+
+#include "report/map_sheet.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <map>
+#include <set>
+
+namespace sandan::report {
+
+namespace {
+
+using render::MapFeature;
+using render::MapLayer;
+using render::MapSpec;
+
+/// How a protected place is drawn, and the rule whose distance is drawn around it.
+struct Restriction {
+    const char* role;
+    Text name;
+    const char* colour;
+    const char* fill;
+    const char* hatch;
+    const char* rule;          ///< Parameter min_distance; empty = no distance is drawn.
+    bool own_distance = false; ///< The feature's field distance_m goes first.
+};
+
+const std::array<Restriction, 8>& restrictions() {
+    static const std::array<Restriction, 8> table{
+        Restriction{"special_zone", {"기회발전특구", "Opportunity zone"}, "#7b1fa2", "", "", ""},
+        Restriction{"agricultural",
+                    {"농업진흥지역", "Agricultural promotion"},
+                    "#5d8a1f",
+                    "",
+                    "diagonal",
+                    ""},
+        Restriction{"rivers", {"하천구역", "River zone"}, "#2b7bba", "#cfe6f5", "", ""},
+        Restriction{"railways", {"철도", "Railway"}, "#444444", "#b0b0b0", "", "SI-12"},
+        Restriction{
+            "heritage", {"지정문화유산", "Heritage"}, "#8d5524", "#e8d3bf", "cross", "SI-10", true},
+        Restriction{
+            "school_sites", {"학교 경계", "School site"}, "#c2185b", "#fbe3ec", "", "SI-09"},
+        Restriction{
+            "school_gates", {"학교 출입문", "School gate"}, "#c2185b", "#c2185b", "", "SI-08"},
+        Restriction{
+            "restriction", {"기타 규제지역", "Other restriction"}, "#d84315", "", "dots", ""}};
+    return table;
+}
+
+MapFeature drawn(const geom::Shape& shape, render::Style style,
+                 std::vector<std::string> labels = {}) {
+    MapFeature feature;
+    feature.shape = shape;
+    feature.style = std::move(style);
+    feature.labels = std::move(labels);
+    return feature;
+}
+
+MapLayer districts(const model::Project& project, MapSpec& spec, const MapOptions& options) {
+    MapLayer result{.name = "zoning", .features = {}};
+    std::set<std::string> seen;
+    for (const auto* layer : project.layers_of("zoning")) {
+        for (const auto& source : layer->features) {
+            const auto code = layer->text(source, "code").value_or("");
+            const auto* const row = project.codes.zoning_code(code);
+            const auto name = row != nullptr ? row->name.in(options.language) : code;
+            const auto style = area_style(
+                row != nullptr && !row->colour.empty() ? row->colour : "#ffffff", "#7a7a7a", 0.5);
+            result.features.push_back(drawn(source.shape, style, {name}));
+            result.features.back().label_priority = 2;
+            if (seen.insert(code).second) {
+                spec.legend.push_back(legend_area(name, style, code));
+            }
+        }
+    }
+    return result;
+}
+
+/// 구역 as hatches, so that the 용도지역 shows through; industrial zones stay plain.
+MapLayer management(const model::Project& project, MapSpec& spec, const MapOptions& options) {
+    static const std::map<std::string, std::string> hatches{
+        {"MC", "cross"}, {"MS", "diagonal"}, {"MG", "dots"}};
+    static const std::map<std::string, std::string> colours{{"MI", "#5e3a87"},
+                                                            {"MC", "#a8327e"},
+                                                            {"MS", "#c62f2f"},
+                                                            {"MP", "#6b6b6b"},
+                                                            {"MG", "#2e7d32"}};
+    const auto look = [](const auto& table, const std::string& code, const char* otherwise) {
+        const auto found = table.find(code);
+        return found == table.end() ? std::string{otherwise} : found->second;
+    };
+    MapLayer result{.name = "management", .features = {}};
+    std::set<std::string> seen;
+    for (const auto* layer : project.layers_of("management")) {
+        for (const auto& source : layer->features) {
+            const auto code = layer->text(source, "code").value_or("");
+            auto style = line_style(look(colours, code, "#6b6b6b"), code == "MI" ? 0.9 : 0.4);
+            style.hatch = look(hatches, code, "");
+            style.hatch_colour = style.stroke;
+            result.features.push_back(drawn(source.shape, style));
+            if (seen.insert(code).second) {
+                const auto* const row = project.codes.management_zone(code);
+                spec.legend.push_back(legend_area(
+                    row != nullptr ? row->name.in(options.language) : code, style, code));
+            }
+        }
+    }
+    return result;
+}
+
+/// Places of one kind and, dashed, the distance that the law keeps from them.
+void add_restriction(MapSpec& spec, MapLayer& result, const MapData& data, const Restriction& kind,
+                     Language language) {
+    const auto& project = data.context.project;
+    const auto* const parameter =
+        *kind.rule == '\0' ? nullptr : data.context.parameter(kind.rule, "min_distance");
+    const auto around = line_style(kind.colour, 0.7, "dashed");
+    auto style = area_style(kind.fill, kind.colour, *kind.fill == '\0' ? 1.2 : 0.6);
+    style.hatch = kind.hatch;
+    style.hatch_colour = kind.colour;
+    bool any = false;
+    double widest = 0;
+    for (const auto* layer : project.layers_of(kind.role)) {
+        for (const auto& source : layer->features) {
+            any = true;
+            result.features.push_back(
+                drawn(source.shape, style, {layer->text(source, "name").value_or("")}));
+            result.features.back().may_overrun = true;
+            result.features.back().label_priority = 3;
+            const auto own = kind.own_distance ? layer->number(source, "distance_m") : std::nullopt;
+            const double distance = own ? *own : parameter != nullptr ? parameter->value : 0;
+            if (distance > 0) {
+                widest = std::max(widest, distance);
+                geom::Shape zone;
+                zone.polygons = geom::buffer(source.shape, distance);
+                result.features.push_back(drawn(zone, around));
+            }
+        }
+    }
+    if (!any) {
+        return;
+    }
+    spec.legend.push_back(legend_area(kind.name.in(language), style));
+    if (widest > 0) {
+        spec.legend.push_back(legend_line(
+            language == Language::ko ? fmt::format("  이격 {:g} m ({})", widest, kind.rule)
+                                     : fmt::format("  within {:g} m ({})", widest, kind.rule),
+            around));
+    }
+}
+
+void add_power_lines(MapSpec& spec, MapLayer& result, const model::Project& project,
+                     Language language) {
+    std::set<std::string> seen;
+    for (const auto* layer : project.layers_of("power_lines")) {
+        for (const auto& source : layer->features) {
+            const auto kv = layer->number(source, "kv").value_or(0);
+            const auto style = line_style("#d9480f", kv >= 345 ? 1.6 : 0.9, "dashdot");
+            const auto name = fmt::format("{:g} kV", kv);
+            result.features.push_back(drawn(source.shape, style, {name}));
+            if (seen.insert(name).second) {
+                spec.legend.push_back(legend_line(
+                    (language == Language::ko ? "송전선 " : "Power line ") + name, style));
+            }
+        }
+    }
+}
+
+} // namespace
+
+MapSpec map_of_zoning(const MapData& data, const MapOptions& options) {
+    const auto& project = data.context.project;
+    auto spec =
+        blank_sheet(data, options, {"용도지역·구역 및 규제 중첩도", "Zoning and restrictions"},
+                    {"용도지역·구역", "Districts and zones"});
+    auto zoning = districts(project, spec, options);
+    auto zones = management(project, spec, options);
+    MapLayer restricted{.name = "restrictions", .features = {}};
+    for (const auto& kind : restrictions()) {
+        add_restriction(spec, restricted, data, kind, options.language);
+    }
+    add_power_lines(spec, restricted, project, options.language);
+    spec.layers = {std::move(zoning), std::move(zones), lot_outlines(project),
+                   std::move(restricted), boundaries(project)};
+    add_boundary_legend(spec, project, options.language);
+    return spec;
+}
+
+} // namespace sandan::report

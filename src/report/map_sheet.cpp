@@ -1,0 +1,270 @@
+#include "report/map_sheet.hpp"
+
+#include <sandan/core/error.hpp>
+#include <sandan/geom/measure.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+namespace sandan::report {
+
+namespace {
+
+using render::MapFeature;
+using render::MapLayer;
+
+constexpr const char* boundary_colour = "#b3261e";
+
+void extend(geom::Box& box, const geom::Box& other) {
+    if (!other.empty()) {
+        box.extend(other.min);
+        box.extend(other.max);
+    }
+}
+
+bool belongs(const model::Layer& layer, const model::Feature& feature, const std::string& complex) {
+    return complex.empty() || layer.text(feature, "complex") == complex;
+}
+
+/// The complexes, or one of them, with a margin of 3 %; what lies around is drawn as far as seen.
+geom::Box extent_of(const model::Project& project, const std::string& complex) {
+    geom::Box box;
+    for (const auto* role : {"boundary", "lots"}) {
+        for (const auto* layer : project.layers_of(role)) {
+            for (const auto& feature : layer->features) {
+                if (belongs(*layer, feature, complex)) {
+                    extend(box, geom::envelope(feature.shape));
+                }
+            }
+        }
+    }
+    if (box.empty()) {
+        return box;
+    }
+    const double margin = 0.03 * std::max(box.max.x - box.min.x, box.max.y - box.min.y);
+    return {{box.min.x - margin, box.min.y - margin}, {box.max.x + margin, box.max.y + margin}};
+}
+
+std::string sources_of(const model::Project& project) {
+    std::string text;
+    std::set<std::string> seen;
+    for (const auto& layer : project.layers) {
+        const auto& from = layer.provenance;
+        if (from.source.empty() && from.vintage.empty()) {
+            continue;
+        }
+        auto source = from.source;
+        if (!from.vintage.empty()) {
+            source += (source.empty() ? "" : " ") + from.vintage;
+        }
+        if (seen.insert(source).second) {
+            text += (text.empty() ? "" : "; ") + source;
+        }
+    }
+    return text;
+}
+
+std::vector<std::string> notes_of(const MapData& data, Language language) {
+    const auto& project = data.context.project;
+    const bool korean = language == Language::ko;
+    std::vector<std::string> notes;
+    notes.push_back(fmt::format(fmt::runtime(korean ? "법령·고시 기준일 {} · 좌표계 {} (도북)"
+                                                    : "Law as of {} · {} (grid north)"),
+                                to_string(data.context.date), project.plan.crs));
+    std::string packs;
+    for (const auto& pack : project.rules.packs) {
+        packs += (packs.empty() ? "" : ", ") + pack.id + " " + pack.version;
+    }
+    if (!packs.empty()) {
+        notes.push_back((korean ? "규칙 묶음: " : "Rule packs: ") + packs);
+    }
+    if (const auto sources = sources_of(project); !sources.empty()) {
+        notes.push_back((korean ? "자료: " : "Data: ") + sources);
+    }
+    notes.emplace_back(korean
+                           ? "면적은 평면좌표로 계산한 값(m²). 검토용 도면이며 측량성과도가 아님."
+                           : "Areas are planar (m²). For review; not a survey document.");
+    if (project.plan.synthetic) {
+        notes.emplace_back(korean ? "SYNTHETIC: 가상 자료로 그린 도면이며 실제 계획이 아님."
+                                  : "SYNTHETIC: drawn from invented data; not a real plan.");
+    }
+    notes.emplace_back(fmt::format("sandan {}", SANDAN_VERSION));
+    return notes;
+}
+
+/// Halfway to white.
+std::string paler(const std::string& colour) {
+    if (colour.size() != 7) {
+        return colour;
+    }
+    const auto value = std::stoul(colour.substr(1), nullptr, 16);
+    const auto lift = [&](unsigned shift) {
+        const auto channel = value >> shift & 0xFFU;
+        return channel + (255 - channel) * 3 / 5;
+    };
+    return fmt::format("#{:02x}{:02x}{:02x}", lift(16), lift(8), lift(0));
+}
+
+MapFeature feature_of(const geom::Shape& shape, render::Style style) {
+    MapFeature feature;
+    feature.shape = shape;
+    feature.style = std::move(style);
+    return feature;
+}
+
+} // namespace
+
+render::MapSpec blank_sheet(const MapData& data, const MapOptions& options, const Text& title,
+                            const Text& legend_title) {
+    const auto& project = data.context.project;
+    render::MapSpec spec;
+    spec.language = options.language;
+    spec.title = title.in(options.language);
+    spec.subtitle = project.plan.name;
+    if (const auto* const complex = project.plan.complex(options.complex)) {
+        spec.subtitle += " – " + complex->name;
+    }
+    spec.legend_title = legend_title.in(options.language);
+    spec.notes = notes_of(data, options.language);
+    spec.watermark = project.plan.synthetic ? "SYNTHETIC" : "";
+    spec.extent = extent_of(project, options.complex);
+    spec.paper = options.paper;
+    spec.dpi = options.dpi;
+    spec.date = to_string(data.context.date);
+    return spec;
+}
+
+std::string grouped(double number) {
+    auto text = fmt::format("{:.0f}", std::abs(number));
+    for (auto at = text.size(); at > 3;) {
+        at -= 3;
+        text.insert(at, ",");
+    }
+    return number < -0.5 ? "-" + text : text;
+}
+
+std::string square_metres(double area_m2) {
+    return grouped(area_m2) + " m²";
+}
+
+render::Style area_style(std::string fill, std::string stroke, double stroke_pt) {
+    render::Style style;
+    style.fill = std::move(fill);
+    style.stroke = std::move(stroke);
+    style.stroke_pt = stroke_pt;
+    return style;
+}
+
+render::Style line_style(std::string stroke, double stroke_pt, std::string dash) {
+    auto style = area_style("", std::move(stroke), stroke_pt);
+    style.dash = std::move(dash);
+    return style;
+}
+
+render::LegendEntry legend_area(std::string label, render::Style style, std::string detail) {
+    render::LegendEntry entry;
+    entry.label = std::move(label);
+    entry.detail = std::move(detail);
+    entry.style = std::move(style);
+    return entry;
+}
+
+render::LegendEntry legend_line(std::string label, render::Style style, std::string detail) {
+    auto entry = legend_area(std::move(label), std::move(style), std::move(detail));
+    entry.geometry = 'l';
+    return entry;
+}
+
+render::LegendEntry legend_text(std::string label, std::string detail) {
+    auto entry = legend_area(std::move(label), {}, std::move(detail));
+    entry.geometry = 't';
+    return entry;
+}
+
+render::Style style_of_use(const model::Codes& codes, const std::string& use) {
+    const auto* const row = codes.land_use(use);
+    auto style = area_style(row != nullptr && !row->colour.empty() ? row->colour : "#ffffff");
+    if (row != nullptr) {
+        style.hatch = row->hatch;
+        style.hatch_colour = "#8a8a8a";
+    }
+    return style;
+}
+
+MapLayer surroundings(const model::Project& project) {
+    struct Ground {
+        const char* role;
+        render::Style style;
+    };
+
+    auto railway = area_style("#8c8c8c", "#6a6a6a", 0.3);
+    MapLayer result{.name = "surroundings", .features = {}};
+    for (const auto& [role, style] :
+         {Ground{"rivers", area_style("#cfe6f5", "#9cc3dd", 0.3)}, Ground{"railways", railway},
+          Ground{"school_sites", area_style("#fdf3d0", "#c9b458", 0.4)}}) {
+        for (const auto* layer : project.layers_of(role)) {
+            for (const auto& source : layer->features) {
+                auto feature = feature_of(source.shape, style);
+                if (const auto name = layer->text(source, "name")) {
+                    feature.labels = {*name};
+                    feature.label_priority = -5;
+                }
+                result.features.push_back(std::move(feature));
+            }
+        }
+    }
+    return result;
+}
+
+MapLayer pale_lots(const model::Project& project) {
+    MapLayer result{.name = "lots", .features = {}};
+    if (const auto* const lots = project.layer("lots")) {
+        for (const auto& lot : lots->features) {
+            auto style = style_of_use(project.codes, lots->text(lot, "use").value_or(""));
+            style.fill = paler(style.fill);
+            style.hatch.clear();
+            style.stroke = "#bbbbbb";
+            result.features.push_back(feature_of(lot.shape, style));
+        }
+    }
+    return result;
+}
+
+MapLayer lot_outlines(const model::Project& project) {
+    MapLayer result{.name = "lot outlines", .features = {}};
+    if (const auto* const lots = project.layer("lots")) {
+        for (const auto& lot : lots->features) {
+            result.features.push_back(feature_of(lot.shape, line_style("#777777", 0.25)));
+        }
+    }
+    return result;
+}
+
+MapLayer boundaries(const model::Project& project) {
+    MapLayer result{.name = "boundaries", .features = {}};
+    for (const auto* layer : project.layers_of("boundary")) {
+        for (const auto& feature : layer->features) {
+            result.features.push_back(
+                feature_of(feature.shape, line_style(boundary_colour, 1.4, "dashdot")));
+        }
+    }
+    return result;
+}
+
+void add_boundary_legend(render::MapSpec& spec, const model::Project& project, Language language) {
+    if (project.layer("boundary") == nullptr) {
+        return;
+    }
+    const auto style = line_style(boundary_colour, 1.4, "dashdot");
+    for (const auto& complex : project.plan.complexes) {
+        spec.legend.push_back(
+            legend_line(fmt::format("{}: {}", language == Language::ko ? "단지 경계" : "Boundary",
+                                    complex.name),
+                        style, square_metres(complex.designated_area_m2)));
+    }
+}
+
+} // namespace sandan::report

@@ -1,0 +1,48 @@
+#pragma once
+// What all map themes share: the title block, the ground they are drawn on, words and numbers.
+
+#include <sandan/report/maps.hpp>
+
+#include <string>
+#include <vector>
+
+namespace sandan::report {
+
+/// Title, notes, extent, paper: a sheet without a theme. "전주 …  |  토지이용계획도".
+[[nodiscard]] render::MapSpec blank_sheet(const MapData& data, const MapOptions& options,
+                                          const Text& title, const Text& legend_title);
+
+/// "1,234,567".
+[[nodiscard]] std::string grouped(double number);
+/// "1,234,567 m²".
+[[nodiscard]] std::string square_metres(double area_m2);
+
+[[nodiscard]] render::Style area_style(std::string fill, std::string stroke = "#555555",
+                                       double stroke_pt = 0.25);
+[[nodiscard]] render::Style line_style(std::string stroke, double stroke_pt, std::string dash = {});
+
+[[nodiscard]] render::LegendEntry legend_area(std::string label, render::Style style,
+                                              std::string detail = {});
+[[nodiscard]] render::LegendEntry legend_line(std::string label, render::Style style,
+                                              std::string detail = {});
+[[nodiscard]] render::LegendEntry legend_text(std::string label, std::string detail = {});
+
+/// The style of a 용지 by its row of land_uses.csv; white for an unknown code.
+[[nodiscard]] render::Style style_of_use(const model::Codes& codes, const std::string& use);
+
+/// Rivers, railways, school sites around the complexes, pale.
+[[nodiscard]] render::MapLayer surroundings(const model::Project& project);
+
+/// All lots by use but pale, without labels: the ground for other themes.
+[[nodiscard]] render::MapLayer pale_lots(const model::Project& project);
+
+/// Outlines of lots over a theme.
+[[nodiscard]] render::MapLayer lot_outlines(const model::Project& project);
+
+/// Complex boundaries, and their names outside of labels' way.
+[[nodiscard]] render::MapLayer boundaries(const model::Project& project);
+
+/// One row a complex: name and designated area.
+void add_boundary_legend(render::MapSpec& spec, const model::Project& project, Language language);
+
+} // namespace sandan::report
