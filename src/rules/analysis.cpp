@@ -20,8 +20,21 @@ geom::MultiPolygon outline(const model::Layer* boundary) {
     return boundary == nullptr ? geom::MultiPolygon{} : geom::dissolve(polygons_of(*boundary));
 }
 
+/// ZO-08; the overlay's own limits when no pack has any.
+overlay::SliverLimits sliver_limits(const model::Project& project, const Date& date) {
+    overlay::SliverLimits limits;
+    if (const auto* const area = project.rules.parameter("ZO-08", "min_area", date)) {
+        limits.area_m2 = area->value;
+    }
+    if (const auto* const width = project.rules.parameter("ZO-08", "min_width", date)) {
+        limits.width_m = width->value;
+    }
+    return limits;
+}
+
 std::optional<overlay::OverlapTable> overlaps_with(const model::Project& project,
-                                                   const std::string& role, unsigned threads) {
+                                                   const std::string& role, const Date& date,
+                                                   unsigned threads) {
     std::vector<overlay::ZoneLayer> zones;
     for (const auto* const layer : project.layers_of(role)) {
         zones.push_back({layer, "code"});
@@ -30,7 +43,7 @@ std::optional<overlay::OverlapTable> overlaps_with(const model::Project& project
     if (lots == nullptr || zones.empty()) {
         return std::nullopt;
     }
-    return overlay::overlaps(*lots, zones, {}, threads);
+    return overlay::overlaps(*lots, zones, sliver_limits(project, date), threads);
 }
 
 } // namespace
@@ -47,8 +60,8 @@ Analysis analyse(const model::Project& project, const Date& date, unsigned threa
     if (const auto* const parcels = project.layer("parcels")) {
         analysis.parcels_coverage = geom::check_coverage(polygons_of(*parcels), {}, threads);
     }
-    analysis.lots_zoning = overlaps_with(project, "zoning", threads);
-    analysis.lots_management = overlaps_with(project, "management", threads);
+    analysis.lots_zoning = overlaps_with(project, "zoning", date, threads);
+    analysis.lots_management = overlaps_with(project, "management", date, threads);
     analysis.lots = lot_facts(project, analysis.lots_zoning, date, threads);
     return analysis;
 }

@@ -48,11 +48,18 @@ struct LotLimits {
     const model::Parameter* far = nullptr;
 };
 
-/// Limits of the lot at `lot` from lots × zoning: parameters `max_bcr` of ZO-01 and `max_far` of
-/// ZO-02 by zone code; in a designated complex the key `CODE@complex` comes first (국토계획법 영
-/// §84④6). An uncovered part or an umbrella code (UQA300, UQA400) makes the limits unknown.
+/// Limits of the lot at `lot`: parameters `max_percent` of ZO-01 and ZO-02 by zone code, asked
+/// first for `CODE@KIND` and `CODE@complex` when the lot lies in a complex (국토계획법 영 §84④6),
+/// then for `CODE`. The lot's planned zone (field `zoning`) governs it whole; without one the zones
+/// of `table` (lots × zoning) do. An uncovered part or an umbrella code (UQA300, UQA400) makes the
+/// limits unknown.
 [[nodiscard]] LotLimits lot_limits(const model::Project& project,
                                    const overlay::OverlapTable& table, std::size_t lot,
                                    const Date& date);
+
+/// The same from the overlay alone: what the zones as notified say.
+[[nodiscard]] LotLimits notified_limits(const model::Project& project,
+                                        const overlay::OverlapTable& table, std::size_t lot,
+                                        const Date& date);
 
 } // namespace sandan::rules

@@ -1,0 +1,147 @@
+#include "rules/zone_limits.hpp"
+
+#include "core/number.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace sandan::rules {
+
+namespace {
+
+using model::Parameter;
+using model::Project;
+
+double weighted(std::span<const ZonePart> parts, double ZonePart::*limit) {
+    double sum = 0;
+    double area = 0;
+    for (const auto& part : parts) {
+        sum += part.area_m2 * part.*limit;
+        area += part.area_m2;
+    }
+    return sum / area;
+}
+
+bool smaller(const ZonePart& a, const ZonePart& b) {
+    return a.area_m2 < b.area_m2;
+}
+
+const Parameter* limit_of(const Project& project, std::string_view rule, const std::string& code,
+                          const std::string& kind, const Date& date) {
+    if (!kind.empty()) {
+        for (const auto& key : {code + "@" + kind, code + "@complex"}) {
+            if (const auto* const limit = project.rules.parameter(rule, "max_percent", date, key)) {
+                return limit;
+            }
+        }
+    }
+    return project.rules.parameter(rule, "max_percent", date, code);
+}
+
+/// Kind of the complex a lot lies in; empty outside every complex.
+std::string complex_kind(const Project& project, std::size_t lot) {
+    const auto& lots = *project.layer("lots");
+    const auto id = lots.text(lots.features[lot], "complex");
+    const auto* const complex = id ? project.plan.complex(*id) : nullptr;
+    return complex == nullptr ? std::string{} : complex->kind;
+}
+
+struct CodedArea {
+    std::string code;
+    double area_m2 = 0;
+};
+
+LotLimits limits_of(const Project& project, const std::vector<CodedArea>& areas, std::size_t lot,
+                    const Date& date) {
+    const auto kind = complex_kind(project, lot);
+    LotLimits result;
+    std::vector<ZonePart> parts;
+    for (const auto& [code, area] : areas) {
+        const auto* const zone = project.codes.zoning_code(code);
+        const auto* const bcr = limit_of(project, "ZO-01", code, kind, date);
+        const auto* const far = limit_of(project, "ZO-02", code, kind, date);
+        result.zones.push_back(code);
+        if (zone == nullptr || zone->umbrella || bcr == nullptr || far == nullptr) {
+            result.missing.push_back("limits of zone " + code);
+            continue;
+        }
+        if (parts.empty() || area > parts[0].area_m2) {
+            result.bcr = bcr;
+            result.far = far;
+        }
+        parts.push_back({area, bcr->value, far->value, zone->family == "green", false});
+    }
+    const auto* const small = project.rules.parameter("ZO-03", "max_small_part", date);
+    const auto* const strip = project.rules.parameter("ZO-03", "max_small_part_strip", date);
+    if (parts.size() > 1 && (small == nullptr || strip == nullptr)) {
+        result.missing.emplace_back("parameter ZO-03 max_small_part");
+    }
+    if (result.missing.empty() && !parts.empty()) {
+        result.limits = split_zone_limits(parts, small == nullptr ? 0 : small->value,
+                                          strip == nullptr ? 0 : strip->value);
+        const auto& governing = areas[result.limits->largest].code;
+        result.bcr = limit_of(project, "ZO-01", governing, kind, date);
+        result.far = limit_of(project, "ZO-02", governing, kind, date);
+    }
+    return result;
+}
+
+} // namespace
+
+SplitLimits split_zone_limits(std::span<const ZonePart> parts, double small_m2,
+                              double small_roadside_m2) {
+    SplitLimits limits;
+    const auto largest = std::max_element(parts.begin(), parts.end(), smaller);
+    const auto smallest = std::min_element(parts.begin(), parts.end(), smaller);
+    limits.largest = static_cast<std::size_t>(largest - parts.begin());
+    limits.bcr_percent = weighted(parts, &ZonePart::bcr_percent);
+    limits.far_percent = weighted(parts, &ZonePart::far_percent);
+    if (parts.size() == 1) {
+        return limits;
+    }
+    const bool small =
+        smallest->area_m2 <= (smallest->roadside ? small_roadside_m2 : small_m2) + 1e-9;
+    const bool any_green =
+        std::any_of(parts.begin(), parts.end(), [](const ZonePart& part) { return part.green; });
+    const bool green_keeps_its_own = any_green && !(smallest->green && small); // §84③
+    limits.basis = small && !green_keeps_its_own ? SplitBasis::averaged : SplitBasis::separate;
+    return limits;
+}
+
+LotLimits notified_limits(const Project& project, const overlay::OverlapTable& table,
+                          std::size_t lot, const Date& date) {
+    std::vector<CodedArea> areas;
+    double uncovered = 0;
+    const auto [first, last] = table.rows_of(lot);
+    for (auto row = first; row < last; ++row) {
+        const auto& piece = table.rows[row];
+        if (piece.sliver) {
+            continue;
+        }
+        if (piece.zone_class == "(none)") {
+            uncovered = piece.area_m2;
+        } else {
+            areas.push_back({piece.zone_class, piece.area_m2});
+        }
+    }
+    if (uncovered > 0 || areas.empty()) {
+        LotLimits unknown;
+        unknown.missing.push_back(
+            fmt::format("layer zoning ({} m² uncovered)", grouped(uncovered, 1)));
+        return unknown;
+    }
+    return limits_of(project, areas, lot, date);
+}
+
+LotLimits lot_limits(const Project& project, const overlay::OverlapTable& table, std::size_t lot,
+                     const Date& date) {
+    const auto& lots = *project.layer("lots");
+    const auto planned = lots.text(lots.features[lot], "zoning");
+    if (planned && !planned->empty()) {
+        return limits_of(project, {{*planned, table.parcel_area_m2[lot]}}, lot, date);
+    }
+    return notified_limits(project, table, lot, date);
+}
+
+} // namespace sandan::rules
