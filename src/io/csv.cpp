@@ -3,6 +3,8 @@
 #include <sandan/core/error.hpp>
 #include <sandan/io/write.hpp>
 
+#include "core/csv.hpp"
+
 #include <fmt/format.h>
 
 namespace sandan::io {
@@ -123,22 +125,7 @@ std::vector<CsvRow> split_csv(std::string_view text, const std::string& path) {
 }
 
 std::string csv_line(const std::vector<std::string>& cells) {
-    std::string line;
-    for (const auto& cell : cells) {
-        if (&cell != &cells.front()) {
-            line += ',';
-        }
-        if (cell.find_first_of(",\"\r\n") == std::string::npos) {
-            line += cell;
-            continue;
-        }
-        line += '"';
-        for (const char c : cell) {
-            line.append(c == '"' ? 2 : 1, c);
-        }
-        line += '"';
-    }
-    return line + "\n";
+    return sandan::csv_line(cells);
 }
 
 } // namespace sandan::io

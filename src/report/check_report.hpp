@@ -1,0 +1,39 @@
+#pragma once
+
+#include <sandan/rules/rule.hpp>
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace sandan::report {
+
+/// What `check` found, for a writer. The references outlive the report.
+struct CheckReport {
+    const model::Project& project;
+    const rules::Evaluation& evaluation;
+    Date date;
+    Language language = Language::ko;
+    std::size_t omitted = 0; ///< Findings left out by --max-findings.
+    std::size_t known = 0;   ///< Findings left out because the baseline has them.
+    bool notes = false;      ///< List the messages of information rules, too.
+};
+
+/// One output format of `check`: a row in formats.cpp and a file format_<name>.cpp.
+struct CheckFormat {
+    std::string_view name;
+    std::string (*write)(const CheckReport& report);
+};
+
+[[nodiscard]] std::span<const CheckFormat> check_formats();
+/// Null for a name that is none.
+[[nodiscard]] const CheckFormat* find_check_format(std::string_view name);
+
+[[nodiscard]] std::string check_as_text(const CheckReport& report);
+[[nodiscard]] std::string check_as_json(const CheckReport& report);
+[[nodiscard]] std::string check_as_ndjson(const CheckReport& report);
+[[nodiscard]] std::string check_as_csv(const CheckReport& report);
+[[nodiscard]] std::string check_as_markdown(const CheckReport& report);
+
+} // namespace sandan::report

@@ -1,0 +1,32 @@
+#include "core/csv.hpp"
+#include "report/check_report.hpp"
+
+#include <fmt/format.h>
+
+namespace sandan::report {
+
+namespace {
+
+std::string number(const std::optional<double>& value) {
+    return value ? fmt::format("{}", *value) : std::string{};
+}
+
+} // namespace
+
+std::string check_as_csv(const CheckReport& report) {
+    std::string text = csv_line({"rule", "result", "severity", "layer", "id", "fid", "measured",
+                                 "threshold", "unit", "message", "missing", "source",
+                                 "parameter_date", "x", "y", "fingerprint"});
+    for (const auto& f : report.evaluation.findings) {
+        text += csv_line(
+            {f.rule, std::string{to_string(f.result)}, std::string{to_string(f.severity)},
+             f.subject.layer, f.subject.id, f.subject.fid < 0 ? "" : std::to_string(f.subject.fid),
+             number(f.measured), number(f.threshold), f.unit, f.message.in(report.language),
+             fmt::format("{}", fmt::join(f.missing, "; ")), f.source, f.parameter_date,
+             f.location ? number(f.location->x) : "", f.location ? number(f.location->y) : "",
+             f.fingerprint});
+    }
+    return text;
+}
+
+} // namespace sandan::report

@@ -1,0 +1,39 @@
+#include "report/check_report.hpp"
+#include "report/words.hpp"
+
+#include <fmt/format.h>
+
+namespace sandan::report {
+
+namespace {
+
+/// Cell text: a bar would end the cell.
+std::string cell(const std::string& text) {
+    std::string escaped;
+    for (const char c : text) {
+        escaped += c == '|' ? "\\|" : c == '\n' ? std::string{" "} : std::string{c};
+    }
+    return escaped;
+}
+
+} // namespace
+
+std::string check_as_markdown(const CheckReport& report) {
+    const bool korean = report.language == Language::ko;
+    auto text = fmt::format("# {}{}\n\n{}: {}  \n{}\n\n", report.project.plan.name,
+                            report.project.plan.synthetic ? " (SYNTHETIC)" : "",
+                            korean ? "기준일" : "rules in force on", to_string(report.date),
+                            summary_line(report.evaluation.summary, report.language));
+    text += korean ? "| 규칙 | 결과 | 대상 | 내용 | 근거 |\n"
+                   : "| rule | result | subject | message | source |\n";
+    text += "|---|---|---|---|---|\n";
+    for (const auto& finding : report.evaluation.findings) {
+        text +=
+            fmt::format("| {} | {} | {} {} | {} | {} |\n", finding.rule, to_string(finding.result),
+                        finding.subject.layer, cell(finding.subject.id),
+                        cell(finding.message.in(report.language)), cell(finding.source));
+    }
+    return text;
+}
+
+} // namespace sandan::report

@@ -1,0 +1,28 @@
+#include "report/check_report.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace sandan::report {
+
+namespace {
+
+constexpr std::array formats{
+    CheckFormat{"text", check_as_text},         CheckFormat{"json", check_as_json},
+    CheckFormat{"ndjson", check_as_ndjson},     CheckFormat{"csv", check_as_csv},
+    CheckFormat{"markdown", check_as_markdown},
+};
+
+} // namespace
+
+std::span<const CheckFormat> check_formats() {
+    return formats;
+}
+
+const CheckFormat* find_check_format(std::string_view name) {
+    const auto found = std::find_if(formats.begin(), formats.end(),
+                                    [&](const CheckFormat& format) { return format.name == name; });
+    return found == formats.end() ? nullptr : &*found;
+}
+
+} // namespace sandan::report
