@@ -6,7 +6,16 @@
 
 namespace sandan::cli {
 
+void declare_check(CLI::App& app, Common& common, Exit& exit);
+void declare_explain(CLI::App& app, Common& common, Exit& exit);
+void declare_rules(CLI::App& app, Common& common, Exit& exit);
+
 /// To add a command: write cmd_<name>.cpp, give it a declaration and a row here.
-inline constexpr std::array<Command, 0> commands{};
+inline constexpr std::array commands{
+    Command{"check", "규칙 점검 / run the rules on a plan", declare_check},
+    Command{"explain", "규칙 하나의 식·기준값·근거 / one rule: formula, threshold, source",
+            declare_explain},
+    Command{"rules", "규칙 목록 / list the rules", declare_rules},
+};
 
 } // namespace sandan::cli

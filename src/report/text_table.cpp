@@ -48,7 +48,7 @@ bool is_wide(std::uint32_t code) {
 std::size_t display_width(std::string_view text) {
     std::size_t width = 0;
     while (!text.empty()) {
-        width += is_wide(next_code_point(text)) ? 2 : 1;
+        width += is_wide(next_code_point(text)) ? 2U : 1U;
     }
     return width;
 }

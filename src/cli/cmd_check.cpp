@@ -1,0 +1,160 @@
+#include <sandan/core/error.hpp>
+#include <sandan/io/write.hpp>
+#include <sandan/rules/rule.hpp>
+
+#include "cli/baseline.hpp"
+#include "cli/commands.hpp"
+#include "cli/load.hpp"
+#include "report/check_report.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+#include <optional>
+
+namespace sandan::cli {
+
+namespace {
+
+struct Options {
+    std::string plan;
+    bool json = false;
+    std::vector<std::string> reports; ///< FORMAT or FORMAT=FILE
+    std::vector<std::string> select;
+    std::vector<std::string> ignore;
+    std::string fail_on = "error";
+    std::optional<std::size_t> max_findings;
+    std::string baseline;
+    std::string write_baseline;
+};
+
+struct Target {
+    const report::CheckFormat* format = nullptr;
+    std::string path; ///< Empty: the command's one result.
+};
+
+Target parse_target(const std::string& word) {
+    const auto equals = word.find('=');
+    const auto name = word.substr(0, equals);
+    const auto* const format = report::find_check_format(name);
+    if (format == nullptr) {
+        std::vector<std::string_view> names;
+        for (const auto& known : report::check_formats()) {
+            names.push_back(known.name);
+        }
+        throw Error{ErrorKind::usage, fmt::format("--report {}: no such format, take one of {}",
+                                                  name, fmt::join(names, ", "))};
+    }
+    if (equals != std::string::npos && equals + 1 == word.size()) {
+        throw Error{ErrorKind::usage, fmt::format("--report {}: no file after '='", word)};
+    }
+    return {format, equals == std::string::npos ? std::string{} : word.substr(equals + 1)};
+}
+
+/// What to write where; without a result for stdout (or -o) that is the text, or JSON by --json.
+std::vector<Target> targets(const Options& options) {
+    std::vector<Target> all;
+    for (const auto& word : options.reports) {
+        all.push_back(parse_target(word));
+    }
+    const auto to_stdout = std::count_if(all.begin(), all.end(),
+                                         [](const Target& target) { return target.path.empty(); });
+    if (to_stdout > 1 || (to_stdout == 1 && options.json)) {
+        throw Error{ErrorKind::usage,
+                    "only one format can go to the standard output, write FORMAT=FILE for others"};
+    }
+    if (to_stdout == 0) {
+        all.push_back({report::find_check_format(options.json ? "json" : "text"), {}});
+    }
+    return all;
+}
+
+std::vector<std::string> output_paths(const Options& options, const std::vector<Target>& targets) {
+    std::vector<std::string> paths;
+    for (const auto& target : targets) {
+        if (!target.path.empty()) {
+            paths.push_back(target.path);
+        }
+    }
+    if (!options.write_baseline.empty()) {
+        paths.push_back(options.write_baseline);
+    }
+    return paths;
+}
+
+/// Takes out the findings a baseline knows; their number.
+std::size_t drop_known(const std::set<std::string>& known, rules::Evaluation& evaluation) {
+    return std::erase_if(evaluation.findings, [&](const Finding& finding) {
+        const bool breach = finding.result == Result::fail || finding.result == Result::warn;
+        return breach && known.contains(finding.fingerprint);
+    });
+}
+
+bool reaches(const std::vector<Finding>& findings, const std::string& fail_on) {
+    return std::any_of(findings.begin(), findings.end(), [&](const Finding& finding) {
+        return (finding.result == Result::fail && fail_on != "never") ||
+               (finding.result == Result::warn && fail_on == "warning");
+    });
+}
+
+Exit run(const Options& options, const Common& common) {
+    const auto outputs = targets(options);
+    const auto project = load(options.plan, common, output_paths(options, outputs));
+    const auto known =
+        options.baseline.empty() ? std::set<std::string>{} : read_baseline(options.baseline);
+    const auto date = common.date_or(project.plan.reference_date);
+    const auto threads = common.thread_count();
+    const auto analysis = rules::analyse(project, date, threads);
+    auto evaluation =
+        rules::evaluate({project, analysis, date}, options.select, options.ignore, threads);
+    if (!options.write_baseline.empty()) {
+        io::write_file(options.write_baseline, baseline_text(evaluation.findings));
+    }
+    report::CheckReport report{project, evaluation, date, common.language, 0, 0, common.verbose};
+    report.known = drop_known(known, evaluation);
+    const bool failed = reaches(evaluation.findings, options.fail_on);
+    if (options.max_findings && *options.max_findings < evaluation.findings.size()) {
+        report.omitted = evaluation.findings.size() - *options.max_findings;
+        evaluation.findings.resize(*options.max_findings);
+    }
+    for (const auto& [format, path] : outputs) {
+        if (path.empty()) {
+            deliver(common, format->write(report));
+        } else {
+            io::write_file(path, format->write(report));
+        }
+    }
+    return failed ? Exit::findings : Exit::clean;
+}
+
+} // namespace
+
+void declare_check(CLI::App& app, Common& common, Exit& exit) {
+    auto options = std::make_shared<Options>();
+    app.add_option("plan", options->plan, "The plan file (TOML)")->required()->type_name("PLAN");
+    app.add_flag("--json", options->json, "Print JSON (the same as --report json)");
+    app.add_option("--report", options->reports,
+                   "text, json, ndjson, csv or markdown; repeat for several files")
+        ->type_name("FORMAT[=FILE]")
+        ->take_all();
+    app.add_option("--select", options->select, "Only these rules (GT-02) or groups (GT)")
+        ->delimiter(',')
+        ->type_name("RULE,…");
+    app.add_option("--ignore", options->ignore, "All but these rules or groups")
+        ->delimiter(',')
+        ->type_name("RULE,…");
+    app.add_option("--fail-on", options->fail_on, "Exit with 1 from here on (default error)")
+        ->check(CLI::IsMember({"error", "warning", "never"}))
+        ->type_name("error|warning|never");
+    app.add_option("--max-findings", options->max_findings, "List at most N findings")
+        ->type_name("N");
+    app.add_option("--baseline", options->baseline, "Leave out the findings this file knows")
+        ->type_name("FILE");
+    app.add_option("--write-baseline", options->write_baseline,
+                   "Write the findings as a baseline for later runs")
+        ->type_name("FILE");
+    app.callback([options, &common, &exit] { exit = run(*options, common); });
+}
+
+} // namespace sandan::cli

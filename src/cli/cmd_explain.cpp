@@ -1,0 +1,63 @@
+#include <sandan/core/error.hpp>
+
+#include "cli/commands.hpp"
+#include "cli/rule_reference.hpp"
+#include "report/text_table.hpp"
+
+#include <fmt/format.h>
+
+#include <memory>
+
+namespace sandan::cli {
+
+namespace {
+
+struct Options {
+    std::string rule;
+    std::string plan;
+};
+
+std::string explanation(const model::RuleInfo& rule, Language language) {
+    const bool korean = language == Language::ko;
+    const auto word = [&](const char* ko, const char* en) {
+        return std::string{korean ? ko : en};
+    };
+    auto text = fmt::format("{}  {} / {}\n", rule.id, rule.title.ko, rule.title.en);
+    report::TextTable table{{report::Align::left, report::Align::left}};
+    table.add({word("심각도", "severity"), std::string{to_string(rule.severity)}});
+    table.add({word("상태", "status"), status_of(rule)});
+    table.add({word("판정식", "formula"), rule.formula});
+    table.add({word("입력", "inputs"), rule.inputs});
+    table.add({word("근거", "source"), rule.source});
+    if (!rule.vector.empty()) {
+        table.add({word("예", "example"), rule.vector});
+    }
+    for (const auto& parameter : rule.parameters) {
+        table.add({word("기준값", "threshold"), parameter_text(parameter, language)});
+        table.add({"", parameter.source});
+    }
+    return text + table.text(2);
+}
+
+Exit run(const Options& options, const Common& common) {
+    const auto book = read_book(options.plan);
+    const auto* const rule = book.rule(options.rule);
+    if (rule == nullptr) {
+        throw Error{ErrorKind::usage,
+                    fmt::format("{}: no such rule, see 'sandan rules'", options.rule)};
+    }
+    deliver(common, explanation(*rule, common.language));
+    return Exit::clean;
+}
+
+} // namespace
+
+void declare_explain(CLI::App& app, Common& common, Exit& exit) {
+    auto options = std::make_shared<Options>();
+    app.add_option("rule", options->rule, "Rule id, e.g. LB-04")->required()->type_name("RULE");
+    app.add_option("--plan", options->plan, "The rule packs of this plan (default: all shipped)")
+        ->type_name("PLAN");
+    app.callback([options, &common, &exit] { exit = run(*options, common); });
+}
+
+} // namespace sandan::cli

@@ -1,0 +1,21 @@
+#include "cli/load.hpp"
+
+#include <sandan/io/read.hpp>
+#include <sandan/io/write.hpp>
+
+namespace sandan::cli {
+
+model::Project load(const std::string& plan, const Common& common,
+                    const std::vector<std::string>& outputs) {
+    auto project = io::read_project(plan, common.thread_count());
+    const auto inputs = io::input_files(project);
+    if (!common.output.empty()) {
+        io::refuse_overwriting(common.output, inputs);
+    }
+    for (const auto& output : outputs) {
+        io::refuse_overwriting(output, inputs);
+    }
+    return project;
+}
+
+} // namespace sandan::cli
