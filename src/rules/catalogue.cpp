@@ -10,10 +10,7 @@ namespace sandan::rules {
 namespace {
 
 constexpr std::array topics{
-    integrity_rules,
-    geometry_rules,
-    budget_rules,
-    zoning_rules,
+    integrity_rules, ingest_rules, geometry_rules, budget_rules, zoning_rules,
 };
 
 std::vector<Rule> joined() {
