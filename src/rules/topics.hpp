@@ -12,7 +12,10 @@ namespace sandan::rules {
 [[nodiscard]] std::span<const Rule> integrity_rules();
 [[nodiscard]] std::span<const Rule> ingest_rules();
 [[nodiscard]] std::span<const Rule> geometry_rules();
+[[nodiscard]] std::span<const Rule> partition_rules();
 [[nodiscard]] std::span<const Rule> budget_rules();
+[[nodiscard]] std::span<const Rule> facility_rules();
+[[nodiscard]] std::span<const Rule> density_rules();
 [[nodiscard]] std::span<const Rule> zoning_rules();
 
 } // namespace sandan::rules

@@ -1,0 +1,53 @@
+#include <sandan/rules/rule.hpp>
+
+#include "cli/commands.hpp"
+#include "cli/load.hpp"
+#include "report/landuse_report.hpp"
+
+#include <memory>
+
+namespace sandan::cli {
+
+namespace {
+
+struct Options {
+    std::string plan;
+    bool json = false;
+    bool csv = false;
+    bool excel = false;
+};
+
+std::string written(const Options& options, const report::LanduseReport& report) {
+    if (options.json) {
+        return report::landuse_as_json(report);
+    }
+    if (options.csv || options.excel) {
+        return (options.excel ? "\xEF\xBB\xBF" : "") + report::landuse_as_csv(report);
+    }
+    return report::landuse_as_text(report);
+}
+
+Exit run(const Options& options, const Common& common) {
+    const auto project = load(options.plan, common);
+    const auto date = common.date_or(project.plan.reference_date);
+    rules::Analysis analysis; // the LB ratios ask for nothing but the budget
+    analysis.budget = landuse::land_use_budget(project, landuse::budget_limits(project, date));
+    deliver(common,
+            written(options, report::landuse_report({project, analysis, date}, common.language)));
+    return Exit::clean;
+}
+
+} // namespace
+
+void declare_landuse(CLI::App& app, Common& common, Exit& exit) {
+    auto options = std::make_shared<Options>();
+    app.add_option("plan", options->plan, "The plan file (TOML)")->required()->type_name("PLAN");
+    auto* const json = app.add_flag("--json", options->json, "Print JSON");
+    auto* const csv = app.add_flag("--csv", options->csv, "Print CSV")->excludes(json);
+    app.add_flag("--excel", options->excel, "Print CSV with a byte-order mark")
+        ->excludes(json)
+        ->excludes(csv);
+    app.callback([options, &common, &exit] { exit = run(*options, common); });
+}
+
+} // namespace sandan::cli

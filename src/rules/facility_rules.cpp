@@ -1,0 +1,210 @@
+// LB-08, LB-15, LB-17: road widths, buffer belts, public car parks.
+#include <sandan/geom/measure.hpp>
+#include <sandan/geom/overlay.hpp>
+#include <sandan/model/area.hpp>
+
+#include "core/number.hpp"
+#include "rules/support.hpp"
+#include "rules/topics.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+
+namespace sandan::rules {
+
+namespace {
+
+using model::Complex;
+using model::Feature;
+using model::Layer;
+
+const Complex* complex_of(const Context& context, const Layer& layer, const Feature& feature) {
+    const auto id = layer.text(feature, "complex");
+    return id ? context.project.plan.complex(*id) : nullptr;
+}
+
+bool is_arterial(const std::string& road_class) {
+    return road_class == "arterial" || road_class == "간선";
+}
+
+Outcome judge_road(const Context& context, const Layer& roads, const Feature& road) {
+    const auto road_class = roads.text(road, "class");
+    if (!road_class) {
+        return unknown({"roads.class"});
+    }
+    if (!is_arterial(*road_class)) {
+        return not_applicable({"간선도로가 아님", "no arterial road"});
+    }
+    const auto* const complex = complex_of(context, roads, road);
+    const auto* const size = context.parameter("LB-08", "min_complex_area");
+    if (complex == nullptr || size == nullptr) {
+        return unknown({"roads.complex", "parameter LB-08 min_complex_area"});
+    }
+    if (complex->designated_area_m2 < size->value) {
+        return not_applicable({"3만 m² 미만 단지", "small complexes are exempt"});
+    }
+    const auto width = roads.number(road, "width_m");
+    if (!width) {
+        return unknown({"roads.width_m"});
+    }
+    return placed(at_least({{"간선도로 폭", "width of an arterial road"}, *width, {}},
+                           context.parameter("LB-08", "min_width"), "LB-08 min_width"),
+                  road.shape);
+}
+
+/// LB-08, 통합지침 §14-2
+void arterial_width(const Context& context, Sink& sink) {
+    const auto* const roads = context.project.layer("roads");
+    if (roads == nullptr) {
+        sink.add({"roads", "", -1}, unknown({"layer roads"}));
+        return;
+    }
+    for (const auto& road : roads->features) {
+        sink.add(subject_of(*roads, road), judge_road(context, *roads, road));
+    }
+}
+
+/// Outer boundary length of a complex; nothing without its boundary polygon.
+std::optional<double> outline_length(const Context& context, const std::string& complex) {
+    std::vector<geom::MultiPolygon> parts;
+    for (const auto* const layer : context.project.layers_of("boundary")) {
+        for (const auto& feature : layer->features) {
+            if (layer->text(feature, "complex") == complex) {
+                parts.push_back(feature.shape.polygons);
+            }
+        }
+    }
+    if (parts.empty()) {
+        return std::nullopt;
+    }
+    double length = 0;
+    for (const auto& polygon : geom::dissolve(parts)) {
+        length += geom::length(polygon.outer);
+    }
+    return length;
+}
+
+/// The standard width governs belts facing housing; elsewhere the narrower of it and the width
+/// that fills the green limit (w_min, 통합지침 §14-1 차) does, and between 5 m and that the
+/// planner may have reasons.
+Outcome judge_belt(const Context& context, const Layer& belts, const Feature& belt) {
+    const auto width = belts.number(belt, "width_m");
+    const auto housing = belts.number(belt, "touches_housing");
+    const auto* const complex = complex_of(context, belts, belt);
+    if (!width || !housing || complex == nullptr) {
+        return unknown({"belts.width_m", "belts.touches_housing", "belts.complex"});
+    }
+    const auto* const standard = context.parameter("LB-15", "min_width");
+    const auto* const remote = context.parameter("LB-15", "min_width_remote");
+    const auto* const upper =
+        context.parameter("LB-05", "max_share", {}, complex->designated_area_m2);
+    const auto outline = outline_length(context, complex->id);
+    const Text what{"완충녹지 폭", "width of the buffer belt"};
+    if (*housing != 0 || standard == nullptr) {
+        return at_least({what, *width, {" (주택·상가에 접함)", " (faces housing or shops)"}},
+                        standard, "LB-15 min_width");
+    }
+    if (upper == nullptr || !outline || remote == nullptr) {
+        return unknown({"layer boundary", "parameter LB-05 max_share, LB-15 min_width_remote"});
+    }
+    const double needed =
+        model::buffer_belt_width(complex->designated_area_m2, *outline, upper->value / 100, false);
+    const Text note{fmt::format(" (w_min {} m)", number_text(needed, *width)),
+                    fmt::format(" (w_min {} m)", number_text(needed, *width))};
+    if (reaches(*width, needed)) {
+        return at_least({what, *width, note}, remote, "LB-15 min_width_remote");
+    }
+    auto outcome = at_least({what, *width, note}, standard, "LB-15 min_width");
+    outcome.evidence.threshold = needed;
+    outcome.evidence.advisory = reaches(*width, remote->value);
+    return outcome;
+}
+
+/// LB-15, 도시공원법 규칙 §18①1라; 통합지침 §14-1
+void belt_width(const Context& context, Sink& sink) {
+    const auto* const belts = context.project.layer("belts");
+    if (belts == nullptr) {
+        sink.add({"belts", "", -1}, unknown({"layer belts"}));
+        return;
+    }
+    for (const auto& belt : belts->features) {
+        sink.add(subject_of(*belts, belt), placed(judge_belt(context, *belts, belt), belt.shape));
+    }
+}
+
+struct Spaces {
+    double all = 0;
+    double eco = 0;
+    double compact = 0;
+    double area_m2 = 0;
+    bool known = true;
+};
+
+Spaces spaces_of(const Layer& parking, const std::string& complex) {
+    Spaces sum;
+    for (const auto& park : parking.features) {
+        if (parking.text(park, "complex") != complex) {
+            continue;
+        }
+        const auto all = parking.number(park, "spaces");
+        const auto eco = parking.number(park, "eco_spaces");
+        const auto compact = parking.number(park, "compact_spaces");
+        sum.known = sum.known && all && eco && compact;
+        sum.all += all.value_or(0);
+        sum.eco += eco.value_or(0);
+        sum.compact += compact.value_or(0);
+        sum.area_m2 += geom::area(park.shape.polygons);
+    }
+    return sum;
+}
+
+Outcome judge_parking(const Context& context, const Complex& complex, const Spaces& spaces) {
+    auto area = at_least({{"노외주차장 면적", "public car parks"},
+                          100 * spaces.area_m2 / complex.designated_area_m2,
+                          {}},
+                         context.parameter("LB-17", "min_share"), "LB-17 min_share");
+    if (area.kind != Outcome::Kind::pass || spaces.all <= 0) {
+        return area;
+    }
+    if (!spaces.known) {
+        return unknown({"parking.spaces", "parking.eco_spaces", "parking.compact_spaces"});
+    }
+    auto eco = at_least(
+        {{"친환경차 주차구획", "spaces for clean cars"}, 100 * spaces.eco / spaces.all, {}},
+        context.parameter("LB-17", "min_eco"), "LB-17 min_eco");
+    if (eco.kind != Outcome::Kind::pass) {
+        return eco;
+    }
+    return at_least({{"경형·친환경차 주차구획", "spaces for compact and clean cars"},
+                     100 * (spaces.eco + spaces.compact) / spaces.all,
+                     {}},
+                    context.parameter("LB-17", "min_eco_and_compact"), "LB-17 min_eco_and_compact");
+}
+
+/// LB-17, 주차장법 §12의3, 영 §4: the first of three shares that is not met speaks.
+void public_parking(const Context& context, Sink& sink) {
+    const auto* const parking = context.project.layer("parking");
+    if (parking == nullptr) {
+        sink.add({"parking", "", -1}, unknown({"layer parking"}));
+        return;
+    }
+    for (const auto& complex : context.project.plan.complexes) {
+        sink.add(complex_subject(complex.id),
+                 judge_parking(context, complex, spaces_of(*parking, complex.id)));
+    }
+}
+
+constexpr std::array table{
+    Rule{"LB-08", arterial_width},
+    Rule{"LB-15", belt_width},
+    Rule{"LB-17", public_parking},
+};
+
+} // namespace
+
+std::span<const Rule> facility_rules() {
+    return table;
+}
+
+} // namespace sandan::rules
