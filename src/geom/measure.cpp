@@ -91,21 +91,6 @@ Point first_point(const GEOSGeometry* geometry) {
     return p;
 }
 
-struct Circle {
-    Point centre;
-    double radius = 0;
-};
-
-Circle inscribed_circle(const Polygon& polygon, double tolerance) {
-    auto* const h = geos::context().handle();
-    const auto radius = geos::own(
-        GEOSMaximumInscribedCircle_r(h, geos::from(MultiPolygon{polygon}).get(), tolerance),
-        "inscribed circle");
-    double length = 0;
-    GEOSLength_r(h, radius.get(), &length);
-    return {first_point(radius.get()), length};
-}
-
 Point point_on_surface(const Polygon& polygon) {
     return first_point(geos::own(GEOSPointOnSurface_r(geos::context().handle(),
                                                       geos::from(MultiPolygon{polygon}).get()),
@@ -128,13 +113,46 @@ Polygon moved_to_origin(const Polygon& polygon) {
     return result;
 }
 
-/// Inradius of a long thin polygon, where a search by cells would need length/width² of them: the
+struct Circle {
+    Point centre;
+    double radius = 0;
+};
+
+/// Only for polygons that are not thin: GEOS starts from a grid of cells as wide as the short side
+/// of the box. Near the origin, where a tolerance far below 1 mm still means something.
+Circle inscribed_circle(const Polygon& polygon, double tolerance) {
+    auto* const h = geos::context().handle();
+    const auto near = geos::from(MultiPolygon{moved_to_origin(polygon)});
+    const auto radius =
+        geos::own(GEOSMaximumInscribedCircle_r(h, near.get(), tolerance), "inscribed circle");
+    double length = 0;
+    GEOSLength_r(h, radius.get(), &length);
+    const auto centre = first_point(radius.get());
+    const auto& origin = polygon.outer.front();
+    return {{origin.x + centre.x, origin.y + centre.y}, length};
+}
+
+double mean_width(const Polygon& polygon) {
+    return 2 * area(polygon) / perimeter({polygon});
+}
+
+/// Slivers, winding roads, and what is so small that it may be rounding.
+bool is_thin(const Polygon& polygon) {
+    constexpr double least_thinness = 0.05;
+    constexpr double least_width = 1e-4;
+    return thinness({polygon}) < least_thinness || mean_width(polygon) < least_width;
+}
+
+/// Inradius of a thin polygon, where a search by cells would need length/width² of them: the
 /// largest inward offset that leaves something, by bisection to 1 %.
 double thin_radius(const Polygon& polygon) {
+    constexpr double rounding = 1e-6;
     const Shape shape{{moved_to_origin(polygon)}, {}, {}};
-    double low =
-        area(polygon) / perimeter({polygon}) / 2; // the inradius is at least area/perimeter
+    double low = mean_width(polygon) / 4; // the inradius is at least area/perimeter
     double high = std::sqrt(area(polygon) / std::numbers::pi);
+    if (low < rounding) {
+        return 2 * low;
+    }
     while (high - low > 0.01 * high) {
         const double middle = std::sqrt(low * high);
         (buffer(shape, -middle).empty() ? high : low) = middle;
@@ -201,6 +219,9 @@ Point label_point(const MultiPolygon& shape) {
     if (area(*part) <= 0) {
         return part->outer.front();
     }
+    if (is_thin(*part)) {
+        return point_on_surface(*part);
+    }
     const auto box = envelope({*part});
     const double size = std::max(box.max.x - box.min.x, box.max.y - box.min.y);
     const auto centre = inscribed_circle(*part, size / 100).centre;
@@ -212,12 +233,8 @@ double max_width(const MultiPolygon& shape) {
     if (part == nullptr || area(*part) <= 0) {
         return 0;
     }
-    constexpr double thin = 0.05;
-    if (thinness({*part}) < thin) {
-        return 2 * thin_radius(*part);
-    }
-    const double mean_width = 2 * area(*part) / perimeter({*part});
-    return 2 * inscribed_circle(*part, mean_width / 100).radius;
+    return 2 * (is_thin(*part) ? thin_radius(*part)
+                               : inscribed_circle(*part, mean_width(*part) / 100).radius);
 }
 
 Box envelope(const MultiPolygon& shape) {

@@ -18,10 +18,12 @@ namespace sandan::geom {
 [[nodiscard]] Point centroid(const MultiPolygon& shape);
 
 /// A point inside the largest part, near the centre of its largest inscribed circle (GEOS
-/// MaximumInscribedCircle, tolerance 1 % of the box). \throws Error{geometry} for empty input.
+/// MaximumInscribedCircle, tolerance 1 % of the box); in thin shapes just inside.
+/// \throws Error{geometry} for empty input.
 [[nodiscard]] Point label_point(const MultiPolygon& shape);
 
-/// Diameter of the largest circle that fits inside the largest part: the "true width" of a sliver.
+/// Diameter of the largest circle that fits inside the largest part, to 2 %: the "true width" of a
+/// sliver.
 [[nodiscard]] double max_width(const MultiPolygon& shape);
 
 [[nodiscard]] Box envelope(const Shape& shape);

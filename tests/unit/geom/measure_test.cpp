@@ -85,6 +85,15 @@ TEST_CASE("the width of a rectangle is its short side, down to slivers", "[geom]
     CHECK(geom::max_width({}) == 0);
 }
 
+TEST_CASE("a sliver of rounding along an axis takes no time and no memory", "[geom]") {
+    const geom::MultiPolygon rounding{{rectangle(205000, 361000, 1000, 1e-9), {}}};
+    CHECK(geom::max_width(rounding) < 1e-7);
+    CHECK(geom::distance({rounding, {}, {}}, {{}, {}, {geom::label_point(rounding)}}) < 1e-6);
+    const geom::MultiPolygon speck{{rectangle(205000, 361000, 1e-8, 1e-8), {}}};
+    CHECK(geom::max_width(speck) < 1e-7);
+    CHECK(geom::distance({speck, {}, {}}, {{}, {}, {geom::label_point(speck)}}) < 1e-6);
+}
+
 TEST_CASE("thinness is one for a disc", "[geom]") {
     geom::Ring disc;
     for (int i = 0; i <= 720; ++i) {
