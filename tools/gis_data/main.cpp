@@ -1,5 +1,6 @@
 // make_gis_data DIRECTORY: writes the synthetic data folders of gis_data/ into DIRECTORY.
 
+#include "faulty.hpp"
 #include "new_complex.hpp"
 #include "upgrade_district.hpp"
 
@@ -16,6 +17,7 @@ int main(int argc, char** argv) {
         const std::filesystem::path target{argv[1]};
         gis_data::write(gis_data::new_complex(), target / "new_complex");
         gis_data::write(gis_data::upgrade_district(), target / "upgrade_district");
+        gis_data::write(gis_data::faulty(), target / "faulty");
     } catch (const std::exception& error) {
         std::fprintf(stderr, "make_gis_data: %s\n", error.what());
         return 1;

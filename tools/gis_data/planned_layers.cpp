@@ -45,20 +45,31 @@ std::string_view site_name(std::string_view id) {
     return id == "film" ? "영화" : "자원순환";
 }
 
+/// 유치업종 배치계획: the blocks of the programme take all its industries, the others a few.
 std::string industry(const Site& site, const Lot& lot) {
+    static constexpr std::array<std::string_view, 5> programme_blocks{"G-B12", "G-B18", "G-B19",
+                                                                      "G-B24", "G-B25"};
     if (lot.use == "MIX") {
-        return "C26;M70";
+        return "C26;J58-J63;M70";
     }
     if (lot.use != "IND") {
         return "";
+    }
+    if (site.id == "smart") {
+        return "C26-C31;C33;J58-J63;M70";
     }
     if (site.id == "film") {
         return "J59";
     }
     if (site.id == "recycling") {
-        return "E38";
+        return "E38;C20;C24";
     }
-    return lot.phase == 1 ? "C20;C22;C23" : "C25;C29;C31";
+    const bool programme = std::find(programme_blocks.begin(), programme_blocks.end(), lot.block) !=
+                           programme_blocks.end();
+    if (programme) {
+        return "C13;C20;C22-C31";
+    }
+    return lot.phase == 1 ? "C13;C20;C22;C23" : "C25;C28-C31;C33";
 }
 
 std::string flag(bool value) {
@@ -100,7 +111,7 @@ Layer lots_layer(const std::vector<Site>& sites) {
     Layer layer = make_layer(
         Kind::polygon,
         {{"LOT_ID", 'C', 12},    {"CPLX", 'C', 12},    {"USE_CD", 'C', 6},    {"BLOCK", 'C', 8},
-         {"UQ_CODE", 'C', 6},    {"MNG_CD", 'C', 4},   {"INDUSTRY", 'C', 20}, {"PHASE", 'N', 2},
+         {"UQ_CODE", 'C', 6},    {"MNG_CD", 'C', 4},   {"INDUSTRY", 'C', 30}, {"PHASE", 'N', 2},
          {"AVAIL_YR", 'N', 4},   {"TENURE", 'C', 6},   {"PRICE", 'N', 9},     {"PLAN_M2", 'N', 10},
          {"IND_SHARE", 'N', 3},  {"NEGATIVE", 'N', 1}, {"LEASE", 'N', 1},     {"PARENT", 'C', 8},
          {"PARENT_M2", 'N', 10}, {"SCALE", 'N', 5},    {"WATER", 'N', 1},     {"SEWER", 'N', 1},

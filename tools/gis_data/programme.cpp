@@ -82,6 +82,14 @@ double area_of(const Layer& lots, const Demand& demand) {
     return sum;
 }
 
+/// The ten firms of the job programme; seven of them signed the carbon agreement too.
+std::string_view rosters(const Demand& demand, bool in_programme) {
+    if (!in_programme) {
+        return "";
+    }
+    return demand.id <= "F07" ? "전주형일자리;탄소산업협약" : "전주형일자리";
+}
+
 /// A row of firms.csv; water, power and waste water follow from the wanted area.
 std::string firm_row(const Demand& demand, double area, bool in_programme) {
     const double water = area * 7.11 / 1000 * demand.thirst;
@@ -93,7 +101,7 @@ std::string firm_row(const Demand& demand, double area, bool in_programme) {
         demand.id, demand.name, demand.ksic, lowest, highest, highest * demand.rate,
         highest * demand.rate * 0.7, demand.jobs, demand.invest, water, area * 0.06, water * 0.7,
         demand.year, demand.id == "D10" ? 200'000 : 360'000, demand.max_lots, demand.emits,
-        demand.hazards, in_programme ? "전주형일자리;탄소산업협약" : "", in_programme ? 1 : 0,
+        demand.hazards, rosters(demand, in_programme), in_programme ? 1 : 0,
         demand.id == "F01" ? 1 : 0, demand.id == "F01" ? 1 : 0);
 }
 
