@@ -2,12 +2,73 @@
 
 #include "faulty.hpp"
 
+#include <cmath>
+
 namespace gis_data {
 
-void seed_data_faults(Faulty& plan) {
+namespace {
+
+const std::string cadastre = "LSMD_CONT_LDREG_52113_5186";
+
+/// A parcel south of all complexes, so that no acquisition hangs on it.
+std::size_t parcel(const Faulty& plan, std::int64_t east) {
+    return plan.record_at(cadastre, {east * 1000, 362'850'000});
+}
+
+void parcel_numbers(Faulty& plan) {
+    Layer& parcels = plan.layer(cadastre);
+    std::string& broken = parcels.value(parcel(plan, 205'500), "PNU");
+    broken[14] = 'O';
+    plan.expect("letter in a PNU", {{"DI-01", broken}});
+
+    const std::size_t original = parcel(plan, 205'700);
+    const std::size_t copy = parcel(plan, 206'300);
+    parcels.value(copy, "PNU") = parcels.value(original, "PNU");
+    parcels.value(copy, "JIBUN") = parcels.value(original, "JIBUN");
+    plan.expect("two parcels of one PNU", {{"DI-02", parcels.value(original, "PNU")}});
+
+    const std::size_t wrong = parcel(plan, 205'900);
+    parcels.value(wrong, "JIBUN") = "9999-1답";
+    plan.expect("lot number of another parcel", {{"DI-03", parcels.value(wrong, "PNU")}});
+
+    const std::size_t unknown = parcel(plan, 206'100);
+    std::string& jibun = parcels.value(unknown, "JIBUN");
+    jibun.replace(jibun.size() - 3, 3, "갑"); // the mark is one syllable of three bytes
+    plan.expect("land category that is none of the 28", {{"DI-04", parcels.value(unknown, "PNU")}});
+
+    parcels.value(parcel(plan, 206'500), "PNU").replace(0, 5, "45113");
+    plan.expect("parcel with the district code of before 2024-01-18", {{"DI-06", "45113"}});
+}
+
+void layers(Faulty& plan) {
+    // what 5181 coordinates look like in a 5186 layer
+    Layer& sites = plan.layer("sensitive");
+    for (Point& point : sites.records[sites.find("SITE_ID", "HS-1")].rings.front()) {
+        point.y -= 100'000'000;
+    }
+    plan.expect("site 100 km too far south (EPSG:5181 coordinates)", {{"DI-09", "sensitive"}});
+
+    plan.set("roads", "G-R47", "WIDTH_M", "");
+    plan.expect("road without a width", {{"DI-11", "G-R47"}});
+
+    plan.replace("plan.toml", "vintage = 2024-04-30", "vintage = 2020-04-30");
+    plan.expect("zoning four years older than the other layers", {{"DI-12", "plan"}});
+
     const std::string unknown_zone =
         plan.patch_zoning(plan.inside("G-B31-02", 10, 15, 30, 30), "UQA999");
     plan.expect("zone with a code of no table", {{"DI-14", unknown_zone}});
+
+    Layer& lots = plan.layer("lots");
+    std::string& area = lots.value(lots.find("LOT_ID", "G-B26-01"), "PLAN_M2");
+    area = std::to_string(std::lround(std::stod(area) * 121 / 400));
+    plan.expect("planned area written in 평", {{"DI-15", "G-B26-01"}});
+}
+
+} // namespace
+
+void seed_data_faults(Faulty& plan) {
+    parcel_numbers(plan);
+    layers(plan);
 }
 
 } // namespace gis_data

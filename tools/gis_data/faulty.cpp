@@ -121,6 +121,12 @@ void Faulty::replace(const std::string& file, std::string_view from, std::string
     text.replace(at, from.size(), to);
 }
 
+void Faulty::drop_row(const std::string& file, std::string_view key) {
+    std::string& text = m_folder.files.at(file);
+    const std::size_t start = text.find(fmt::format("\n{},", key)) + 1;
+    text.erase(start, text.find('\n', start) + 1 - start);
+}
+
 void Faulty::append(const std::string& file, std::string_view text) {
     m_folder.files.at(file) += text;
 }
@@ -176,13 +182,20 @@ void Faulty::split(std::string_view lot, double width, double height, const std:
     set("lots", lot, "PLAN_M2", std::to_string(whole_m2 - piece_m2));
 }
 
-std::size_t Faulty::management_of(std::string_view lot) {
-    const Point at = middle(layer("lots").records[lot_record(lot)].rings.front());
-    const std::vector<Record>& zones = layer("management").records;
-    const auto found = std::find_if(zones.begin(), zones.end(), [at](const Record& zone) {
-        return contains(zone.rings.front(), at);
+std::size_t Faulty::record_at(const std::string& name, Point at) const {
+    const std::vector<Record>& records = m_folder.layers.at(name).records;
+    const auto found = std::find_if(records.begin(), records.end(), [at](const Record& record) {
+        return contains(record.rings.front(), at);
     });
-    return static_cast<std::size_t>(found - zones.begin());
+    if (found == records.end()) {
+        throw std::out_of_range(name + " holds nothing there");
+    }
+    return static_cast<std::size_t>(found - records.begin());
+}
+
+std::size_t Faulty::management_of(std::string_view lot) const {
+    const Layer& lots = m_folder.layers.at("lots");
+    return record_at("management", middle(lots.records[lot_record(lot)].rings.front()));
 }
 
 std::string Faulty::around(std::string_view lot, const Extent& gap) const {
@@ -222,7 +235,29 @@ std::string Faulty::patch_zoning(const Ring& ring, const std::string& code,
     return std::to_string(zoning.records.size() - 1);
 }
 
+void Faulty::join_vertices(const Site& site) {
+    std::vector<Ring*> rings;
+    std::vector<Point> points;
+    Layer& lots = layer("lots");
+    for (std::size_t i = 0; i < lots.records.size(); ++i) {
+        if (lots.value(i, "CPLX") == site.id) {
+            Ring& ring = lots.records[i].rings.front();
+            std::transform(ring.begin(), ring.end(), ring.begin(),
+                           [&](const Point& p) { return site.frame.local(p); });
+            points.insert(points.end(), ring.begin(), ring.end());
+            rings.push_back(&ring);
+        }
+    }
+    for (Ring* const ring : rings) {
+        insert_junctions(*ring, points);
+        *ring = site.frame.place(*ring);
+    }
+}
+
 Folder Faulty::finish() {
+    for (const Site& site : m_sites) {
+        join_vertices(site);
+    }
     std::sort(m_expected.begin(), m_expected.end(), [](const Expected& a, const Expected& b) {
         return std::tie(a.rule, a.subject) < std::tie(b.rule, b.subject);
     });

@@ -44,6 +44,8 @@ public:
                   const std::string& value);
     /// Replaces the one place where `from` stands in a file.
     void replace(const std::string& file, std::string_view from, std::string_view to);
+    /// Takes the row that starts with `key` out of a CSV table.
+    void drop_row(const std::string& file, std::string_view key);
     void append(const std::string& file, std::string_view text);
 
     /// Frame of the complex of a lot.
@@ -54,8 +56,10 @@ public:
     /// Cuts a width × height (m) piece off a rectangular lot's south-west corner and makes it a
     /// lot of its own with the same attributes; decided areas follow.
     void split(std::string_view lot, double width, double height, const std::string& new_lot);
+    /// The record of a polygon layer that holds a point. \throws std::out_of_range
+    [[nodiscard]] std::size_t record_at(const std::string& layer, Point at) const;
     /// The management zone a lot lies in.
-    [[nodiscard]] std::size_t management_of(std::string_view lot);
+    [[nodiscard]] std::size_t management_of(std::string_view lot) const;
     /// Lots that share a stretch of border with a rectangle, ids joined by `|`, ascending.
     [[nodiscard]] std::string around(std::string_view lot, const Extent& gap) const;
     /// A rectangle (m) from the south-west corner of a lot, placed.
@@ -70,6 +74,8 @@ public:
 
 private:
     [[nodiscard]] std::size_t lot_record(std::string_view lot) const;
+    /// Gives lots drawn anew, and those beside them, their common vertices again.
+    void join_vertices(const Site& site);
 
     Folder m_folder;
     std::vector<Site> m_sites;
