@@ -173,3 +173,18 @@ TEST_CASE("assignments and waivers must name what there is", "[io]") {
     waivers.folder.write("waivers.toml", "[[waiver]]\nrule = \"PD-01\"\nsubject = \"A-1\"\n");
     check_refused(waivers, ErrorKind::usage, "waivers.toml:1:1: [[waiver]] has no 'reason'");
 }
+
+TEST_CASE("every shipped plan is read whole", "[io]") {
+    for (const auto* name : {"new_complex", "upgrade_district"}) {
+        INFO(name);
+        const auto project = io::read_project(
+            std::string{SANDAN_SOURCE_DIR} + "/gis_data/" + name + "/plan.toml", 2);
+        CHECK(project.plan.synthetic);
+        CHECK_FALSE(project.firms.empty());
+        for (const auto& layer : project.layers) {
+            INFO(layer.name);
+            CHECK(layer.ledger.rejected == 0);
+            CHECK(layer.ledger.delivered == layer.features.size());
+        }
+    }
+}
