@@ -35,11 +35,12 @@ struct Alias {
     std::string_view source;
 };
 
-constexpr std::array aliases{
-    Alias{"complex", "CPLX"},     Alias{"complex", "DAN_ID"},  Alias{"use", "USE_CD"},
-    Alias{"code", "UQ_CODE"},     Alias{"code", "MNG_CD"},     Alias{"code", "ucode"},
-    Alias{"zoning", "UQ_CODE"},   Alias{"management", "MNG_CD"}, Alias{"name", "ALIAS"},
-    Alias{"notice_date", "NTFDATE"}, Alias{"pnu", "PNU"}};
+constexpr std::array aliases{Alias{"complex", "CPLX"},   Alias{"complex", "DAN_ID"},
+                             Alias{"use", "USE_CD"},     Alias{"code", "UQ_CODE"},
+                             Alias{"code", "MNG_CD"},    Alias{"code", "ucode"},
+                             Alias{"zoning", "UQ_CODE"}, Alias{"management", "MNG_CD"},
+                             Alias{"name", "ALIAS"},     Alias{"notice_date", "NTFDATE"},
+                             Alias{"pnu", "PNU"}};
 
 bool is_canonical(const model::LayerRole& role, std::string_view field) {
     return std::find(role.required.begin(), role.required.end(), field) != role.required.end() ||
@@ -136,8 +137,15 @@ std::vector<Candidate> candidates_in(const std::string& file, const std::string&
         return {one};
     }
     std::vector<Candidate> found;
-    const auto layers =
-        fs::path{file}.extension() == ".csv" ? std::vector<std::string>{""} : io::list_layers(file);
+    std::vector<std::string> layers{""};
+    try {
+        if (fs::path{file}.extension() != ".csv") {
+            layers = io::list_layers(file);
+        }
+    } catch (const Error& error) {
+        one.failure = error.what();
+        return {one};
+    }
     for (const auto& layer : layers) {
         auto candidate = one;
         candidate.layer = layers.size() > 1 ? layer : "";

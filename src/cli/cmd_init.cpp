@@ -11,6 +11,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cctype>
 #include <chrono>
 #include <filesystem>
 #include <map>
@@ -30,7 +31,7 @@ struct Options {
 constexpr const char* plan_crs = "EPSG:5186";
 
 /// A basic string of TOML.
-std::string quoted(const std::string& text) {
+std::string toml_text(const std::string& text) {
     std::string result = "\"";
     for (const char c : text) {
         if (c == '"' || c == '\\') {
@@ -39,6 +40,15 @@ std::string quoted(const std::string& text) {
         result += c;
     }
     return result + '"';
+}
+
+/// The reader finds a canonical name in any case.
+bool has_field(const model::Layer& layer, const std::string& canonical) {
+    return std::any_of(layer.fields.begin(), layer.fields.end(), [&](const std::string& field) {
+        return std::equal(
+            field.begin(), field.end(), canonical.begin(), canonical.end(),
+            [](unsigned char a, unsigned char b) { return std::tolower(a) == std::tolower(b); });
+    });
 }
 
 class PlanWriter {
@@ -89,7 +99,7 @@ void PlanWriter::head() {
          "guesses.");
     line("# 경로는 이 파일 기준. / Paths are relative to this file.");
     line("[plan]");
-    line("name = {}", quoted(m_name));
+    line("name = {}", toml_text(m_name));
     line("reference_date = {} # 기준일: 이 날의 법령·고시를 적용 / law and notices of this day",
          to_string(m_date));
     line("crs = \"{}\" # 면적·거리를 재는 좌표계 / areas and distances are measured here",
@@ -100,8 +110,8 @@ void PlanWriter::head() {
 
 void PlanWriter::complex(const std::string& id, double area_m2) {
     line("[[complex]]");
-    line("id = {}", quoted(id));
-    line("name = {}", quoted(id));
+    line("id = {}", toml_text(id));
+    line("name = {}", toml_text(id));
     line("kind = \"일반산업단지\" # 국가산업단지, 도시첨단산업단지, 농공단지, 준산업단지");
     line("designated_area_m2 = {:.2f} # 도면에서 잰 값: 고시 면적으로 바꾸십시오 / measured; give "
          "the notice's",
@@ -144,15 +154,17 @@ void PlanWriter::fields(const Candidate& candidate, const model::LayerRole& role
     for (const auto& [canonical, source] : candidate.guess.fields) {
         if (canonical != source) {
             mapping +=
-                fmt::format("{}{} = {}", mapping.empty() ? "" : ", ", canonical, quoted(source));
+                fmt::format("{}{} = {}", mapping.empty() ? "" : ", ", canonical, toml_text(source));
         }
     }
     if (!mapping.empty()) {
         line("fields = {{ {} }}", mapping);
     }
     for (const auto& field : role.required) {
-        if (!candidate.guess.fields.contains(field) && !candidate.content.column(field)) {
-            line("# fields.{} = \"…\" # 필수 항목 / required", field);
+        if (!candidate.guess.fields.contains(field) && !has_field(candidate.content, field)) {
+            line("# 필수 필드를 찾지 못함 / required, not recognised: {} (fields 에 추가 / add to "
+                 "fields)",
+                 field);
         }
     }
 }
@@ -162,11 +174,11 @@ void PlanWriter::layer(const Candidate& candidate, const model::LayerRole& role)
     line("[layers.{}] # {} / {}{}", key, role.name.ko, role.name.en,
          candidate.guess.product.empty() ? "" : ", " + candidate.guess.product);
     if (key != role.role) {
-        line("role = {}", quoted(role.role));
+        line("role = {}", toml_text(role.role));
     }
-    line("path = {}", quoted(candidate.path));
+    line("path = {}", toml_text(candidate.path));
     if (!candidate.layer.empty()) {
-        line("layer = {}", quoted(candidate.layer));
+        line("layer = {}", toml_text(candidate.layer));
     }
     if (candidate.crs_assumed) {
         line("crs = \"{}\" # 파일에 좌표계가 없음: 확인 / the file declares none: confirm",
@@ -185,9 +197,9 @@ void PlanWriter::unknown(const Candidate& candidate) {
         line("# 읽을 수 없음 / cannot be read: {}", candidate.failure);
     }
     line("# [layers.restriction]");
-    line("# path = {}", quoted(candidate.path));
+    line("# path = {}", toml_text(candidate.path));
     if (!candidate.layer.empty()) {
-        line("# layer = {}", quoted(candidate.layer));
+        line("# layer = {}", toml_text(candidate.layer));
     }
     line("");
 }
@@ -197,7 +209,7 @@ void PlanWriter::entry(const Candidate& candidate) {
     if (name == "dem" || name == "firms" || name == "links" || name == "utilities" ||
         name == "assignments") {
         line("[{}{}]", name == "dem" ? "layers." : "", name);
-        line("path = {}", quoted(candidate.path));
+        line("path = {}", toml_text(candidate.path));
         line("");
     } else if (const auto* const role = m_codes.role(name); role != nullptr) {
         layer(candidate, *role);
