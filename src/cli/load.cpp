@@ -18,4 +18,13 @@ model::Project load(const std::string& plan, const Common& common,
     return project;
 }
 
+Loaded load_and_analyse(const std::string& plan, const Common& common,
+                        const std::vector<std::string>& outputs) {
+    Loaded loaded;
+    loaded.project = load(plan, common, outputs);
+    loaded.date = common.date_or(loaded.project.plan.reference_date);
+    loaded.analysis = rules::analyse(loaded.project, loaded.date, common.thread_count());
+    return loaded;
+}
+
 } // namespace sandan::cli

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <sandan/model/project.hpp>
+#include <sandan/rules/context.hpp>
 
 #include "cli/command.hpp"
 
@@ -13,5 +14,18 @@ namespace sandan::cli {
 /// \throws Error as io::read_project and io::refuse_overwriting do.
 [[nodiscard]] model::Project load(const std::string& plan, const Common& common,
                                   const std::vector<std::string>& outputs = {});
+
+/// A plan read and measured.
+struct Loaded {
+    model::Project project;
+    Date date{}; ///< --as-of, else the plan's reference_date.
+    rules::Analysis analysis;
+
+    /// Refers to this object, which must stay where it is meanwhile.
+    [[nodiscard]] rules::Context context() const { return {project, analysis, date}; }
+};
+
+[[nodiscard]] Loaded load_and_analyse(const std::string& plan, const Common& common,
+                                      const std::vector<std::string>& outputs = {});
 
 } // namespace sandan::cli
