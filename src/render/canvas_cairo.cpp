@@ -55,13 +55,14 @@ public:
     }
 
     void draw(const Sheet& sheet) {
-        cairo_save(cr());
-        const auto& frame = sheet.frame;
-        cairo_rectangle(cr(), frame.min.x, frame.min.y, frame.max.x - frame.min.x,
-                        frame.max.y - frame.min.y);
-        cairo_clip(cr());
-        draw(sheet.map);
-        cairo_restore(cr());
+        for (const auto& [name, frame, extent, items] : sheet.windows) {
+            cairo_save(cr());
+            cairo_rectangle(cr(), frame.min.x, frame.min.y, frame.max.x - frame.min.x,
+                            frame.max.y - frame.min.y);
+            cairo_clip(cr());
+            draw(items);
+            cairo_restore(cr());
+        }
         draw(sheet.page);
         cairo_show_page(cr());
         check(cairo_status(cr()), "drawing");

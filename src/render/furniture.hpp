@@ -29,6 +29,10 @@ void draw_notes(Sheet& sheet, const Page& page, const MapSpec& spec, const Types
 [[nodiscard]] double notes_height(const MapSpec& spec, const Typesetter& type, double unit,
                                   double width);
 
+/// Height of a legend of large text in two columns, `width` wide together.
+[[nodiscard]] double legend_height(const MapSpec& spec, const Typesetter& type, double unit,
+                                   double width);
+
 /// Fits by smaller text, then by more columns; what still does not fit is counted in a last line.
 void draw_legend(Sheet& sheet, const Page& page, const MapSpec& spec, const Typesetter& type);
 

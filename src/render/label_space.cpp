@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 #include <numbers>
 
 namespace sandan::render {
@@ -66,6 +67,26 @@ bool separated(const Rectangle& a, const Rectangle& b) {
            seen.min.y >= a.half_height || seen.max.y <= -a.half_height;
 }
 
+double squared_clearance(const Point& p, const std::vector<Line>& rings) {
+    double nearest = std::numeric_limits<double>::infinity();
+    for (const auto& ring : rings) {
+        for (std::size_t i = 1; i < ring.size(); ++i) {
+            const double dx = ring[i].x - ring[i - 1].x;
+            const double dy = ring[i].y - ring[i - 1].y;
+            const double length = dx * dx + dy * dy;
+            const double along =
+                length == 0
+                    ? 0
+                    : std::clamp(((p.x - ring[i - 1].x) * dx + (p.y - ring[i - 1].y) * dy) / length,
+                                 0.0, 1.0);
+            const double ex = p.x - ring[i - 1].x - along * dx;
+            const double ey = p.y - ring[i - 1].y - along * dy;
+            nearest = std::min(nearest, ex * ex + ey * ey);
+        }
+    }
+    return nearest;
+}
+
 } // namespace
 
 bool inside(const Rectangle& box, const std::vector<Line>& rings) {
@@ -119,6 +140,53 @@ double long_axis(const Line& ring) {
         angle += std::numbers::pi;
     }
     return angle;
+}
+
+double shoelace(const Line& ring) {
+    double twice = 0;
+    for (std::size_t i = 1; i < ring.size(); ++i) {
+        twice += (ring[i - 1].x - ring[0].x) * (ring[i].y - ring[0].y) -
+                 (ring[i].x - ring[0].x) * (ring[i - 1].y - ring[0].y);
+    }
+    return std::abs(twice) / 2;
+}
+
+std::vector<Point> anchors(const std::vector<Line>& rings, double axis) {
+    const double c = std::cos(axis);
+    const double s = std::sin(axis);
+    geom::Box box;
+    for (const auto& p : rings.front()) {
+        box.extend({p.x * c + p.y * s, p.y * c - p.x * s});
+    }
+    constexpr int across = 9;
+
+    struct Candidate {
+        double clearance;
+        double from_middle;
+        Point at;
+    };
+
+    std::vector<Candidate> found;
+    for (int iy = 1; iy < across + 1; ++iy) {
+        for (int ix = 1; ix < across + 1; ++ix) {
+            const double x = box.min.x + (box.max.x - box.min.x) * ix / (across + 1.0);
+            const double y = box.min.y + (box.max.y - box.min.y) * iy / (across + 1.0);
+            const Point p{x * c - y * s, y * c + x * s};
+            if (inside({.centre = p}, rings)) {
+                found.push_back({std::round(std::sqrt(squared_clearance(p, rings)) * 4),
+                                 std::hypot(ix - 5, iy - 5), p});
+            }
+        }
+    }
+    std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) {
+        return a.clearance != b.clearance ? a.clearance > b.clearance
+                                          : a.from_middle < b.from_middle;
+    });
+    std::vector<Point> points;
+    for (const auto& candidate : found) {
+        points.push_back(candidate.at);
+    }
+    return points;
 }
 
 } // namespace sandan::render

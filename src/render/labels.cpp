@@ -5,8 +5,11 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
+#include <numbers>
 #include <numeric>
 #include <optional>
+#include <span>
 
 namespace sandan::render {
 
@@ -17,7 +20,10 @@ using geom::Point;
 
 constexpr double line_height = 1.16; // em
 constexpr double padding = 0.22;     // em around a label
-constexpr std::array sizes{8.0, 7.0, 6.0, 5.2, 4.5, 4.0};
+/// pt. A shorter text that stays legible goes before a longer one that does not.
+constexpr std::array legible{8.0, 7.0, 6.0, 5.2};
+constexpr std::array small{4.6, 4.0};
+constexpr double overrun_size = 6.0;
 
 /// Boxes already taken, in a grid of square cells over the frame.
 class Taken {
@@ -108,75 +114,6 @@ Rectangle box_of(const Block& block, const Point& centre, double size, double an
     return {centre, block.width * size / 2, block.height * size / 2, angle};
 }
 
-double shoelace(const Line& ring) {
-    double twice = 0;
-    for (std::size_t i = 1; i < ring.size(); ++i) {
-        twice += (ring[i - 1].x - ring[0].x) * (ring[i].y - ring[0].y) -
-                 (ring[i].x - ring[0].x) * (ring[i - 1].y - ring[0].y);
-    }
-    return std::abs(twice) / 2;
-}
-
-double squared_clearance(const Point& p, const std::vector<Line>& rings) {
-    double nearest = std::numeric_limits<double>::infinity();
-    for (const auto& ring : rings) {
-        for (std::size_t i = 1; i < ring.size(); ++i) {
-            const double dx = ring[i].x - ring[i - 1].x;
-            const double dy = ring[i].y - ring[i - 1].y;
-            const double length = dx * dx + dy * dy;
-            const double along =
-                length == 0
-                    ? 0
-                    : std::clamp(((p.x - ring[i - 1].x) * dx + (p.y - ring[i - 1].y) * dy) / length,
-                                 0.0, 1.0);
-            const double ex = p.x - ring[i - 1].x - along * dx;
-            const double ey = p.y - ring[i - 1].y - along * dy;
-            nearest = std::min(nearest, ex * ex + ey * ey);
-        }
-    }
-    return nearest;
-}
-
-/// A grid over the shape along its long axis; the inner points, widest clearance first. The first
-/// is within a cell of the centre of the largest inscribed circle.
-std::vector<Point> anchors(const std::vector<Line>& rings, double axis) {
-    const double c = std::cos(axis);
-    const double s = std::sin(axis);
-    geom::Box box;
-    for (const auto& p : rings.front()) {
-        box.extend({p.x * c + p.y * s, p.y * c - p.x * s});
-    }
-    constexpr int across = 9;
-
-    struct Candidate {
-        double clearance;
-        double from_middle;
-        Point at;
-    };
-
-    std::vector<Candidate> found;
-    for (int iy = 1; iy < across + 1; ++iy) {
-        for (int ix = 1; ix < across + 1; ++ix) {
-            const double x = box.min.x + (box.max.x - box.min.x) * ix / (across + 1.0);
-            const double y = box.min.y + (box.max.y - box.min.y) * iy / (across + 1.0);
-            const Point p{x * c - y * s, y * c + x * s};
-            if (inside({.centre = p}, rings)) {
-                found.push_back({std::round(std::sqrt(squared_clearance(p, rings)) * 4),
-                                 std::hypot(ix - 5, iy - 5), p});
-            }
-        }
-    }
-    std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) {
-        return a.clearance != b.clearance ? a.clearance > b.clearance
-                                          : a.from_middle < b.from_middle;
-    });
-    std::vector<Point> points;
-    for (const auto& candidate : found) {
-        points.push_back(candidate.at);
-    }
-    return points;
-}
-
 /// Over plain fills text needs no rim.
 std::string halo_for(const LabelRequest& request) {
     const auto& style = request.source->style;
@@ -228,34 +165,69 @@ private:
 
     [[nodiscard]] std::optional<Placing> in_polygon(const std::vector<Block>& blocks,
                                                     const LabelRequest& request) const {
-        const double room = shoelace(request.rings.front());
-        const double axis = long_axis(request.rings.front());
+        const auto& ring = request.rings.front();
+        const double axis = long_axis(ring);
         const auto points = anchors(request.rings, axis);
+        const Ground ground{&request.rings, shoelace(ring), level_first(axis), &points};
+        if (request.source->may_overrun) {
+            auto found = best(blocks, std::span{legible}.first<3>(), ground);
+            return found || points.empty() ? found : overrun(blocks, points, ring);
+        }
+        auto found = best(blocks, legible, ground);
+        return found ? found : best(blocks, small, ground);
+    }
+
+    /// A polygon as the search sees it.
+    struct Ground {
+        const std::vector<Line>* rings;
+        double area;
+        std::array<double, 2> angles;
+        const std::vector<Point>* points;
+    };
+
+    /// Along the shape's axes, the one that reads more nearly level first.
+    [[nodiscard]] static std::array<double, 2> level_first(double axis) {
+        constexpr double quarter = std::numbers::pi / 2;
+        const double other = axis > 0 ? axis - quarter : axis + quarter;
+        return std::abs(axis) <= quarter / 2 + 1e-6 ? std::array{axis, other}
+                                                    : std::array{other, axis};
+    }
+
+    [[nodiscard]] std::optional<Placing> best(const std::vector<Block>& blocks,
+                                              std::span<const double> sizes,
+                                              const Ground& ground) const {
         for (const auto& block : blocks) {
             for (const double size : sizes) {
-                const double scaled = size;
-                if (block.width * block.height * scaled * scaled > room) {
+                if (block.width * block.height * size * size > ground.area) {
                     continue;
                 }
-                for (const double angle : {0.0, axis}) {
-                    for (const auto& p : points) {
+                for (const double angle : ground.angles) {
+                    for (const auto& p : *ground.points) {
                         const auto box = box_of(block, p, size, angle);
-                        if (inside(box, request.rings) && fits(box)) {
+                        if (inside(box, *ground.rings) && fits(box)) {
                             return Placing{&block, box, size};
                         }
                     }
                 }
             }
         }
-        if (request.source->may_overrun) {
-            return overrun(blocks.back(), points);
-        }
         return std::nullopt;
     }
 
-    [[nodiscard]] std::optional<Placing> overrun(const Block& block,
-                                                 const std::vector<Point>& points) const {
-        const double size = 5.2;
+    /// Over the shape, or beside one that the label would hide.
+    [[nodiscard]] std::optional<Placing> overrun(const std::vector<Block>& blocks,
+                                                 const std::vector<Point>& points,
+                                                 const Line& ring) const {
+        const double size = overrun_size;
+        const auto last = std::find_if(blocks.rbegin(), blocks.rend(),
+                                       [](const auto& b) { return !b.lines.empty(); });
+        const auto& block = last == blocks.rend() ? blocks.back() : *last;
+        geom::Box hidden;
+        std::for_each(ring.begin(), ring.end(), [&](const auto& p) { hidden.extend(p); });
+        if (hidden.max.x - hidden.min.x < block.width * size &&
+            hidden.max.y - hidden.min.y < block.height * size) {
+            return beside(blocks, points.front());
+        }
         for (const auto& p : points) {
             const auto box = box_of(block, p, size, 0);
             if (fits(box)) {
@@ -341,7 +313,7 @@ private:
             top += size * line_height;
             text += (i > 0 ? "\n" : "") + block->lines[i];
         }
-        plan.labels.push_back({request.layer, request.feature, text, box});
+        plan.labels.push_back({0, request.layer, request.feature, text, box});
     }
 
     geom::Box m_frame;

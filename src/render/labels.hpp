@@ -1,6 +1,6 @@
 #pragma once
 // Where labels go. A label lies wholly inside its polygon and on no other label; the first text
-// that fits wins, at the largest size that fits, level or along the polygon's long axis.
+// that fits wins, at the largest size that fits, along one of the polygon's axes.
 
 #include "render/sheet.hpp"
 #include "render/typesetter.hpp"
@@ -17,6 +17,12 @@ namespace sandan::render {
 
 /// Direction of the longest edge or its normal, whichever has the longer extent; in (-90°, 90°].
 [[nodiscard]] double long_axis(const geom::Line& ring);
+
+[[nodiscard]] double shoelace(const geom::Line& ring);
+
+/// A grid over the shape along `axis`; its inner points, widest clearance first. The first is
+/// within a cell of the centre of the largest inscribed circle.
+[[nodiscard]] std::vector<geom::Point> anchors(const std::vector<geom::Line>& rings, double axis);
 
 /// A feature on the page, waiting for its label.
 struct LabelRequest {

@@ -5,6 +5,7 @@
 #include "render/furniture.hpp"
 #include "render/hatch.hpp"
 #include "render/labels.hpp"
+#include "render/windows.hpp"
 
 #include <fmt/format.h>
 
@@ -57,7 +58,7 @@ Page page_of(const Paper& paper, bool landscape, const MapSpec& spec, const Type
     page.title = box_of(margin, margin, right, margin + 40 * u);
     const double top = page.title.max.y + 4 * u;
     const double scale_height = 52 * u;
-    const double panel = landscape ? right - 262 * u : right - 262 * u;
+    const double panel = right - 262 * u;
     const double notes = notes_height(spec, type, u, right - panel);
     if (landscape) {
         page.frame = box_of(margin, top, panel - 14 * u, bottom);
@@ -66,7 +67,9 @@ Page page_of(const Paper& paper, bool landscape, const MapSpec& spec, const Type
         page.legend = box_of(panel, top, right, page.scale.min.y - 6 * u);
         return page;
     }
-    const double band = bottom - std::max(240 * u, notes + scale_height);
+    const double legend = legend_height(spec, type, u, panel - 16 * u - margin);
+    const double most = 0.3 * page.height;
+    const double band = bottom - std::max(std::min(legend, most), notes + scale_height);
     page.frame = box_of(margin, top, right, band - 12 * u);
     page.legend = box_of(margin, band, panel - 16 * u, bottom);
     page.scale = box_of(panel, band, right, band + scale_height);
@@ -102,20 +105,27 @@ Box extent_of(const MapSpec& spec) {
     return box;
 }
 
-/// Denominator at which the extent fills the frame but for a margin.
-double tight_scale(const Box& extent, const Box& frame) {
-    constexpr double used = 0.95;
-    const double x = (extent.max.x - extent.min.x) / (frame.max.x - frame.min.x);
-    const double y = (extent.max.y - extent.min.y) / (frame.max.y - frame.min.y);
-    constexpr double least = 1e-3; // a single point still gets a scale
-    return std::max({x, y, least}) * points_per_metre / used;
-}
-
 /// From the plan's metres to the page's points.
 struct Projection {
-    Point origin; ///< Plan coordinates of the frame's centre.
+    Point origin; ///< Plan coordinates of the window's centre.
     Point centre; ///< On the page
     double factor;
+
+    Projection(const Window& window, double scale)
+        : origin{middle(window.extent)},
+          centre{middle(window.frame)},
+          factor{points_per_metre / scale} {}
+
+    [[nodiscard]] static Point middle(const Box& box) {
+        return {(box.min.x + box.max.x) / 2, (box.min.y + box.max.y) / 2};
+    }
+
+    [[nodiscard]] Box operator()(const Box& box) const {
+        Box result;
+        result.extend((*this)(box.min));
+        result.extend((*this)(box.max));
+        return result;
+    }
 
     [[nodiscard]] Point operator()(const Point& p) const {
         return {centre.x + (p.x - origin.x) * factor, centre.y - (p.y - origin.y) * factor};
@@ -139,16 +149,6 @@ struct Projection {
     }
 };
 
-double size_of(const geom::Polygon& polygon) {
-    double twice = 0;
-    const auto& ring = polygon.outer;
-    for (std::size_t i = 1; i < ring.size(); ++i) {
-        twice += (ring[i - 1].x - ring[0].x) * (ring[i].y - ring[0].y) -
-                 (ring[i].x - ring[0].x) * (ring[i - 1].y - ring[0].y);
-    }
-    return std::abs(twice);
-}
-
 /// Draws a point as a small dot.
 Line dot(const Point& p) {
     constexpr double r = 1.8;
@@ -159,7 +159,7 @@ Line dot(const Point& p) {
             {p.x - r, p.y - r}};
 }
 
-void draw_feature(Sheet& sheet, const MapFeature& feature, const Projection& to_page) {
+void draw_feature(Window& window, const MapFeature& feature, const Projection& to_page) {
     std::vector<Line> rings;
     for (const auto& polygon : feature.shape.polygons) {
         auto part = to_page(polygon);
@@ -169,7 +169,7 @@ void draw_feature(Sheet& sheet, const MapFeature& feature, const Projection& to_
         rings.push_back(dot(to_page(point)));
     }
     if (!rings.empty()) {
-        sheet.map.emplace_back(PathItem{std::move(rings), true, feature.style});
+        window.items.emplace_back(PathItem{std::move(rings), true, feature.style});
     }
     if (!feature.shape.lines.empty()) {
         PathItem item{{}, false, feature.style};
@@ -177,7 +177,7 @@ void draw_feature(Sheet& sheet, const MapFeature& feature, const Projection& to_
             item.lines.push_back(to_page(line));
         }
         item.style.fill.clear();
-        sheet.map.emplace_back(std::move(item));
+        window.items.emplace_back(std::move(item));
     }
 }
 
@@ -188,7 +188,7 @@ LabelRequest request_for(const MapFeature& feature, const Projection& to_page) {
     if (!parts.empty()) {
         request.rings =
             to_page(*std::max_element(parts.begin(), parts.end(), [](const auto& a, const auto& b) {
-                return size_of(a) < size_of(b);
+                return shoelace(a.outer) < shoelace(b.outer);
             }));
     }
     for (const auto& line : feature.shape.lines) {
@@ -203,49 +203,114 @@ bool wants_label(const MapFeature& feature) {
                                                 [](const auto& text) { return !text.empty(); });
 }
 
-void draw_watermark(Sheet& sheet, const MapSpec& spec, const Typesetter& type) {
+void draw_watermark(Window& window, const MapSpec& spec, const Typesetter& type) {
     if (spec.watermark.empty()) {
         return;
     }
-    const double width = sheet.frame.max.x - sheet.frame.min.x;
-    const double height = sheet.frame.max.y - sheet.frame.min.y;
+    const double width = window.frame.max.x - window.frame.min.x;
+    const double height = window.frame.max.y - window.frame.min.y;
     const double angle = -std::atan2(height, width) * 0.8;
     const double extent = type.width(spec.watermark, true);
-    const double size = std::min(width, height) * 0.62 / extent;
+    const double size = std::min(width, height) * 0.7 / extent;
     TextItem text;
     text.text = spec.watermark;
     text.size = size;
     text.angle = angle;
     text.bold = true;
-    text.opacity = 0.06;
-    const Point centre{(sheet.frame.min.x + sheet.frame.max.x) / 2,
-                       (sheet.frame.min.y + sheet.frame.max.y) / 2};
+    text.opacity = 0.05;
+    const auto centre = Projection::middle(window.frame);
     const double dx = -extent * size / 2;
     const double dy = size * 0.35;
     text.at = {centre.x + dx * std::cos(angle) - dy * std::sin(angle),
                centre.y + dx * std::sin(angle) + dy * std::cos(angle)};
-    sheet.map.emplace_back(std::move(text));
+    window.items.emplace_back(std::move(text));
 }
 
-void draw_map(Sheet& sheet, const MapSpec& spec, const Projection& to_page,
-              const Typesetter& type) {
-    std::vector<LabelRequest> requests;
+bool meet(const Box& a, const Box& b) {
+    return a.min.x <= b.max.x && b.min.x <= a.max.x && a.min.y <= b.max.y && b.min.y <= a.max.y;
+}
+
+bool holds(const Box& outer, const Box& inner) {
+    return outer.min.x <= inner.min.x && inner.max.x <= outer.max.x && outer.min.y <= inner.min.y &&
+           inner.max.y <= outer.max.y;
+}
+
+/// A feature is drawn in every window it reaches and named in one: the first that holds it whole,
+/// else the first.
+struct Seen {
+    std::vector<std::size_t> windows;
+    std::size_t named = 0;
+};
+
+Seen where(const Sheet& sheet, const geom::Shape& shape) {
+    Box box;
+    extend(box, shape);
+    Seen seen;
+    bool whole = false;
+    for (std::size_t i = 0; i < sheet.windows.size(); ++i) {
+        const auto& window = sheet.windows[i];
+        const auto on_page = Projection{window, sheet.scale}(box);
+        if (box.empty() || !meet(on_page, window.frame)) {
+            continue;
+        }
+        const bool here = holds(window.frame, on_page);
+        if (seen.windows.empty() || (here && !whole)) {
+            seen.named = i;
+            whole = here;
+        }
+        seen.windows.push_back(i);
+    }
+    return seen;
+}
+
+void draw_map(Sheet& sheet, const MapSpec& spec, const Typesetter& type) {
+    std::vector<std::vector<LabelRequest>> requests(sheet.windows.size());
     for (std::size_t layer = 0; layer < spec.layers.size(); ++layer) {
         const auto& features = spec.layers[layer].features;
         for (std::size_t i = 0; i < features.size(); ++i) {
-            draw_feature(sheet, features[i], to_page);
-            if (wants_label(features[i])) {
-                requests.push_back(request_for(features[i], to_page));
-                requests.back().layer = layer;
-                requests.back().feature = i;
+            const auto seen = where(sheet, features[i].shape);
+            for (const auto at : seen.windows) {
+                auto& window = sheet.windows[at];
+                draw_feature(window, features[i], Projection{window, sheet.scale});
+            }
+            if (!seen.windows.empty() && wants_label(features[i])) {
+                const auto& window = sheet.windows[seen.named];
+                auto request = request_for(features[i], Projection{window, sheet.scale});
+                request.layer = layer;
+                request.feature = i;
+                requests[seen.named].push_back(std::move(request));
             }
         }
     }
-    draw_watermark(sheet, spec, type);
-    sheet.labels_wanted = requests.size();
-    auto plan = place_labels(std::move(requests), sheet.frame, type);
-    sheet.labels = std::move(plan.labels);
-    std::move(plan.items.begin(), plan.items.end(), std::back_inserter(sheet.map));
+    draw_watermark(sheet.windows.front(), spec, type);
+    for (std::size_t at = 0; at < sheet.windows.size(); ++at) {
+        auto& window = sheet.windows[at];
+        sheet.labels_wanted += requests[at].size();
+        auto plan = place_labels(std::move(requests[at]), window.frame, type);
+        for (auto& label : plan.labels) {
+            label.window = at;
+            sheet.labels.push_back(std::move(label));
+        }
+        std::move(plan.items.begin(), plan.items.end(), std::back_inserter(window.items));
+    }
+}
+
+void draw_frames(Sheet& sheet, const Typesetter& type, double unit) {
+    Style neat;
+    neat.stroke = "#1a1a1a";
+    neat.stroke_pt = 0.9;
+    for (const auto& window : sheet.windows) {
+        sheet.page.emplace_back(rectangle(window.frame, neat));
+        if (!window.name.empty()) {
+            const double size = 9 * unit;
+            auto name =
+                text_line(type, window.name,
+                          {window.frame.min.x + 5 * unit, window.frame.min.y + size + 3 * unit},
+                          size, 'l', true);
+            name.halo = "#ffffff";
+            sheet.page.emplace_back(std::move(name));
+        }
+    }
 }
 
 /// `value` rounded up or down to one of `steps` × 10^k.
@@ -281,25 +346,23 @@ double nice_length(double length) {
 Sheet lay_out(const MapSpec& spec, const Typesetter& type) {
     const auto paper = paper_of(spec.paper);
     const auto extent = extent_of(spec);
-    const auto landscape = page_of(paper, true, spec, type);
+    const double gap = 6 * paper.unit;
+    auto page = page_of(paper, true, spec, type);
+    auto arrangement = arrange(page.frame, extent, spec.parts, gap);
     const auto portrait = page_of(paper, false, spec, type);
-    const auto& page = tight_scale(extent, landscape.frame) <= tight_scale(extent, portrait.frame)
-                           ? landscape
-                           : portrait;
+    auto upright = arrange(portrait.frame, extent, spec.parts, gap);
+    if (std::pair{upright.scale, tight_scale(extent, portrait.frame)} <
+        std::pair{arrangement.scale, tight_scale(extent, page.frame)}) {
+        page = portrait;
+        arrangement = std::move(upright);
+    }
     Sheet sheet;
     sheet.width = page.width;
     sheet.height = page.height;
-    sheet.frame = page.frame;
-    sheet.scale = nice_scale(tight_scale(extent, page.frame));
-    const Projection to_page{
-        {(extent.min.x + extent.max.x) / 2, (extent.min.y + extent.max.y) / 2},
-        {(page.frame.min.x + page.frame.max.x) / 2, (page.frame.min.y + page.frame.max.y) / 2},
-        points_per_metre / sheet.scale};
-    draw_map(sheet, spec, to_page, type);
-    Style neat;
-    neat.stroke = "#1a1a1a";
-    neat.stroke_pt = 0.9;
-    sheet.page.emplace_back(rectangle(page.frame, neat));
+    sheet.scale = arrangement.scale;
+    sheet.windows = std::move(arrangement.windows);
+    draw_map(sheet, spec, type);
+    draw_frames(sheet, type, page.unit);
     draw_title(sheet, page, spec, type);
     draw_legend(sheet, page, spec, type);
     draw_scale(sheet, page, spec, type);

@@ -15,6 +15,9 @@ using geom::Box;
 using geom::Point;
 
 constexpr double leading = 1.28;
+constexpr double between = 1.6; // em between columns
+constexpr double heading = 11;  // pt
+constexpr double largest = 8.5; // pt
 
 /// An entry broken into lines for one column.
 struct Row {
@@ -54,8 +57,7 @@ Row make_row(const LegendEntry& entry, const Typesetter& type, double size, doub
 Columns break_up(const MapSpec& spec, const Typesetter& type, const Box& box, double size,
                  int count) {
     Columns columns{.rows = {}, .count = count, .size = size};
-    const double between = size * 1.6;
-    columns.width = (box.max.x - box.min.x - (count - 1) * between) / count;
+    columns.width = (box.max.x - box.min.x - (count - 1) * between * size) / count;
     double y = 0;
     int column = 0;
     for (const auto& entry : spec.legend) {
@@ -77,7 +79,7 @@ Columns break_up(const MapSpec& spec, const Typesetter& type, const Box& box, do
 Columns fit(const MapSpec& spec, const Typesetter& type, const Page& page, const Box& box) {
     const int least = page.landscape ? 1 : 2;
     Columns columns;
-    for (const double size : {8.5, 7.5, 6.6, 5.8, 5.2}) {
+    for (const double size : {largest, 7.5, 6.6, 5.8, 5.2}) {
         for (int count = least; count <= 2 * least; ++count) {
             columns = break_up(spec, type, box, size * page.unit, count);
             if (columns.fitting == spec.legend.size()) {
@@ -126,6 +128,22 @@ void draw_row(Sheet& sheet, const Row& row, const Typesetter& type, const Column
 
 } // namespace
 
+double legend_height(const MapSpec& spec, const Typesetter& type, double unit, double width) {
+    const double size = largest * unit;
+    const double column = (width - size * between) / 2;
+    std::vector<double> heights;
+    for (const auto& entry : spec.legend) {
+        heights.push_back(make_row(entry, type, size, column).height);
+    }
+    double total = 0;
+    double tallest = 0;
+    for (const double height : heights) {
+        total += height;
+        tallest = std::max(tallest, height);
+    }
+    return total / 2 + tallest + heading * 1.7 * unit;
+}
+
 void draw_legend(Sheet& sheet, const Page& page, const MapSpec& spec, const Typesetter& type) {
     Box box = page.legend;
     const double heading = 11 * page.unit;
@@ -148,7 +166,7 @@ void draw_legend(Sheet& sheet, const Page& page, const MapSpec& spec, const Type
     for (std::size_t i = 0; i < fitting; ++i) {
         const auto& row = columns.rows[i];
         if (corner.y + row.height > box.max.y && i > 0) {
-            corner = {corner.x + columns.width + columns.size * 1.6, box.min.y};
+            corner = {corner.x + columns.width + columns.size * between, box.min.y};
         }
         draw_row(sheet, row, type, columns, corner);
         corner.y += row.height;

@@ -40,6 +40,7 @@ struct Rectangle {
 
 /// A label as placed, for tests and counts.
 struct Label {
+    std::size_t window = 0;
     std::size_t layer = 0;
     std::size_t feature = 0;
     std::string text;
@@ -51,14 +52,20 @@ struct ScaleBar {
     double length_pt = 0;
 };
 
+/// A part of the plan in a frame on the page, centre on centre.
+struct Window {
+    std::string name;
+    geom::Box frame;         ///< `items` are clipped to it.
+    geom::Box extent;        ///< In the plan
+    std::vector<Item> items; ///< Bottom first.
+};
+
 struct Sheet {
     double width = 0;
     double height = 0;
-    geom::Box frame;        ///< The map's window; `map` is clipped to it.
-    double scale = 0;       ///< 1 : scale
-    geom::Point origin;     ///< Plan coordinates of the frame's lower left corner.
-    std::vector<Item> map;  ///< Bottom first.
-    std::vector<Item> page; ///< Furniture, after the map.
+    double scale = 0; ///< 1 : scale, of all windows
+    std::vector<Window> windows;
+    std::vector<Item> page; ///< Furniture, after the windows.
     std::vector<Label> labels;
     std::size_t labels_wanted = 0;
     ScaleBar scale_bar;

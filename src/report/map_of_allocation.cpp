@@ -78,6 +78,22 @@ std::vector<Seat> seats_of(const model::Project& project, const allocation::Allo
     return seats;
 }
 
+Text status_name(allocation::Status status) {
+    switch (status) {
+    case allocation::Status::optimal:
+        return {"최적", "optimal"};
+    case allocation::Status::optimal_in_pool:
+        return {"후보 안에서 최적", "optimal among the candidates"};
+    case allocation::Status::feasible:
+        return {"실행 가능(최적 미증명)", "feasible, not proved optimal"};
+    case allocation::Status::time_limit:
+        return {"시간 초과(해 없음)", "stopped without a solution"};
+    case allocation::Status::infeasible:
+        break;
+    }
+    return {"불가능", "infeasible"};
+}
+
 std::string name_of(const model::Firm* firm, const std::string& id) {
     return firm == nullptr || firm->name.empty() ? id : firm->name;
 }
@@ -89,14 +105,14 @@ render::Style style_of(const Seat& seat) {
     return style;
 }
 
-MapLayer firms(const std::vector<Seat>& seats) {
+MapLayer firms(const std::vector<Seat>& seats, Language language) {
     MapLayer layer{.name = "firms", .features = {}};
     for (const auto& seat : seats) {
         MapFeature feature;
         feature.shape = seat.shape;
         feature.style = style_of(seat);
         const auto name = name_of(seat.firm, seat.placement->firm);
-        feature.labels = {name + "\n" + square_metres(seat.placement->area_m2), name,
+        feature.labels = {name + "\n" + square_metres(seat.placement->area_m2, language), name,
                           seat.placement->firm};
         feature.label_priority = seat.firm != nullptr && seat.firm->anchor ? 3 : 2;
         feature.may_overrun = true;
@@ -151,20 +167,20 @@ void add_legend(render::MapSpec& spec, const MapData& data, const std::vector<Se
         auto style = style_of(seat);
         style.hatch.clear();
         spec.legend.push_back(legend_area(seat.placement->firm + " " + name_of(seat.firm, ""),
-                                          style, square_metres(seat.placement->area_m2)));
+                                          style, square_metres(seat.placement->area_m2, language)));
         placed_m2 += seat.placement->area_m2;
         phases[seat.placement->phase] += seat.placement->area_m2;
     }
     spec.legend.push_back(legend_text(
         fmt::format(fmt::runtime(korean ? "배치 {}개사 합계" : "{} firms placed"), seats.size()),
-        square_metres(placed_m2)));
+        square_metres(placed_m2, language)));
     for (const auto& [phase, area] : phases) {
         auto style = area_style("#ffffff", "#222222", 0.9);
         style.hatch = hatch_of(phase);
         style.hatch_colour = "#6a6a6a";
         spec.legend.push_back(
             legend_area(fmt::format(fmt::runtime(korean ? "{}단계" : "Phase {}"), phase), style,
-                        square_metres(area)));
+                        square_metres(area, language)));
     }
     if (!arcs.features.empty()) {
         spec.legend.push_back(legend_line(korean ? "가치사슬 연계 (굵기 = 가중치)"
@@ -189,12 +205,12 @@ render::MapSpec map_of_allocation(const MapData& data, const MapOptions& options
     auto spec =
         blank_sheet(data, options, {"기업 배치도", "Allocation of firms"}, {"배치 기업", "Firms"});
     spec.subtitle += fmt::format(
-        fmt::runtime(korean ? " · 해법 상태 {} (격차 {:.2g} %)" : " · {} (gap {:.2g} %)"),
-        to_string(data.allocation->status), 100 * data.allocation->gap);
+        fmt::runtime(korean ? " · {} (격차 {:.2g} %)" : " · {} (gap {:.2g} %)"),
+        status_name(data.allocation->status).in(options.language), 100 * data.allocation->gap);
     const auto seats = seats_of(project, *data.allocation);
     auto arcs = links(project, seats);
     add_legend(spec, data, seats, arcs, options.language);
-    spec.layers = {surroundings(project), pale_lots(project), firms(seats),
+    spec.layers = {surroundings(project), pale_lots(project), firms(seats, options.language),
                    lot_outlines(project), std::move(arcs),    boundaries(project)};
     add_boundary_legend(spec, project, options.language);
     return spec;

@@ -1,5 +1,6 @@
 #include <sandan/geom/measure.hpp>
 
+#include "core/number.hpp"
 #include "report/map_sheet.hpp"
 
 #include <fmt/format.h>
@@ -21,7 +22,7 @@ std::vector<std::string> labels_of(const std::string& id, const model::LandUse* 
     if (!use->paid) {
         return {name};
     }
-    const auto area = square_metres(area_m2);
+    const auto area = square_metres(area_m2, language);
     return {fmt::format("{}\n{} {}", id, name, area), fmt::format("{}\n{}", id, area), id};
 }
 
@@ -58,12 +59,14 @@ void add_uses(render::MapSpec& spec, const MapData& data, const MapOptions& opti
         const auto* const use = codes.land_use(row.use);
         spec.legend.push_back(legend_area(
             use != nullptr ? use->name.in(options.language) : row.use, style_of_use(codes, row.use),
-            fmt::format("{} ({:.1f} %)", square_metres(row.rounded_m2), row.percent)));
+            fmt::format("{} ({:.1f} %)", square_metres(row.rounded_m2, options.language),
+                        row.percent)));
         sum += row.rounded_m2;
     }
     const bool korean = options.language == Language::ko;
     spec.legend.push_back(
-        legend_text(korean ? "합계" : "Total", fmt::format("{} (100.0 %)", square_metres(sum))));
+        legend_text(korean ? "합계" : "Total",
+                    fmt::format("{} (100.0 %)", square_metres(sum, options.language))));
     if (!budget.unassigned.empty()) {
         spec.legend.push_back(legend_area(korean ? "용지 미지정" : "No land use",
                                           area_style("#ffffff"),

@@ -101,7 +101,7 @@ void draw_counts(render::MapSpec& spec, const MapData& data, const MapOptions& o
                         range_of(i)),
             area_style(classes[i].colour, "#555555", 0.35),
             fmt::format(fmt::runtime(korean ? "{}필지, {}" : "{} lots, {}"), number[i],
-                        square_metres(area[i]))));
+                        square_metres(area[i], options.language))));
     }
     spec.subtitle += fmt::format(fmt::runtime(korean ? " · 수요기업 {}개사" : " · {} firms"),
                                  project.firms.size());
@@ -197,7 +197,7 @@ void draw_verdicts(render::MapSpec& spec, const MapData& data, const MapOptions&
         auto entry = legend_area(looks()[i].name.in(options.language),
                                  area_style(looks()[i].fill, "#555555", 0.35),
                                  fmt::format(fmt::runtime(korean ? "{}필지, {}" : "{} lots, {}"),
-                                             number[i], square_metres(area[i])));
+                                             number[i], square_metres(area[i], options.language)));
         entry.mark = looks()[i].mark;
         spec.legend.push_back(std::move(entry));
     }

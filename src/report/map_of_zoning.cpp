@@ -29,7 +29,7 @@ struct Restriction {
 
 const std::array<Restriction, 8>& restrictions() {
     static const std::array<Restriction, 8> table{
-        Restriction{"special_zone", {"기회발전특구", "Opportunity zone"}, "#7b1fa2", "", "", ""},
+        Restriction{"special_zone", {"기회발전특구", "Opportunity zone"}, "#1a237e", "", "", ""},
         Restriction{"agricultural",
                     {"농업진흥지역", "Agricultural promotion"},
                     "#5d8a1f",
@@ -58,9 +58,15 @@ MapFeature drawn(const geom::Shape& shape, render::Style style,
     return feature;
 }
 
+void append(MapSpec& spec, const std::map<std::string, render::LegendEntry>& legend) {
+    for (const auto& [code, entry] : legend) {
+        spec.legend.push_back(entry);
+    }
+}
+
 MapLayer districts(const model::Project& project, MapSpec& spec, const MapOptions& options) {
     MapLayer result{.name = "zoning", .features = {}};
-    std::set<std::string> seen;
+    std::map<std::string, render::LegendEntry> legend; // by code
     for (const auto* layer : project.layers_of("zoning")) {
         for (const auto& source : layer->features) {
             const auto code = layer->text(source, "code").value_or("");
@@ -70,11 +76,10 @@ MapLayer districts(const model::Project& project, MapSpec& spec, const MapOption
                 row != nullptr && !row->colour.empty() ? row->colour : "#ffffff", "#7a7a7a", 0.5);
             result.features.push_back(drawn(source.shape, style, {name}));
             result.features.back().label_priority = 2;
-            if (seen.insert(code).second) {
-                spec.legend.push_back(legend_area(name, style, code));
-            }
+            legend.emplace(code, legend_area(name, style, code));
         }
     }
+    append(spec, legend);
     return result;
 }
 
@@ -92,7 +97,7 @@ MapLayer management(const model::Project& project, MapSpec& spec, const MapOptio
         return found == table.end() ? std::string{otherwise} : found->second;
     };
     MapLayer result{.name = "management", .features = {}};
-    std::set<std::string> seen;
+    std::map<std::string, render::LegendEntry> legend;
     for (const auto* layer : project.layers_of("management")) {
         for (const auto& source : layer->features) {
             const auto code = layer->text(source, "code").value_or("");
@@ -100,13 +105,12 @@ MapLayer management(const model::Project& project, MapSpec& spec, const MapOptio
             style.hatch = look(hatches, code, "");
             style.hatch_colour = style.stroke;
             result.features.push_back(drawn(source.shape, style));
-            if (seen.insert(code).second) {
-                const auto* const row = project.codes.management_zone(code);
-                spec.legend.push_back(legend_area(
-                    row != nullptr ? row->name.in(options.language) : code, style, code));
-            }
+            const auto* const row = project.codes.management_zone(code);
+            legend.emplace(code, legend_area(row != nullptr ? row->name.in(options.language) : code,
+                                             style, code));
         }
     }
+    append(spec, legend);
     return result;
 }
 
@@ -175,6 +179,7 @@ MapSpec map_of_zoning(const MapData& data, const MapOptions& options) {
     auto spec =
         blank_sheet(data, options, {"용도지역·구역 및 규제 중첩도", "Zoning and restrictions"},
                     {"용도지역·구역", "Districts and zones"});
+    spec.parts.clear(); // what lies between the complexes matters here
     auto zoning = districts(project, spec, options);
     auto zones = management(project, spec, options);
     MapLayer restricted{.name = "restrictions", .features = {}};

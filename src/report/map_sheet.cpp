@@ -1,12 +1,12 @@
 #include "report/map_sheet.hpp"
 
-#include <sandan/core/error.hpp>
 #include <sandan/geom/measure.hpp>
+
+#include "core/number.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <set>
 
 namespace sandan::report {
@@ -85,7 +85,7 @@ std::vector<std::string> notes_of(const MapData& data, Language language) {
         notes.push_back((korean ? "자료: " : "Data: ") + sources);
     }
     notes.emplace_back(korean
-                           ? "면적은 평면좌표로 계산한 값(m²). 검토용 도면이며 측량성과도가 아님."
+                           ? "면적은 평면좌표로 계산한 값(㎡). 검토용 도면이며 측량성과도가 아님."
                            : "Areas are planar (m²). For review; not a survey document.");
     if (project.plan.synthetic) {
         notes.emplace_back(korean ? "SYNTHETIC: 가상 자료로 그린 도면이며 실제 계획이 아님."
@@ -131,23 +131,20 @@ render::MapSpec blank_sheet(const MapData& data, const MapOptions& options, cons
     spec.notes = notes_of(data, options.language);
     spec.watermark = project.plan.synthetic ? "SYNTHETIC" : "";
     spec.extent = extent_of(project, options.complex);
+    if (options.complex.empty()) {
+        for (const auto& complex : project.plan.complexes) {
+            spec.parts.push_back({complex.name, extent_of(project, complex.id)});
+        }
+        std::erase_if(spec.parts, [](const auto& part) { return part.extent.empty(); });
+    }
     spec.paper = options.paper;
     spec.dpi = options.dpi;
     spec.date = to_string(data.context.date);
     return spec;
 }
 
-std::string grouped(double number) {
-    auto text = fmt::format("{:.0f}", std::abs(number));
-    for (auto at = text.size(); at > 3;) {
-        at -= 3;
-        text.insert(at, ",");
-    }
-    return number < -0.5 ? "-" + text : text;
-}
-
-std::string square_metres(double area_m2) {
-    return grouped(area_m2) + " m²";
+std::string square_metres(double area_m2, Language language) {
+    return grouped(area_m2) + (language == Language::ko ? " ㎡" : " m²");
 }
 
 render::Style area_style(std::string fill, std::string stroke, double stroke_pt) {
@@ -263,7 +260,7 @@ void add_boundary_legend(render::MapSpec& spec, const model::Project& project, L
         spec.legend.push_back(
             legend_line(fmt::format("{}: {}", language == Language::ko ? "단지 경계" : "Boundary",
                                     complex.name),
-                        style, square_metres(complex.designated_area_m2)));
+                        style, square_metres(complex.designated_area_m2, language)));
     }
 }
 

@@ -12,10 +12,8 @@ namespace sandan::report {
 [[nodiscard]] render::MapSpec blank_sheet(const MapData& data, const MapOptions& options,
                                           const Text& title, const Text& legend_title);
 
-/// "1,234,567".
-[[nodiscard]] std::string grouped(double number);
-/// "1,234,567 m²".
-[[nodiscard]] std::string square_metres(double area_m2);
+/// "1,234,567 ㎡" or, in English, "1,234,567 m²".
+[[nodiscard]] std::string square_metres(double area_m2, Language language);
 
 [[nodiscard]] render::Style area_style(std::string fill, std::string stroke = "#555555",
                                        double stroke_pt = 0.25);

@@ -44,6 +44,12 @@ struct MapLayer {
     std::vector<MapFeature> features;
 };
 
+/// A part of the plan that may get a window of its own.
+struct MapPart {
+    std::string name;
+    geom::Box extent;
+};
+
 /// Everything a theme says; page furniture is added by the renderer.
 struct MapSpec {
     std::string title;
@@ -54,9 +60,12 @@ struct MapSpec {
     std::vector<std::string> notes; ///< Title block: date, CRS, sources, packs, SYNTHETIC …
     std::string watermark;          ///< Pale across the map and stamped: "SYNTHETIC"
     geom::Box extent;               ///< Empty = of all features
-    std::string paper = "A3";       ///< A3 | A4; landscape or portrait by the extent
-    double dpi = 200;               ///< Of PNG
-    std::string date;               ///< YYYY-MM-DD, the PDF's creation date; empty = 1970-01-01
+    /// Parts far apart are drawn side by side, at one scale, when that makes the scale at least a
+    /// third larger; what lies between them is then left out.
+    std::vector<MapPart> parts;
+    std::string paper = "A3"; ///< A3 | A4; landscape or portrait by the extent
+    double dpi = 200;         ///< Of PNG
+    std::string date;         ///< YYYY-MM-DD, the PDF's creation date; empty = 1970-01-01
     Language language = Language::ko;
 };
 

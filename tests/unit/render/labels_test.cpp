@@ -19,8 +19,9 @@ constexpr double points_per_metre = 72 / 0.0254;
 
 /// Where a point of the plan lies on the page; written anew here, to check the layout's own.
 geom::Point on_page(const render::Sheet& sheet, const geom::Box& extent, const geom::Point& p) {
-    const double x = (sheet.frame.min.x + sheet.frame.max.x) / 2;
-    const double y = (sheet.frame.min.y + sheet.frame.max.y) / 2;
+    const auto& frame = sheet.windows.front().frame;
+    const double x = (frame.min.x + frame.max.x) / 2;
+    const double y = (frame.min.y + frame.max.y) / 2;
     const double k = points_per_metre / sheet.scale;
     return {x + (p.x - (extent.min.x + extent.max.x) / 2) * k,
             y - (p.y - (extent.min.y + extent.max.y) / 2) * k};

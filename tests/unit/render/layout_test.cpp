@@ -37,7 +37,7 @@ TEST_CASE("everything drawn lies inside the map frame", "[render]") {
             CHECK((sheet.width > sheet.height) == (columns > rows));
         }
         geom::Box drawn;
-        for (const auto& item : sheet.map) {
+        for (const auto& item : sheet.windows.front().items) {
             if (const auto* const path = std::get_if<render::PathItem>(&item)) {
                 for (const auto& line : path->lines) {
                     std::for_each(line.begin(), line.end(),
@@ -45,10 +45,10 @@ TEST_CASE("everything drawn lies inside the map frame", "[render]") {
                 }
             }
         }
-        CHECK(drawn.min.x >= sheet.frame.min.x);
-        CHECK(drawn.min.y >= sheet.frame.min.y);
-        CHECK(drawn.max.x <= sheet.frame.max.x);
-        CHECK(drawn.max.y <= sheet.frame.max.y);
+        CHECK(drawn.min.x >= sheet.windows.front().frame.min.x);
+        CHECK(drawn.min.y >= sheet.windows.front().frame.min.y);
+        CHECK(drawn.max.x <= sheet.windows.front().frame.max.x);
+        CHECK(drawn.max.y <= sheet.windows.front().frame.max.y);
     }
 }
 
