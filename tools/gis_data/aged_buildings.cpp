@@ -36,7 +36,7 @@ Footprint extent(const Ring& placed, const Frame& frame) {
 std::vector<Footprint> halls(const Footprint& lot, Random& random) {
     const std::int64_t width = lot.x1 - lot.x0;
     const std::int64_t height = lot.y1 - lot.y0;
-    const std::int64_t count = random.between(1, width > 36'000 ? 3 : 2);
+    const std::int64_t count = random.between(1, width > 30'000 ? 3 : 2);
     const std::int64_t slot = width / count;
     std::vector<Footprint> result;
     for (std::int64_t i = 0; i < count; ++i) {
@@ -137,7 +137,7 @@ Layer aged_buildings(const std::vector<AgedParcel>& parcels, const Frame& frame)
     Writer writer{layer};
     for (const AgedParcel& parcel : parcels) {
         const bool builds = parcel.lot.use == "IND" || parcel.lot.use == "SUP";
-        if (!builds || parcel.freed) {
+        if (!builds || !parcel.inside || parcel.freed) {
             continue;
         }
         const std::vector<Footprint> group = halls(extent(parcel.lot.ring, frame), random);

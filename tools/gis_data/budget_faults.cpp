@@ -46,8 +46,13 @@ void shares(Faulty& plan) {
             plan.set("lots", roads.value(i, "ROAD_ID"), "USE_CD", "UTIL");
         }
     }
+    // the lots that touch no side street lose their only road
     plan.expect("the main street of the recycling complex booked as utility: 6.6 % roads",
-                {{"LB-07", "recycling"}});
+                {{"LB-07", "recycling"},
+                 {"GT-12", "W-B01-01"},
+                 {"GT-12", "W-B03-02"},
+                 {"GT-12", "W-B03-03"},
+                 {"GT-12", "W-B04-01"}});
 
     for_lots(plan, "general", [](Layer& lots, std::size_t i) { lots.value(i, "LEASE") = "0"; });
     plan.expect("no land for lease", {{"LB-09", "general"}});
@@ -83,11 +88,33 @@ void single_lots(Faulty& plan) {
     plan.expect("public car park marked for sale", {{"LB-11", "general"}});
 }
 
+void facilities(Faulty& plan) {
+    Layer& roads = plan.layer("roads");
+    for (std::size_t i = 0; i < roads.records.size(); ++i) {
+        if (roads.value(i, "CPLX") == "film" && roads.value(i, "CLASS") == "arterial") {
+            roads.value(i, "WIDTH_M") = "12.0";
+            plan.expect("arterial street of 12 m", {{"LB-08", roads.value(i, "ROAD_ID")}});
+        }
+    }
+    plan.set("belts", "S-N01", "WIDTH_M", "4.0");
+    plan.expect("buffer belt of 4 m", {{"LB-15", "S-N01"}});
+
+    Layer& parking = plan.layer("parking");
+    parking.value(parking.find("CPLX", "film"), "ECO") = "0";
+    plan.expect("car park without spaces for clean cars", {{"LB-17", "film"}});
+
+    plan.replace("plan.toml",
+                 "name = \"영화산업단지\"\nkind = \"일반산업단지\"\ndesignated_area_m2 = 100_000",
+                 "name = \"영화산업단지\"\nkind = \"일반산업단지\"\ndesignated_area_m2 = 100_500");
+    plan.expect("designated area 500 m² more than the lots", {{"GT-07", "film"}});
+}
+
 } // namespace
 
 void seed_budget_faults(Faulty& plan) {
     shares(plan);
     single_lots(plan);
+    facilities(plan);
     plan.replace("plan.toml", "total = 2_250_000", "total = 2_050_000");
     plan.expect("published total 205만㎡ against parts of 225만㎡", {{"LB-20", "programme area"}});
 }

@@ -21,8 +21,9 @@ struct Lot {
     int phase = 1;
     bool negative = false;
     bool lease = false;
-    long plan_m2 = 0;   ///< Decided area; those of a complex sum to its designated area.
-    long parent_m2 = 0; ///< Σ of its block; 0 for land that is not divided from a block.
+    long plan_m2 = 0; ///< Decided area; those of a complex sum to its designated area.
+    long parent_m2 =
+        0; ///< Σ of its block's industrial lots; 0 for land that is not divided from a block.
 };
 
 /// A part of a block (or a road, or a belt): one management zone.

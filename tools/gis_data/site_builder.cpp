@@ -35,7 +35,7 @@ void decide_areas(std::vector<Lot>& lots, double total_m2) {
 void sum_parents(std::vector<Lot>& lots) {
     std::map<std::string, long> sums;
     for (const Lot& lot : lots) {
-        sums[lot.block] += lot.plan_m2;
+        sums[lot.block] += lot.use == "IND" ? lot.plan_m2 : 0;
     }
     for (Lot& lot : lots) {
         lot.parent_m2 = lot.use == "IND" ? sums[lot.block] : 0;

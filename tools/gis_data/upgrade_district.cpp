@@ -17,7 +17,8 @@ constexpr double length = 1700;
 constexpr double depth = 990;
 constexpr std::array<double, 7> avenues{12, 8, 15, 12, 8, 15, 10};
 constexpr std::array<double, 5> streets{10, 12, 20, 12, 8};
-constexpr std::array<double, 6> rows{155, 155, 155, 155, 155, 153};
+constexpr std::array<double, 6> rows{151, 151, 151, 151, 151, 153};
+constexpr double edge_street = 10; ///< Along the south and the north boundary
 constexpr double column = 202.5;
 
 /// Blocks south to north, west to east.
@@ -45,7 +46,9 @@ struct District {
 };
 
 void add_aged_blocks(SiteBuilder& site) {
-    double y = 0;
+    site.road(0, 0, length, edge_street, true, "local");
+    site.road(0, depth - edge_street, length, depth, true, "local");
+    double y = edge_street;
     for (std::size_t row = 0; row < rows.size(); ++row) {
         const double top = y + rows[row];
         double x = 0;
@@ -176,12 +179,17 @@ Layer management_layer(const Site& site) {
     return layer;
 }
 
-void add_roads(Folder& folder, const std::vector<AgedParcel>& parcels) {
+void add_roads_and_parking(Folder& folder, const std::vector<AgedParcel>& parcels) {
     Layer roads = make_layer(
         Kind::polygon,
         {{"ROAD_ID", 'C', 12}, {"CPLX", 'C', 12}, {"CLASS", 'C', 12}, {"WIDTH_M", 'N', 6, 1}});
     Layer lines = roads;
     lines.kind = Kind::line;
+    Layer parking = make_layer(Kind::polygon, {{"PARK_ID", 'C', 12},
+                                               {"CPLX", 'C', 12},
+                                               {"SPACES", 'N', 5},
+                                               {"ECO", 'N', 5},
+                                               {"COMPACT", 'N', 5}});
     for (const AgedParcel& parcel : parcels) {
         const Lot& lot = parcel.lot;
         if (lot.use == "ROAD") {
@@ -190,7 +198,13 @@ void add_roads(Folder& folder, const std::vector<AgedParcel>& parcels) {
             roads.add({lot.ring}, values);
             lines.add({lot.centre}, values);
         }
+        if (lot.use == "PARK") {
+            const long spaces = lot.plan_m2 / 30;
+            parking.add({lot.ring}, {lot.id, "jeonju1", std::to_string(spaces),
+                                     std::to_string(spaces / 50), std::to_string(spaces / 40)});
+        }
     }
+    folder.layers["parking"] = std::move(parking);
     folder.layers["roads"] = std::move(roads);
     folder.layers["road_lines"] = std::move(lines);
 }
@@ -229,7 +243,7 @@ Neighbours neighbours() {
 }
 
 ZoningPlan zones() {
-    return {{360'800, 361'400, 361'900, 362'400, 363'000},
+    return {{360'800, 361'400, 361'900, 362'620, 363'000},
             {{208'300, 208'300, 208'300, 208'300, 208'300},
              {209'390, 209'350, 209'424, 209'394, 209'410},
              {210'800, 210'800, 210'800, 210'800, 210'800}},
@@ -256,7 +270,7 @@ Folder upgrade_district() {
     folder.layers["LSMD_CONT_UQ111_52113"] = zoning_layer(zones());
     folder.layers["AL_D010_52113"] = aged_buildings(parcels, frame);
     folder.files["dem.tif"] = plain(208'250, 363'050, 52, 46);
-    add_roads(folder, parcels);
+    add_roads_and_parking(folder, parcels);
     add_neighbours(folder, neighbours());
     add_upgrade_tables(folder, parcels);
     return folder;

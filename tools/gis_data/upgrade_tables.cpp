@@ -158,6 +158,12 @@ vintage = 2024-05-31
 source = "SYNTHETIC"
 fields = { id = "ROAD_ID", class = "CLASS", width_m = "WIDTH_M" }
 
+[layers.parking]
+path = "parking.shp"
+vintage = 2024-05-31
+source = "SYNTHETIC"
+fields = { id = "PARK_ID", complex = "CPLX", spaces = "SPACES", eco_spaces = "ECO", compact_spaces = "COMPACT" }
+
 [layers.school_gates]
 path = "school_gates.shp"
 vintage = 2024-03-01
