@@ -7,20 +7,27 @@
 namespace sandan::cli {
 
 void declare_check(CLI::App& app, Common& common, Exit& exit);
+void declare_coverage(CLI::App& app, Common& common, Exit& exit);
 void declare_explain(CLI::App& app, Common& common, Exit& exit);
-void declare_landuse(CLI::App& app, Common& common, Exit& exit);
 void declare_init(CLI::App& app, Common& common, Exit& exit);
+void declare_inspect(CLI::App& app, Common& common, Exit& exit);
+void declare_landuse(CLI::App& app, Common& common, Exit& exit);
+void declare_overlay(CLI::App& app, Common& common, Exit& exit);
 void declare_rules(CLI::App& app, Common& common, Exit& exit);
 
 /// To add a command: write cmd_<name>.cpp, give it a declaration and a row here.
 inline constexpr std::array commands{
+    Command{"inspect", "파일 안에 무엇이 있는지 / what is in a file", declare_inspect},
+    Command{"init", "자료에서 계획 파일 초안 / write a first plan.toml from files", declare_init},
     Command{"check", "규칙 점검 / run the rules on a plan", declare_check},
-    Command{"explain", "규칙 하나의 식·기준값·근거 / one rule: formula, threshold, source",
-            declare_explain},
+    Command{"coverage", "틈·중첩·세편 / gaps, overlaps, slivers of a layer", declare_coverage},
+    Command{"overlay", "필지 × 용도지역 면적 / area of every parcel in every zone",
+            declare_overlay},
     Command{"landuse", "토지이용계획표 / land-use plan per complex against the law",
             declare_landuse},
-    Command{"init", "자료에서 계획 파일 초안 / write a first plan.toml from files", declare_init},
     Command{"rules", "규칙 목록 / list the rules", declare_rules},
+    Command{"explain", "규칙 하나의 식·기준값·근거 / one rule: formula, threshold, source",
+            declare_explain},
 };
 
 } // namespace sandan::cli

@@ -1,0 +1,166 @@
+#include <sandan/core/error.hpp>
+#include <sandan/io/session.hpp>
+#include <sandan/io/write.hpp>
+
+#include "cli/commands.hpp"
+#include "cli/inspection.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <memory>
+
+namespace sandan::cli {
+
+namespace {
+
+struct InspectOptions {
+    std::vector<std::string> files;
+    std::string encoding;
+    std::string lock;
+    std::string repaired;
+    bool json = false;
+    bool machine = false;
+    FileOptions file;
+};
+
+/// The files, with their sidecars, that a source is made of.
+std::vector<std::string> parts_of(const std::string& path) {
+    namespace fs = std::filesystem;
+    std::vector<std::string> parts{path};
+    if (fs::path{path}.extension() != ".shp") {
+        return parts;
+    }
+    for (const auto* const extension : {".shx", ".dbf", ".prj", ".cpg"}) {
+        auto part = fs::path{path}.replace_extension(extension);
+        if (fs::exists(part)) {
+            parts.push_back(part.string());
+        }
+    }
+    return parts;
+}
+
+/// Writes the hashes of the inputs, or holds the inputs against those written before.
+void check_lock(const InspectOptions& options) {
+    std::string now;
+    for (const auto& file : options.files) {
+        for (const auto& part : parts_of(file)) {
+            now += fmt::format("{}  {}\n", io::sha256_of_file(part),
+                               std::filesystem::path{part}.filename().string());
+        }
+    }
+    if (!std::filesystem::exists(options.lock)) {
+        io::write_file(options.lock, now);
+        return;
+    }
+    std::ifstream stream{options.lock, std::ios::binary};
+    const std::string before{std::istreambuf_iterator<char>{stream}, {}};
+    if (before != now) {
+        throw Error{ErrorKind::input,
+                    options.lock + ": the inputs are not those this lock was made of; remove it "
+                                   "to accept them"};
+    }
+}
+
+const char* geometry_of(const model::Layer& layer) {
+    for (const auto& feature : layer.features) {
+        if (!feature.shape.polygons.empty()) {
+            return "MultiPolygon";
+        }
+        if (!feature.shape.lines.empty()) {
+            return "MultiLineString";
+        }
+        if (!feature.shape.points.empty()) {
+            return "Point";
+        }
+    }
+    return "none";
+}
+
+/// What a command would go on with, as a GeoPackage.
+void write_repaired(const InspectOptions& options, const std::vector<InspectedFile>& files) {
+    if (files.size() != 1) {
+        throw Error{ErrorKind::usage, "--repaired takes one input file"};
+    }
+    std::vector<io::OutputLayer> layers;
+    for (const auto& inspected : files.front().layers) {
+        const auto& layer = inspected.layer;
+        io::OutputLayer output{.name = layer.name,
+                               .geometry = geometry_of(layer),
+                               .fields = layer.fields,
+                               .numeric = {},
+                               .features = layer.features};
+        const auto& numbers = layer.provenance.numeric_fields;
+        for (const auto& field : layer.fields) {
+            output.numeric.push_back(std::find(numbers.begin(), numbers.end(), field) !=
+                                     numbers.end());
+        }
+        layers.push_back(std::move(output));
+    }
+    io::write_geopackage(options.repaired,
+                         files.front().layers.front().layer.provenance.crs_definition, layers);
+}
+
+std::string machine_line(const std::vector<InspectedFile>& files) {
+    std::size_t read = 0;
+    std::size_t issues = 0;
+    for (const auto& file : files) {
+        issues += count_issues(file);
+        for (const auto& inspected : file.layers) {
+            read += inspected.layer.ledger.delivered;
+        }
+    }
+    return fmt::format("{{\"read\":{},\"issues\":{},\"digest\":\"{}\"}}\n", read, issues,
+                       content_digest(files));
+}
+
+Exit run(const InspectOptions& options, const Common& common) {
+    for (const auto& output : {common.output, options.repaired, options.lock}) {
+        io::refuse_overwriting(output, options.files);
+    }
+    if (!options.lock.empty()) {
+        check_lock(options);
+    }
+    const auto codes = io::read_codes(io::data_directory());
+    std::vector<InspectedFile> files;
+    std::vector<const model::Layer*> layers;
+    for (const auto& path : options.files) {
+        files.push_back(inspect_file(path, options.file, options.encoding, codes));
+    }
+    for (const auto& file : files) {
+        for (const auto& inspected : file.layers) {
+            layers.push_back(&inspected.layer);
+        }
+    }
+    auto text = options.json ? inspection_json(files) : inspection_text(files, common.language);
+    if (options.machine) {
+        text += machine_line(files);
+    }
+    if (!options.repaired.empty()) {
+        write_repaired(options, files);
+    }
+    deliver(common, text);
+    return exit_for_ledgers(layers, options.file);
+}
+
+} // namespace
+
+void declare_inspect(CLI::App& app, Common& common, Exit& exit) {
+    auto options = std::make_shared<InspectOptions>();
+    app.add_option("FILE", options->files, "Vector files or tables")->required();
+    app.add_option("--encoding", options->encoding, "Text of a DBF: CP949, UTF-8, …");
+    app.add_option("--lock", options->lock,
+                   "Write the inputs' SHA-256 here, or compare them with it")
+        ->type_name("FILE");
+    app.add_option("--repaired", options->repaired, "Write what would be used as a GeoPackage")
+        ->type_name("FILE");
+    app.add_flag("--json", options->json, "JSON instead of text");
+    app.add_flag("--machine", options->machine, "End with one line of JSON: read, issues, digest");
+    add_file_options(app, options->file);
+    app.callback([options, &common, &exit] { exit = run(*options, common); });
+}
+
+} // namespace sandan::cli

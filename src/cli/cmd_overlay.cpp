@@ -1,0 +1,211 @@
+#include <sandan/core/error.hpp>
+#include <sandan/io/write.hpp>
+#include <sandan/overlay/overlap.hpp>
+
+#include "cli/commands.hpp"
+#include "cli/file_mode.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <memory>
+
+namespace sandan::cli {
+
+namespace {
+
+struct OverlayOptions {
+    std::string parcels; ///< Or the plan.
+    std::string zones;
+    std::string parcel_layer; ///< --parcel-layer: inside a source of several
+    std::string zone_layer;
+    std::string parcel_id;
+    std::string zone_class;
+    std::string zone_crs;
+    std::string key; ///< --layer: the plan's layer to lay over
+    FileOptions file;
+};
+
+/// What is written: parcels in their own coordinates, and the table.
+struct Result {
+    const model::Layer* parcels = nullptr;
+    std::string definition;
+    overlay::OverlapTable table;
+};
+
+const std::vector<std::string>& header() {
+    static const std::vector<std::string> names{"parcel_id", "fid",    "zone_class", "area_m2",
+                                                "share",     "sliver", "overlap_m2"};
+    return names;
+}
+
+/// Cells of row `i`; overlap_m2 stands on the parcel's first row, 0 on the others.
+std::vector<model::Value> cells(const Result& result, std::size_t i) {
+    const auto& row = result.table.rows[i];
+    const auto& parcel = result.parcels->features[row.parcel];
+    const bool first = i == 0 || result.table.rows[i - 1].parcel != row.parcel;
+    return {result.parcels->id(parcel),
+            static_cast<double>(parcel.fid),
+            row.zone_class,
+            row.area_m2,
+            row.share,
+            row.sliver ? 1.0 : 0.0,
+            first ? result.table.overlap_m2[row.parcel] : 0.0};
+}
+
+std::string to_text(const model::Value& value) {
+    if (const auto* const number = std::get_if<double>(&value)) {
+        return plain(*number);
+    }
+    const auto* const text = std::get_if<std::string>(&value);
+    return text == nullptr ? std::string{} : *text;
+}
+
+std::string to_csv(const Result& result) {
+    auto text = io::csv_line(header());
+    for (std::size_t i = 0; i < result.table.rows.size(); ++i) {
+        std::vector<std::string> line;
+        for (const auto& value : cells(result, i)) {
+            line.push_back(to_text(value));
+        }
+        text += io::csv_line(line);
+    }
+    return text;
+}
+
+void write_table(const std::string& path, const Result& result) {
+    io::OutputLayer layer{.name = "overlay",
+                          .geometry = "none",
+                          .fields = header(),
+                          .numeric = {false, true, false, true, true, true, true},
+                          .features = {}};
+    for (std::size_t i = 0; i < result.table.rows.size(); ++i) {
+        model::Feature feature;
+        feature.values = cells(result, i);
+        layer.features.push_back(std::move(feature));
+    }
+    io::write_geopackage(path, result.definition, {layer});
+}
+
+void publish(const Common& common, const Result& result) {
+    if (common.output.ends_with(".gpkg")) {
+        write_table(common.output, result);
+    } else {
+        deliver(common, to_csv(result));
+    }
+    const auto overlapping =
+        std::count_if(result.table.overlap_m2.begin(), result.table.overlap_m2.end(),
+                      [](double area) { return area > 0.01; });
+    note(common,
+         fmt::format("{} parcels, {} rows, {} slivers, {} parcels under more than one class",
+                     result.table.parcel_area_m2.size(), result.table.rows.size(),
+                     result.table.slivers, overlapping));
+}
+
+Exit run_files(const OverlayOptions& options, const Common& common) {
+    io::refuse_overwriting(common.output, {options.parcels, options.zones});
+    io::ReadOptions read;
+    read.layer = options.parcel_layer;
+    read.need_attributes = !options.parcel_id.empty();
+    if (!options.parcel_id.empty()) {
+        read.fields["id"] = options.parcel_id;
+    }
+    const auto parcels = read_measured(options.parcels, read, options.file);
+    io::ReadOptions read_zones;
+    read_zones.layer = options.zone_layer;
+    read_zones.need_attributes = !options.zone_class.empty();
+    if (!options.zone_class.empty()) {
+        read_zones.fields["zone_class"] = options.zone_class;
+    }
+    read_zones.crs = options.zone_crs;
+    read_zones.repair = options.file.policy();
+    const auto zones = read_beside(parcels, options.zones, read_zones);
+    note_reading(common, parcels.layer);
+    note_reading(common, zones);
+
+    Result result{.parcels = &parcels.layer, .definition = parcels.definition, .table = {}};
+    const overlay::ZoneLayer over{.layer = &zones,
+                                  .class_field = options.zone_class.empty() ? "fid" : "zone_class"};
+    result.table = overlay::overlaps(parcels.layer, {over}, {}, common.thread_count());
+    publish(common, result);
+    return exit_for_ledgers({&parcels.layer, &zones}, options.file);
+}
+
+/// The layer to lay over: by key or role; without a word, the zoning, then the management zones.
+const model::Layer& choose_zones(const model::Project& project, const std::string& key) {
+    for (const auto& layer : project.layers) {
+        if (!key.empty() && (layer.name == key || layer.role == key)) {
+            return layer;
+        }
+    }
+    for (const auto* const role : {"zoning", "management"}) {
+        if (const auto* const layer = project.layer(role); key.empty() && layer != nullptr) {
+            return *layer;
+        }
+    }
+    throw Error{ErrorKind::usage,
+                key.empty() ? project.plan.path + ": names no layer of role zoning or management"
+                            : fmt::format("{}: --layer {}: the plan has no such layer",
+                                          project.plan.path, key)};
+}
+
+/// Canonical field that says what a zone is.
+std::string class_field_of(const model::Layer& layer) {
+    for (const auto* const field : {"code", "kind", "use", "name", "id"}) {
+        if (layer.column(field)) {
+            return field;
+        }
+    }
+    return "fid";
+}
+
+Exit run_plan(const OverlayOptions& options, const Common& common) {
+    const auto project = io::read_project(options.parcels, common.thread_count());
+    io::refuse_overwriting(common.output, io::input_files(project));
+    const auto* const lots = project.layer("lots");
+    const auto* const parcels = lots != nullptr ? lots : project.layer("parcels");
+    if (parcels == nullptr) {
+        throw Error{ErrorKind::usage,
+                    project.plan.path + ": names no layer of role lots or parcels"};
+    }
+    const auto& zones = choose_zones(project, options.key);
+    note_reading(common, *parcels);
+    note_reading(common, zones);
+    Result result{.parcels = parcels, .definition = project.plan.crs, .table = {}};
+    const overlay::ZoneLayer over{.layer = &zones, .class_field = class_field_of(zones)};
+    result.table = overlay::overlaps(*parcels, {over}, {}, common.thread_count());
+    publish(common, result);
+    return exit_for_ledgers({parcels, &zones}, options.file);
+}
+
+Exit run(const OverlayOptions& options, const Common& common) {
+    if (!options.zones.empty()) {
+        return run_files(options, common);
+    }
+    if (std::filesystem::path{options.parcels}.extension() != ".toml") {
+        throw Error{ErrorKind::usage, options.parcels +
+                                          ": a second layer is missing: overlay PARCELS ZONES, or "
+                                          "overlay PLAN.toml"};
+    }
+    return run_plan(options, common);
+}
+
+} // namespace
+
+void declare_overlay(CLI::App& app, Common& common, Exit& exit) {
+    auto options = std::make_shared<OverlayOptions>();
+    app.add_option("PARCELS", options->parcels, "Parcel layer, or a plan")->required();
+    app.add_option("ZONES", options->zones, "Zone layer (without a plan)");
+    app.add_option("--parcel-id", options->parcel_id, "Field that names a parcel");
+    app.add_option("--zone-class", options->zone_class, "Field of the zone's class");
+    app.add_option("--parcel-layer", options->parcel_layer, "Layer inside PARCELS");
+    app.add_option("--zone-layer", options->zone_layer, "Layer inside ZONES");
+    app.add_option("--zone-crs", options->zone_crs, "Coordinate system of ZONES without one")
+        ->type_name("EPSG:n");
+    app.add_option("--layer", options->key, "The plan's layer to lay over (default: zoning)");
+    add_file_options(app, options->file);
+    app.callback([options, &common, &exit] { exit = run(*options, common); });
+}
+
+} // namespace sandan::cli

@@ -1,0 +1,160 @@
+#include "cli/inspection.hpp"
+
+#include <sandan/core/error.hpp>
+#include <sandan/geom/measure.hpp>
+#include <sandan/geom/reproject.hpp>
+#include <sandan/io/session.hpp>
+
+#include <algorithm>
+
+namespace sandan::cli {
+
+namespace {
+
+/// The system everything of a Korean plan is brought to unless it says otherwise.
+constexpr const char* usual_crs = "EPSG:5186";
+
+double total_area(const model::Layer& layer) {
+    double sum = 0;
+    for (const auto& feature : layer.features) {
+        sum += geom::area(feature.shape.polygons);
+    }
+    return sum;
+}
+
+void measure(InspectedLayer& inspected, const FileOptions& options) {
+    const auto& crs = inspected.layer.provenance.crs;
+    if (options.area_crs.empty()) {
+        if (crs.projected && !crs.web_mercator) {
+            inspected.area_m2 =
+                total_area(inspected.layer) * crs.metres_per_unit * crs.metres_per_unit;
+        }
+        return;
+    }
+    const geom::Reprojection transform{inspected.layer.provenance.crs_definition, options.area_crs};
+    double sum = 0;
+    for (const auto& feature : inspected.layer.features) {
+        auto shape = feature.shape;
+        transform.apply(shape);
+        sum += geom::area(shape.polygons);
+    }
+    inspected.area_m2 = sum;
+}
+
+void find_way(InspectedLayer& inspected, const FileOptions& options) {
+    inspected.working_crs = options.area_crs.empty() ? usual_crs : options.area_crs;
+    try {
+        inspected.operation =
+            geom::Reprojection{inspected.layer.provenance.crs_definition, inspected.working_crs}
+                .operation();
+    } catch (const Error& e) {
+        inspected.no_way = e.what();
+    }
+}
+
+InspectedLayer inspect_layer(const std::string& path, const io::ReadOptions& read,
+                             const FileOptions& options, const model::Codes& codes) {
+    InspectedLayer inspected;
+    inspected.layer = io::read_layer(path, read);
+    inspected.guess = guess_role(inspected.layer, codes);
+    for (const auto& feature : inspected.layer.features) {
+        if (const auto box = geom::envelope(feature.shape); !box.empty()) {
+            inspected.box.extend(box.min);
+            inspected.box.extend(box.max);
+        }
+    }
+    if (!inspected.layer.provenance.crs_definition.empty()) {
+        find_way(inspected, options);
+        measure(inspected, options);
+    }
+    return inspected;
+}
+
+void add_text(std::string& bytes, const model::Value& value) {
+    if (const auto* const text = std::get_if<std::string>(&value)) {
+        bytes += 's' + *text;
+    } else if (const auto* const number = std::get_if<double>(&value)) {
+        bytes += 'n' + plain(*number);
+    }
+    bytes += '\0';
+}
+
+void add_points(std::string& bytes, const std::vector<geom::Point>& points) {
+    for (const auto& p : points) {
+        bytes += plain(p.x) + ' ' + plain(p.y) + ',';
+    }
+    bytes += ';';
+}
+
+std::string bytes_of(const model::Feature& feature) {
+    std::string bytes;
+    for (const auto& value : feature.values) {
+        add_text(bytes, value);
+    }
+    for (const auto& polygon : feature.shape.polygons) {
+        bytes += 'P';
+        add_points(bytes, polygon.outer);
+        for (const auto& hole : polygon.holes) {
+            add_points(bytes, hole);
+        }
+    }
+    for (const auto& line : feature.shape.lines) {
+        bytes += 'L';
+        add_points(bytes, line);
+    }
+    add_points(bytes, feature.shape.points);
+    return bytes;
+}
+
+} // namespace
+
+InspectedFile inspect_file(const std::string& path, const FileOptions& options,
+                           const std::string& encoding, const model::Codes& codes) {
+    InspectedFile file{.path = path, .layers = {}};
+    io::ReadOptions read;
+    read.need_attributes = false;
+    read.crs = options.crs;
+    read.encoding = encoding;
+    read.repair = options.policy();
+    for (const auto& name : io::list_layers(path)) {
+        read.layer = name;
+        file.layers.push_back(inspect_layer(path, read, options, codes));
+    }
+    if (file.layers.empty()) {
+        throw Error{ErrorKind::input, path + ": holds no layer"};
+    }
+    return file;
+}
+
+std::size_t count_issues(const InspectedFile& file) {
+    std::size_t issues = 0;
+    for (const auto& inspected : file.layers) {
+        issues += inspected.layer.repairs.size() + inspected.layer.ledger.null +
+                  inspected.layer.provenance.warnings.size();
+    }
+    return issues;
+}
+
+std::string content_digest(const std::vector<InspectedFile>& files) {
+    std::vector<std::string> hashes;
+    for (const auto& file : files) {
+        for (const auto& inspected : file.layers) {
+            std::string names;
+            for (const auto& field : inspected.layer.fields) {
+                names += field + '\0';
+            }
+            hashes.push_back(io::sha256_of_text(names));
+            for (const auto& feature : inspected.layer.features) {
+                hashes.push_back(io::sha256_of_text(bytes_of(feature)));
+            }
+        }
+    }
+    std::sort(hashes.begin(), hashes.end());
+    std::string all;
+    for (const auto& hash : hashes) {
+        all += hash;
+    }
+    return io::sha256_of_text(all);
+}
+
+} // namespace sandan::cli

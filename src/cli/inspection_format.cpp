@@ -1,0 +1,199 @@
+#include "cli/inspection.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <nlohmann/json.hpp>
+
+#include <charconv>
+
+namespace sandan::cli {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// 5186 of "EPSG:5186".
+Json epsg_number(const std::string& epsg) {
+    const std::string_view digits = std::string_view{epsg}.substr(epsg.find(':') + 1);
+    int number = 0;
+    const auto [stop, failed] =
+        std::from_chars(digits.data(), digits.data() + digits.size(), number);
+    return failed == std::errc{} && stop == digits.data() + digits.size() ? Json(number)
+                                                                          : Json(nullptr);
+}
+
+Json crs_json(const InspectedLayer& inspected) {
+    const auto& from = inspected.layer.provenance;
+    if (from.crs_definition.empty()) {
+        return nullptr;
+    }
+    const bool known = inspected.no_way.empty() && inspected.operation.accuracy_m >= 0;
+    Json json;
+    json["name"] = from.crs.name;
+    json["epsg"] = epsg_number(from.crs.epsg);
+    json["how"] = from.crs_how == "option" ? from.crs_how : from.crs.how;
+    json["accuracy_m"] = known ? Json(inspected.operation.accuracy_m) : Json(nullptr);
+    json["operation"] = inspected.no_way.empty() ? Json(inspected.operation.name) : Json(nullptr);
+    json["to"] = inspected.working_crs;
+    return json;
+}
+
+Json invalid_json(const model::Layer& layer) {
+    Json list = Json::array();
+    for (const auto& repair : layer.repairs) {
+        if (!repair.undelivered) {
+            list.push_back({{"fid", repair.fid},
+                            {"reason", repair.reason},
+                            {"area_before_m2", repair.area_before},
+                            {"area_after_m2", repair.area_after},
+                            {"rejected", repair.rejected}});
+        }
+    }
+    return list;
+}
+
+Json ledger_json(const model::Ledger& ledger) {
+    return {{"declared", ledger.declared},
+            {"delivered", ledger.delivered},
+            {"repaired", ledger.repaired},
+            {"null", ledger.null},
+            {"rejected", ledger.rejected}};
+}
+
+std::vector<std::string> all_warnings(const InspectedLayer& inspected) {
+    auto warnings = inspected.layer.provenance.warnings;
+    for (const auto& repair : inspected.layer.repairs) {
+        if (repair.undelivered) {
+            warnings.push_back(fmt::format("fid {} rejected: {}", repair.fid, repair.reason));
+        }
+    }
+    if (!inspected.no_way.empty()) {
+        warnings.push_back(inspected.no_way);
+    }
+    return warnings;
+}
+
+Json layer_json(const InspectedLayer& inspected) {
+    const auto& layer = inspected.layer;
+    const auto& box = inspected.box;
+    Json json;
+    json["name"] = layer.provenance.source_layer;
+    json["features"] = layer.ledger.declared;
+    json["geometry_types"] = layer.provenance.geometry_types;
+    json["crs"] = crs_json(inspected);
+    json["encoding"] = {{"name", layer.provenance.encoding},
+                        {"how", layer.provenance.encoding_how}};
+    json["fields"] = layer.fields;
+    json["invalid"] = invalid_json(layer);
+    json["bbox"] = box.empty() ? Json(nullptr) : Json{box.min.x, box.min.y, box.max.x, box.max.y};
+    json["area_m2"] = inspected.area_m2 ? Json(*inspected.area_m2) : Json(nullptr);
+    json["ledger"] = ledger_json(layer.ledger);
+    json["role_guess"] = inspected.guess.role.empty() ? Json(nullptr) : Json(inspected.guess.role);
+    json["warnings"] = all_warnings(inspected);
+    return json;
+}
+
+Json file_json(const InspectedFile& file) {
+    Json json;
+    json["path"] = file.path;
+    json["driver"] = file.layers.front().layer.provenance.driver;
+    json["layers"] = Json::array();
+    for (const auto& layer : file.layers) {
+        json["layers"].push_back(layer_json(layer));
+    }
+    return json;
+}
+
+std::string line(Language language, const Text& label, const std::string& value) {
+    return fmt::format("  {}: {}\n", label.in(language), value);
+}
+
+std::string types_text(const model::Provenance& from) {
+    std::string text;
+    for (const auto& [kind, count] : from.geometry_types) {
+        text += fmt::format("{}{} {}", text.empty() ? "" : ", ", kind, count);
+    }
+    return text.empty() ? "–" : text;
+}
+
+std::string crs_text(const InspectedLayer& inspected) {
+    const auto& from = inspected.layer.provenance;
+    if (from.crs_definition.empty()) {
+        return "–";
+    }
+    const auto own = fmt::format("{} ({}; {})", from.crs.epsg.empty() ? "?" : from.crs.epsg,
+                                 from.crs.name, from.crs_how);
+    if (!inspected.no_way.empty()) {
+        return fmt::format("{} → {}: ✗ {}", own, inspected.working_crs, inspected.no_way);
+    }
+    return fmt::format("{} → {}: {}, ±{} m", own, inspected.working_crs, inspected.operation.name,
+                       inspected.operation.accuracy_m);
+}
+
+std::string layer_text(const InspectedLayer& inspected, Language language) {
+    const auto& layer = inspected.layer;
+    const auto& from = layer.provenance;
+    const auto& l = layer.ledger;
+    const auto& box = inspected.box;
+    std::string text = fmt::format("{}\n", from.source_layer);
+    text += line(language, {"도형", "geometry"}, types_text(from));
+    text += line(language, {"좌표계", "crs"}, crs_text(inspected));
+    text += line(language, {"문자", "encoding"},
+                 fmt::format("{} ({})", from.encoding, from.encoding_how));
+    text += line(language, {"필드", "fields"}, fmt::format("{}", fmt::join(layer.fields, ", ")));
+    text += line(language, {"대장(ledger)", "ledger"},
+                 fmt::format("declared {} = delivered {} (repaired {}) + null {} + rejected {}",
+                             l.declared, l.delivered, l.repaired, l.null, l.rejected));
+    if (!box.empty()) {
+        text += line(language, {"범위", "bbox"},
+                     fmt::format("{} {} {} {}", box.min.x, box.min.y, box.max.x, box.max.y));
+    }
+    if (inspected.area_m2) {
+        text += line(language, {"면적", "area"}, fmt::format("{:.4f} m²", *inspected.area_m2));
+    }
+    if (!inspected.guess.role.empty()) {
+        text +=
+            line(language, {"추정 역할", "role guess"},
+                 inspected.guess.role +
+                     (inspected.guess.product.empty() ? "" : " (" + inspected.guess.product + ")"));
+    }
+    for (const auto& repair : layer.repairs) {
+        text += line(language, {"도형 결함", "invalid"},
+                     fmt::format("fid {}: {}; {:.4f} → {:.4f} m², {}", repair.fid, repair.reason,
+                                 repair.area_before, repair.area_after,
+                                 repair.rejected ? "rejected" : "repaired"));
+    }
+    for (const auto& warning : from.warnings) {
+        text += line(language, {"주의", "warning"}, warning);
+    }
+    return text;
+}
+
+} // namespace
+
+std::string inspection_json(const std::vector<InspectedFile>& files) {
+    Json json;
+    json["schema"] = "sandan.inspect/1";
+    if (files.size() == 1) {
+        json.update(file_json(files.front()));
+    } else {
+        json["files"] = Json::array();
+        for (const auto& file : files) {
+            json["files"].push_back(file_json(file));
+        }
+    }
+    return json.dump(2) + "\n";
+}
+
+std::string inspection_text(const std::vector<InspectedFile>& files, Language language) {
+    std::string text;
+    for (const auto& file : files) {
+        text += fmt::format("{} ({})\n", file.path, file.layers.front().layer.provenance.driver);
+        for (const auto& layer : file.layers) {
+            text += layer_text(layer, language);
+        }
+    }
+    return text;
+}
+
+} // namespace sandan::cli
