@@ -143,3 +143,21 @@ TEST_CASE("the envelope holds everything", "[geom]") {
     CHECK(geom::envelope(geom::Shape{}).empty());
     CHECK(geom::length({{0, 0}, {3, 4}, {3, 5}}) == 6);
 }
+
+TEST_CASE("specks and needles far from the origin have a label point and a width in no time",
+          "[geom]") {
+    const double x = 350'000;
+    const double y = 4'120'000;
+    const double ulp = 4.66e-10; // what a northing of 4e6 m resolves
+    const geom::MultiPolygon speck{
+        {.outer = {{x, y}, {x + 2 * ulp, y}, {x, y + 2 * ulp}, {x, y}}, .holes = {}}};
+    CHECK(geom::max_width(speck) < 1e-8);
+    CHECK(geom::label_point(speck).x == Approx(x));
+
+    const geom::MultiPolygon needle{
+        {.outer = {{x, y}, {x + 1000, y}, {x + 1000, y + 1e-6}, {x, y + 1e-6}, {x, y}},
+         .holes = {}}};
+    const auto label = geom::label_point(needle);
+    CHECK((label.x > x && label.x < x + 1000));
+    CHECK(geom::max_width(needle) == Approx(1e-6).epsilon(0.05));
+}
