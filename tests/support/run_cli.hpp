@@ -1,6 +1,7 @@
 #pragma once
 // Runs the built `sandan` as a user does.
 
+#include "places.hpp"
 #include "temp_dir.hpp"
 
 #include <cstdlib>

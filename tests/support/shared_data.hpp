@@ -1,6 +1,8 @@
 #pragma once
 // Real data sets, which are no part of the repository.
 
+#include "places.hpp"
+
 #include <nlohmann/json.hpp>
 
 #include <cstdlib>
