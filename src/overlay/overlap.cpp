@@ -208,13 +208,13 @@ std::pair<std::size_t, std::size_t> OverlapTable::rows_of(std::size_t parcel) co
             static_cast<std::size_t>(range.second - rows.begin())};
 }
 
-OverlapTable overlaps(const model::Layer& parcels, const std::vector<ZoneLayer>& zone_layers,
+OverlapTable overlaps(const model::Layer& parcels, const std::vector<ZoneLayer>& zones,
                       const SliverLimits& limits, unsigned threads) {
-    const auto zones = list_zones(zone_layers);
-    const auto jobs = plan_jobs(zones, geom::BoxIndex{boxes_of(parcels)});
+    const auto zone_list = list_zones(zones);
+    const auto jobs = plan_jobs(zone_list, geom::BoxIndex{boxes_of(parcels)});
     std::vector<std::vector<Piece>> cuts(jobs.size());
     parallel_for(jobs.size(), threads,
-                 [&](std::size_t j) { cuts[j] = cut(jobs[j], zones[jobs[j].zone], parcels); });
+                 [&](std::size_t j) { cuts[j] = cut(jobs[j], zone_list[jobs[j].zone], parcels); });
 
     std::vector<Pieces> pieces(parcels.features.size()); // of a parcel, in order of zones
     for (const auto& list : cuts) {
@@ -224,7 +224,7 @@ OverlapTable overlaps(const model::Layer& parcels, const std::vector<ZoneLayer>&
     }
     std::vector<ParcelResult> results(parcels.features.size());
     parallel_for(results.size(), threads, [&](std::size_t p) {
-        results[p] = account(parcels, p, pieces[p], zones, limits);
+        results[p] = account(parcels, p, pieces[p], zone_list, limits);
     });
 
     OverlapTable table;
