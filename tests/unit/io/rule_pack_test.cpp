@@ -6,8 +6,10 @@
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <filesystem>
 #include <map>
+#include <regex>
 #include <set>
 
 using namespace sandan;
@@ -157,6 +159,27 @@ TEST_CASE("an ordinance overrides the nation value by value", "[io]") {
     CHECK(value(shipped(), "LB-09", "min_share", date) == 2);
     CHECK(value(shipped(), "LB-02", "max_share", date, "일반산업단지") == 50);
     CHECK(value(shipped(), "LB-02", "max_share", date, "도시첨단산업단지") == 75);
+}
+
+TEST_CASE("every parameter that a rule asks for by name is in the packs", "[io]") {
+    const std::regex asked{"parameter\\(\\s*\"([A-Z]{2}-[0-9]{2})\",\\s*\"([a-z][a-z0-9_]*)\""};
+    std::size_t count = 0;
+    for (const auto* module : {"landuse", "rules", "siting", "allocation", "report"}) {
+        for (const auto& file : std::filesystem::directory_iterator{
+                 std::filesystem::path{SANDAN_SOURCE_DIR} / "src" / module}) {
+            const auto text = test::read_file(file.path().string());
+            for (std::sregex_iterator match{text.begin(), text.end(), asked}, end; match != end;
+                 ++match) {
+                INFO(file.path().filename() << " asks " << match->str());
+                const auto* const info = shipped().rule(match->str(1));
+                REQUIRE(info != nullptr);
+                CHECK(std::any_of(info->parameters.begin(), info->parameters.end(),
+                                  [&](const auto& p) { return p.name == match->str(2); }));
+                ++count;
+            }
+        }
+    }
+    CHECK(count >= 20);
 }
 
 TEST_CASE("packs know their version and their bytes", "[io]") {
