@@ -2,7 +2,7 @@
 
 #include "faulty.hpp"
 
-#include <initializer_list>
+#include <algorithm>
 
 namespace gis_data {
 
@@ -41,18 +41,23 @@ void shares(Faulty& plan) {
     plan.expect("a utility site of the film complex made green: 9.6 %", {{"LB-05", "film"}});
 
     Layer& roads = plan.layer("roads");
-    for (std::size_t i = 0; i < roads.records.size(); ++i) {
-        if (roads.value(i, "CPLX") == "recycling" && roads.value(i, "CLASS") == "arterial") {
-            plan.set("lots", roads.value(i, "ROAD_ID"), "USE_CD", "UTIL");
-        }
-    }
-    // the lots that touch no side street lose their only road
-    plan.expect("the main street of the recycling complex booked as utility: 6.6 % roads",
+    const auto street =
+        std::find_if(roads.records.begin(), roads.records.end(), [&](const Record& road) {
+            return road.values[roads.column("CPLX")] == "recycling" &&
+                   road.values[roads.column("CLASS")] == "arterial";
+        });
+    plan.set("lots", street->values[roads.column("ROAD_ID")], "USE_CD", "UTIL");
+    roads.records.erase(street);
+    // the lots that touch no side street lose their only road; W-B01-01 is for no firm any more
+    plan.expect("the main street of the recycling complex given up for utilities: 6.6 % roads",
                 {{"LB-07", "recycling"},
                  {"GT-12", "W-B01-01"},
                  {"GT-12", "W-B03-02"},
                  {"GT-12", "W-B03-03"},
-                 {"GT-12", "W-B04-01"}});
+                 {"GT-12", "W-B04-01"},
+                 {"PD-07", "W-B03-02"},
+                 {"PD-07", "W-B03-03"},
+                 {"PD-07", "W-B04-01"}});
 
     for_lots(plan, "general", [](Layer& lots, std::size_t i) { lots.value(i, "LEASE") = "0"; });
     plan.expect("no land for lease", {{"LB-09", "general"}});

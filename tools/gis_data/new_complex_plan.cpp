@@ -18,7 +18,7 @@ required_layers = ["boundary", "lots", "parcels", "zoning", "management", "speci
     "belts", "parking", "school_gates", "school_sites", "heritage", "railways", "rivers",
     "power_lines", "agricultural"]
 
-#Four designations : thresholds apply to each, never to the sum.
+# Four designations: thresholds apply to each, never to the sum.
 [[complex]]
 id = "general"
 name = "전주 신규 일반산업단지"
@@ -211,7 +211,22 @@ total = 2_250_000
 parts = [1_830_000, 220_000, 100_000, 100_000]
 source = "newspim 2024-06-03"
 
-#Firm - level figures are not public : the ten firms' are synthetic, the remainder is stated.
+# The id of such a fact is the roster's name in firms.csv.
+[[fact]]
+id = "전주형일자리"
+rule = "PC-04"
+unit = "개사"
+total = 10
+source = "전주시 발표 2024-06-26"
+
+[[fact]]
+id = "탄소산업협약"
+rule = "PC-04"
+unit = "개사"
+total = 7
+source = "전주시 발표 2024-06-26"
+
+# What single firms invest is not public: ten synthetic figures and the stated remainder.
 [[fact]]
 id = "programme investment"
 rule = "PC-05"

@@ -14,6 +14,7 @@ void assignments(Faulty& plan) {
     plan.expect("firm given two lots that do not adjoin", {{"PD-10", "F09@G-B25-04+G-B30-01"}});
 
     plan.set_cell("assignments.csv", "F10", "parcels", "G-B24-02");
+    plan.set_cell("firms.csv", "F10", "area_max_m2", "12000"); // so that the lot itself suits
     plan.expect("lot given to two firms", {{"PC-11", "G-B24-02"}});
 
     plan.set_cell("firms.csv", "F07", "year", "2025");
