@@ -10,8 +10,8 @@ namespace sandan::rules {
 namespace {
 
 constexpr std::array topics{
-    integrity_rules, ingest_rules,   geometry_rules, partition_rules,
-    budget_rules,    facility_rules, density_rules,  zoning_rules,
+    integrity_rules, ingest_rules,   notice_rules,  geometry_rules, partition_rules,
+    budget_rules,    facility_rules, density_rules, zoning_rules,
 };
 
 std::vector<Rule> joined() {

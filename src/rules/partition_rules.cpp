@@ -107,8 +107,9 @@ void division_sum(const Context& context, Sink& sink) {
     }
 }
 
-/// Land of a complex that other rules already tell of: gaps, overlaps, land outside the boundary.
-/// GT-07 must not repeat them.
+/// Land of a complex that other rules already tell of: gaps, overlaps, lots without a use. GT-07
+/// must not repeat them. Land drawn beyond the boundary stays in: the plan then claims more than
+/// was designated.
 class Explained {
 public:
     explicit Explained(const Context& context) : m_lots{*context.project.layer("lots")} {
@@ -121,9 +122,6 @@ public:
             if (!hole.neighbours.empty() && gap != nullptr && !within(hole.area, gap->value)) {
                 add(hole.neighbours.front(), -hole.area);
             }
-        }
-        for (const auto& outside : report.outside) {
-            add(outside.shape, outside.area);
         }
         for (const auto lot : context.analysis.budget.unassigned) { // DI-11, DI-14
             add(lot, -geom::area(m_lots.features[lot].shape.polygons));
@@ -159,14 +157,13 @@ void totals_close(const Context& context, Sink& sink) {
         }
         const double told_of = explained.of(budget.complex);
         const double rest = budget.measured_m2 - told_of - budget.designated_m2;
-        const Text what{
-            fmt::format("획지 합계 {} m², 지정면적 {} m² (틈·중첩·경계 밖 {} m² 제외): 차이",
-                        grouped(budget.measured_m2, 1), grouped(budget.designated_m2),
-                        grouped(told_of, 1)),
-            fmt::format("lots {} m², designated {} m² (gaps, overlaps, outside {} m² "
-                        "apart): differ by",
-                        grouped(budget.measured_m2, 1), grouped(budget.designated_m2),
-                        grouped(told_of, 1))};
+        const Text what{fmt::format("획지 합계 {} m², 지정면적 {} m² (틈·중첩 {} m² 제외): 차이",
+                                    grouped(budget.measured_m2, 1), grouped(budget.designated_m2),
+                                    grouped(told_of, 1)),
+                        fmt::format("lots {} m², designated {} m² (gaps, overlaps, outside {} m² "
+                                    "apart): differ by",
+                                    grouped(budget.measured_m2, 1), grouped(budget.designated_m2),
+                                    grouped(told_of, 1))};
         sink.add(complex_subject(budget.complex),
                  at_most({what, std::abs(rest), {}}, limit, "GT-07 max_difference"));
     }

@@ -11,6 +11,7 @@ namespace sandan::rules {
 
 [[nodiscard]] std::span<const Rule> integrity_rules();
 [[nodiscard]] std::span<const Rule> ingest_rules();
+[[nodiscard]] std::span<const Rule> notice_rules();
 [[nodiscard]] std::span<const Rule> geometry_rules();
 [[nodiscard]] std::span<const Rule> partition_rules();
 [[nodiscard]] std::span<const Rule> budget_rules();
