@@ -100,18 +100,16 @@ bool reaches(const std::vector<Finding>& findings, const std::string& fail_on) {
 
 Exit run(const Options& options, const Common& common) {
     const auto outputs = targets(options);
-    const auto project = load(options.plan, common, output_paths(options, outputs));
+    const auto plan = load_and_analyse(options.plan, common, output_paths(options, outputs));
     const auto known =
         options.baseline.empty() ? std::set<std::string>{} : read_baseline(options.baseline);
-    const auto date = common.date_or(project.plan.reference_date);
-    const auto threads = common.thread_count();
-    const auto analysis = rules::analyse(project, date, threads);
     auto evaluation =
-        rules::evaluate({project, analysis, date}, options.select, options.ignore, threads);
+        rules::evaluate(plan.context(), options.select, options.ignore, common.thread_count());
     if (!options.write_baseline.empty()) {
         io::write_file(options.write_baseline, baseline_text(evaluation.findings));
     }
-    report::CheckReport report{project, evaluation, date, common.language, 0, 0, common.verbose};
+    report::CheckReport report{plan.project,  evaluation, plan.date, common.language, 0, 0,
+                               common.verbose};
     report.known = drop_known(known, evaluation);
     const bool failed = reaches(evaluation.findings, options.fail_on);
     if (options.max_findings && *options.max_findings < evaluation.findings.size()) {
@@ -135,7 +133,8 @@ void declare_check(CLI::App& app, Common& common, Exit& exit) {
     app.add_option("plan", options->plan, "The plan file (TOML)")->required()->type_name("PLAN");
     app.add_flag("--json", options->json, "Print JSON (the same as --report json)");
     app.add_option("--report", options->reports,
-                   "text, json, ndjson, csv or markdown; repeat for several files")
+                   "text, json, ndjson, csv, markdown, sarif, junit, github or gitlab; repeat for "
+                   "several files")
         ->type_name("FORMAT[=FILE]")
         ->take_all();
     app.add_option("--select", options->select, "Only these rules (GT-02) or groups (GT)")

@@ -35,5 +35,9 @@ struct CheckFormat {
 [[nodiscard]] std::string check_as_ndjson(const CheckReport& report);
 [[nodiscard]] std::string check_as_csv(const CheckReport& report);
 [[nodiscard]] std::string check_as_markdown(const CheckReport& report);
+[[nodiscard]] std::string check_as_sarif(const CheckReport& report);
+[[nodiscard]] std::string check_as_junit(const CheckReport& report);
+[[nodiscard]] std::string check_as_github(const CheckReport& report);
+[[nodiscard]] std::string check_as_gitlab(const CheckReport& report);
 
 } // namespace sandan::report

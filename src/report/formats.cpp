@@ -10,7 +10,9 @@ namespace {
 constexpr std::array formats{
     CheckFormat{"text", check_as_text},         CheckFormat{"json", check_as_json},
     CheckFormat{"ndjson", check_as_ndjson},     CheckFormat{"csv", check_as_csv},
-    CheckFormat{"markdown", check_as_markdown},
+    CheckFormat{"markdown", check_as_markdown}, CheckFormat{"sarif", check_as_sarif},
+    CheckFormat{"junit", check_as_junit},       CheckFormat{"github", check_as_github},
+    CheckFormat{"gitlab", check_as_gitlab},
 };
 
 } // namespace

@@ -63,7 +63,11 @@ TEST_CASE("DI-09 holds layers inside the study box, its border included", "[rule
 
 TEST_CASE("DI-11 finds absent fields by layer and empty values by record", "[rules]") {
     ProjectBuilder builder;
-    builder.project().codes.roles = {{"lots", "polygon", Ids{"id", "use"}, Ids{}, Text{}}};
+    model::LayerRole role;
+    role.role = "lots";
+    role.geometry = "polygon";
+    role.required = {"id", "use"};
+    builder.project().codes.roles.push_back(role);
     builder.layer("lots", {"id"}).feature(rectangle(0, 0, 1, 1), {"A"});
     CHECK(run_rule(builder.project(), "DI-11").breaches() == Ids{"lots"});
 
