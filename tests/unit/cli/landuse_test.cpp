@@ -11,7 +11,7 @@ using sandan::test::run_cli;
 
 namespace {
 
-const std::string plan = SANDAN_SOURCE_DIR "/gis_data/new_complex/plan.toml";
+const std::string plan = std::string{SANDAN_SOURCE_DIR} + "/gis_data/new_complex/plan.toml";
 
 } // namespace
 
