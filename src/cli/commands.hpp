@@ -14,6 +14,7 @@ void declare_inspect(CLI::App& app, Common& common, Exit& exit);
 void declare_landuse(CLI::App& app, Common& common, Exit& exit);
 void declare_overlay(CLI::App& app, Common& common, Exit& exit);
 void declare_rules(CLI::App& app, Common& common, Exit& exit);
+void declare_site(CLI::App& app, Common& common, Exit& exit);
 
 /// To add a command: write cmd_<name>.cpp, give it a declaration and a row here.
 inline constexpr std::array commands{
@@ -25,6 +26,8 @@ inline constexpr std::array commands{
             declare_overlay},
     Command{"landuse", "토지이용계획표 / land-use plan per complex against the law",
             declare_landuse},
+    Command{"site", "기업 × 후보지 입지 판정 / judge every firm on every candidate site",
+            declare_site},
     Command{"rules", "규칙 목록 / list the rules", declare_rules},
     Command{"explain", "규칙 하나의 식·기준값·근거 / one rule: formula, threshold, source",
             declare_explain},

@@ -10,8 +10,10 @@ namespace sandan::rules {
 namespace {
 
 constexpr std::array topics{
-    integrity_rules, ingest_rules,   notice_rules,  geometry_rules, partition_rules,
-    budget_rules,    facility_rules, density_rules, zoning_rules,
+    integrity_rules,  ingest_rules,          notice_rules,    geometry_rules,
+    partition_rules,  budget_rules,          facility_rules,  density_rules,
+    zoning_rules,     parcel_division_rules, admission_rules, demand_rules,
+    protection_rules, siting_rules,          programme_rules, upgrade_rules,
 };
 
 std::vector<Rule> joined() {

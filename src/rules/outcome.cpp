@@ -34,25 +34,6 @@ bool is_unverified(const model::RuleInfo& info, const Evidence& evidence) {
     return evidence.parameter != nullptr ? !evidence.parameter->verified : info.status == "U";
 }
 
-Result result_of(const model::RuleInfo& info, const Outcome& outcome) {
-    switch (outcome.kind) {
-    case Outcome::Kind::pass:
-        return Result::pass;
-    case Outcome::Kind::unknown:
-        return Result::unknown;
-    case Outcome::Kind::not_applicable:
-        return Result::not_applicable;
-    case Outcome::Kind::breach:
-        break;
-    }
-    if (info.severity == Severity::information) {
-        return Result::pass;
-    }
-    const bool soft = info.severity == Severity::warning || outcome.evidence.advisory ||
-                      is_unverified(info, outcome.evidence);
-    return soft ? Result::warn : Result::fail;
-}
-
 void append(Text& message, const std::string& ko, const std::string& en) {
     message.ko += ko;
     message.en += en;
@@ -89,6 +70,25 @@ void apply_waiver(const Context& context, Finding& finding) {
 }
 
 } // namespace
+
+Result result_of(const model::RuleInfo& info, const Outcome& outcome) {
+    switch (outcome.kind) {
+    case Outcome::Kind::pass:
+        return Result::pass;
+    case Outcome::Kind::unknown:
+        return Result::unknown;
+    case Outcome::Kind::not_applicable:
+        return Result::not_applicable;
+    case Outcome::Kind::breach:
+        break;
+    }
+    if (info.severity == Severity::information) {
+        return Result::pass;
+    }
+    const bool soft = info.severity == Severity::warning || outcome.evidence.advisory ||
+                      is_unverified(info, outcome.evidence);
+    return soft ? Result::warn : Result::fail;
+}
 
 Finding to_finding(const Context& context, const model::RuleInfo& info, Subject subject,
                    Outcome outcome) {

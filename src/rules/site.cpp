@@ -56,9 +56,9 @@ LotFacts join_facts(const std::vector<const LotFacts*>& lots) {
                             &LotFacts::outside_special_zone_m2}) {
         site.*fact = total(lots, fact);
     }
-    for (const auto fact :
-         {&LotFacts::school_gate_m, &LotFacts::school_site_m, &LotFacts::heritage_m,
-          &LotFacts::railway_m, &LotFacts::power_line_m, &LotFacts::housing_m}) {
+    for (const auto fact : {&LotFacts::school_gate_m, &LotFacts::school_site_m,
+                            &LotFacts::heritage_m, &LotFacts::railway_m, &LotFacts::power_line_m,
+                            &LotFacts::housing_m, &LotFacts::held_years}) {
         site.*fact = smallest(lots, fact);
     }
     site.road_width_m = largest(lots, &LotFacts::road_width_m);

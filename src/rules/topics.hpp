@@ -18,5 +18,12 @@ namespace sandan::rules {
 [[nodiscard]] std::span<const Rule> facility_rules();
 [[nodiscard]] std::span<const Rule> density_rules();
 [[nodiscard]] std::span<const Rule> zoning_rules();
+[[nodiscard]] std::span<const Rule> parcel_division_rules();
+[[nodiscard]] std::span<const Rule> admission_rules();
+[[nodiscard]] std::span<const Rule> demand_rules();
+[[nodiscard]] std::span<const Rule> protection_rules();
+[[nodiscard]] std::span<const Rule> siting_rules();
+[[nodiscard]] std::span<const Rule> programme_rules();
+[[nodiscard]] std::span<const Rule> upgrade_rules();
 
 } // namespace sandan::rules

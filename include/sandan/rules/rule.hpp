@@ -62,6 +62,10 @@ struct Rule {
 /// The table row of an id; null for a rule that is only declared.
 [[nodiscard]] const Rule* find_rule(std::string_view id);
 
+/// What an outcome comes to by the rule's severity and the threshold's verification alone: the
+/// result of to_finding() before waivers.
+[[nodiscard]] Result result_of(const model::RuleInfo& info, const Outcome& outcome);
+
 /// Turns an outcome into a finding by the rule's severity, the parameter's verification and the
 /// plan's waivers. Breaches of information rules count as PASS and keep their message.
 [[nodiscard]] Finding to_finding(const Context& context, const model::RuleInfo& info,

@@ -1,0 +1,160 @@
+#include <sandan/core/error.hpp>
+#include <sandan/siting/relaxation.hpp>
+
+#include "cli/commands.hpp"
+#include "cli/load.hpp"
+#include "cli/nearest_name.hpp"
+#include "cli/site_table.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+
+namespace sandan::cli {
+
+namespace {
+
+struct Options {
+    std::string plan;
+    std::string firm;
+    std::string parcel;
+    int max_parcels = 0; ///< 0: the plan's.
+    bool json = false;
+    std::string fail_on = "error";
+};
+
+/// \throws Error{usage} unless `word` is one of `names`.
+void require_known(const char* option, const std::string& word,
+                   const std::vector<std::string>& names) {
+    if (std::find(names.begin(), names.end(), word) != names.end()) {
+        return;
+    }
+    const auto near = nearest_name(word, names);
+    throw Error{ErrorKind::usage,
+                fmt::format("{} {}: no such id in the plan{}", option, word,
+                            near.empty() ? std::string{} : ", did you mean " + near + "?")};
+}
+
+std::vector<std::string> firm_ids(const model::Project& project) {
+    std::vector<std::string> ids;
+    for (const auto& firm : project.firms) {
+        ids.push_back(firm.id);
+    }
+    return ids;
+}
+
+std::vector<std::string> lot_ids(const model::Layer& lots) {
+    std::vector<std::string> ids;
+    for (const auto& lot : lots.features) {
+        ids.push_back(lots.id(lot));
+    }
+    return ids;
+}
+
+/// What a plan must have before anything can be sited.
+const model::Layer& lots_of(const model::Project& project) {
+    const auto* const lots = project.layer("lots");
+    if (lots == nullptr) {
+        throw Error{ErrorKind::usage, fmt::format("{}: siting needs a layer of role 'lots', add "
+                                                  "[layers.lots]",
+                                                  project.plan.path)};
+    }
+    if (project.firms.empty()) {
+        throw Error{ErrorKind::usage,
+                    fmt::format("{}: siting needs firms, add [firms] path = \"firms.csv\"",
+                                project.plan.path)};
+    }
+    return *lots;
+}
+
+std::vector<const siting::FirmSite*>
+asked_for(const Options& options, const model::Project& project, const siting::Matrix& matrix) {
+    const auto& lots = *project.layer("lots");
+    const auto has_parcel = [&](const rules::Site& site) {
+        return options.parcel.empty() ||
+               std::any_of(site.lots.begin(), site.lots.end(), [&](std::size_t lot) {
+                   return lots.id(lots.features[lot]) == options.parcel;
+               });
+    };
+    std::vector<const siting::FirmSite*> cells;
+    for (const auto& cell : matrix.cells) {
+        const bool of_firm = options.firm.empty() || project.firms[cell.firm].id == options.firm;
+        if (of_firm && has_parcel(matrix.sites[cell.site])) {
+            cells.push_back(&cell);
+        }
+    }
+    return cells;
+}
+
+/// A mandatory firm without any site it could have is what `site` calls an error.
+bool is_homeless(const siting::Matrix& matrix, std::size_t firm) {
+    const auto count = matrix.sites.size();
+    const auto* const first = matrix.cells.data() + firm * count;
+    return std::all_of(first, first + count, [](const siting::FirmSite& cell) {
+        return cell.verdict == siting::Verdict::infeasible;
+    });
+}
+
+bool has_finding(const Options& options, const model::Project& project,
+                 const siting::Matrix& matrix) {
+    for (std::size_t firm = 0; firm < project.firms.size(); ++firm) {
+        const bool counts = project.firms[firm].mandatory || options.fail_on == "warning";
+        const bool asked = options.firm.empty() || project.firms[firm].id == options.firm;
+        if (counts && asked && is_homeless(matrix, firm)) {
+            return options.fail_on != "never";
+        }
+    }
+    return false;
+}
+
+void give_out(const Options& options, const Common& common, const SiteResult& result) {
+    if (common.output.ends_with(".gpkg")) {
+        write_site_geopackage(common.output, result);
+    } else {
+        deliver(common, options.json ? site_json(result) : site_csv(result));
+    }
+    note(common, site_summary(result));
+}
+
+Exit run(const Options& options, const Common& common) {
+    const auto project = load(options.plan, common);
+    const auto& lots = lots_of(project);
+    if (!options.firm.empty()) {
+        require_known("--firm", options.firm, firm_ids(project));
+    }
+    if (!options.parcel.empty()) {
+        require_known("--parcel", options.parcel, lot_ids(lots));
+    }
+    const auto date = common.date_or(project.plan.reference_date);
+    const auto analysis = rules::analyse(project, date, common.thread_count());
+    const rules::Context context{project, analysis, date};
+    const auto most =
+        options.max_parcels > 0 ? options.max_parcels : project.plan.allocation.max_parcels;
+    const auto matrix = siting::feasibility(context, most, common.thread_count());
+    const siting::Relaxations relaxations{context, matrix};
+    give_out(options, common,
+             {project, matrix, relaxations, asked_for(options, project, matrix), common.language});
+    return has_finding(options, project, matrix) ? Exit::findings : Exit::clean;
+}
+
+} // namespace
+
+void declare_site(CLI::App& app, Common& common, Exit& exit) {
+    auto options = std::make_shared<Options>();
+    app.add_option("plan", options->plan, "The plan file (TOML)")->required()->type_name("PLAN");
+    app.add_option("--firm", options->firm, "Only this firm")->type_name("ID");
+    app.add_option("--parcel", options->parcel, "Only sites with this lot")->type_name("ID");
+    app.add_option("--max-parcels", options->max_parcels,
+                   "Lots of one site at most (default: the plan's)")
+        ->check(CLI::Range(1, 12))
+        ->type_name("K");
+    app.add_flag("--json", options->json, "Print JSON with every reason");
+    app.add_option("--fail-on", options->fail_on,
+                   "Exit with 1 when a mandatory firm (error) or any firm (warning) has no site")
+        ->check(CLI::IsMember({"error", "warning", "never"}))
+        ->type_name("error|warning|never");
+    app.callback([options, &common, &exit] { exit = run(*options, common); });
+}
+
+} // namespace sandan::cli

@@ -1,0 +1,277 @@
+// SI-05 … SI-07: whether a site gives the firm what it asks for, and takes no more than it may.
+
+#include <sandan/model/area.hpp>
+
+#include "rules/support.hpp"
+#include "rules/topics.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+namespace sandan::rules {
+
+namespace {
+
+using model::Firm;
+
+bool is_manufacturing(std::string_view ksic) {
+    return ksic.substr(0, 2) >= "10" && ksic.substr(0, 2) <= "34";
+}
+
+/// Rate (%) of one industry: the table's, or the general one of what is no manufacturing.
+std::optional<double> rate_of(const Context& context, const std::string& ksic) {
+    if (is_manufacturing(ksic)) {
+        return context.project.codes.factory_rate(ksic);
+    }
+    const auto* const general = context.parameter("SI-05", "rate_outside_manufacturing");
+    return general == nullptr ? std::nullopt : std::optional{general->value};
+}
+
+Outcome factory_area(const Context& context, const Firm& firm, const Site& site) {
+    if (!firm.floor_area_m2 || firm.industries.empty()) {
+        return unknown({firm.industries.empty() ? "firms.ksic" : "firms.floor_area_m2"});
+    }
+    std::vector<model::RateShare> shares;
+    for (const auto& industry : firm.industries) {
+        const auto rate = rate_of(context, industry.ksic);
+        if (!rate) {
+            return unknown({fmt::format("factory area rate {}", industry.ksic)});
+        }
+        shares.push_back({industry.share, *rate / 100});
+    }
+    const double required = model::required_factory_area(site.area_m2, shares);
+    if (reaches(*firm.floor_area_m2, required)) {
+        return pass();
+    }
+    const auto planned = number_text(*firm.floor_area_m2, required);
+    const auto minimum = number_text(required, *firm.floor_area_m2);
+    auto evidence = told(
+        {fmt::format("공장건축면적 {} m² < 기준공장건축면적 {} m²", planned, minimum),
+         fmt::format("planned factory area {} m², at least {} m² required", planned, minimum)});
+    evidence.measured = *firm.floor_area_m2;
+    evidence.threshold = required;
+    evidence.unit = "m²";
+    evidence.parameter = context.parameter("SI-05", "table_revision");
+    return breach(std::move(evidence));
+}
+
+/// One thing a firm asks of its site, missed.
+Outcome missed(const Text& what, double measured, double wanted, const char* unit) {
+    const auto value = number_text(measured, wanted);
+    const auto bound = number_text(wanted, measured);
+    const bool too_much = measured > wanted;
+    auto evidence = told({fmt::format("{} {} {} (희망 {} {} {})", what.ko, value, unit, bound, unit,
+                                      too_much ? "이하" : "이상"),
+                          fmt::format("{} {} {} ({} {} {} wanted)", what.en, value, unit,
+                                      too_much ? "at most" : "at least", bound, unit)});
+    evidence.measured = measured;
+    evidence.threshold = wanted;
+    evidence.unit = unit;
+    return breach(std::move(evidence));
+}
+
+/// Area-weighted price of the site's lots, KRW/m²; nothing if one has none.
+std::optional<double> price_of(const Context& context, const Site& site) {
+    const auto* const lots = context.project.layer("lots");
+    double total = 0;
+    for (const auto lot : site.lots) {
+        const auto price =
+            lots == nullptr ? std::nullopt : lots->number(lots->features[lot], "price_krw_m2");
+        if (!price) {
+            return std::nullopt;
+        }
+        total += *price * context.analysis.lots[lot].area_m2;
+    }
+    return site.area_m2 > 0 ? std::optional{total / site.area_m2} : std::nullopt;
+}
+
+/// The lot area that the planned buildings need under the site's coverage and floor-area limits.
+struct Built {
+    std::optional<double> planned;
+    std::optional<double> LotFacts::*limit;
+    Text what;
+};
+
+Outcome built_fits(const Firm& firm, const Site& site) {
+    const std::array built{Built{firm.footprint_m2,
+                                 &LotFacts::bcr_percent,
+                                 {"건폐율을 고려한 부지", "site under the coverage limit"}},
+                           Built{firm.floor_area_m2,
+                                 &LotFacts::far_percent,
+                                 {"용적률을 고려한 부지", "site under the floor-area limit"}}};
+    bool known = true;
+    for (const auto& part : built) {
+        if (!part.planned) {
+            continue;
+        }
+        const auto& limit = site.facts.*part.limit;
+        if (!limit || *limit <= 0) {
+            known = false;
+            continue;
+        }
+        const double needed = *part.planned / (*limit / 100);
+        if (!reaches(site.area_m2, needed)) {
+            return missed(part.what, site.area_m2, needed, "m²");
+        }
+    }
+    return known ? pass() : unknown({"zoning limits"});
+}
+
+/// The firm's own terms. A missing wish is no wish; a wish about an unknown thing is unknown.
+Outcome wanted(const Context& context, const Firm& firm, const Site& site) {
+    static const Text area{"부지면적", "site area"};
+    if (firm.area_min_m2 && !reaches(site.area_m2, *firm.area_min_m2)) {
+        return missed(area, site.area_m2, *firm.area_min_m2, "m²");
+    }
+    if (firm.area_max_m2 && !within(site.area_m2, *firm.area_max_m2)) {
+        return missed(area, site.area_m2, *firm.area_max_m2, "m²");
+    }
+    const auto lots = static_cast<double>(site.lots.size());
+    if (firm.max_lots && lots > *firm.max_lots) {
+        return missed({"획지 수", "number of lots"}, lots, *firm.max_lots, "lots");
+    }
+    std::vector<std::string> missing;
+    if (firm.min_frontage_m) {
+        if (!site.facts.frontage_m) {
+            missing.emplace_back("layer roads");
+        } else if (!reaches(*site.facts.frontage_m, *firm.min_frontage_m)) {
+            return missed({"접도 길이", "frontage"}, *site.facts.frontage_m, *firm.min_frontage_m,
+                          "m");
+        }
+    }
+    if (firm.max_price_krw_m2) {
+        const auto price = price_of(context, site);
+        if (!price) {
+            missing.emplace_back("lots.price_krw_m2");
+        } else if (!within(*price, *firm.max_price_krw_m2)) {
+            return missed({"분양단가", "price"}, *price, *firm.max_price_krw_m2, "KRW/m²");
+        }
+    }
+    if (!firm.area_min_m2 && !firm.area_max_m2) {
+        missing.emplace_back("firms.area_min_m2");
+    }
+    auto built = built_fits(firm, site);
+    if (built.kind == Outcome::Kind::unknown) {
+        missing.insert(missing.end(), built.missing.begin(), built.missing.end());
+    }
+    return built.kind == Outcome::Kind::breach || missing.empty() ? built
+                                                                  : unknown(std::move(missing));
+}
+
+/// A utility, as firms and capacities name it.
+struct Utility {
+    std::string_view field;
+    Text name;
+    const char* unit;
+    std::optional<double> Firm::*demand;
+    std::optional<double> model::Capacity::*capacity;
+};
+
+const std::array utilities{
+    Utility{"water_m3d", {"용수", "water"}, "m³/d", &Firm::water_m3d, &model::Capacity::water_m3d},
+    Utility{"power_kw", {"전력", "power"}, "kW", &Firm::power_kw, &model::Capacity::power_kw},
+    Utility{"wastewater_m3d",
+            {"폐수", "wastewater"},
+            "m³/d",
+            &Firm::wastewater_m3d,
+            &model::Capacity::wastewater_m3d},
+};
+
+/// The complex of an assignment's first lot; empty if the lot is not known.
+std::string complex_of(const Context& context, const model::Assignment& assignment) {
+    const auto* const lots = context.project.layer("lots");
+    if (lots == nullptr || assignment.lots.empty()) {
+        return {};
+    }
+    const auto found = std::find_if(lots->features.begin(), lots->features.end(),
+                                    [&](const model::Feature& feature) {
+                                        return lots->id(feature) == assignment.lots.front();
+                                    });
+    return found == lots->features.end() ? std::string{}
+                                         : lots->text(*found, "complex").value_or("");
+}
+
+/// Demand in one complex of the firms that settle by a year (a firm without a year: at once).
+struct Demand {
+    double sum = 0;
+    std::vector<std::string> missing;
+};
+
+Demand demand_by(const Context& context, const std::string& complex, int year,
+                 const Utility& utility) {
+    Demand demand;
+    for (const auto& assignment : context.project.assignments) {
+        const auto* const firm = context.project.firm(assignment.firm);
+        if (firm == nullptr || firm->year.value_or(year) > year ||
+            complex_of(context, assignment) != complex) {
+            continue;
+        }
+        const auto& wanted = firm->*utility.demand;
+        if (wanted) {
+            demand.sum += *wanted;
+        } else {
+            demand.missing.push_back(fmt::format("firms.{} {}", utility.field, firm->id));
+        }
+    }
+    return demand;
+}
+
+Outcome capacity_holds(const Context& context, const model::Capacity& capacity,
+                       const Utility& utility) {
+    const auto& supply = capacity.*utility.capacity;
+    if (!supply) {
+        return unknown({fmt::format("utilities.{}", utility.field)});
+    }
+    auto demand = demand_by(context, capacity.complex, capacity.year, utility);
+    const bool fits = within(demand.sum, *supply);
+    if (fits && !demand.missing.empty()) {
+        return unknown(std::move(demand.missing));
+    }
+    const auto sum = number_text(demand.sum, *supply);
+    const auto bound = number_text(*supply, demand.sum);
+    auto evidence = told({fmt::format("{}년 {} 수요 {} {} (용량 {} {})", capacity.year,
+                                      utility.name.ko, sum, utility.unit, bound, utility.unit),
+                          fmt::format("{} demand by {}: {} {} (capacity {} {})", utility.name.en,
+                                      capacity.year, sum, utility.unit, bound, utility.unit)});
+    evidence.measured = demand.sum;
+    evidence.threshold = *supply;
+    evidence.unit = utility.unit;
+    return fits ? pass(std::move(evidence)) : breach(std::move(evidence));
+}
+
+void capacities(const Context& context, Sink& sink) {
+    if (context.project.assignments.empty()) {
+        sink.add({"plan", "plan", -1},
+                 not_applicable({"계획에 배정이 없음", "the plan assigns no firm"}));
+        return;
+    }
+    if (context.project.capacities.empty()) {
+        sink.add({"plan", "plan", -1}, unknown({"utilities"}));
+        return;
+    }
+    for (const auto& capacity : context.project.capacities) {
+        for (const auto& utility : utilities) {
+            sink.add({"utilities",
+                      fmt::format("{} {} {}", capacity.complex, capacity.year, utility.field),
+                      capacity.line},
+                     capacity_holds(context, capacity, utility));
+        }
+    }
+}
+
+constexpr std::array table{
+    Rule{"SI-05", nullptr, factory_area},
+    Rule{"SI-06", nullptr, wanted},
+    Rule{"SI-07", capacities, nullptr},
+};
+
+} // namespace
+
+std::span<const Rule> demand_rules() {
+    return table;
+}
+
+} // namespace sandan::rules

@@ -1,0 +1,280 @@
+// PD-01 … PD-10: size, shape, access and services of lots, and of lots merged for one firm.
+
+#include <sandan/geom/measure.hpp>
+
+#include "rules/lot_shape.hpp"
+#include "rules/support.hpp"
+#include "rules/topics.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace sandan::rules {
+
+namespace {
+
+using model::Feature;
+using model::Firm;
+using model::Layer;
+
+bool is_set(const Layer& layer, const Feature& feature, std::string_view flag) {
+    return layer.text(feature, flag).value_or("0") == "1";
+}
+
+bool is_given(const Layer& layer, const Feature& feature, std::string_view field) {
+    return !layer.text(feature, field).value_or("").empty();
+}
+
+bool is_for_firms(const Context& context, const Layer& lots, const Feature& lot) {
+    const auto* const use =
+        context.project.codes.land_use(lots.text(lot, "use").value_or(std::string{}));
+    return use != nullptr && use->for_sale_to_firms;
+}
+
+/// Calls `judge(layer, lot, position)` for every lot a firm may be sited on and states the answer.
+template <typename Judge>
+void for_firm_lots(const Context& context, Sink& sink, const Judge& judge) {
+    const auto* const lots = context.project.layer("lots");
+    if (lots == nullptr) {
+        sink.add({"lots", "lots", -1}, unknown({"layer lots"}));
+        return;
+    }
+    for (std::size_t i = 0; i < lots->features.size(); ++i) {
+        const auto& lot = lots->features[i];
+        if (is_for_firms(context, *lots, lot)) {
+            sink.add(subject_of(*lots, lot), placed(judge(*lots, lot, i), lot.shape));
+        }
+    }
+}
+
+const Text area_text{"획지 면적", "area of the lot"};
+
+/// A smaller lot is possible with a reason (demand, infrastructure) in the plan.
+void smallest_planned(const Context& context, Sink& sink) {
+    const auto* const minimum = context.parameter("PD-01", "min_area");
+    for_firm_lots(context, sink, [&](const Layer& lots, const Feature& lot, std::size_t i) {
+        auto outcome =
+            at_least({area_text, context.analysis.lots[i].area_m2, {}}, minimum, "PD-01 min_area");
+        const bool excused = outcome.kind == Outcome::Kind::breach && is_given(lots, lot, "reason");
+        return excused ? pass(std::move(outcome.evidence)) : outcome;
+    });
+}
+
+/// 규칙 §39의3①: 1호 토지보상법 §78의2 land, 2호 complex for lease only, 3호 urban high-tech
+/// complex go down to `min_area_exception`; 4호 below that where the guideline's criteria are met.
+enum class Exception { none, smaller, free };
+
+Exception exception_of(const Context& context, const Layer& lots, const Feature& lot) {
+    const auto reason = lots.text(lot, "reason").value_or("");
+    if (reason.starts_with("4호")) {
+        return Exception::free;
+    }
+    const auto* const complex =
+        context.project.plan.complex(lots.text(lot, "complex").value_or(std::string{}));
+    const bool urban = complex != nullptr && complex->kind == "도시첨단산업단지";
+    const bool named = reason.starts_with("1호") || reason.starts_with("2호");
+    return urban || named || is_set(lots, lot, "lease") ? Exception::smaller : Exception::none;
+}
+
+void smallest_division(const Context& context, Sink& sink) {
+    for_firm_lots(context, sink, [&](const Layer& lots, const Feature& lot, std::size_t i) {
+        if (!is_given(lots, lot, "parent")) {
+            return not_applicable({"분할한 필지가 아님", "the lot is not divided from another"});
+        }
+        const auto exception = exception_of(context, lots, lot);
+        if (exception == Exception::free) {
+            return pass();
+        }
+        const auto* const name =
+            exception == Exception::smaller ? "min_area_exception" : "min_area";
+        return at_least({area_text, context.analysis.lots[i].area_m2, {}},
+                        context.parameter("PD-02", name), fmt::format("PD-02 {}", name));
+    });
+}
+
+/// Frontage and road width; both are larger for a factory from `large_floor_area` on.
+Outcome access(const Context& context, const Firm& firm, const Site& site) {
+    if (!site.facts.frontage_m) {
+        return unknown({"layer roads"});
+    }
+    const auto* const large = context.parameter("PD-04", "large_floor_area");
+    const bool is_large = large != nullptr && firm.floor_area_m2.value_or(0) >= large->value;
+    const auto* const frontage =
+        context.parameter("PD-04", is_large ? "min_frontage_large" : "min_frontage");
+    if (frontage == nullptr || !reaches(*site.facts.frontage_m, frontage->value)) {
+        return at_least({{"접도 길이", "frontage on a road"}, *site.facts.frontage_m, {}}, frontage,
+                        "PD-04 min_frontage");
+    }
+    if (!is_large) {
+        return pass();
+    }
+    if (!site.facts.road_width_m) {
+        return unknown({"roads.width_m"});
+    }
+    const auto* const width = context.parameter("PD-04", "min_road_width_large");
+    if (width == nullptr || !reaches(*site.facts.road_width_m, width->value)) {
+        return at_least({{"접한 도로 너비", "width of the road"}, *site.facts.road_width_m, {}},
+                        width, "PD-04 min_road_width_large");
+    }
+    return pass();
+}
+
+/// The first of the three measures that fails, else a pass.
+void shape(const Context& context, Sink& sink) {
+    const auto* const compactness = context.parameter("PD-06", "min_compactness");
+    const auto* const aspect = context.parameter("PD-06", "max_aspect");
+    const auto* const width = context.parameter("PD-06", "min_width");
+    for_firm_lots(context, sink, [&](const Layer&, const Feature& lot, std::size_t) {
+        const auto& polygons = lot.shape.polygons;
+        for (auto outcome :
+             {at_least({{"조밀도 4πA/P²", "compactness 4πA/P²"}, geom::thinness(polygons), {}},
+                       compactness, "PD-06 min_compactness"),
+              at_most({{"장단변비", "aspect ratio"}, aspect_ratio(polygons), {}}, aspect,
+                      "PD-06 max_aspect"),
+              at_least({{"최소 폭", "width"}, geom::max_width(polygons), {}}, width,
+                       "PD-06 min_width")}) {
+            if (outcome.kind != Outcome::Kind::pass) {
+                return outcome;
+            }
+        }
+        return pass();
+    });
+}
+
+struct Service {
+    const char* field;
+    Text name;
+};
+
+/// Road access is measured; the pipes and lines are what the plan says of each lot.
+void services(const Context& context, Sink& sink) {
+    static const std::array all{
+        Service{"water", {"용수", "water"}}, Service{"sewer", {"하수", "sewer"}},
+        Service{"power", {"전력", "power"}}, Service{"gas", {"가스", "gas"}},
+        Service{"telecom", {"통신", "telecom"}}};
+    for_firm_lots(context, sink, [&](const Layer& lots, const Feature& lot, std::size_t i) {
+        std::vector<std::string> missing;
+        Text lacking;
+        const auto lack = [&](const Text& name) {
+            lacking.ko += (lacking.ko.empty() ? "" : ", ") + name.ko;
+            lacking.en += (lacking.en.empty() ? "" : ", ") + name.en;
+        };
+        const auto& frontage = context.analysis.lots[i].frontage_m;
+        if (!frontage) {
+            missing.emplace_back("layer roads");
+        } else if (*frontage <= 0) {
+            lack({"도로", "road"});
+        }
+        for (const auto& service : all) {
+            if (!is_given(lots, lot, service.field)) {
+                missing.push_back(fmt::format("lots.{}", service.field));
+            } else if (!is_set(lots, lot, service.field)) {
+                lack(service.name);
+            }
+        }
+        if (!lacking.en.empty()) {
+            return breach(told({"공급되지 않음: " + lacking.ko, "not served: " + lacking.en}));
+        }
+        return missing.empty() ? pass() : unknown(std::move(missing));
+    });
+}
+
+/// The zone code with the largest share of the lot.
+const model::ZoningCode* main_zone(const Context& context, std::size_t lot) {
+    const auto& table = *context.analysis.lots_zoning;
+    const auto [first, last] = table.rows_of(lot);
+    const overlay::Overlap* largest = nullptr;
+    for (auto row = first; row < last; ++row) {
+        if (largest == nullptr || table.rows[row].area_m2 > largest->area_m2) {
+            largest = &table.rows[row];
+        }
+    }
+    return largest == nullptr ? nullptr : context.project.codes.zoning_code(largest->zone_class);
+}
+
+void green_division(const Context& context, Sink& sink) {
+    const auto* const minimum = context.parameter("PD-09", "min_area");
+    for_firm_lots(context, sink, [&](const Layer& lots, const Feature& lot, std::size_t i) {
+        const auto complex = lots.text(lot, "complex").value_or("");
+        if (context.project.plan.complex(complex) != nullptr || !is_given(lots, lot, "parent")) {
+            return not_applicable({"산업단지 밖의 분할이 아님", "no division outside a complex"});
+        }
+        if (!context.analysis.lots_zoning) {
+            return unknown({"layer zoning"});
+        }
+        const auto* const zone = main_zone(context, i);
+        if (zone == nullptr) {
+            return unknown({"zoning.code"});
+        }
+        if (zone->family != "green") {
+            return not_applicable({"녹지지역이 아님", "not in a green area"});
+        }
+        return at_least({area_text, context.analysis.lots[i].area_m2, {}}, minimum,
+                        "PD-09 min_area");
+    });
+}
+
+/// Borders of at least this length join two lots; shorter ones are corners (siting convention).
+constexpr double join_m = 1.0;
+
+bool are_joined(const std::vector<geom::Contact>& contacts, std::size_t a, std::size_t b) {
+    const auto found = std::lower_bound(
+        contacts.begin(), contacts.end(), std::pair{std::min(a, b), std::max(a, b)},
+        [](const geom::Contact& contact, const std::pair<std::size_t, std::size_t>& pair) {
+            return std::pair{contact.a, contact.b} < pair;
+        });
+    return found != contacts.end() && found->a == std::min(a, b) && found->b == std::max(a, b) &&
+           found->length >= join_m;
+}
+
+/// Grows from the first lot over shared borders.
+bool is_contiguous(const std::vector<geom::Contact>& contacts, std::vector<std::size_t> rest) {
+    std::vector<std::size_t> reached{rest.back()};
+    rest.pop_back();
+    for (std::size_t at = 0; at < reached.size(); ++at) {
+        const auto joined = std::partition(rest.begin(), rest.end(), [&](std::size_t lot) {
+            return !are_joined(contacts, reached[at], lot);
+        });
+        reached.insert(reached.end(), joined, rest.end());
+        rest.erase(joined, rest.end());
+    }
+    return rest.empty();
+}
+
+Outcome merged(const Context& context, const Firm&, const Site& site) {
+    if (site.lots.size() < 2) {
+        return pass();
+    }
+    if (!is_contiguous(context.analysis.contacts, site.lots)) {
+        return breach(told({"획지가 서로 접하지 않음", "the lots do not adjoin"}));
+    }
+    const auto& lots = *context.project.layer("lots");
+    for (const auto* const field : {"complex", "management", "phase"}) {
+        const auto first = lots.text(lots.features[site.lots.front()], field);
+        const bool same = std::all_of(site.lots.begin(), site.lots.end(), [&](std::size_t lot) {
+            return lots.text(lots.features[lot], field) == first;
+        });
+        if (!same) {
+            return breach(told({fmt::format("{} 값이 서로 다른 획지를 합필", field),
+                                fmt::format("lots of different {} are merged", field)}));
+        }
+    }
+    return pass();
+}
+
+constexpr std::array table{
+    Rule{"PD-01", smallest_planned, nullptr}, Rule{"PD-02", smallest_division, nullptr},
+    Rule{"PD-04", nullptr, access},           Rule{"PD-06", shape, nullptr},
+    Rule{"PD-07", services, nullptr},         Rule{"PD-09", green_division, nullptr},
+    Rule{"PD-10", nullptr, merged},
+};
+
+} // namespace
+
+std::span<const Rule> parcel_division_rules() {
+    return table;
+}
+
+} // namespace sandan::rules

@@ -1,0 +1,241 @@
+// PC-01 … PC-11: what a published programme promises, against firms, zones and phases.
+
+#include <sandan/geom/measure.hpp>
+
+#include "rules/support.hpp"
+#include "rules/topics.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+namespace sandan::rules {
+
+namespace {
+
+using model::Fact;
+using model::Firm;
+
+Outcome inside_special_zone(const Context& context, const Firm& firm, const Site& site) {
+    if (!firm.programme) {
+        return not_applicable({});
+    }
+    const auto& outside = site.facts.outside_special_zone_m2;
+    if (!outside) {
+        return unknown({"layer special_zone"});
+    }
+    const auto* const limit = context.parameter("PC-01", "max_outside_area");
+    if (limit != nullptr && within(*outside, limit->value)) {
+        return pass();
+    }
+    return at_most({{"기회발전특구 밖의 면적", "area outside the special zone"}, *outside, {}},
+                   limit, "PC-01 max_outside_area");
+}
+
+/// Calls `judge(layer, zone)` for every special-zone polygon.
+template <typename Judge>
+void for_zones(const Context& context, Sink& sink, const Judge& judge) {
+    const auto layers = context.project.layers_of("special_zone");
+    if (layers.empty()) {
+        sink.add({"special_zone", "special_zone", -1}, unknown({"layer special_zone"}));
+    }
+    for (const auto* const layer : layers) {
+        for (const auto& zone : layer->features) {
+            sink.add(subject_of(*layer, zone), judge(*layer, zone));
+        }
+    }
+}
+
+/// The polygons of one notice together are what the notice gives the area of.
+void zone_area(const Context& context, Sink& sink) {
+    const auto* const tolerance = context.parameter("PC-02", "tolerance");
+    const auto* const notice = context.parameter("PC-02", "notice_area");
+    for_zones(context, sink, [&](const model::Layer& layer, const model::Feature& zone) {
+        const auto own = layer.number(zone, "area_m2");
+        const auto published = own || notice == nullptr ? own : std::optional{notice->value};
+        if (!published || !(*published > 0)) {
+            return unknown({"special_zone.area_m2"});
+        }
+        const double drawn = geom::area(zone.shape.polygons);
+        const double off = std::abs(drawn - *published) / *published * 100;
+        const auto note = fmt::format(" ({} / {} m²)", number_text(drawn, *published),
+                                      number_text(*published, drawn));
+        return at_most(
+            {{"고시면적과의 차이", "difference from the area of the notice"}, off, {note, note}},
+            tolerance, "PC-02 tolerance");
+    });
+}
+
+void zone_version(const Context& context, Sink& sink) {
+    for_zones(context, sink, [&](const model::Layer& layer, const model::Feature& zone) {
+        const auto id = layer.text(zone, "notice_id").value_or("");
+        const auto date = parse_date(layer.text(zone, "notice_date").value_or(""));
+        if (id.empty() || !date) {
+            return breach(told({"특구 도형에 고시번호 또는 고시일이 없음",
+                                "the zone carries no notice number or date"},
+                               location_of(zone.shape)));
+        }
+        auto evidence = told({fmt::format("고시 {} ({})", id, to_string(*date)),
+                              fmt::format("notice {} ({})", id, to_string(*date))});
+        evidence.advisory = true;
+        return *date > context.date ? breach(std::move(evidence)) : pass(std::move(evidence));
+    });
+}
+
+/// States `judge(fact)` for every published figure of a rule, or that there is none.
+template <typename Judge>
+void for_facts(const Context& context, Sink& sink, std::string_view rule, const Judge& judge) {
+    bool any = false;
+    for (const auto& fact : context.project.plan.facts) {
+        if (fact.rule == rule) {
+            any = true;
+            sink.add({"facts", fact.id, -1}, judge(fact));
+        }
+    }
+    if (!any) {
+        sink.add({"facts", "facts", -1},
+                 not_applicable({fmt::format("{} 발표값이 계획에 없음", rule),
+                                 fmt::format("the plan states no figure for {}", rule)}));
+    }
+}
+
+std::size_t roster_size(const Context& context, const std::string& roster) {
+    const auto& firms = context.project.firms;
+    return static_cast<std::size_t>(
+        std::count_if(firms.begin(), firms.end(), [&](const Firm& firm) {
+            return std::find(firm.rosters.begin(), firm.rosters.end(), roster) !=
+                   firm.rosters.end();
+        }));
+}
+
+/// The fact's id is the roster's name in firms.csv.
+void roster_counts(const Context& context, Sink& sink) {
+    for_facts(context, sink, "PC-04", [&](const Fact& fact) {
+        const auto count = roster_size(context, fact.id);
+        if (count == 0) {
+            return unknown({fmt::format("firms.rosters {}", fact.id)});
+        }
+        const auto found = static_cast<double>(count);
+        auto evidence = told(
+            {fmt::format("명부 {} {} (발표 {})", count, fact.unit, fact.total),
+             fmt::format("{} on the list, {} published ({})", count, fact.total, fact.source)});
+        evidence.measured = found;
+        evidence.threshold = fact.total;
+        evidence.unit = fact.unit;
+        return found == fact.total ? pass(std::move(evidence)) : breach(std::move(evidence));
+    });
+}
+
+void totals(const Context& context, Sink& sink, std::string_view rule) {
+    for_facts(context, sink, rule, [](const Fact& fact) { return total_of_parts(fact); });
+}
+
+void commitments(const Context& context, Sink& sink) {
+    totals(context, sink, "PC-05");
+}
+
+void funding(const Context& context, Sink& sink) {
+    totals(context, sink, "PC-09");
+}
+
+/// A site must be ready in the year the firm needs it; a firm without a year waits for any.
+Outcome in_time(const Context&, const Firm& firm, const Site& site) {
+    if (!firm.year) {
+        return not_applicable({});
+    }
+    if (!site.available_year) {
+        return unknown({"lots.available_year"});
+    }
+    if (*site.available_year <= *firm.year) {
+        return pass();
+    }
+    auto evidence =
+        told({fmt::format("{}년 공급 (희망 {}년)", *site.available_year, *firm.year),
+              fmt::format("available in {}, needed in {}", *site.available_year, *firm.year)});
+    evidence.measured = *site.available_year;
+    evidence.threshold = *firm.year;
+    evidence.unit = "year";
+    return breach(std::move(evidence));
+}
+
+struct Tier {
+    const char* parameter;
+    Text who;
+};
+
+/// 지방재정법 영 §41②: who reviews the investment, by size; the largest limit reached decides.
+Text review_of(const Context& context, double total) {
+    static const std::array tiers{
+        Tier{"review_state_from", {"행정안전부 심사", "reviewed by the ministry"}},
+        Tier{"review_province_from", {"시·도 심사", "reviewed by the province"}},
+        Tier{"review_self_from", {"자체 심사", "reviewed by the city itself"}}};
+    for (const auto& tier : tiers) {
+        const auto* const from = context.parameter("PC-10", tier.parameter);
+        if (from != nullptr && reaches(total, from->value)) {
+            return tier.who;
+        }
+    }
+    return {"투자심사 대상 아님", "no review"};
+}
+
+void study(const Context& context, Sink& sink) {
+    const auto* const from = context.parameter("PC-10", "study_from");
+    for_facts(context, sink, "PC-10", [&](const Fact& fact) {
+        if (from == nullptr) {
+            return unknown({"parameter PC-10 study_from"});
+        }
+        const bool due = reaches(fact.total, from->value);
+        const auto review = review_of(context, fact.total);
+        auto evidence = told({fmt::format("타당성조사 {}, {}", due ? "대상" : "비대상", review.ko),
+                              fmt::format("feasibility study {}, {}",
+                                          due ? "required" : "not required", review.en)});
+        evidence.measured = fact.total;
+        evidence.threshold = from->value;
+        evidence.unit = from->unit;
+        evidence.parameter = from;
+        return due ? breach(std::move(evidence)) : pass(std::move(evidence));
+    });
+}
+
+void double_assignment(const Context& context, Sink& sink) {
+    std::map<std::string, std::vector<std::string>> firms_of_lot;
+    for (const auto& assignment : context.project.assignments) {
+        for (const auto& lot : assignment.lots) {
+            firms_of_lot[lot].push_back(assignment.firm);
+        }
+    }
+    if (firms_of_lot.empty()) {
+        sink.add({"assignments", "assignments", -1},
+                 not_applicable({"계획에 배정이 없음", "the plan assigns no firm"}));
+    }
+    for (const auto& [lot, firms] : firms_of_lot) {
+        auto evidence = told({fmt::format("배정 기업: {}", fmt::join(firms, ", ")),
+                              fmt::format("assigned to {}", fmt::join(firms, ", "))});
+        evidence.measured = static_cast<double>(firms.size());
+        evidence.threshold = 1;
+        sink.add({"lots", lot, -1},
+                 firms.size() > 1 ? breach(std::move(evidence)) : pass(std::move(evidence)));
+    }
+}
+
+constexpr std::array table{
+    Rule{"PC-01", nullptr, inside_special_zone},
+    Rule{"PC-02", zone_area, nullptr},
+    Rule{"PC-03", zone_version, nullptr},
+    Rule{"PC-04", roster_counts, nullptr},
+    Rule{"PC-05", commitments, nullptr},
+    Rule{"PC-06", nullptr, in_time},
+    Rule{"PC-09", funding, nullptr},
+    Rule{"PC-10", study, nullptr},
+    Rule{"PC-11", double_assignment, nullptr},
+};
+
+} // namespace
+
+std::span<const Rule> programme_rules() {
+    return table;
+}
+
+} // namespace sandan::rules

@@ -1,0 +1,289 @@
+// SI-08 … SI-24: what lies around a site and protects itself against a firm.
+// Pair rules run for every firm on every site, so a pass carries no text.
+
+#include "rules/support.hpp"
+#include "rules/topics.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace sandan::rules {
+
+namespace {
+
+using model::Firm;
+using Fact = std::optional<double> LotFacts::*;
+
+enum class Answer { no, yes, not_known };
+
+Outcome not_concerned() {
+    return not_applicable({});
+}
+
+bool in_complex(const Context& context, const Site& site) {
+    return context.project.plan.complex(site.complex) != nullptr;
+}
+
+/// A distance that must be more than the limit: a site exactly on it is inside ("이내").
+struct Distance {
+    std::string_view rule;
+    Fact fact;
+    std::string_view layer; ///< What is missing without it.
+    std::string_view parameter;
+    std::string_view key;
+    Text to;     ///< "학교 출입문" / "school gate"
+    Text remedy; ///< What the law asks inside the limit.
+    bool advisory = false;
+};
+
+Outcome inside(const Distance& what, double distance, const model::Parameter& limit) {
+    const auto value = number_text(distance, limit.value);
+    const auto bound = number_text(limit.value, distance);
+    Evidence evidence;
+    evidence.measured = distance;
+    evidence.threshold = limit.value;
+    evidence.unit = limit.unit;
+    evidence.parameter = &limit;
+    evidence.advisory = what.advisory;
+    evidence.message = {
+        fmt::format("{}까지 {} m (기준 {} m 초과): {}", what.to.ko, value, bound, what.remedy.ko),
+        fmt::format("{} m to the nearest {} (more than {} m required): {}", value, what.to.en,
+                    bound, what.remedy.en)};
+    return breach(std::move(evidence));
+}
+
+/// `concerned` not known: the firm might be one the rule speaks of, which matters only inside.
+Outcome keep_away(const Context& context, const Site& site, const Distance& what,
+                  Answer concerned) {
+    if (concerned == Answer::no) {
+        return not_concerned();
+    }
+    const auto& distance = site.facts.*what.fact;
+    if (!distance) {
+        return unknown({fmt::format("layer {}", what.layer)});
+    }
+    const auto* const limit = context.parameter(what.rule, what.parameter, what.key);
+    if (limit == nullptr) {
+        return unknown({fmt::format("parameter {} {}", what.rule, what.parameter)});
+    }
+    if (*distance > limit->value) {
+        return pass();
+    }
+    if (concerned == Answer::not_known) {
+        return unknown({"firms.emits"});
+    }
+    return inside(what, *distance, *limit);
+}
+
+/// Whether the rule's list of facilities (parameter `banned` by tag) has one of the firm's.
+Answer is_banned(const Context& context, std::string_view rule, const Firm& firm) {
+    const auto listed = [&](const std::string& tag) {
+        return context.parameter(rule, "banned", tag) != nullptr;
+    };
+    if (std::any_of(firm.hazards.begin(), firm.hazards.end(), listed) ||
+        std::any_of(firm.emits.begin(), firm.emits.end(), listed)) {
+        return Answer::yes;
+    }
+    return firm.emits_known ? Answer::no : Answer::not_known;
+}
+
+Outcome education_absolute(const Context& context, const Firm& firm, const Site& site) {
+    static const Distance gate{
+        "SI-08",
+        &LotFacts::school_gate_m,
+        "school_gates",
+        "min_distance",
+        {},
+        {"학교 출입문", "school gate"},
+        {"절대보호구역 금지시설", "a facility banned in the absolute protection zone"}};
+    return keep_away(context, site, gate, is_banned(context, gate.rule, firm));
+}
+
+Outcome education_relative(const Context& context, const Firm& firm, const Site& site) {
+    static const Distance school{"SI-09",
+                                 &LotFacts::school_site_m,
+                                 "school_sites",
+                                 "min_distance",
+                                 {},
+                                 {"학교 경계", "school boundary"},
+                                 {"상대보호구역, 지역교육환경보호위원회 심의 필요",
+                                  "relative protection zone, review by the education office"},
+                                 true};
+    return keep_away(context, site, school, is_banned(context, school.rule, firm));
+}
+
+Outcome historic_environment(const Context& context, const Firm&, const Site& site) {
+    static const Distance heritage{
+        "SI-10",
+        &LotFacts::heritage_m,
+        "heritage",
+        "min_distance",
+        {},
+        {"지정문화유산 경계", "boundary of designated heritage"},
+        {"역사문화환경 보존지역 협의", "consultation on the historic environment"}};
+    return keep_away(context, site, heritage, Answer::yes);
+}
+
+Outcome railway_protection(const Context& context, const Firm&, const Site& site) {
+    static const Distance railway{"SI-12",
+                                  &LotFacts::railway_m,
+                                  "railways",
+                                  "min_distance",
+                                  {},
+                                  {"철도 선로 경계", "edge of railway land"},
+                                  {"철도보호지구 행위 신고", "works must be reported"}};
+    return keep_away(context, site, railway, Answer::yes);
+}
+
+Outcome power_line(const Context& context, const Firm&, const Site& site) {
+    static const Distance line{"SI-24",
+                               &LotFacts::power_line_m,
+                               "power_lines",
+                               "corridor",
+                               "345",
+                               {"345 kV 이상 송전선", "power line of 345 kV or more"},
+                               {"재산적 보상지역", "compensation corridor"}};
+    return keep_away(context, site, line, Answer::yes);
+}
+
+Outcome noise(const Context& context, const Firm&, const Site& site) {
+    if (in_complex(context, site)) {
+        return not_concerned(); // 소음·진동관리법 시행령 §2④: exempt inside an industrial complex
+    }
+    static const Distance housing{"SI-22",
+                                  &LotFacts::housing_m,
+                                  "sensitive",
+                                  "distance",
+                                  {},
+                                  {"주거·정온시설", "housing or sensitive site"},
+                                  {"배출시설 설치허가 대상", "a permit instead of a report"}};
+    return keep_away(context, site, housing, Answer::yes);
+}
+
+/// Whether the firm is of a class that the guideline keeps from housing (parameter
+/// `pollution_class` by KSIC division).
+bool is_pollution_class(const Context& context, const Firm& firm) {
+    return std::any_of(firm.industries.begin(), firm.industries.end(),
+                       [&](const model::Industry& industry) {
+                           return context.parameter("SI-23", "pollution_class",
+                                                    industry.ksic.substr(0, 2)) != nullptr;
+                       });
+}
+
+Outcome odour(const Context& context, const Firm& firm, const Site& site) {
+    static const Distance housing{
+        "SI-23",
+        &LotFacts::housing_m,
+        "sensitive",
+        "min_distance",
+        {},
+        {"주거지", "housing"},
+        {"공해 우려 업종, 완충지대 필요", "an industry to be kept from housing by a buffer belt"}};
+    return keep_away(context, site, housing,
+                     is_pollution_class(context, firm) ? Answer::yes : Answer::no);
+}
+
+/// Land of the site that may not be built on.
+struct Closed {
+    std::string_view rule;
+    Fact fact;
+    std::string_view layer;
+    Text what;
+};
+
+/// The buildings can keep out of the closed part if the rest is as large as the firm needs.
+Outcome keep_out(const Context& context, const Firm& firm, const Site& site, const Closed& closed) {
+    const auto& area = site.facts.*closed.fact;
+    if (!area) {
+        return unknown({fmt::format("layer {}", closed.layer)});
+    }
+    const auto* const limit = context.parameter(closed.rule, "max_overlap");
+    if (limit == nullptr) {
+        return unknown({fmt::format("parameter {} max_overlap", closed.rule)});
+    }
+    if (*area <= limit->value) {
+        return pass();
+    }
+    const auto needed =
+        std::max(firm.area_min_m2.value_or(site.area_m2), firm.footprint_m2.value_or(0));
+    Evidence evidence;
+    evidence.measured = *area;
+    evidence.threshold = limit->value;
+    evidence.unit = limit->unit;
+    evidence.parameter = limit;
+    evidence.advisory = site.area_m2 - *area >= needed;
+    evidence.message = {
+        fmt::format("{} {} m² 포함{}", closed.what.ko, number_text(*area, limit->value),
+                    evidence.advisory ? ", 제외하고 배치 가능" : ""),
+        fmt::format("{} m² lie in {}{}", number_text(*area, limit->value), closed.what.en,
+                    evidence.advisory ? "; the rest is large enough" : "")};
+    return breach(std::move(evidence));
+}
+
+Outcome river(const Context& context, const Firm& firm, const Site& site) {
+    static const Closed zone{"SI-13", &LotFacts::river_m2, "rivers", {"하천구역", "a river zone"}};
+    return keep_out(context, firm, site, zone);
+}
+
+Outcome agricultural(const Context& context, const Firm& firm, const Site& site) {
+    static const Closed zone{"SI-16",
+                             &LotFacts::agricultural_m2,
+                             "agricultural",
+                             {"농업진흥지역(미해제)", "the agricultural promotion area"}};
+    return keep_out(context, firm, site, zone);
+}
+
+/// Below `max_slope` free, up to `max_slope_with_committee` only with the committee's consent.
+Outcome slope(const Context& context, const Firm&, const Site& site) {
+    if (in_complex(context, site)) {
+        return not_concerned(); // the ordinance judges permits outside a complex
+    }
+    const auto* const limit = context.parameter("SI-17", "max_slope");
+    if (limit == nullptr) {
+        return unknown({"parameter SI-17 max_slope"});
+    }
+    if (!site.facts.slope_deg) {
+        return unknown({"layer dem"});
+    }
+    const double mean = *site.facts.slope_deg;
+    if (mean < limit->value) {
+        return pass();
+    }
+    const auto* const most = context.parameter("SI-17", "max_slope_with_committee");
+    const bool discretion = most != nullptr && mean <= most->value;
+    Evidence evidence;
+    evidence.measured = mean;
+    evidence.threshold = limit->value;
+    evidence.unit = limit->unit;
+    evidence.parameter = limit;
+    evidence.advisory = discretion;
+    evidence.message = {
+        fmt::format("평균 경사도 {}° (기준 {}° 미만){}", number_text(mean, limit->value),
+                    limit->value, discretion ? ", 도시계획위원회 심의" : ""),
+        fmt::format("mean slope {}° (less than {}° required){}", number_text(mean, limit->value),
+                    limit->value, discretion ? ", planning committee decides" : "")};
+    return breach(std::move(evidence));
+}
+
+constexpr std::array table{
+    Rule{"SI-08", nullptr, education_absolute},
+    Rule{"SI-09", nullptr, education_relative},
+    Rule{"SI-10", nullptr, historic_environment},
+    Rule{"SI-12", nullptr, railway_protection},
+    Rule{"SI-13", nullptr, river},
+    Rule{"SI-16", nullptr, agricultural},
+    Rule{"SI-17", nullptr, slope},
+    Rule{"SI-22", nullptr, noise},
+    Rule{"SI-23", nullptr, odour},
+    Rule{"SI-24", nullptr, power_line},
+};
+
+} // namespace
+
+std::span<const Rule> protection_rules() {
+    return table;
+}
+
+} // namespace sandan::rules

@@ -1,0 +1,351 @@
+// UG-01 … UG-16: what the programmes for aged complexes ask, and how aged this one is.
+
+#include <sandan/geom/measure.hpp>
+#include <sandan/geom/overlay.hpp>
+
+#include "rules/support.hpp"
+#include "rules/topics.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <map>
+#include <set>
+
+namespace sandan::rules {
+
+namespace {
+
+using model::Complex;
+using model::Feature;
+using model::Layer;
+
+const Text no_district{"정비·재생 지구가 계획에 없음", "the plan has no upgrade district"};
+
+/// Calls `judge(complex)` for every complex of a plan that has an upgrade district.
+template <typename Judge>
+void for_aged_complexes(const Context& context, Sink& sink, const Judge& judge) {
+    const bool upgrade = context.project.layer("district") != nullptr;
+    for (const auto& complex : context.project.plan.complexes) {
+        sink.add(complex_subject(complex.id),
+                 upgrade ? judge(complex) : not_applicable(no_district));
+    }
+}
+
+/// Years from a milestone of the complex to the day, at least the rule's `min_years`.
+Outcome age(const Context& context, std::string_view rule, const Text& what,
+            const std::optional<Date>& since, const char* field) {
+    if (!since) {
+        return unknown({field});
+    }
+    return at_least({what, static_cast<double>(full_years(*since, context.date)), {}},
+                    context.parameter(rule, "min_years"), fmt::format("{} min_years", rule));
+}
+
+void core_age(const Context& context, Sink& sink) {
+    for_aged_complexes(context, sink, [&](const Complex& complex) {
+        return age(context, "UG-01", {"착공 후 연수", "years since construction began"},
+                   complex.started, "complex.started");
+    });
+}
+
+void renewal_age(const Context& context, Sink& sink) {
+    for_aged_complexes(context, sink, [&](const Complex& complex) {
+        return age(context, "UG-04", {"준공 후 연수", "years since completion"}, complex.completed,
+                   "complex.completed");
+    });
+}
+
+/// A national complex needs no recognition.
+void recognition(const Context& context, Sink& sink) {
+    for_aged_complexes(context, sink, [&](const Complex& complex) {
+        if (complex.kind == "국가산업단지") {
+            return not_applicable({"국가산업단지", "a national complex"});
+        }
+        return complex.recognition.empty() ? unknown({"complex.recognition"})
+                                           : pass(told({complex.recognition, complex.recognition}));
+    });
+}
+
+/// The duty only begins with age, so a younger complex is none of its concern.
+void industry_review(const Context& context, Sink& sink) {
+    const auto* const years = context.parameter("UG-16", "min_years");
+    const auto* const period = context.parameter("UG-16", "period");
+    for (const auto& complex : context.project.plan.complexes) {
+        auto subject = complex_subject(complex.id);
+        if (!complex.completed || *complex.completed > context.date) {
+            sink.add(std::move(subject), not_applicable({"준공 전", "not completed"}));
+        } else if (years == nullptr || period == nullptr) {
+            sink.add(std::move(subject), unknown({"parameter UG-16 min_years"}));
+        } else {
+            const bool due = full_years(*complex.completed, context.date) >= years->value;
+            sink.add(std::move(subject),
+                     pass(told({fmt::format("업종 검토 {} ({}년 주기)", due ? "대상" : "비대상",
+                                            period->value),
+                                fmt::format("review of industries {} (every {} years)",
+                                            due ? "due" : "not due", period->value)})));
+        }
+    }
+}
+
+/// All districts whose kind begins with a word, as one shape.
+geom::MultiPolygon districts(const Context& context, std::string_view kind) {
+    std::vector<geom::MultiPolygon> parts;
+    for (const auto* const layer : context.project.layers_of("district")) {
+        for (const auto& feature : layer->features) {
+            if (layer->text(feature, "kind").value_or("").starts_with(kind)) {
+                parts.push_back(feature.shape.polygons);
+            }
+        }
+    }
+    return parts.empty() ? geom::MultiPolygon{} : geom::dissolve(parts);
+}
+
+constexpr std::string_view renewal = "재생";
+constexpr std::string_view activation = "활성화";
+constexpr std::string_view restructuring = "구조고도화";
+
+const Subject district_subject{"district", "district", -1};
+
+double designated(const Context& context) {
+    double sum = 0;
+    for (const auto& complex : context.project.plan.complexes) {
+        sum += complex.designated_area_m2;
+    }
+    return sum;
+}
+
+Outcome share_outcome(const Context& context, std::string_view rule, const Text& what, double part,
+                      double whole) {
+    if (!(whole > 0)) {
+        return unknown({"complex.designated_area_m2"});
+    }
+    const auto note =
+        fmt::format(" ({} / {} m²)", number_text(part, whole), number_text(whole, part));
+    return at_most({what, part / whole * 100, {note, note}}, context.parameter(rule, "max_share"),
+                   fmt::format("{} max_share", rule));
+}
+
+void surroundings(const Context& context, Sink& sink) {
+    const auto area = districts(context, renewal);
+    const auto* const boundary = context.project.layer("boundary");
+    if (area.empty()) {
+        sink.add(district_subject, not_applicable(no_district));
+        return;
+    }
+    if (boundary == nullptr) {
+        sink.add(district_subject, unknown({"layer boundary"}));
+        return;
+    }
+    std::vector<geom::MultiPolygon> parts;
+    for (const auto& feature : boundary->features) {
+        parts.push_back(feature.shape.polygons);
+    }
+    const auto outside = geom::difference(area, geom::dissolve(parts));
+    sink.add(district_subject,
+             share_outcome(context, "UG-05", {"산업단지 밖 주변지역 비율", "share of surroundings"},
+                           geom::area(outside), designated(context)));
+}
+
+void activation_share(const Context& context, Sink& sink) {
+    const auto part = districts(context, activation);
+    const auto whole = districts(context, renewal);
+    if (part.empty() || whole.empty()) {
+        sink.add(district_subject, not_applicable(no_district));
+        return;
+    }
+    sink.add(district_subject,
+             share_outcome(context, "UG-06", {"활성화구역 비율", "share of the activation area"},
+                           geom::area(part), geom::area(whole)));
+}
+
+void restructuring_share(const Context& context, Sink& sink) {
+    const auto part = districts(context, restructuring);
+    if (part.empty()) {
+        sink.add(district_subject, not_applicable(no_district));
+        return;
+    }
+    auto outcome = share_outcome(context, "UG-07", {"구조고도화 누적 비율", "restructured share"},
+                                 geom::area(part), designated(context));
+    const double both = geom::intersection_area(part, districts(context, renewal));
+    if (both > 1) {
+        auto& message = outcome.evidence.message;
+        message.ko += fmt::format("; 재생지구와 {} m² 중첩(협의)", number_text(both, 0));
+        message.en +=
+            fmt::format("; {} m² lie in the renewal district (consult)", number_text(both, 0));
+    }
+    sink.add(district_subject, std::move(outcome));
+}
+
+/// States an indicator of the plan: information, so always a pass with its numbers.
+void tell(Sink& sink, const char* layer, double percent, Text message) {
+    auto evidence = told(std::move(message));
+    evidence.measured = percent;
+    evidence.unit = "%";
+    sink.add({layer, layer, -1}, pass(std::move(evidence)));
+}
+
+double percent(double part, double whole) {
+    return whole > 0 ? part / whole * 100 : 0;
+}
+
+/// Counted apart: buildings without a date say nothing about age.
+void old_buildings(const Context& context, Sink& sink) {
+    const auto* const buildings = context.project.layer("buildings");
+    const auto* const from = context.parameter("UG-09", "old_from");
+    if (buildings == nullptr || from == nullptr) {
+        sink.add({"buildings", "buildings", -1}, unknown({"layer buildings"}));
+        return;
+    }
+    double dated = 0;
+    double old = 0;
+    double floor = 0;
+    double old_floor = 0;
+    for (const auto& building : buildings->features) {
+        const auto date = parse_date(buildings->text(building, "approval_date").value_or(""));
+        if (!date) {
+            continue;
+        }
+        const bool is_old = full_years(*date, context.date) >= from->value;
+        const auto area = buildings->number(building, "floor_area_m2").value_or(0);
+        dated += 1;
+        floor += area;
+        old += is_old ? 1 : 0;
+        old_floor += is_old ? area : 0;
+    }
+    const auto all = static_cast<double>(buildings->features.size());
+    const double share = percent(old, dated);
+    const double floor_share = percent(old_floor, floor);
+    const double null_share = percent(all - dated, all);
+    tell(sink, "buildings", share,
+         {fmt::format("{:.0f}년 이상 건축물 {:.1f} % (연면적 {:.1f} %), 사용승인일 결측 {:.1f} %",
+                      from->value, share, floor_share, null_share),
+          fmt::format("{:.1f} % of buildings are {:.0f} years or older ({:.1f} % of floor area), "
+                      "{:.1f} % without a date",
+                      share, from->value, floor_share, null_share)});
+}
+
+std::map<std::string, double> floor_area_by_lot(const Layer& buildings) {
+    std::map<std::string, double> floor;
+    for (const auto& building : buildings.features) {
+        const auto lot = buildings.text(building, "pnu");
+        const auto area = buildings.number(building, "floor_area_m2");
+        if (lot && area) {
+            floor[*lot] += *area;
+        }
+    }
+    return floor;
+}
+
+/// Over the lots whose limit is known.
+void spare_floor_area(const Context& context, Sink& sink) {
+    const auto* const buildings = context.project.layer("buildings");
+    const auto* const lots = context.project.layer("lots");
+    if (buildings == nullptr || lots == nullptr) {
+        sink.add({"lots", "lots", -1}, unknown({"layer buildings"}));
+        return;
+    }
+    const auto floor = floor_area_by_lot(*buildings);
+    double allowed = 0;
+    double used = 0;
+    for (std::size_t i = 0; i < lots->features.size(); ++i) {
+        const auto& facts = context.analysis.lots[i];
+        const auto found = floor.find(lots->id(lots->features[i]));
+        if (facts.far_percent) {
+            allowed += facts.area_m2 * *facts.far_percent / 100;
+            used += found == floor.end() ? 0 : found->second;
+        }
+    }
+    if (!(allowed > 0)) {
+        sink.add({"lots", "lots", -1}, unknown({"zoning limits"}));
+        return;
+    }
+    const double spare = percent(allowed - used, allowed);
+    tell(sink, "lots", spare,
+         {fmt::format("용적률 여유 {:.1f} % (연면적 {} / 한도 {} m²)", spare, number_text(used, 0),
+                      number_text(allowed, 0)),
+          fmt::format("{:.1f} % of the allowed floor area is unused ({} of {} m²)", spare,
+                      number_text(used, 0), number_text(allowed, 0))});
+}
+
+/// The land category at the end of a lot number: `963-254장` is factory land.
+bool is_factory_land(const Layer& parcels, const Feature& parcel) {
+    constexpr std::string_view mark = "장";
+    const auto category = parcels.text(parcel, "land_category").value_or("");
+    const auto jibun = parcels.text(parcel, "jibun").value_or("");
+    return category == "공장용지" || category == mark || jibun.ends_with(mark);
+}
+
+void idle_parcels(const Context& context, Sink& sink) {
+    const auto* const buildings = context.project.layer("buildings");
+    const auto* const parcels = context.project.layer("parcels");
+    const auto* const from = context.parameter("UG-11", "min_area");
+    if (buildings == nullptr || parcels == nullptr || from == nullptr) {
+        sink.add({"parcels", "parcels", -1}, unknown({"layer buildings"}));
+        return;
+    }
+    std::set<std::string> built;
+    for (const auto& building : buildings->features) {
+        built.insert(buildings->text(building, "pnu").value_or(""));
+    }
+    double idle = 0;
+    double idle_m2 = 0;
+    double factory_m2 = 0;
+    for (const auto& parcel : parcels->features) {
+        if (!is_factory_land(*parcels, parcel)) {
+            continue;
+        }
+        const double area = geom::area(parcel.shape.polygons);
+        factory_m2 += area;
+        if (area > from->value && !built.contains(parcels->id(parcel))) {
+            idle += 1;
+            idle_m2 += area;
+        }
+    }
+    const double share = percent(idle_m2, factory_m2);
+    tell(sink, "parcels", share,
+         {fmt::format("건축물 없는 공장용지 {:.0f}필지 {} m² ({:.1f} %)", idle,
+                      number_text(idle_m2, 0), share),
+          fmt::format("{:.0f} parcels of factory land without a building, {} m² ({:.1f} %)", idle,
+                      number_text(idle_m2, 0), share)});
+}
+
+void closed_firms(const Context& context, Sink& sink) {
+    const auto* const registered = context.project.layer("register");
+    if (registered == nullptr) {
+        sink.add({"register", "register", -1}, unknown({"layer register"}));
+        return;
+    }
+    double floor = 0;
+    double closed = 0;
+    for (const auto& row : registered->features) {
+        const auto area = registered->number(row, "floor_area_m2").value_or(0);
+        const auto status = registered->text(row, "status").value_or("");
+        floor += area;
+        closed += status == "휴업" || status == "폐업" ? area : 0;
+    }
+    const double share = percent(closed, floor);
+    const auto& date = registered->provenance.vintage;
+    tell(sink, "register", share,
+         {fmt::format("휴·폐업 {:.1f} % (연면적 기준, 대장 {})", share, date),
+          fmt::format("{:.1f} % closed or suspended by floor area (register of {})", share, date)});
+}
+
+constexpr std::array table{
+    Rule{"UG-01", core_age, nullptr},         Rule{"UG-02", recognition, nullptr},
+    Rule{"UG-04", renewal_age, nullptr},      Rule{"UG-05", surroundings, nullptr},
+    Rule{"UG-06", activation_share, nullptr}, Rule{"UG-07", restructuring_share, nullptr},
+    Rule{"UG-09", old_buildings, nullptr},    Rule{"UG-10", spare_floor_area, nullptr},
+    Rule{"UG-11", idle_parcels, nullptr},     Rule{"UG-12", closed_firms, nullptr},
+    Rule{"UG-16", industry_review, nullptr},
+};
+
+} // namespace
+
+std::span<const Rule> upgrade_rules() {
+    return table;
+}
+
+} // namespace sandan::rules

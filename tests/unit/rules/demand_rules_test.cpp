@@ -1,0 +1,112 @@
+#include "pair_rules.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace sandan;
+using test::ask;
+using test::Kind;
+
+namespace {
+
+model::Project with_rates() {
+    test::ProjectBuilder builder;
+    builder.parameter("SI-05", "table_revision", 11, {}, 0, false);
+    builder.project().codes.factory_rates = {{"23995", 3}, {"303", 12}};
+    return builder.project();
+}
+
+rules::Outcome factory_area(std::vector<model::Industry> industries, double planned_m2) {
+    auto firm = test::firm("F");
+    firm.industries = std::move(industries);
+    firm.floor_area_m2 = planned_m2;
+    return ask(with_rates(), "SI-05", firm, test::site_of_area(20000));
+}
+
+} // namespace
+
+TEST_CASE("V8: the standard factory area of 20,000 m² is 600, 2,400 and, mixed, 857.14 m²",
+          "[rules]") {
+    CHECK(factory_area({{"23995", 1}}, 600).kind == Kind::pass);
+    CHECK(factory_area({{"30399", 1}}, 2400).kind == Kind::pass);
+    CHECK(factory_area({{"30399", 1}}, 2399.99).kind == Kind::breach);
+    const auto mixed = factory_area({{"23995", 0.6}, {"30399", 0.4}}, 857.14);
+    CHECK(mixed.kind == Kind::breach);
+    CHECK(*mixed.evidence.threshold == Approx(20000 / (0.6 / 0.03 + 0.4 / 0.12)));
+    CHECK(factory_area({{"23995", 0.6}, {"30399", 0.4}}, 857.15).kind == Kind::pass);
+}
+
+TEST_CASE("the standard factory area needs a planned area and a rate", "[rules]") {
+    auto firm = test::firm("F");
+    CHECK(ask(with_rates(), "SI-05", firm, test::site_of_area(20000)).missing ==
+          std::vector<std::string>{"firms.floor_area_m2"});
+    CHECK(factory_area({{"10110", 1}}, 600).missing ==
+          std::vector<std::string>{"factory area rate 10110"});
+}
+
+TEST_CASE("a site serves a firm from its smallest to its largest area, limits included",
+          "[rules]") {
+    const test::ProjectBuilder builder;
+    auto firm = test::firm("F");
+    firm.area_min_m2 = 3000;
+    firm.area_max_m2 = 5000;
+    const auto project = test::ProjectBuilder{}.project();
+    CHECK(ask(project, "SI-06", firm, test::site_of_area(2999.9)).kind == Kind::breach);
+    CHECK(ask(project, "SI-06", firm, test::site_of_area(3000)).kind == Kind::pass);
+    CHECK(ask(project, "SI-06", firm, test::site_of_area(5000)).kind == Kind::pass);
+    CHECK(ask(project, "SI-06", firm, test::site_of_area(5000.1)).kind == Kind::breach);
+}
+
+TEST_CASE("a site must be large enough for the planned buildings under its limits", "[rules]") {
+    const auto project = test::ProjectBuilder{}.project();
+    auto firm = test::firm("F");
+    firm.area_min_m2 = 1000;
+    firm.footprint_m2 = 2400;
+    auto site = test::site_of_area(3000);
+    CHECK(ask(project, "SI-06", firm, site).missing == std::vector<std::string>{"zoning limits"});
+    site.facts.bcr_percent = 80;
+    CHECK(ask(project, "SI-06", firm, site).kind == Kind::pass);
+    site.facts.bcr_percent = 79.9;
+    const auto tight = ask(project, "SI-06", firm, site);
+    CHECK(tight.kind == Kind::breach);
+    CHECK(*tight.evidence.threshold == Approx(2400 / 0.799));
+}
+
+TEST_CASE("a wish about something the plan does not say is unknown", "[rules]") {
+    const auto project = test::ProjectBuilder{}.project();
+    auto firm = test::firm("F");
+    firm.area_min_m2 = 1000;
+    firm.min_frontage_m = 10;
+    auto site = test::site_of_area(3000);
+    CHECK(ask(project, "SI-06", firm, site).missing == std::vector<std::string>{"layer roads"});
+    site.facts.frontage_m = 9.99;
+    CHECK(ask(project, "SI-06", firm, site).kind == Kind::breach);
+    site.facts.frontage_m = 10;
+    CHECK(ask(project, "SI-06", firm, site).kind == Kind::pass);
+    firm.area_min_m2.reset();
+    CHECK(ask(project, "SI-06", firm, site).missing ==
+          std::vector<std::string>{"firms.area_min_m2"});
+}
+
+TEST_CASE("the firms of a complex share its utilities, phase by phase", "[rules]") {
+    test::ProjectBuilder builder;
+    builder.complex("A", 100000)
+        .rule("SI-07")
+        .layer("lots", {"id", "complex", "use"})
+        .feature(test::rectangle(0, 0, 100, 100), {"L1", "A", "IND"})
+        .feature(test::rectangle(100, 0, 100, 100), {"L2", "A", "IND"});
+    auto early = test::firm("E");
+    early.year = 2026;
+    early.water_m3d = 60;
+    auto late = test::firm("L");
+    late.year = 2028;
+    late.water_m3d = 40.1;
+    builder.firm(early).firm(late);
+    auto& project = builder.project();
+    project.assignments = {{"E", {"L1"}, 2}, {"L", {"L2"}, 3}};
+    project.capacities = {{"A", 2026, 60, std::nullopt, std::nullopt, "", 2},
+                          {"A", 2028, 100, std::nullopt, std::nullopt, "", 3}};
+    const auto collector = test::run_rule(project, "SI-07");
+    CHECK(collector.passes() == std::vector<std::string>{"A 2026 water_m3d"});
+    CHECK(collector.breaches() == std::vector<std::string>{"A 2028 water_m3d"});
+    CHECK(collector.unknowns().size() == 4);
+}

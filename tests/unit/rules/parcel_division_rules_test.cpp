@@ -1,0 +1,140 @@
+#include "pair_rules.hpp"
+#include "rules/lot_shape.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <cmath>
+#include <limits>
+
+using namespace sandan;
+using test::Kind;
+using test::rectangle;
+using test::run_rule;
+
+namespace {
+
+using Ids = std::vector<std::string>;
+
+test::ProjectBuilder lots(std::vector<std::string> fields) {
+    test::ProjectBuilder builder;
+    builder.complex("A", 100000).complex("U", 100000, "도시첨단산업단지");
+    builder.layer("lots", std::move(fields));
+    return builder;
+}
+
+} // namespace
+
+TEST_CASE("a planned industrial lot has 900 m², or a reason for less", "[rules]") {
+    auto builder = lots({"id", "complex", "use", "reason"});
+    builder.parameter("PD-01", "min_area", 900)
+        .feature(rectangle(0, 0, 30, 30), {"even", "A", "IND", {}})
+        .feature(rectangle(100, 0, 30, 29.9), {"small", "A", "IND", {}})
+        .feature(rectangle(200, 0, 30, 20), {"excused", "A", "IND", "수요조사"})
+        .feature(rectangle(300, 0, 10, 10), {"park", "A", "PARK", {}});
+    const auto found = run_rule(builder.project(), "PD-01");
+    CHECK(found.breaches() == Ids{"small"});
+    CHECK(found.passes() == Ids{"even", "excused"});
+}
+
+TEST_CASE("a divided lot has 1,650 m², 900 with an exception, any size by the guideline",
+          "[rules]") {
+    auto builder = lots({"id", "complex", "use", "parent", "lease", "reason"});
+    builder.parameter("PD-02", "min_area", 1650)
+        .parameter("PD-02", "min_area_exception", 900)
+        .feature(rectangle(0, 0, 33, 50), {"limit", "A", "IND", "P", "0", {}})
+        .feature(rectangle(100, 0, 33, 49.9), {"below", "A", "IND", "P", "0", {}})
+        .feature(rectangle(200, 0, 30, 30), {"lease", "A", "IND", "P", "1", {}})
+        .feature(rectangle(300, 0, 30, 29.9), {"tiny", "A", "IND", "P", "1", {}})
+        .feature(rectangle(400, 0, 30, 30), {"urban", "U", "IND", "P", "0", {}})
+        .feature(rectangle(500, 0, 30, 30), {"first", "A", "IND", "P", "0", "1호"})
+        .feature(rectangle(600, 0, 10, 10), {"fourth", "A", "IND", "P", "0", "4호"})
+        .feature(rectangle(700, 0, 10, 10), {"whole", "A", "IND", {}, "0", {}});
+    const auto found = run_rule(builder.project(), "PD-02");
+    CHECK(found.breaches() == Ids{"below", "tiny"});
+    CHECK(found.passes() == Ids{"limit", "lease", "urban", "first", "fourth"});
+    CHECK(found.ids(Kind::not_applicable) == Ids{"whole"});
+}
+
+TEST_CASE("a site needs 2 m of road, a factory of 3,000 m² 4 m of a road 6 m wide", "[rules]") {
+    test::ProjectBuilder builder;
+    builder.parameter("PD-04", "min_frontage", 2)
+        .parameter("PD-04", "large_floor_area", 3000)
+        .parameter("PD-04", "min_frontage_large", 4)
+        .parameter("PD-04", "min_road_width_large", 6);
+    const auto answer = [&](double floor, double frontage, double width) {
+        auto firm = test::firm("F");
+        firm.floor_area_m2 = floor;
+        auto site = test::site_of_area(5000);
+        site.facts.frontage_m = frontage;
+        site.facts.road_width_m = width;
+        return test::ask(builder.project(), "PD-04", firm, site).kind;
+    };
+    CHECK(answer(2999, 2.0, 3) == Kind::pass);
+    CHECK(answer(2999, 1.99, 8) == Kind::breach);
+    CHECK(answer(3000, 4.0, 6) == Kind::pass);
+    CHECK(answer(3000, 3.99, 6) == Kind::breach);
+    CHECK(answer(3000, 4.0, 5.99) == Kind::breach);
+    CHECK(test::ask(builder.project(), "PD-04", test::firm("F"), test::site_of_area(1)).missing ==
+          Ids{"layer roads"});
+}
+
+TEST_CASE("the aspect ratio of a turned rectangle is that of its sides", "[rules]") {
+    for (const double angle : {0.0, 0.3, 1.1, 2.9}) {
+        const double c = std::cos(angle);
+        const double s = std::sin(angle);
+        const auto at = [&](double x, double y) {
+            return geom::Point{200000 + c * x - s * y, 360000 + s * x + c * y};
+        };
+        const geom::MultiPolygon turned{
+            {.outer = {at(0, 0), at(80, 0), at(80, 20), at(0, 20), at(0, 0)}, .holes = {}}};
+        CHECK(rules::aspect_ratio(turned) == Approx(4));
+    }
+    CHECK(rules::aspect_ratio({}) == 0);
+    CHECK(rules::aspect_ratio(rectangle(0, 0, 10, 10)) == Approx(1));
+}
+
+TEST_CASE("a lot is neither ragged, long nor narrow", "[rules]") {
+    auto builder = lots({"id", "complex", "use"});
+    builder.parameter("PD-06", "min_compactness", 0.4)
+        .parameter("PD-06", "max_aspect", 4)
+        .parameter("PD-06", "min_width", 20)
+        .feature(rectangle(0, 0, 80, 22), {"good", "A", "IND"})
+        .feature(rectangle(0, 100, 95, 23), {"long", "A", "IND"})
+        .feature(rectangle(0, 200, 60, 19), {"narrow", "A", "IND"});
+    const auto found = run_rule(builder.project(), "PD-06");
+    CHECK(found.passes() == Ids{"good"});
+    CHECK(found.breaches() == Ids{"long", "narrow"});
+}
+
+TEST_CASE("a lot without a pipe or line is a breach, one that does not say is unknown", "[rules]") {
+    auto builder = lots({"id", "complex", "use", "water", "sewer", "power", "gas", "telecom"});
+    builder.rule("PD-07")
+        .feature(rectangle(0, 0, 50, 50), {"served", "A", "IND", "1", "1", "1", "1", "1"})
+        .feature(rectangle(50, 0, 50, 50), {"dry", "A", "IND", "0", "1", "1", "1", "1"})
+        .feature(rectangle(100, 0, 50, 50), {"silent", "A", "IND", "1", "1", "1", {}, "1"})
+        .feature(rectangle(0, 50, 50, 50), {"behind", "A", "IND", "1", "1", "1", "1", "1"})
+        .layer("roads", {"id", "width_m"})
+        .feature(rectangle(0, -8, 150, 8), {"R", 8.0});
+    const auto found = run_rule(builder.project(), "PD-07");
+    CHECK(found.passes() == Ids{"served"});
+    CHECK(found.breaches() == Ids{"dry", "behind"});
+    CHECK(found.unknowns() == Ids{"silent"});
+}
+
+TEST_CASE("merged lots adjoin and agree in complex, zone and phase", "[rules]") {
+    auto builder = lots({"id", "complex", "use", "management", "phase"});
+    builder.rule("PD-10")
+        .feature(rectangle(0, 0, 50, 50), {"a", "A", "IND", "MI", 1.0})
+        .feature(rectangle(50, 0, 50, 50), {"b", "A", "IND", "MI", 1.0})
+        .feature(rectangle(100, 0, 50, 50), {"c", "A", "IND", "MI", 1.0})
+        .feature(rectangle(150, 0, 50, 50), {"d", "A", "IND", "MI", 2.0})
+        .feature(rectangle(200, 0, 50, 50), {"e", "A", "IND", "MC", 2.0});
+    const auto answer = [&](std::vector<std::size_t> lots) {
+        return test::ask_lots(builder.project(), "PD-10", test::firm("F"), std::move(lots)).kind;
+    };
+    CHECK(answer({0}) == Kind::pass);
+    CHECK(answer({0, 1, 2}) == Kind::pass);
+    CHECK(answer({0, 2}) == Kind::breach);
+    CHECK(answer({2, 3}) == Kind::breach);
+    CHECK(answer({3, 4}) == Kind::breach);
+}

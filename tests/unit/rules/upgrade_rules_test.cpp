@@ -1,0 +1,137 @@
+#include "pair_rules.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace sandan;
+using test::Kind;
+using test::rectangle;
+using test::run_rule;
+
+namespace {
+
+using Ids = std::vector<std::string>;
+
+Date day(int year, unsigned month, unsigned d) {
+    return Date{std::chrono::year{year}, std::chrono::month{month}, std::chrono::day{d}};
+}
+
+/// A complex of 1,683,000 m² and its renewal district, `beyond` m² larger.
+test::ProjectBuilder aged(double beyond) {
+    test::ProjectBuilder builder;
+    builder.complex("J", 1683000)
+        .layer("boundary", {"complex"})
+        .feature(rectangle(0, 0, 1683, 1000), {"J"})
+        .layer("district", {"id", "kind"})
+        .feature(rectangle(0, 0, 1683 + beyond / 1000, 1000), {"RD", "재생사업지구"});
+    return builder;
+}
+
+rules::Outcome only(const test::Collector& found) {
+    REQUIRE(found.all.size() == 1);
+    return found.all.front().second;
+}
+
+} // namespace
+
+TEST_CASE("V19: 125,000 of 1,683,000 m² outside the complex is 7.4 %, below 50 %", "[rules]") {
+    auto builder = aged(125000);
+    builder.parameter("UG-05", "max_share", 50);
+    const auto outcome = only(run_rule(builder.project(), "UG-05"));
+    CHECK(outcome.kind == Kind::pass);
+    CHECK(*outcome.evidence.measured == Approx(7.4).margin(0.05));
+    auto large = aged(1683000 / 2.0 + 1000);
+    large.parameter("UG-05", "max_share", 50);
+    CHECK(only(run_rule(large.project(), "UG-05")).kind == Kind::breach);
+}
+
+TEST_CASE("an old core complex began twenty years ago to the day", "[rules]") {
+    auto builder = aged(0);
+    builder.parameter("UG-01", "min_years", 20);
+    auto& complex = builder.project().plan.complexes.front();
+    CHECK(only(run_rule(builder.project(), "UG-01")).missing == Ids{"complex.started"});
+    complex.started = day(2004, 6, 26);
+    CHECK(only(run_rule(builder.project(), "UG-01")).kind == Kind::pass);
+    complex.started = day(2004, 6, 27);
+    CHECK(only(run_rule(builder.project(), "UG-01")).kind == Kind::breach);
+}
+
+TEST_CASE("without an upgrade district the age of a complex is nobody's business", "[rules]") {
+    test::ProjectBuilder builder;
+    builder.complex("A", 1000).parameter("UG-01", "min_years", 20);
+    CHECK(only(run_rule(builder.project(), "UG-01")).kind == Kind::not_applicable);
+}
+
+TEST_CASE("a general complex needs recognition in the strategic plan", "[rules]") {
+    auto builder = aged(0);
+    builder.rule("UG-02");
+    auto& complex = builder.project().plan.complexes.front();
+    CHECK(only(run_rule(builder.project(), "UG-02")).kind == Kind::unknown);
+    complex.recognition = "2024-04-30";
+    CHECK(only(run_rule(builder.project(), "UG-02")).kind == Kind::pass);
+    complex.kind = "국가산업단지";
+    CHECK(only(run_rule(builder.project(), "UG-02")).kind == Kind::not_applicable);
+}
+
+TEST_CASE("activation and restructuring areas take 30 % at most", "[rules]") {
+    const auto kind = [](const char* rule, const char* what, double width) {
+        auto builder = aged(0);
+        builder.parameter(rule, "max_share", 30).feature(rectangle(0, 0, width, 1000), {"X", what});
+        return only(run_rule(builder.project(), rule)).kind;
+    };
+    CHECK(kind("UG-06", "활성화구역", 504.9) == Kind::pass);
+    CHECK(kind("UG-06", "활성화구역", 505.0) == Kind::breach);
+    CHECK(kind("UG-07", "구조고도화", 504.9) == Kind::pass);
+    CHECK(kind("UG-07", "구조고도화", 505.0) == Kind::breach);
+}
+
+TEST_CASE("old buildings are a share of those with a date", "[rules]") {
+    test::ProjectBuilder builder;
+    builder.parameter("UG-09", "old_from", 20)
+        .layer("buildings", {"id", "pnu", "approval_date", "floor_area_m2"})
+        .feature(rectangle(0, 0, 1, 1), {"1", "P", "20040626", 300.0})
+        .feature(rectangle(0, 0, 1, 1), {"2", "P", "20040627", 100.0})
+        .feature(rectangle(0, 0, 1, 1), {"3", "P", {}, 500.0})
+        .feature(rectangle(0, 0, 1, 1), {"4", "P", "00000000", {}});
+    const auto outcome = only(run_rule(builder.project(), "UG-09"));
+    CHECK(*outcome.evidence.measured == Approx(50));
+    CHECK(outcome.evidence.message.en ==
+          "50.0 % of buildings are 20 years or older (75.0 % of floor area), 50.0 % without a "
+          "date");
+}
+
+TEST_CASE("idle parcels are factory land above the limit without a building", "[rules]") {
+    test::ProjectBuilder builder;
+    builder.parameter("UG-11", "min_area", 900)
+        .layer("parcels", {"id", "jibun"})
+        .feature(rectangle(0, 0, 10, 100), {"idle", "1장"})
+        .feature(rectangle(0, 0, 10, 100), {"built", "2장"})
+        .feature(rectangle(0, 0, 10, 90), {"limit", "3장"})
+        .feature(rectangle(0, 0, 10, 100), {"park", "4공"})
+        .layer("buildings", {"id", "pnu"})
+        .feature(rectangle(0, 0, 5, 5), {"b", "built"});
+    const auto outcome = only(run_rule(builder.project(), "UG-11"));
+    CHECK(*outcome.evidence.measured == Approx(1000.0 / 2900 * 100));
+}
+
+TEST_CASE("closed firms count by floor area", "[rules]") {
+    test::ProjectBuilder builder;
+    builder.rule("UG-12")
+        .layer("register", {"id", "status", "floor_area_m2"})
+        .feature(geom::MultiPolygon{}, {"1", "가동", 300.0})
+        .feature(geom::MultiPolygon{}, {"2", "폐업", 60.0})
+        .feature(geom::MultiPolygon{}, {"3", "휴업", 40.0});
+    CHECK(*only(run_rule(builder.project(), "UG-12")).evidence.measured == Approx(25));
+}
+
+TEST_CASE("admitted industries are reviewed from the tenth year on", "[rules]") {
+    auto builder = aged(0);
+    builder.parameter("UG-16", "min_years", 10).parameter("UG-16", "period", 5);
+    auto& complex = builder.project().plan.complexes.front();
+    CHECK(only(run_rule(builder.project(), "UG-16")).kind == Kind::not_applicable);
+    complex.completed = day(2014, 6, 26);
+    CHECK_THAT(only(run_rule(builder.project(), "UG-16")).evidence.message.en,
+               Catch::Contains("due (every 5"));
+    complex.completed = day(2014, 6, 27);
+    CHECK_THAT(only(run_rule(builder.project(), "UG-16")).evidence.message.en,
+               Catch::Contains("not due"));
+}
