@@ -117,14 +117,6 @@ std::optional<std::string> decode(std::string_view bytes, const std::string& enc
     return text ? to_nfc(*text) : std::nullopt;
 }
 
-std::optional<std::string> encode(std::string_view text, const std::string& encoding) {
-    if (is_ascii(text) || encoding == "UTF-8") {
-        return std::string{text};
-    }
-    const Converter converter{encoding, "UTF-8"};
-    return converter.known() ? converter(text) : std::nullopt;
-}
-
 std::optional<std::string> encoding_of_name(std::string_view words) {
     static constexpr std::array<std::pair<std::string_view, std::string_view>, 16> names{
         {{"utf-8", "UTF-8"},

@@ -13,9 +13,6 @@ namespace sandan::io {
 [[nodiscard]] std::optional<std::string> decode(std::string_view bytes,
                                                 const std::string& encoding);
 
-/// UTF-8 back to `encoding`; nothing if it has no such character.
-[[nodiscard]] std::optional<std::string> encode(std::string_view text, const std::string& encoding);
-
 /// UTF-8 in canonical composition (NFC); nothing if `bytes` are not UTF-8.
 [[nodiscard]] std::optional<std::string> to_nfc(std::string_view bytes);
 

@@ -2,7 +2,6 @@
 #include <sandan/geom/measure.hpp>
 #include <sandan/io/read.hpp>
 
-#include "io/encoding.hpp"
 #include "io/layer_crs.hpp"
 #include "io/layer_text.hpp"
 #include "io/records.hpp"
@@ -139,11 +138,7 @@ void Reading::apply_filter() {
     if (m_options.where.empty()) {
         return;
     }
-    auto where = m_options.where;
-    if (m_parts) {
-        where = encode(where, m_layer.provenance.encoding).value_or(where);
-    }
-    const auto selected = select_records(*m_ogr, where);
+    const auto selected = select_records(m_records, m_options.where, m_source.path);
     const auto before = m_records.all.size();
     std::erase_if(m_records.all, [&](const Record& record) {
         return !std::binary_search(selected.begin(), selected.end(), record.fid);

@@ -1,6 +1,7 @@
 #include "io/records.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>
@@ -89,6 +90,30 @@ Record record_of(OGRFeature& feature, Records& records) {
     return record;
 }
 
+/// Puts fields and values, without shapes, into a layer of GDAL's own.
+void fill(OGRLayer& layer, const Records& records) {
+    for (std::size_t i = 0; i < records.fields.size(); ++i) {
+        const bool number = std::count(records.numeric.begin(), records.numeric.end(), i) != 0;
+        OGRFieldDefn field{records.fields[i].c_str(), number ? OFTReal : OFTString};
+        layer.CreateField(&field);
+    }
+    for (const auto& record : records.all) {
+        OGRFeature feature{layer.GetLayerDefn()};
+        feature.SetFID(record.fid);
+        for (std::size_t i = 0; i < record.values.size(); ++i) {
+            const auto field = static_cast<int>(i);
+            if (const auto* const text = std::get_if<std::string>(&record.values[i])) {
+                feature.SetField(field, text->c_str());
+            } else if (const auto* const number = std::get_if<double>(&record.values[i])) {
+                feature.SetField(field, *number);
+            }
+        }
+        if (layer.CreateFeature(&feature) != OGRERR_NONE) {
+            throw Error{ErrorKind::budget, "out of memory while filtering records"};
+        }
+    }
+}
+
 } // namespace
 
 Records read_records(OGRLayer& layer) {
@@ -109,20 +134,22 @@ Records read_records(OGRLayer& layer) {
     return records;
 }
 
-std::vector<std::int64_t> select_records(OGRLayer& layer, const std::string& where) {
+std::vector<std::int64_t> select_records(const Records& records, const std::string& where,
+                                         const std::string& path) {
+    auto* const driver = GetGDALDriverManager()->GetDriverByName("Memory");
+    const GDALDatasetUniquePtr dataset{driver->Create("", 0, 0, 0, GDT_Unknown, nullptr)};
+    auto& layer = *dataset->CreateLayer("records", nullptr, wkbNone, nullptr);
+    fill(layer, records);
     if (layer.SetAttributeFilter(where.c_str()) != OGRERR_NONE) {
         throw Error{ErrorKind::usage,
                     fmt::format("{}: the filter `{}` is not understood; write an OGR SQL "
-                                "condition over this layer's fields",
-                                layer.GetName(), where)};
+                                "condition, Korean field names in double quotes; its fields: {}",
+                                path, where, fmt::join(records.fields, ", "))};
     }
     std::vector<std::int64_t> selected;
-    layer.ResetReading();
-    for (OGRFeatureUniquePtr feature{layer.GetNextFeature()}; feature;
-         feature.reset(layer.GetNextFeature())) {
+    for (const auto& feature : layer) {
         selected.push_back(feature->GetFID());
     }
-    layer.SetAttributeFilter(nullptr);
     std::sort(selected.begin(), selected.end());
     return selected;
 }

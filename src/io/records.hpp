@@ -32,7 +32,9 @@ struct Records {
 /// Reads every feature of `layer` once.
 [[nodiscard]] Records read_records(OGRLayer& layer);
 
-/// Record numbers that an OGR filter selects, ascending. \throws Error{usage} for a bad filter.
-[[nodiscard]] std::vector<std::int64_t> select_records(OGRLayer& layer, const std::string& where);
+/// Record numbers that an OGR filter over the (decoded) fields selects, ascending.
+/// \throws Error{usage} for a bad filter, naming `path` and the fields.
+[[nodiscard]] std::vector<std::int64_t>
+select_records(const Records& records, const std::string& where, const std::string& path);
 
 } // namespace sandan::io
