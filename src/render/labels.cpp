@@ -114,13 +114,13 @@ Rectangle box_of(const Block& block, const Point& centre, double size, double an
     return {centre, block.width * size / 2, block.height * size / 2, angle};
 }
 
-/// Over plain fills text needs no rim.
+/// Over a plain fill text needs no rim.
 std::string halo_for(const LabelRequest& request) {
     const auto& style = request.source->style;
-    if (request.rings.empty() || request.source->may_overrun || style.fill.empty()) {
+    if (request.rings.empty() || style.fill.empty()) {
         return "#ffffff";
     }
-    return style.hatch.empty() ? "" : style.fill;
+    return style.hatch.empty() && !request.source->may_overrun ? "" : style.fill;
 }
 
 struct Placing {

@@ -212,7 +212,7 @@ render::MapSpec map_of_allocation(const MapData& data, const MapOptions& options
     add_legend(spec, data, seats, arcs, options.language);
     spec.layers = {surroundings(project), pale_lots(project), firms(seats, options.language),
                    lot_outlines(project), std::move(arcs),    boundaries(project)};
-    add_boundary_legend(spec, project, options.language);
+    add_boundary_legend(spec, project, options);
     return spec;
 }
 

@@ -167,7 +167,7 @@ render::MapSpec map_of_findings(const MapData& data, const MapOptions& options) 
     }
     spec.layers = {surroundings(project), pale_lots(project), std::move(signs),
                    boundaries(project)};
-    add_boundary_legend(spec, project, options.language);
+    add_boundary_legend(spec, project, options);
     return spec;
 }
 

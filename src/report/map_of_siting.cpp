@@ -50,8 +50,8 @@ struct Class {
     const char* colour;
 };
 
-constexpr std::array classes{Class{0, "#ffffff"}, Class{1, "#efe6f5"}, Class{3, "#d3bce3"},
-                             Class{6, "#b38fcf"}, Class{11, "#8f5fb5"}};
+constexpr std::array classes{Class{0, "#ffffff"}, Class{1, "#efe6f5"}, Class{3, "#ddcbea"},
+                             Class{6, "#c7abdb"}, Class{11, "#ab86c8"}};
 
 std::size_t class_of(int count) {
     std::size_t found = 0;
@@ -234,7 +234,7 @@ render::MapSpec map_of_siting(const MapData& data, const MapOptions& options) {
         draw_verdicts(spec, data, options, position_of(project, options.firm));
     }
     spec.layers.push_back(boundaries(project));
-    add_boundary_legend(spec, project, options.language);
+    add_boundary_legend(spec, project, options);
     return spec;
 }
 

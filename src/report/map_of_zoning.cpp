@@ -189,7 +189,7 @@ MapSpec map_of_zoning(const MapData& data, const MapOptions& options) {
     add_power_lines(spec, restricted, project, options.language);
     spec.layers = {std::move(zoning), std::move(zones), lot_outlines(project),
                    std::move(restricted), boundaries(project)};
-    add_boundary_legend(spec, project, options.language);
+    add_boundary_legend(spec, project, options);
     return spec;
 }
 

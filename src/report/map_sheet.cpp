@@ -251,16 +251,19 @@ MapLayer boundaries(const model::Project& project) {
     return result;
 }
 
-void add_boundary_legend(render::MapSpec& spec, const model::Project& project, Language language) {
+void add_boundary_legend(render::MapSpec& spec, const model::Project& project,
+                         const MapOptions& options) {
     if (project.layer("boundary") == nullptr) {
         return;
     }
+    const auto language = options.language;
     const auto style = line_style(boundary_colour, 1.4, "dashdot");
     for (const auto& complex : project.plan.complexes) {
-        spec.legend.push_back(
-            legend_line(fmt::format("{}: {}", language == Language::ko ? "단지 경계" : "Boundary",
-                                    complex.name),
-                        style, square_metres(complex.designated_area_m2, language)));
+        if (options.complex.empty() || options.complex == complex.id) {
+            spec.legend.push_back(legend_line(
+                (language == Language::ko ? "단지 경계: " : "Boundary: ") + complex.name, style,
+                square_metres(complex.designated_area_m2, language)));
+        }
     }
 }
 

@@ -40,7 +40,8 @@ namespace sandan::report {
 /// Complex boundaries, and their names outside of labels' way.
 [[nodiscard]] render::MapLayer boundaries(const model::Project& project);
 
-/// One row a complex: name and designated area.
-void add_boundary_legend(render::MapSpec& spec, const model::Project& project, Language language);
+/// One row a complex on the sheet: name and designated area.
+void add_boundary_legend(render::MapSpec& spec, const model::Project& project,
+                         const MapOptions& options);
 
 } // namespace sandan::report
