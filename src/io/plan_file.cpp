@@ -32,7 +32,7 @@ std::string resolve(const model::Plan& plan, const std::string& path) {
 }
 
 std::string epsg(TomlTable& table, const std::string& fallback) {
-    const auto crs = table.find<std::string>("crs").value_or(fallback);
+    auto crs = table.find<std::string>("crs").value_or(fallback);
     if (!crs.empty() && !is_epsg(crs)) {
         table.fail("crs", fmt::format("crs '{}' is no EPSG code, expected \"EPSG:n\", as in "
                                       "\"EPSG:5186\"",

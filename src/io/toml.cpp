@@ -149,7 +149,7 @@ std::optional<std::vector<double>> as(const TomlNode& node) {
 }
 
 template <typename T>
-constexpr std::string_view description = "";
+constexpr std::string_view description{};
 template <>
 constexpr std::string_view description<std::string> = "text in quotes";
 template <>

@@ -94,7 +94,8 @@ TEST_CASE("a value of the wrong type is refused with what was expected", "[io]")
                   "5:16: 'jurisdiction' is of the wrong type, expected a list of texts");
     check_refused("max_parcels = 3", "max_parcels = 2.5",
                   "48:15: 'max_parcels' is of the wrong type, expected a whole number");
-    check_refused("[[complex]]", "[complex]", "7:1: 'complex' is of the wrong type, expected a list");
+    check_refused("[[complex]]", "[complex]",
+                  "7:1: 'complex' is of the wrong type, expected a list");
     check_refused("[firms]\npath = \"firms.csv\"", "firms = \"firms.csv\"",
                   "18:1: unknown key 'firms' in [layers.lots]");
 }
@@ -104,10 +105,12 @@ TEST_CASE("a value that cannot be is refused", "[io]") {
     check_refused("20_000\n\n[layers", "-5\n\n[layers",
                   "11:22: designated_area_m2 is -5, expected more than 0");
     check_refused("\"일반산업단지\"", "\"일반산단\"", "10:8: unknown kind '일반산단'");
-    check_refused("ksic_rev = 10", "ksic_rev = 8", "35:12: ksic_rev 8 is no revision of KSIC we know");
+    check_refused("ksic_rev = 10", "ksic_rev = 8",
+                  "35:12: ksic_rev 8 is no revision of KSIC we know");
     check_refused("complex = \"general\"\nksic", "complex = \"other\"\nksic",
                   "34:11: no [[complex]] has the id 'other'");
-    check_refused("[\"jobs\", \"fit\"]", "[\"jobs\", \"jobs\"]", "47:13: objective 'jobs' is unknown or");
+    check_refused("[\"jobs\", \"fit\"]", "[\"jobs\", \"jobs\"]",
+                  "47:13: objective 'jobs' is unknown or");
     check_refused("max_parcels = 3", "gap = -1", "48:7: gap is -1, expected 0 or more");
     check_refused("allow C13 C20-C31", "permit C13", "36:8: admission rule 'permit C13'");
     check_refused("[layers.lots]",
