@@ -121,6 +121,9 @@ Source find_source(const std::string& path, const std::string& layer) {
     if (kind == nullptr) {
         reject_kind(path);
     }
+    if (fs::path{path}.stem().extension() == ".gdb" && kind->extension == ".zip") {
+        return {.path = path, .opened = path, .driver = "OpenFileGDB", .table = false};
+    }
     if (kind->extension == ".zip") {
         return find_in_zip(path, layer);
     }
@@ -204,8 +207,8 @@ std::string read_bytes(const std::string& path) {
 
 std::vector<std::string> list_layers(const std::string& path) {
     const auto source = find_source(path);
-    if (source.driver == "CSV") {
-        return {fs::path{path}.stem().string()};
+    if (source.driver == "CSV" || source.driver == "ESRI Shapefile") {
+        return {fs::path{source.opened}.stem().string()};
     }
     const GdalMessages messages;
     const auto dataset = open(source, messages);

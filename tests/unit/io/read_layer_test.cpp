@@ -268,6 +268,7 @@ TEST_CASE("missing parts of a shapefile are refused or told", "[io]") {
         remove("lots.shx");
         CHECK(kind_of_error(path) == ErrorKind::input);
         CHECK_THROWS_WITH(io::read_layer(path, {}), Contains(".shx is missing"));
+        CHECK(io::list_layers(path) == std::vector<std::string>{"lots"});
     }
     SECTION(".dbf") {
         remove("lots.dbf");
