@@ -27,13 +27,7 @@ bool is_given(const Layer& layer, const Feature& feature, std::string_view field
     return !layer.text(feature, field).value_or("").empty();
 }
 
-bool is_for_firms(const Context& context, const Layer& lots, const Feature& lot) {
-    const auto* const use =
-        context.project.codes.land_use(lots.text(lot, "use").value_or(std::string{}));
-    return use != nullptr && use->for_sale_to_firms;
-}
-
-/// Calls `judge(layer, lot, position)` for every lot a firm may be sited on and states the answer.
+/// Calls `judge(layer, lot, position)` for every lot on offer to firms and states the answer.
 template <typename Judge>
 void for_firm_lots(const Context& context, Sink& sink, const Judge& judge) {
     const auto* const lots = context.project.layer("lots");
@@ -43,7 +37,7 @@ void for_firm_lots(const Context& context, Sink& sink, const Judge& judge) {
     }
     for (std::size_t i = 0; i < lots->features.size(); ++i) {
         const auto& lot = lots->features[i];
-        if (is_for_firms(context, *lots, lot)) {
+        if (is_on_offer(context.project, *lots, lot)) {
             sink.add(subject_of(*lots, lot), placed(judge(*lots, lot, i), lot.shape));
         }
     }

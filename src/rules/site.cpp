@@ -107,6 +107,14 @@ std::string joined_ids(const model::Layer& layer, const std::vector<std::size_t>
 
 } // namespace
 
+bool is_on_offer(const model::Project& project, const model::Layer& lots,
+                 const model::Feature& lot) {
+    const auto code = lots.text(lot, "use");
+    const auto* const use = code ? project.codes.land_use(*code) : nullptr;
+    const auto tenure = lots.text(lot, "tenure");
+    return use != nullptr && use->for_sale_to_firms && tenure != "free" && tenure != "kept";
+}
+
 Site make_site(const model::Project& project, const std::vector<LotFacts>& facts,
                std::vector<std::size_t> lots) {
     Site site;

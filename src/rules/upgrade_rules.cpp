@@ -187,6 +187,12 @@ void tell(Sink& sink, const char* layer, double percent, Text message) {
     sink.add({layer, layer, -1}, pass(std::move(evidence)));
 }
 
+/// An indicator of age is only asked of a plan that has an upgrade district.
+Outcome without(const Context& context, const char* layer) {
+    return context.project.layer("district") == nullptr ? not_applicable(no_district)
+                                                        : unknown({layer});
+}
+
 double percent(double part, double whole) {
     return whole > 0 ? part / whole * 100 : 0;
 }
@@ -196,7 +202,7 @@ void old_buildings(const Context& context, Sink& sink) {
     const auto* const buildings = context.project.layer("buildings");
     const auto* const from = context.parameter("UG-09", "old_from");
     if (buildings == nullptr || from == nullptr) {
-        sink.add({"buildings", "buildings", -1}, unknown({"layer buildings"}));
+        sink.add({"buildings", "buildings", -1}, without(context, "layer buildings"));
         return;
     }
     double dated = 0;
@@ -244,7 +250,7 @@ void spare_floor_area(const Context& context, Sink& sink) {
     const auto* const buildings = context.project.layer("buildings");
     const auto* const lots = context.project.layer("lots");
     if (buildings == nullptr || lots == nullptr) {
-        sink.add({"lots", "lots", -1}, unknown({"layer buildings"}));
+        sink.add({"lots", "lots", -1}, without(context, "layer buildings"));
         return;
     }
     const auto floor = floor_area_by_lot(*buildings);
@@ -283,7 +289,7 @@ void idle_parcels(const Context& context, Sink& sink) {
     const auto* const parcels = context.project.layer("parcels");
     const auto* const from = context.parameter("UG-11", "min_area");
     if (buildings == nullptr || parcels == nullptr || from == nullptr) {
-        sink.add({"parcels", "parcels", -1}, unknown({"layer buildings"}));
+        sink.add({"parcels", "parcels", -1}, without(context, "layer buildings"));
         return;
     }
     std::set<std::string> built;
@@ -315,7 +321,7 @@ void idle_parcels(const Context& context, Sink& sink) {
 void closed_firms(const Context& context, Sink& sink) {
     const auto* const registered = context.project.layer("register");
     if (registered == nullptr) {
-        sink.add({"register", "register", -1}, unknown({"layer register"}));
+        sink.add({"register", "register", -1}, without(context, "layer register"));
         return;
     }
     double floor = 0;

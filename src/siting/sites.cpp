@@ -18,12 +18,6 @@ constexpr double min_contact_m = 1.0;
 /// More candidate sites than this cannot be judged firm by firm in useful time.
 constexpr std::size_t most_sites = 1'000'000;
 
-bool is_for_firms(const model::Project& project, const model::Layer& lots, std::size_t lot) {
-    const auto code = lots.text(lots.features[lot], "use");
-    const auto* const use = code ? project.codes.land_use(*code) : nullptr;
-    return use != nullptr && use->for_sale_to_firms && !lots.features[lot].shape.empty();
-}
-
 /// What the lots of one site must have in common.
 using Kind = std::tuple<std::string, std::string, std::string>;
 
@@ -34,7 +28,7 @@ Kind kind_of(const model::Layer& lots, std::size_t lot) {
             lots.text(feature, "phase").value_or("")};
 }
 
-/// The lots firms may have, and which of them may be joined. Nodes are positions in `lots`.
+/// The lots on offer to firms, and which of them may be joined. Nodes are positions in `lots`.
 struct LotGraph {
     std::vector<std::size_t> lots;
     Graph neighbours;
@@ -45,7 +39,8 @@ LotGraph lot_graph(const rules::Context& context, const model::Layer& layer) {
     std::vector<std::size_t> node(layer.features.size(), layer.features.size());
     std::vector<Kind> kinds;
     for (std::size_t lot = 0; lot < layer.features.size(); ++lot) {
-        if (is_for_firms(context.project, layer, lot)) {
+        const auto& feature = layer.features[lot];
+        if (rules::is_on_offer(context.project, layer, feature) && !feature.shape.empty()) {
             node[lot] = graph.lots.size();
             graph.lots.push_back(lot);
             kinds.push_back(kind_of(layer, lot));

@@ -35,6 +35,11 @@ struct LotFacts {
     std::optional<double> far_percent;
 };
 
+/// Whether a firm may be sited on a lot: its use is for firms, and its tenure is neither "free"
+/// (무상귀속) nor "kept" (존치).
+[[nodiscard]] bool is_on_offer(const model::Project& project, const model::Layer& lots,
+                               const model::Feature& lot);
+
 /// A candidate site: contiguous lots of one complex, management zone and sale phase.
 struct Site {
     std::string id;                ///< Lot ids joined by '+', ascending.

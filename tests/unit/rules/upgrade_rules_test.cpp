@@ -135,3 +135,13 @@ TEST_CASE("admitted industries are reviewed from the tenth year on", "[rules]") 
     CHECK_THAT(only(run_rule(builder.project(), "UG-16")).evidence.message.en,
                Catch::Contains("not due"));
 }
+
+TEST_CASE("indicators of age ask for their layers only in an upgrade plan", "[rules]") {
+    test::ProjectBuilder builder;
+    builder.complex("A", 1000).rule("UG-12").parameter("UG-09", "old_from", 20);
+    CHECK(only(run_rule(builder.project(), "UG-12")).kind == Kind::not_applicable);
+    auto upgrade = aged(0);
+    upgrade.rule("UG-12").parameter("UG-09", "old_from", 20);
+    CHECK(only(run_rule(upgrade.project(), "UG-12")).missing == Ids{"layer register"});
+    CHECK(only(run_rule(upgrade.project(), "UG-09")).missing == Ids{"layer buildings"});
+}

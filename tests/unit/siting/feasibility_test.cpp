@@ -78,6 +78,19 @@ TEST_CASE("candidate sites are contiguous saleable lots of one phase, small ones
     CHECK(siting::candidate_sites(plan.context(), 0).empty());
 }
 
+TEST_CASE("lots that are kept or given free of charge are not on offer", "[siting]") {
+    test::ProjectBuilder builder;
+    builder.complex("A", 100000)
+        .layer("lots", {"id", "complex", "use", "tenure"})
+        .feature(test::rectangle(0, 0, 50, 50), {"sale", "A", "IND", "sale"})
+        .feature(test::rectangle(50, 0, 50, 50), {"kept", "A", "IND", "kept"})
+        .feature(test::rectangle(100, 0, 50, 50), {"free", "A", "IND", "free"})
+        .feature(test::rectangle(0, 50, 50, 50), {"silent", "A", "IND", {}});
+    const Case plan{builder.project()};
+    CHECK(ids(siting::candidate_sites(plan.context(), 2)) ==
+          std::vector<std::string>{"sale", "silent", "sale+silent"});
+}
+
 TEST_CASE("lots that meet in less than a metre are not joined", "[siting]") {
     const auto joined = [](double overlap) {
         test::ProjectBuilder builder;
