@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <map>
 
 namespace sandan::rules {
@@ -39,7 +40,13 @@ template <typename Judge>
 void for_zones(const Context& context, Sink& sink, const Judge& judge) {
     const auto layers = context.project.layers_of("special_zone");
     if (layers.empty()) {
-        sink.add({"special_zone", "special_zone", -1}, unknown({"layer special_zone"}));
+        const auto& firms = context.project.firms;
+        const bool promised = std::any_of(firms.begin(), firms.end(),
+                                          [](const Firm& firm) { return firm.programme; });
+        sink.add({"special_zone", "special_zone", -1},
+                 promised ? unknown({"layer special_zone"})
+                          : not_applicable({"특구 기업이 계획에 없음",
+                                            "no firm of the plan is bound to a special zone"}));
     }
     for (const auto* const layer : layers) {
         for (const auto& zone : layer->features) {

@@ -63,6 +63,15 @@ TEST_CASE("a zone carries the number and day of its notice", "[rules]") {
     CHECK(found.all[2].second.evidence.advisory);
 }
 
+TEST_CASE("a special zone is only missed when a firm is bound to it", "[rules]") {
+    test::ProjectBuilder builder;
+    builder.rule("PC-03").firm(test::firm("F"));
+    CHECK(run_rule(builder.project(), "PC-03").all.front().second.kind == Kind::not_applicable);
+    builder.project().firms.front().programme = true;
+    CHECK(run_rule(builder.project(), "PC-03").all.front().second.missing ==
+          Ids{"layer special_zone"});
+}
+
 TEST_CASE("a programme firm lies in the special zone but for a sliver", "[rules]") {
     test::ProjectBuilder builder;
     builder.parameter("PC-01", "max_outside_area", 1);
