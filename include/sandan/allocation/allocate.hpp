@@ -8,6 +8,9 @@
 
 namespace sandan::allocation {
 
+/// optimal: proven within the gap, over every site in scope; optimal_in_pool: the same, but the
+/// scope was narrowed (max_parcels); feasible: stopped with a plan; time_limit: stopped without;
+/// infeasible: proven that the mandatory firms and locks cannot all be served.
 enum class Status { optimal, optimal_in_pool, feasible, time_limit, infeasible };
 
 [[nodiscard]] std::string_view to_string(Status status) noexcept;
@@ -17,7 +20,7 @@ struct Placement {
     std::string firm;
     std::vector<std::string> lots; ///< Lot ids, ascending; empty when unplaced.
     double area_m2 = 0;
-    std::int64_t value = 0; ///< Contribution to the objective.
+    std::int64_t value = 0; ///< Contribution to the objective without links.
     double score = 0;       ///< Siting score of the site.
     int phase = 0;
     bool placed = false;
@@ -37,10 +40,11 @@ struct Allocation {
     Status status = Status::infeasible;
     bool quadratic = false; ///< Pairwise link terms were in the objective.
     std::int64_t objective = 0;
-    double bound = 0;      ///< No plan (in scope) is worth more.
-    double gap = 0;        ///< (bound − objective) / |objective|
-    std::string gap_scope; ///< "full" | "pool"
-    int max_parcels = 0;
+    double bound = 0;         ///< No plan (in scope) is worth more.
+    double gap = 0;           ///< (bound − objective) / |objective|
+    double gap_tolerance = 0; ///< Options::gap: a plan this close counts as optimal.
+    std::string gap_scope;    ///< "full" | "pool"
+    int max_parcels = 0;      ///< Largest number of lots that any firm could take.
     unsigned seed = 0;
     bool deterministic = true; ///< False when a time limit decided.
     std::string solver;
@@ -48,5 +52,34 @@ struct Allocation {
     std::vector<CapacityUse> capacities;
     std::vector<Text> conflicts; ///< For infeasible: named causes.
 };
+
+/// A planner's word on one firm: exactly these lots, or none of these lots.
+struct Lock {
+    std::string firm; ///< `*` (forbid only): every firm.
+    std::vector<std::string> lots;
+    bool forbid = false;
+};
+
+struct Options {
+    std::vector<std::string> objective; ///< In order of importance (allocation/value.hpp).
+    int plan_max_parcels = 4;           ///< Lots of a firm that gives no max_lots.
+    int max_parcels = 0; ///< Cap on every firm; 0 = none. Narrows the scope of the bound.
+    double gap = 1e-6;
+    double time_limit_s = 30; ///< CPU seconds of the whole process.
+    unsigned seed = 1;
+    bool links = true; ///< False leaves the pairwise terms out.
+    std::vector<Lock> locks;
+};
+
+/// Lots that `firm` may take: its own max_lots, else the plan's, capped by max_parcels.
+[[nodiscard]] int lots_allowed(const model::Firm& firm, const Options& options);
+
+/// The best assignment of firms to sites of `matrix` (verdict feasible or conditional): each lot
+/// once, at most one site a firm, Σ demand ≤ capacity for every complex and year, locks kept.
+/// Same result for the same input, options and seed, unless `deterministic` says otherwise.
+/// \throws Error{usage} for an unknown objective term or firm or lot in a lock,
+///         Error{input} for a negative link weight.
+[[nodiscard]] Allocation allocate(const rules::Context& context, const siting::Matrix& matrix,
+                                  const Options& options);
 
 } // namespace sandan::allocation

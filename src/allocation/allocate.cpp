@@ -1,0 +1,126 @@
+#include <sandan/allocation/allocate.hpp>
+
+#include "allocation/explain.hpp"
+#include "allocation/master.hpp"
+#include "allocation/solve.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace sandan::allocation {
+
+namespace {
+
+Placement place(const rules::Context& context, const siting::Matrix& matrix,
+                const PlanProblem& plan, std::size_t f, std::int32_t at) {
+    const auto& firm = context.project.firms[f];
+    Placement placement;
+    placement.firm = firm.id;
+    placement.mandatory = firm.mandatory;
+    if (at == unplaced) {
+        return placement;
+    }
+    const auto c = static_cast<std::size_t>(at);
+    const auto& cell = matrix.cells[plan.cell_of_column[c]];
+    const auto& site = matrix.sites[cell.site];
+    const auto& layer = *context.project.layer("lots");
+    for (const auto lot : site.lots) {
+        placement.lots.push_back(layer.id(layer.features[lot]));
+    }
+    std::sort(placement.lots.begin(), placement.lots.end());
+    placement.area_m2 = site.area_m2;
+    placement.value = plan.problem.columns[c].value - (plan.required[f] ? plan.bonus : 0);
+    placement.score = cell.score;
+    placement.phase = site.phase;
+    placement.placed = true;
+    return placement;
+}
+
+std::vector<CapacityUse> capacity_uses(const PlanProblem& plan, const Choice& choice) {
+    std::vector<std::int64_t> used(plan.rows.size(), 0);
+    for (const auto at : choice) {
+        if (at == unplaced) {
+            continue;
+        }
+        const auto& column = plan.problem.columns[static_cast<std::size_t>(at)];
+        for (const auto& use : plan.problem.uses_of(column)) {
+            used[use.row] += use.amount;
+        }
+    }
+    std::vector<CapacityUse> result;
+    for (std::size_t r = 0; r < plan.rows.size(); ++r) {
+        const auto& row = plan.rows[r];
+        result.push_back({row.complex, row.year, utility_names[row.utility],
+                          static_cast<double>(used[r]) / 1000,
+                          static_cast<double>(row.capacity) / 1000});
+    }
+    return result;
+}
+
+/// Names the firms that had to be placed and are not.
+void report_left_out(const PlanProblem& plan, const Choice& choice, Allocation& result) {
+    for (std::size_t f = 0; f < choice.size(); ++f) {
+        if (plan.required[f] && choice[f] == unplaced) {
+            const auto& placement = result.placements[f];
+            result.conflicts.push_back({fmt::format("반드시 배정할 {}을(를) 배정하지 못함: {}",
+                                                    placement.firm, placement.reason.ko),
+                                        fmt::format("{} must be placed and is not: {}",
+                                                    placement.firm, placement.reason.en)});
+        }
+    }
+}
+
+Status status_of(const PlanProblem& plan, const Allocation& result, double gap) {
+    const bool proven = result.gap <= gap;
+    if (!plan.conflicts.empty() || (proven && !result.conflicts.empty())) {
+        return Status::infeasible;
+    }
+    if (!proven) {
+        return Status::feasible;
+    }
+    return plan.full_scope ? Status::optimal : Status::optimal_in_pool;
+}
+
+} // namespace
+
+Allocation allocate(const rules::Context& context, const siting::Matrix& matrix,
+                    const Options& options) {
+    const auto plan = make_plan_problem(context, matrix, options);
+    // The solver's gap is relative to a worth that holds the bonuses too.
+    const auto required = std::count(plan.required.begin(), plan.required.end(), true);
+    const auto bonus_share = plan.bonus > 0 ? 2.0 * static_cast<double>(required + 1) : 1.0;
+    const auto solved = solve(plan.problem, {.gap = options.gap / bonus_share,
+                                             .time_limit_s = options.time_limit_s,
+                                             .seed = options.seed});
+    Allocation result;
+    std::int64_t bonuses = 0;
+    for (std::size_t f = 0; f < plan.problem.firms; ++f) {
+        result.placements.push_back(place(context, matrix, plan, f, solved.choice[f]));
+        const bool served = plan.required[f] && solved.choice[f] != unplaced;
+        bonuses += served ? plan.bonus : 0;
+        result.max_parcels =
+            std::max(result.max_parcels, lots_allowed(context.project.firms[f], options));
+        if (solved.choice[f] == unplaced) {
+            result.placements[f].reason = explain_unplaced(context, matrix, plan, solved.choice, f);
+        }
+    }
+    result.quadratic = !plan.problem.links.empty();
+    result.objective = solved.worth - bonuses;
+    result.bound = solved.bound - static_cast<double>(bonuses);
+    const auto value = static_cast<double>(result.objective);
+    result.gap = (result.bound - value) / std::max(1.0, std::abs(value));
+    result.gap_tolerance = options.gap;
+    result.gap_scope = plan.full_scope ? "full" : "pool";
+    result.seed = options.seed;
+    result.deterministic = !solved.stopped;
+    result.solver = solver_name();
+    result.capacities = capacity_uses(plan, solved.choice);
+    result.conflicts = plan.conflicts;
+    report_left_out(plan, solved.choice, result);
+    result.status = status_of(plan, result, options.gap);
+    return result;
+}
+
+} // namespace sandan::allocation

@@ -1,0 +1,210 @@
+#include "allocation/plan_problem.hpp"
+
+#include <sandan/core/error.hpp>
+
+#include "allocation/clusters.hpp"
+#include "allocation/explain.hpp"
+#include "allocation/locks.hpp"
+#include "allocation/value.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace sandan::allocation {
+
+namespace {
+
+/// Small whole numbers for keys, in order of first sight.
+template <typename Key>
+class Numbering {
+public:
+    std::uint32_t operator()(const Key& key) {
+        return m_numbers.emplace(key, static_cast<std::uint32_t>(m_numbers.size())).first->second;
+    }
+
+    [[nodiscard]] std::size_t size() const { return m_numbers.size(); }
+
+private:
+    std::map<Key, std::uint32_t> m_numbers;
+};
+
+class Builder {
+public:
+    Builder(const rules::Context& context, const siting::Matrix& matrix, const Options& options)
+        : m_context{context},
+          m_matrix{matrix},
+          m_options{options},
+          m_locks{context.project, options.locks},
+          m_weights{weights_of(options.objective)},
+          m_totals{totals_of(context.project)} {}
+
+    PlanProblem build() {
+        const auto& project = m_context.project;
+        auto& problem = m_plan.problem;
+        const auto* const lots = project.layer("lots");
+        problem.firms = project.firms.size();
+        problem.lots = lots == nullptr ? 0 : lots->features.size();
+        m_plan.rows = capacity_rows(project);
+        for (const auto& row : m_plan.rows) {
+            problem.capacity.push_back(row.capacity);
+        }
+        add_sets();
+        add_uses();
+        add_columns();
+        if (m_options.links && m_weights.proximity > 0) {
+            add_links();
+        }
+        add_bonus();
+        m_plan.conflicts = m_locks.conflicts(m_context, m_matrix, m_options);
+        return std::move(m_plan);
+    }
+
+private:
+    /// Every site is a set, so positions agree.
+    void add_sets() {
+        for (std::size_t s = 0; s < m_matrix.sites.size(); ++s) {
+            const auto& site = m_matrix.sites[s];
+            const auto place = m_places({site.complex, site.available_year.value_or(0)});
+            const auto cluster = m_clusters(cluster_name(site));
+            if (place == m_place_sites.size()) {
+                m_place_sites.push_back(s);
+            }
+            if (cluster == m_cluster_sites.size()) {
+                m_cluster_sites.push_back(s);
+            }
+            const std::vector<std::uint32_t> lots(site.lots.begin(), site.lots.end());
+            m_plan.problem.add_set(lots, static_cast<std::uint16_t>(place), cluster);
+            m_compactness.push_back(compactness_of(m_context, site.lots));
+        }
+        m_plan.problem.places = std::max<std::size_t>(1, m_places.size());
+        m_plan.problem.clusters = std::max<std::size_t>(1, m_clusters.size());
+    }
+
+    void add_uses() {
+        m_plan.problem.uses.resize(m_plan.problem.firms * m_plan.problem.places);
+        for (std::size_t f = 0; f < m_plan.problem.firms; ++f) {
+            for (std::size_t p = 0; p < m_place_sites.size(); ++p) {
+                m_plan.problem.uses[f * m_plan.problem.places + p] =
+                    uses(m_context.project.firms[f], m_matrix.sites[m_place_sites[p]]);
+            }
+        }
+    }
+
+    [[nodiscard]] std::vector<Use> uses(const model::Firm& firm, const rules::Site& site) const {
+        std::vector<Use> result;
+        for (std::uint32_t r = 0; r < m_plan.rows.size(); ++r) {
+            const auto amount = demand_of(firm, m_plan.rows[r].utility);
+            if (amount > 0 && draws_on(m_plan.rows[r], site, start_year(firm, site))) {
+                result.push_back({r, amount});
+            }
+        }
+        return result;
+    }
+
+    void add_columns() {
+        for (std::uint32_t f = 0; f < m_plan.problem.firms; ++f) {
+            const auto& firm = m_context.project.firms[f];
+            const auto limit = lots_allowed(firm, m_options);
+            const int own = firm.max_lots.value_or(m_options.plan_max_parcels);
+            m_plan.full_scope = m_plan.full_scope && limit == own;
+            m_plan.required.push_back(firm.mandatory || m_locks.locked(f));
+            for (std::uint32_t s = 0; s < m_matrix.sites.size(); ++s) {
+                const auto& lots = m_matrix.sites[s].lots;
+                if (usable(m_matrix.at(f, s)) && static_cast<int>(lots.size()) <= limit &&
+                    m_locks.permits(f, lots)) {
+                    add_column(f, s);
+                }
+            }
+        }
+    }
+
+    void add_column(std::uint32_t f, std::uint32_t s) {
+        const auto& cell = m_matrix.at(f, s);
+        const Column column{f, s,
+                            points_of(m_context.project.firms[f], cell.score, m_compactness[s],
+                                      m_weights, m_totals)};
+        const auto& needs = m_plan.problem.uses_of(column);
+        const bool fits = std::all_of(needs.begin(), needs.end(), [&](const Use& use) {
+            return use.amount <= m_plan.problem.capacity[use.row];
+        });
+        if (fits) {
+            m_plan.problem.columns.push_back(column);
+            m_plan.cell_of_column.push_back(f * m_matrix.sites.size() + s);
+        }
+    }
+
+    void add_links() {
+        auto& problem = m_plan.problem;
+        const auto& firms = m_context.project.firms;
+        const auto position = [&](const std::string& id) {
+            const auto at = std::find_if(firms.begin(), firms.end(),
+                                         [&](const auto& firm) { return firm.id == id; });
+            return static_cast<std::uint32_t>(at - firms.begin());
+        };
+        for (const auto& link : m_context.project.links) {
+            if (link.weight < 0) {
+                throw Error{ErrorKind::input,
+                            fmt::format("{}:{}: weight {} is negative, a link is worth 0 or more",
+                                        m_context.project.plan.links, link.line, link.weight)};
+            }
+            const auto a = position(link.from);
+            const auto b = position(link.to);
+            const auto gain = link_points(link, m_weights, m_totals);
+            if (a < firms.size() && b < firms.size() && a != b && gain > 0) {
+                problem.links.push_back({a, b, gain});
+            }
+        }
+        problem.proximity.resize(problem.clusters * problem.clusters);
+        for (std::size_t k = 0; k < m_cluster_sites.size(); ++k) {
+            for (std::size_t l = 0; l < m_cluster_sites.size(); ++l) {
+                problem.proximity[k * problem.clusters + l] = static_cast<std::uint8_t>(
+                    nearness_of(m_context, m_matrix.sites[m_cluster_sites[k]],
+                                m_matrix.sites[m_cluster_sites[l]]));
+            }
+        }
+    }
+
+    void add_bonus() {
+        const auto& required = m_plan.required;
+        if (std::find(required.begin(), required.end(), true) == required.end()) {
+            return;
+        }
+        std::vector<std::int64_t> best(m_plan.problem.firms, 0);
+        for (const auto& column : m_plan.problem.columns) {
+            best[column.firm] = std::max(best[column.firm], column.value);
+        }
+        m_plan.bonus = 1;
+        for (const auto value : best) {
+            m_plan.bonus += value;
+        }
+        for (const auto& link : m_plan.problem.links) {
+            m_plan.bonus += 100 * link.gain;
+        }
+        for (auto& column : m_plan.problem.columns) {
+            column.value += required[column.firm] ? m_plan.bonus : 0;
+        }
+    }
+
+    const rules::Context& m_context;
+    const siting::Matrix& m_matrix;
+    const Options& m_options;
+    Locks m_locks;
+    Weights m_weights;
+    Totals m_totals;
+    PlanProblem m_plan;
+    Numbering<std::pair<std::string, int>> m_places;
+    Numbering<std::string> m_clusters;
+    std::vector<std::size_t> m_place_sites;   ///< A site of each place.
+    std::vector<std::size_t> m_cluster_sites; ///< A site of each cluster.
+    std::vector<double> m_compactness;        ///< Per site.
+};
+
+} // namespace
+
+PlanProblem make_plan_problem(const rules::Context& context, const siting::Matrix& matrix,
+                              const Options& options) {
+    return Builder{context, matrix, options}.build();
+}
+
+} // namespace sandan::allocation

@@ -1,0 +1,30 @@
+#pragma once
+
+#include "allocation/relaxation.hpp"
+
+namespace sandan::allocation {
+
+/// Prices of the relaxation's rows, all ≥ 0.
+struct Prices {
+    std::vector<double> lot;
+    std::vector<double> capacity; ///< Per full capacity, i.e. for a use of capacity[row].
+    std::vector<double> link;     ///< As Relaxation::link_dual
+    std::vector<double> cut;
+};
+
+/// Fills score, best, link_best, link_dual and bound of `result` from prices.
+void price(const Problem& problem, const std::vector<Cut>& cuts, const Prices& prices,
+           Relaxation& result);
+
+/// Share of a capacity row that a use takes.
+[[nodiscard]] double share_of(const Problem& problem, const Use& use);
+
+/// Clusters in which each firm has a column, ascending.
+[[nodiscard]] std::vector<std::vector<std::uint32_t>> clusters_of_firms(const Problem& problem);
+
+/// Cuts that the fractional solution violates by more than 0.04, most violated first, at most
+/// 150 and at most 6 on any item.
+[[nodiscard]] std::vector<Cut>
+separate(const Problem& problem, const std::vector<std::pair<std::uint32_t, double>>& primal);
+
+} // namespace sandan::allocation

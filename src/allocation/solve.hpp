@@ -1,0 +1,25 @@
+#pragma once
+
+#include "allocation/problem.hpp"
+
+namespace sandan::allocation {
+
+struct SolveOptions {
+    double gap = 1e-6;        ///< Relative; good enough to stop.
+    double time_limit_s = 30; ///< CPU seconds of the process.
+    std::uint64_t seed = 1;
+};
+
+struct Solved {
+    Choice choice;          ///< Feasible.
+    std::int64_t worth = 0; ///< Of the choice, recomputed in integers.
+    double bound = 0;       ///< No choice of the problem's columns is worth more.
+    bool stopped = false;   ///< The clock cut the search short.
+};
+
+/// Relaxation with cuts → rounding → annealing → restricted master → reduced-cost fixing → CBC on
+/// what is left. Each step is skipped once the gap is closed. Same result for the same input unless
+/// `stopped`.
+[[nodiscard]] Solved solve(const Problem& problem, const SolveOptions& options);
+
+} // namespace sandan::allocation

@@ -1,0 +1,124 @@
+#include <sandan/allocation/instance.hpp>
+#include <sandan/core/error.hpp>
+#include <sandan/io/session.hpp>
+#include <sandan/io/write.hpp>
+#include <sandan/report/allocation.hpp>
+
+#include "cli/commands.hpp"
+#include "cli/inputs_digest.hpp"
+#include "cli/load.hpp"
+#include "cli/read_locks.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+#include <optional>
+
+namespace sandan::cli {
+
+namespace {
+
+struct AllocateOptions {
+    std::string plan;
+    std::string instance;
+    std::optional<double> time_limit_s;
+    std::optional<double> gap;
+    std::optional<unsigned> seed;
+    int max_parcels = 0;
+    bool no_links = false;
+    std::string locks;
+    std::string certificate;
+    bool json = false;
+};
+
+allocation::Options solver_options(const AllocateOptions& options,
+                                   const model::AllocationOptions& plan) {
+    return {.objective = plan.objective,
+            .plan_max_parcels = plan.max_parcels,
+            .max_parcels = options.max_parcels,
+            .gap = options.gap.value_or(plan.gap),
+            .time_limit_s = options.time_limit_s.value_or(plan.time_limit_s),
+            .seed = options.seed.value_or(plan.seed),
+            .links = !options.no_links,
+            .locks = {}};
+}
+
+Exit allocate_instance(const AllocateOptions& options, const Common& common) {
+    io::refuse_overwriting(common.output, {options.instance});
+    const auto text = read_text(options.instance, "an instance (JSON)");
+    const auto result = allocation::solve_instance(
+        text, io::sha256_of_text(text), solver_options(options, model::AllocationOptions{}));
+    deliver(common, result.certificate);
+    note(common, fmt::format("{}: {}", options.instance, to_string(result.status)));
+    return result.status == allocation::Status::time_limit ? Exit::budget : Exit::clean;
+}
+
+std::vector<std::string> further_outputs(const AllocateOptions& options) {
+    return options.certificate.empty() ? std::vector<std::string>{}
+                                       : std::vector<std::string>{options.certificate};
+}
+
+Exit allocate_plan(const AllocateOptions& options, const Common& common) {
+    const auto plan = load_and_analyse(options.plan, common, further_outputs(options));
+    const auto& project = plan.project;
+    auto solver = solver_options(options, project.plan.allocation);
+    if (!options.locks.empty()) {
+        io::refuse_overwriting(common.output, {options.locks});
+        solver.locks = read_locks(options.locks);
+    }
+    const auto context = plan.context();
+    int most = 1;
+    for (const auto& firm : project.firms) {
+        most = std::max(most, allocation::lots_allowed(firm, solver));
+    }
+    const auto matrix = siting::feasibility(context, most, common.thread_count());
+    const auto result = allocation::allocate(context, matrix, solver);
+    const auto certificate = report::allocation_certificate(
+        result, {.inputs_sha256 = inputs_digest(project), .as_of = to_string(plan.date)});
+    deliver(common, options.json ? certificate : report::allocation_csv(result, common.language));
+    if (!options.certificate.empty()) {
+        io::write_file(options.certificate, certificate);
+    }
+    note(common, report::allocation_text(result, common.language));
+    const bool left_out =
+        std::any_of(result.placements.begin(), result.placements.end(),
+                    [](const auto& placement) { return placement.mandatory && !placement.placed; });
+    return left_out || !result.conflicts.empty() ? Exit::findings : Exit::clean;
+}
+
+Exit run_allocate(const AllocateOptions& options, const Common& common) {
+    if (options.plan.empty() == options.instance.empty()) {
+        throw Error{ErrorKind::usage, "allocate: give either a plan file or --instance FILE"};
+    }
+    return options.plan.empty() ? allocate_instance(options, common)
+                                : allocate_plan(options, common);
+}
+
+} // namespace
+
+void declare_allocate(CLI::App& app, Common& common, Exit& exit) {
+    const auto options = std::make_shared<AllocateOptions>();
+    app.add_option("plan", options->plan, "Plan file (TOML)")->type_name("PLAN");
+    app.add_option("--instance", options->instance, "Solve a benchmark instance (JSON) instead")
+        ->type_name("FILE");
+    app.add_option("--time-limit", options->time_limit_s, "CPU seconds of the whole process")
+        ->check(CLI::PositiveNumber)
+        ->type_name("S");
+    app.add_option("--gap", options->gap, "Good enough: (bound − objective) / objective")
+        ->check(CLI::NonNegativeNumber)
+        ->type_name("G");
+    app.add_option("--seed", options->seed, "Of the local search")->type_name("N");
+    app.add_option("--max-parcels", options->max_parcels, "No firm takes more lots than this")
+        ->check(CLI::PositiveNumber)
+        ->type_name("K");
+    app.add_flag("--no-links", options->no_links, "Leave the value-chain terms out");
+    app.add_option("--fix", options->locks, "Locked and forbidden lots: csv firm_id,parcels[,mode]")
+        ->type_name("FILE");
+    app.add_option("--certificate", options->certificate, "Write the certificate (JSON) here")
+        ->type_name("FILE");
+    app.add_flag("--json", options->json, "The certificate instead of the csv");
+    app.callback([options, &common, &exit] { exit = run_allocate(*options, common); });
+}
+
+} // namespace sandan::cli

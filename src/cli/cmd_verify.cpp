@@ -1,0 +1,53 @@
+#include <sandan/allocation/verify.hpp>
+#include <sandan/report/allocation.hpp>
+
+#include "cli/commands.hpp"
+#include "cli/inputs_digest.hpp"
+#include "cli/load.hpp"
+#include "cli/read_locks.hpp"
+
+#include <fmt/format.h>
+
+#include <memory>
+
+namespace sandan::cli {
+
+namespace {
+
+struct VerifyOptions {
+    std::string plan;
+    std::string certificate;
+};
+
+Exit run_verify(const VerifyOptions& options, const Common& common) {
+    const auto claim = report::read_certificate(
+        read_text(options.certificate, "a certificate (JSON) of sandan allocate"));
+    const auto loaded = load_and_analyse(options.plan, common);
+    const auto& plan = loaded.project.plan.allocation;
+    const allocation::Options as_planned{
+        .objective = plan.objective, .plan_max_parcels = plan.max_parcels, .locks = {}};
+    const auto result =
+        allocation::verify(loaded.context(), claim, inputs_digest(loaded.project), as_planned);
+    std::string text;
+    for (const auto& line : result.checked) {
+        text += "ok    " + line.in(common.language) + "\n";
+    }
+    for (const auto& line : result.faults) {
+        text += "FAULT " + line.in(common.language) + "\n";
+    }
+    deliver(common, text);
+    return result.faults.empty() ? Exit::clean : Exit::findings;
+}
+
+} // namespace
+
+void declare_verify(CLI::App& app, Common& common, Exit& exit) {
+    const auto options = std::make_shared<VerifyOptions>();
+    app.add_option("plan", options->plan, "Plan file (TOML)")->type_name("PLAN")->required();
+    app.add_option("certificate", options->certificate, "What `sandan allocate` certified (JSON)")
+        ->type_name("CERTIFICATE")
+        ->required();
+    app.callback([options, &common, &exit] { exit = run_verify(*options, common); });
+}
+
+} // namespace sandan::cli

@@ -1,0 +1,64 @@
+#include "cli/read_locks.hpp"
+
+#include <sandan/core/error.hpp>
+#include <sandan/io/read.hpp>
+
+#include <fmt/format.h>
+
+#include <fstream>
+#include <sstream>
+
+namespace sandan::cli {
+
+namespace {
+
+std::vector<std::string> split(const std::string& text) {
+    std::vector<std::string> parts;
+    std::istringstream stream{text};
+    for (std::string part; std::getline(stream, part, ';');) {
+        if (!part.empty()) {
+            parts.push_back(part);
+        }
+    }
+    return parts;
+}
+
+} // namespace
+
+std::vector<allocation::Lock> read_locks(const std::string& path) {
+    const auto table = io::read_table(path);
+    const auto firm = table.column("firm_id");
+    const auto parcels = table.column("parcels");
+    const auto mode = table.column("mode");
+    if (!firm || !parcels) {
+        throw Error{ErrorKind::usage,
+                    fmt::format("{}:1: expected the columns firm_id,parcels[,mode]", path)};
+    }
+    std::vector<allocation::Lock> locks;
+    for (std::size_t r = 0; r < table.rows.size(); ++r) {
+        const auto& row = table.rows[r];
+        const auto word = mode ? row[*mode] : std::string{};
+        if (!word.empty() && word != "lock" && word != "forbid") {
+            throw Error{ErrorKind::usage, fmt::format("{}:{}: mode '{}', expected lock or forbid",
+                                                      path, r + 2, word)};
+        }
+        auto lots = split(row[*parcels]);
+        if (!lots.empty()) {
+            locks.push_back(
+                {.firm = row[*firm], .lots = std::move(lots), .forbid = word == "forbid"});
+        }
+    }
+    return locks;
+}
+
+std::string read_text(const std::string& path, const std::string& expected) {
+    std::ifstream file{path, std::ios::binary};
+    std::ostringstream text;
+    if (!file || !(text << file.rdbuf())) {
+        throw Error{ErrorKind::input,
+                    fmt::format("{}: cannot read it, expected {}", path, expected)};
+    }
+    return text.str();
+}
+
+} // namespace sandan::cli

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <sandan/allocation/allocate.hpp>
+
+#include <string>
+#include <vector>
+
+namespace sandan::cli {
+
+/// Reads a lock file: csv `firm_id,parcels[,mode]`, parcels joined by `;`, mode lock (default:
+/// exactly these lots) or forbid (none of these lots; firm `*` = every firm). An assignments csv is
+/// a lock file; its rows without parcels are left out.
+/// \throws Error{usage} with file:line for a bad mode or a missing column.
+[[nodiscard]] std::vector<allocation::Lock> read_locks(const std::string& path);
+
+/// The text of a small file. \throws Error{input}; `expected` says what it should have been.
+[[nodiscard]] std::string read_text(const std::string& path, const std::string& expected);
+
+} // namespace sandan::cli

@@ -1,0 +1,115 @@
+#include <sandan/core/error.hpp>
+#include <sandan/report/allocation.hpp>
+
+#include <nlohmann/json.hpp>
+
+namespace sandan::report {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json text_json(const Text& text) {
+    return {{"ko", text.ko}, {"en", text.en}};
+}
+
+Json assignments(const allocation::Allocation& allocation) {
+    auto list = Json::array();
+    for (const auto& placement : allocation.placements) {
+        if (placement.placed) {
+            list.push_back({{"firm", placement.firm},
+                            {"parcels", placement.lots},
+                            {"value", placement.value}});
+        }
+    }
+    return list;
+}
+
+Json firms(const allocation::Allocation& allocation) {
+    auto list = Json::array();
+    for (const auto& placement : allocation.placements) {
+        Json firm{{"firm", placement.firm},
+                  {"placed", placement.placed},
+                  {"mandatory", placement.mandatory}};
+        if (placement.placed) {
+            firm["area_m2"] = placement.area_m2;
+            firm["score"] = placement.score;
+            firm["phase"] = placement.phase;
+        } else {
+            firm["reason"] = text_json(placement.reason);
+        }
+        list.push_back(std::move(firm));
+    }
+    return list;
+}
+
+Json capacities(const allocation::Allocation& allocation) {
+    auto list = Json::array();
+    for (const auto& use : allocation.capacities) {
+        list.push_back({{"complex", use.complex},
+                        {"year", use.year},
+                        {"utility", use.utility},
+                        {"used", use.used},
+                        {"capacity", use.capacity}});
+    }
+    return list;
+}
+
+} // namespace
+
+std::string allocation_certificate(const allocation::Allocation& allocation,
+                                   const CertificateStamp& stamp) {
+    auto conflicts = Json::array();
+    for (const auto& conflict : allocation.conflicts) {
+        conflicts.push_back(text_json(conflict));
+    }
+    const Json json{{"schema", "sandan.certificate/1"},
+                    {"kind", allocation.quadratic ? "quadratic" : "linear"},
+                    {"status", to_string(allocation.status)},
+                    {"objective", allocation.objective},
+                    {"bound", allocation.bound},
+                    {"gap", allocation.gap},
+                    {"gap_tolerance", allocation.gap_tolerance},
+                    {"gap_scope", allocation.gap_scope},
+                    {"max_parcels", allocation.max_parcels},
+                    {"seed", allocation.seed},
+                    {"inputs_sha256", stamp.inputs_sha256},
+                    {"as_of", stamp.as_of},
+                    {"solver", allocation.solver},
+                    {"deterministic", allocation.deterministic},
+                    {"assignments", assignments(allocation)},
+                    {"per_firm", firms(allocation)},
+                    {"capacities", capacities(allocation)},
+                    {"conflicts", conflicts}};
+    return json.dump(2) + "\n";
+}
+
+allocation::Claim read_certificate(std::string_view json) {
+    try {
+        const auto all = Json::parse(json);
+        if (all.at("schema") != "sandan.certificate/1") {
+            throw Error{ErrorKind::input, "certificate: schema is not sandan.certificate/1"};
+        }
+        allocation::Claim claim{.quadratic = all.at("kind") == "quadratic",
+                                .status = all.at("status"),
+                                .objective = all.at("objective"),
+                                .bound = all.at("bound"),
+                                .gap = all.at("gap"),
+                                .gap_tolerance = all.at("gap_tolerance"),
+                                .gap_scope = all.at("gap_scope"),
+                                .max_parcels = all.at("max_parcels"),
+                                .inputs_sha256 = all.at("inputs_sha256"),
+                                .as_of = all.at("as_of"),
+                                .assignments = {}};
+        for (const auto& entry : all.at("assignments")) {
+            claim.assignments.push_back({.firm = entry.at("firm"),
+                                         .lots = entry.at("parcels"),
+                                         .value = entry.at("value")});
+        }
+        return claim;
+    } catch (const Json::exception& e) {
+        throw Error{ErrorKind::input, std::string{"certificate: "} + e.what()};
+    }
+}
+
+} // namespace sandan::report

@@ -1,0 +1,156 @@
+#include "allocation/local_search.hpp"
+#include "allocation/pricing.hpp"
+#include "allocation/solve.hpp"
+#include "random_problem.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace sandan;
+using allocation::solve;
+
+namespace {
+
+constexpr allocation::SolveOptions exact{.gap = 0, .time_limit_s = 1e6};
+
+} // namespace
+
+TEST_CASE("the solver finds what trying everything finds, and its bound is one", "[allocation]") {
+    allocation::Random random{20};
+    for (int round = 0; round < 1000; ++round) {
+        CAPTURE(round);
+        const auto problem = test::random_problem(random, false);
+        const auto best = test::brute_force(problem);
+        const auto solved = solve(problem, exact);
+        REQUIRE(allocation::is_feasible(problem, solved.choice));
+        REQUIRE(allocation::worth(problem, solved.choice) == solved.worth);
+        REQUIRE(solved.worth == best);
+        REQUIRE(solved.bound == Approx(static_cast<double>(best)));
+        REQUIRE_FALSE(solved.stopped);
+    }
+}
+
+TEST_CASE("with links the solver finds what trying everything finds", "[allocation]") {
+    allocation::Random random{21};
+    for (int round = 0; round < 500; ++round) {
+        CAPTURE(round);
+        const auto problem = test::random_problem(random, true);
+        const auto best = test::brute_force(problem);
+        const auto solved = solve(problem, exact);
+        REQUIRE(allocation::is_feasible(problem, solved.choice));
+        REQUIRE(solved.worth == best);
+        REQUIRE(solved.bound == Approx(static_cast<double>(best)));
+    }
+}
+
+TEST_CASE("the relaxation's bound holds at any prices", "[allocation]") {
+    allocation::Random random{22};
+    for (int round = 0; round < 500; ++round) {
+        const auto problem = test::random_problem(random, true);
+        allocation::Prices prices;
+        const auto draw = [&](std::size_t n) {
+            std::vector<double> drawn(n);
+            for (auto& x : drawn) {
+                x = random.below(2) == 0 ? 0 : 60 * random.uniform();
+            }
+            return drawn;
+        };
+        std::vector<allocation::Cut> cuts;
+        if (problem.lots > 3) {
+            cuts.push_back({{0, 2, 3}});
+            cuts.push_back({{1, 2, static_cast<std::uint32_t>(problem.lots)}});
+        }
+        prices.lot = draw(problem.lots);
+        prices.capacity = draw(problem.capacity.size());
+        prices.link = draw(problem.links.size() * 2 * problem.clusters);
+        prices.cut = draw(cuts.size());
+        allocation::Relaxation relaxation;
+        allocation::price(problem, cuts, prices, relaxation);
+        REQUIRE(relaxation.bound >= static_cast<double>(test::brute_force(problem)) - 1e-6);
+        const auto relaxed = allocation::relax(problem, {});
+        REQUIRE(relaxed.bound >= static_cast<double>(test::brute_force(problem)) - 1e-6);
+    }
+}
+
+TEST_CASE("annealing keeps plans feasible and never loses the start", "[allocation]") {
+    allocation::Random random{23};
+    for (int round = 0; round < 200; ++round) {
+        const auto problem = test::random_problem(random, true);
+        const auto relaxation = allocation::relax(problem, {});
+        const auto start = allocation::round_up(problem, relaxation);
+        REQUIRE(allocation::is_feasible(problem, start));
+        const auto annealed = allocation::anneal(problem, relaxation, start, {.moves = 2000});
+        REQUIRE(allocation::is_feasible(problem, annealed.choice));
+        REQUIRE(allocation::worth(problem, annealed.choice) >= allocation::worth(problem, start));
+    }
+}
+
+TEST_CASE("more capacity never worsens the best plan", "[allocation]") {
+    allocation::Random random{24};
+    for (int round = 0; round < 200; ++round) {
+        auto problem = test::random_problem(random, false);
+        const auto before = solve(problem, exact).worth;
+        problem.capacity[random.below(2)] += 1 + static_cast<std::int64_t>(random.below(20));
+        REQUIRE(solve(problem, exact).worth >= before);
+    }
+}
+
+TEST_CASE("an unused firm and an unused lot change nothing", "[allocation]") {
+    allocation::Random random{25};
+    for (int round = 0; round < 100; ++round) {
+        auto problem = test::random_problem(random, false);
+        const auto before = solve(problem, exact).worth;
+        ++problem.firms;
+        ++problem.lots;
+        problem.uses.resize(problem.firms * problem.places);
+        REQUIRE(solve(problem, exact).worth == before);
+    }
+}
+
+TEST_CASE("the same problem gives the same choice twice", "[allocation]") {
+    allocation::Random random{26};
+    for (int round = 0; round < 100; ++round) {
+        const auto problem = test::random_problem(random, round % 2 == 0);
+        REQUIRE(solve(problem, exact).choice == solve(problem, exact).choice);
+    }
+}
+
+TEST_CASE("reversing the firms' order leaves the optimum", "[allocation]") {
+    allocation::Random random{27};
+    for (int round = 0; round < 200; ++round) {
+        const auto problem = test::random_problem(random, false);
+        auto mirrored = problem;
+        const auto last = static_cast<std::uint32_t>(problem.firms - 1);
+        for (auto& column : mirrored.columns) {
+            column.firm = last - column.firm;
+        }
+        std::stable_sort(mirrored.columns.begin(), mirrored.columns.end(),
+                         [](const auto& a, const auto& b) { return a.firm < b.firm; });
+        for (std::size_t f = 0; f < problem.firms; ++f) {
+            for (std::size_t p = 0; p < problem.places; ++p) {
+                mirrored.uses[(last - f) * problem.places + p] =
+                    problem.uses[f * problem.places + p];
+            }
+        }
+        REQUIRE(solve(mirrored, exact).worth == solve(problem, exact).worth);
+    }
+}
+
+TEST_CASE("a subset-row cut cuts off no plan", "[allocation]") {
+    allocation::Random random{28};
+    for (int round = 0; round < 200; ++round) {
+        const auto problem = test::random_problem(random, false);
+        const auto choice = solve(problem, exact).choice;
+        for (std::uint32_t i = 0; i + 2 < problem.lots + problem.firms; ++i) {
+            const allocation::Cut cut{{i, i + 1, i + 2}};
+            int held = 0;
+            for (const auto at : choice) {
+                const bool counts =
+                    at != allocation::unplaced &&
+                    allocation::items_held(problem, problem.columns[static_cast<std::size_t>(at)],
+                                           cut) >= 2;
+                held += counts ? 1 : 0;
+            }
+            REQUIRE(held <= 1);
+        }
+    }
+}
