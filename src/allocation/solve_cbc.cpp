@@ -53,7 +53,7 @@ public:
         : m_problem{problem}, m_columns{columns}, m_model{Cbc_newModel()} {
         add_packing_rows();
         add_cut_rows(relaxation.cuts);
-        add_link_rows(relaxation);
+        add_link_rows();
         load();
     }
 
@@ -144,7 +144,7 @@ private:
     }
 
     /// Rows Σ y ≤ z for every link, side and cluster the columns reach, and the y with a gain.
-    void add_link_rows(const Relaxation& /*prices*/) {
+    void add_link_rows() {
         std::vector<std::vector<int>> of_firm(m_problem.firms);
         for (std::size_t v = 0; v < m_columns.size(); ++v) {
             of_firm[m_problem.columns[m_columns[v]].firm].push_back(static_cast<int>(v));
