@@ -75,6 +75,7 @@ std::size_t root(const std::vector<std::size_t>& parent, std::size_t at) {
 std::vector<GreenPatch> green_patches(const Layer& lots, const std::vector<std::size_t>& green,
                                       double least_area) {
     std::vector<geom::MultiPolygon> shapes;
+    shapes.reserve(green.size());
     for (const auto at : green) {
         shapes.push_back(lots.features[at].shape.polygons);
     }

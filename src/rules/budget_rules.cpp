@@ -153,6 +153,7 @@ void green_maximum(const Context& context, Sink& sink) {
 
 std::string joined_ids(const model::Layer& lots, const std::vector<std::size_t>& positions) {
     std::vector<std::string> ids;
+    ids.reserve(positions.size());
     for (const auto at : positions) {
         ids.push_back(lots.id(lots.features[at]));
     }

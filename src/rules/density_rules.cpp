@@ -14,28 +14,22 @@ namespace sandan::rules {
 
 namespace {
 
-using model::Feature;
 using model::Layer;
 
 /// One of the two densities.
 struct Density {
-    const char* rule;
-    const char* field;
+    const char* field = "";
     Text what;
-    double SplitLimits::*limit;
-    const model::Parameter* LotLimits::*parameter;
+    double SplitLimits::*limit = nullptr;
+    const model::Parameter* LotLimits::*parameter = nullptr;
 };
 
-const Density coverage{"ZO-01",
-                       "building_area_m2",
+const Density coverage{"building_area_m2",
                        {"건폐율", "building coverage"},
                        &SplitLimits::bcr_percent,
                        &LotLimits::bcr};
-const Density floor_area{"ZO-02",
-                         "floor_area_m2",
-                         {"용적률", "floor area ratio"},
-                         &SplitLimits::far_percent,
-                         &LotLimits::far};
+const Density floor_area{
+    "floor_area_m2", {"용적률", "floor area ratio"}, &SplitLimits::far_percent, &LotLimits::far};
 
 struct Built {
     double area_m2 = 0;

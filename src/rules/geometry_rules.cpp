@@ -60,48 +60,56 @@ std::vector<Checked> coverages(const Context& context, Sink& sink) {
     return checked;
 }
 
-/// GT-01: a repair that moves land is a fault, one that does not is told.
+/// A repair that moves land is a fault, one that does not is told.
+Outcome judge_repair(const model::Repair& repair, const model::Parameter* limit) {
+    const double change = std::abs(repair.area_after - repair.area_before);
+    auto evidence =
+        told({fmt::format("{} – {}, 면적 변화 {} m²", repair.reason,
+                          repair.rejected ? "제외됨" : "보정됨", grouped(change, 3)),
+              fmt::format("{} – {}, area change {} m²", repair.reason,
+                          repair.rejected ? "rejected" : "repaired", grouped(change, 3))});
+    evidence.measured = change;
+    evidence.unit = "m²";
+    evidence.parameter = limit;
+    if (limit != nullptr) {
+        evidence.threshold = limit->value;
+        evidence.advisory = !repair.rejected && within(change, limit->value);
+    }
+    return breach(std::move(evidence));
+}
+
+/// Features of a layer that should have a geometry and do not; their number.
+std::size_t add_empty(const Layer& layer, Sink& sink) {
+    std::size_t empty = 0;
+    for (const auto& feature : layer.features) {
+        if (feature.shape.empty()) {
+            ++empty;
+            sink.add(subject_of(layer, feature), breach(told({"도형이 없음", "has no geometry"})));
+        }
+    }
+    return empty;
+}
+
+/// GT-01
 void validity(const Context& context, Sink& sink) {
     const auto* const limit = context.parameter("GT-01", "max_repair_area");
     for (const auto& layer : context.project.layers) {
         const auto* const role = context.project.codes.role(layer.role);
-        std::map<std::int64_t, const model::Repair*> repairs;
+        const bool drawn = role != nullptr && role->geometry != "none";
+        const auto empty = drawn ? add_empty(layer, sink) : 0;
         for (const auto& repair : layer.repairs) {
-            repairs[repair.fid] = &repair;
-        }
-        std::size_t sound = 0;
-        for (const auto& feature : layer.features) {
-            const bool empty = feature.shape.empty() && role != nullptr && role->geometry != "none";
-            if (empty) {
-                sink.add(subject_of(layer, feature),
-                         breach(told({"도형이 없음", "has no geometry"})));
-            } else if (!repairs.contains(feature.fid)) {
-                ++sound;
-            }
-        }
-        for (const auto& [fid, repair] : repairs) {
+            const auto fid = repair.fid;
             const auto found =
                 std::find_if(layer.features.begin(), layer.features.end(),
-                             [&](const Feature& feature) { return feature.fid == repair->fid; });
-            const bool kept = found != layer.features.end();
-            const double change = std::abs(repair->area_after - repair->area_before);
-            auto evidence =
-                told({fmt::format("{} – {}, 면적 변화 {} m²", repair->reason,
-                                  repair->rejected ? "제외됨" : "보정됨", grouped(change, 3)),
-                      fmt::format("{} – {}, area change {} m²", repair->reason,
-                                  repair->rejected ? "rejected" : "repaired", grouped(change, 3))});
-            evidence.measured = change;
-            evidence.unit = "m²";
-            evidence.parameter = limit;
-            evidence.threshold = limit == nullptr ? std::nullopt : std::optional{limit->value};
-            evidence.advisory =
-                !repair->rejected && limit != nullptr && within(change, limit->value);
-            auto outcome = breach(std::move(evidence));
-            sink.add(kept ? subject_of(layer, *found)
-                          : Subject{layer.role, std::to_string(fid), fid},
-                     kept ? placed(std::move(outcome), found->shape) : std::move(outcome));
+                             [fid](const Feature& feature) { return feature.fid == fid; });
+            auto outcome = judge_repair(repair, limit);
+            if (found == layer.features.end()) {
+                sink.add({layer.role, std::to_string(fid), fid}, std::move(outcome));
+            } else {
+                sink.add(subject_of(layer, *found), placed(std::move(outcome), found->shape));
+            }
         }
-        if (sound == layer.features.size()) {
+        if (empty == 0 && layer.repairs.empty()) {
             sink.add({layer.role, layer.name, -1}, pass());
         }
     }

@@ -11,7 +11,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <set>
+#include <iterator>
 
 namespace sandan::rules {
 
@@ -139,46 +139,49 @@ void crs_plausible(const Context& context, Sink& sink) {
     }
 }
 
-bool is_null(const Layer& layer, const Feature& feature, const std::string& field) {
-    const auto text = layer.text(feature, field);
-    return !text || text->empty();
+/// Fields of `required` that the layer, or this feature of it, has no value for.
+std::vector<std::string> empty_fields(const Layer& layer, const Feature& feature,
+                                      const std::vector<std::string>& required) {
+    std::vector<std::string> empty;
+    for (const auto& field : required) {
+        const auto text = layer.text(feature, field);
+        if (!text || text->empty()) {
+            empty.push_back(field);
+        }
+    }
+    return empty;
+}
+
+void check_values(const Layer& layer, const std::vector<std::string>& required, Sink& sink) {
+    for (const auto& feature : layer.features) {
+        const auto empty = empty_fields(layer, feature, required);
+        if (empty.empty() || layer.role == "parcels") { // an empty PNU is DI-01's to tell
+            sink.add(subject_of(layer, feature), pass());
+            continue;
+        }
+        const Text message{fmt::format("필수 값 없음: {}", fmt::join(empty, ", ")),
+                           fmt::format("required values missing: {}", fmt::join(empty, ", "))};
+        sink.add(subject_of(layer, feature), placed(breach(told(message)), feature.shape));
+    }
 }
 
 /// DI-11: fields a role needs, and their values record by record.
 void schema(const Context& context, Sink& sink) {
     for (const auto& layer : context.project.layers) {
         const auto* const role = context.project.codes.role(layer.role);
-        std::vector<std::string> absent;
-        for (const auto& field : role == nullptr ? std::vector<std::string>{} : role->required) {
-            if (!layer.column(field)) {
-                absent.push_back(field);
-            }
-        }
-        if (!absent.empty()) {
-            sink.add(layer_subject(layer),
-                     breach(told(
-                         {fmt::format("필수 항목 없음: {}", fmt::join(absent, ", ")),
-                          fmt::format("required fields missing: {}", fmt::join(absent, ", "))})));
+        if (role == nullptr) {
             continue;
         }
-        for (const auto& feature : layer.features) {
-            std::vector<std::string> empty;
-            for (const auto& field : role == nullptr ? absent : role->required) {
-                if (is_null(layer, feature, field)) {
-                    empty.push_back(field);
-                }
-            }
-            const bool is_pnu = layer.role == "parcels"; // an empty PNU is DI-01's to tell
-            if (empty.empty() || is_pnu) {
-                sink.add(subject_of(layer, feature), pass());
-                continue;
-            }
-            sink.add(subject_of(layer, feature),
-                     placed(breach(told({fmt::format("필수 값 없음: {}", fmt::join(empty, ", ")),
-                                         fmt::format("required values missing: {}",
-                                                     fmt::join(empty, ", "))})),
-                            feature.shape));
+        std::vector<std::string> absent;
+        std::copy_if(role->required.begin(), role->required.end(), std::back_inserter(absent),
+                     [&](const std::string& field) { return !layer.column(field); });
+        if (absent.empty()) {
+            check_values(layer, role->required, sink);
+            continue;
         }
+        const Text message{fmt::format("필수 항목 없음: {}", fmt::join(absent, ", ")),
+                           fmt::format("required fields missing: {}", fmt::join(absent, ", "))};
+        sink.add(layer_subject(layer), breach(told(message)));
     }
 }
 
@@ -222,10 +225,13 @@ void check_codes(const Layer& layer, const char* field, const char* table, const
         if (!code || code->empty()) {
             continue; // DI-11 tells of required values
         }
+        if (known(*code)) {
+            sink.add(subject_of(layer, feature), pass());
+            continue;
+        }
         const Text message{fmt::format("{} '{}'은 {}에 없음", field, *code, table),
                            fmt::format("{} '{}' is not in {}", field, *code, table)};
-        sink.add(subject_of(layer, feature),
-                 known(*code) ? pass() : placed(breach(told(message)), feature.shape));
+        sink.add(subject_of(layer, feature), placed(breach(told(message)), feature.shape));
     }
 }
 

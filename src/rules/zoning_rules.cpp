@@ -15,7 +15,6 @@ namespace sandan::rules {
 
 namespace {
 
-using model::Feature;
 using model::Layer;
 
 /// True when lots and `table` are there; else says which layer is missing.
