@@ -2,6 +2,7 @@
 #include <sandan/io/read.hpp>
 #include <sandan/io/session.hpp>
 
+#include "places.hpp"
 #include "temp_dir.hpp"
 
 #include <catch2/catch.hpp>
