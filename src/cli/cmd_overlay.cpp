@@ -4,6 +4,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/file_mode.hpp"
+#include "cli/overlay_table.hpp"
 
 #include <fmt/format.h>
 
@@ -34,55 +35,15 @@ struct Result {
     overlay::OverlapTable table;
 };
 
-const std::vector<std::string>& header() {
-    static const std::vector<std::string> names{"parcel_id", "fid",    "zone_class", "area_m2",
-                                                "share",     "sliver", "overlap_m2"};
-    return names;
-}
-
-/// Cells of row `i`; overlap_m2 stands on the parcel's first row, 0 on the others.
-std::vector<model::Value> cells(const Result& result, std::size_t i) {
-    const auto& row = result.table.rows[i];
-    const auto& parcel = result.parcels->features[row.parcel];
-    const bool first = i == 0 || result.table.rows[i - 1].parcel != row.parcel;
-    return {result.parcels->id(parcel),
-            static_cast<double>(parcel.fid),
-            row.zone_class,
-            row.area_m2,
-            row.share,
-            row.sliver ? 1.0 : 0.0,
-            first ? result.table.overlap_m2[row.parcel] : 0.0};
-}
-
-std::string to_text(const model::Value& value) {
-    if (const auto* const number = std::get_if<double>(&value)) {
-        return plain(*number);
-    }
-    const auto* const text = std::get_if<std::string>(&value);
-    return text == nullptr ? std::string{} : *text;
-}
-
-std::string to_csv(const Result& result) {
-    auto text = io::csv_line(header());
-    for (std::size_t i = 0; i < result.table.rows.size(); ++i) {
-        std::vector<std::string> line;
-        for (const auto& value : cells(result, i)) {
-            line.push_back(to_text(value));
-        }
-        text += io::csv_line(line);
-    }
-    return text;
-}
-
 void write_table(const std::string& path, const Result& result) {
     io::OutputLayer layer{.name = "overlay",
                           .geometry = "none",
-                          .fields = header(),
+                          .fields = overlay_columns(),
                           .numeric = {false, true, false, true, true, true, true},
                           .features = {}};
     for (std::size_t i = 0; i < result.table.rows.size(); ++i) {
         model::Feature feature;
-        feature.values = cells(result, i);
+        feature.values = overlay_cells(*result.parcels, result.table, i);
         layer.features.push_back(std::move(feature));
     }
     io::write_geopackage(path, result.definition, {layer});
@@ -92,7 +53,7 @@ void publish(const Common& common, const Result& result) {
     if (common.output.ends_with(".gpkg")) {
         write_table(common.output, result);
     } else {
-        deliver(common, to_csv(result));
+        deliver(common, overlay_csv(*result.parcels, result.table));
     }
     const auto overlapping =
         std::count_if(result.table.overlap_m2.begin(), result.table.overlap_m2.end(),
@@ -148,16 +109,6 @@ const model::Layer& choose_zones(const model::Project& project, const std::strin
                 key.empty() ? project.plan.path + ": names no layer of role zoning or management"
                             : fmt::format("{}: --layer {}: the plan has no such layer",
                                           project.plan.path, key)};
-}
-
-/// Canonical field that says what a zone is.
-std::string class_field_of(const model::Layer& layer) {
-    for (const auto* const field : {"code", "kind", "use", "name", "id"}) {
-        if (layer.column(field)) {
-            return field;
-        }
-    }
-    return "fid";
 }
 
 Exit run_plan(const OverlayOptions& options, const Common& common) {

@@ -22,6 +22,11 @@ geos::Geometry common(const MultiPolygon& a, const MultiPolygon& b) {
 
 } // namespace
 
+std::string geos_version() {
+    const std::string text = GEOSversion();
+    return text.substr(0, text.find('-')); // "3.11.1-CAPI-1.17.1"
+}
+
 MultiPolygon intersection(const MultiPolygon& a, const MultiPolygon& b) {
     return geos::to_multi_polygon(*common(a, b));
 }

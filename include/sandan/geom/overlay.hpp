@@ -5,9 +5,13 @@
 #include <sandan/geom/types.hpp>
 
 #include <memory>
+#include <string>
 #include <vector>
 
 namespace sandan::geom {
+
+/// Of the GEOS library these calls run on, "3.11.1".
+[[nodiscard]] std::string geos_version();
 
 /// The part that `a` and `b` have in common. Relative error of the area below 1e-9.
 /// \throws Error{ErrorKind::geometry} if GEOS gives up, which valid input does not cause.

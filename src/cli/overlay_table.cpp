@@ -1,0 +1,62 @@
+#include "cli/overlay_table.hpp"
+
+#include <sandan/io/write.hpp>
+
+#include "cli/file_mode.hpp"
+
+namespace sandan::cli {
+
+namespace {
+
+std::string to_text(const model::Value& value) {
+    if (const auto* const number = std::get_if<double>(&value)) {
+        return plain(*number);
+    }
+    const auto* const text = std::get_if<std::string>(&value);
+    return text == nullptr ? std::string{} : *text;
+}
+
+} // namespace
+
+const std::vector<std::string>& overlay_columns() {
+    static const std::vector<std::string> names{"parcel_id", "fid",    "zone_class", "area_m2",
+                                                "share",     "sliver", "overlap_m2"};
+    return names;
+}
+
+std::string class_field_of(const model::Layer& zones) {
+    for (const auto* const field : {"code", "kind", "use", "name", "id"}) {
+        if (zones.column(field)) {
+            return field;
+        }
+    }
+    return "fid";
+}
+
+std::vector<model::Value> overlay_cells(const model::Layer& parcels,
+                                        const overlay::OverlapTable& table, std::size_t i) {
+    const auto& row = table.rows[i];
+    const auto& parcel = parcels.features[row.parcel];
+    const bool first = i == 0 || table.rows[i - 1].parcel != row.parcel;
+    return {parcels.id(parcel),
+            static_cast<double>(parcel.fid),
+            row.zone_class,
+            row.area_m2,
+            row.share,
+            row.sliver ? 1.0 : 0.0,
+            first ? table.overlap_m2[row.parcel] : 0.0};
+}
+
+std::string overlay_csv(const model::Layer& parcels, const overlay::OverlapTable& table) {
+    auto text = io::csv_line(overlay_columns());
+    for (std::size_t i = 0; i < table.rows.size(); ++i) {
+        std::vector<std::string> line;
+        for (const auto& value : overlay_cells(parcels, table, i)) {
+            line.push_back(to_text(value));
+        }
+        text += io::csv_line(line);
+    }
+    return text;
+}
+
+} // namespace sandan::cli

@@ -1,0 +1,25 @@
+#pragma once
+// The parcel × zone table as scripts read it.
+
+#include <sandan/overlay/overlap.hpp>
+
+#include <string>
+#include <vector>
+
+namespace sandan::cli {
+
+/// parcel_id, fid, zone_class, area_m2, share, sliver, overlap_m2.
+[[nodiscard]] const std::vector<std::string>& overlay_columns();
+
+/// Cells of row `i`; overlap_m2 stands on the parcel's first row, 0 on the others.
+[[nodiscard]] std::vector<model::Value>
+overlay_cells(const model::Layer& parcels, const overlay::OverlapTable& table, std::size_t i);
+
+/// Canonical field that says what class a zone of this layer is of; "fid" when none does.
+[[nodiscard]] std::string class_field_of(const model::Layer& zones);
+
+/// All rows under the header; numbers are printed so that they read back to the same value.
+[[nodiscard]] std::string overlay_csv(const model::Layer& parcels,
+                                      const overlay::OverlapTable& table);
+
+} // namespace sandan::cli

@@ -1,0 +1,166 @@
+#include "report/run_summary.hpp"
+
+#include "report/landuse_report.hpp"
+#include "report/text_table.hpp"
+#include "report/words.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+#include <map>
+#include <set>
+#include <vector>
+
+namespace sandan::report {
+
+namespace {
+
+using Lines = std::vector<std::pair<Text, std::string>>;
+
+std::string pick(Language language, std::string ko, std::string en) {
+    return language == Language::ko ? std::move(ko) : std::move(en);
+}
+
+std::string head(const RunResult& result, Language language) {
+    const auto& plan = result.context.project.plan;
+    const auto synthetic =
+        plan.synthetic ? pick(language, " [합성 자료]", " [SYNTHETIC]") : std::string{};
+    return fmt::format("{}{}\n{} {}\n", plan.name, synthetic,
+                       pick(language, "적용 기준일", "law in force on"),
+                       to_string(result.context.date));
+}
+
+void add_landuse(Lines& lines, const RunResult& result, Language language) {
+    const auto table = landuse_report(result.context, language);
+    std::vector<std::string> short_of;
+    for (const auto& complex : table.complexes) {
+        for (const auto& ratio : complex.ratios) {
+            if (ratio.result == Result::fail || ratio.result == Result::warn) {
+                short_of.push_back(fmt::format("{} {}", complex.complex, ratio.rule));
+            }
+        }
+    }
+    const auto& pooled = table.budget.pooled;
+    auto text =
+        fmt::format(fmt::runtime(pick(language, "단지 {}개, {:.0f} m², 획지 {}개",
+                                      "{} complexes, {:.0f} m², {} lots")),
+                    table.budget.complexes.size(), pooled.designated_m2, pooled.lots.size());
+    text += short_of.empty()
+                ? pick(language, " – 법정 비율 모두 충족", " – all statutory ratios met")
+                : fmt::format(" – {}: {}", pick(language, "미달", "short of the law"),
+                              fmt::join(short_of, ", "));
+    lines.emplace_back(Text{"토지이용", "land use"}, text);
+}
+
+void add_findings(Lines& lines, const RunResult& result, Language language) {
+    lines.emplace_back(Text{"규칙 점검", "rules"},
+                       summary_line(result.evaluation.summary, language));
+    std::map<std::string, std::size_t> breached;
+    for (const auto& finding : result.evaluation.findings) {
+        if (finding.result == Result::fail || finding.result == Result::warn) {
+            ++breached[finding.rule];
+        }
+    }
+    for (const auto& [rule, count] : breached) {
+        const auto* const info = result.context.project.rules.rule(rule);
+        lines.emplace_back(Text{},
+                           fmt::format("{} {} × {}", rule,
+                                       info == nullptr ? "" : info->title.in(language), count));
+    }
+}
+
+void add_zoning(Lines& lines, const RunResult& result, Language language) {
+    const auto& table = result.context.analysis.lots_zoning;
+    if (!table) {
+        return;
+    }
+    std::size_t split = 0;
+    for (std::size_t lot = 0; lot < table->parcel_area_m2.size(); ++lot) {
+        const auto [first, last] = table->rows_of(lot);
+        const auto classes = std::count_if(table->rows.begin() + static_cast<std::ptrdiff_t>(first),
+                                           table->rows.begin() + static_cast<std::ptrdiff_t>(last),
+                                           [](const auto& row) { return !row.sliver; });
+        split += classes > 1 ? 1 : 0;
+    }
+    lines.emplace_back(
+        Text{"용도지역", "zoning"},
+        fmt::format(fmt::runtime(pick(language, "획지 {}개 중 {}개가 둘 이상에 걸침, 슬리버 {}개",
+                                      "{} lots, {} of them in two or more districts, {} slivers")),
+                    table->parcel_area_m2.size(), split, table->slivers));
+}
+
+void add_siting(Lines& lines, const RunResult& result, Language language) {
+    if (result.siting == nullptr) {
+        return;
+    }
+    std::array<std::size_t, 4> verdicts{};
+    std::set<std::size_t> sited;
+    for (const auto& cell : result.siting->cells) {
+        ++verdicts.at(static_cast<std::size_t>(cell.verdict));
+        if (cell.verdict == siting::Verdict::feasible ||
+            cell.verdict == siting::Verdict::conditional) {
+            sited.insert(cell.firm);
+        }
+    }
+    lines.emplace_back(
+        Text{"입지", "siting"},
+        fmt::format(fmt::runtime(pick(language,
+                                      "기업 {}개 × 후보지 {}개: 가능 {}, 조건부 {}, 불가 {}, 판단 "
+                                      "불가 {} – 후보지 있는 기업 {}개",
+                                      "{} firms × {} sites: {} feasible, {} conditional, {} "
+                                      "infeasible, {} unknown – {} firms have a site")),
+                    result.context.project.firms.size(), result.siting->sites.size(), verdicts[0],
+                    verdicts[1], verdicts[2], verdicts[3], sited.size()));
+}
+
+void add_allocation(Lines& lines, const RunResult& result, Language language) {
+    if (result.allocation == nullptr) {
+        return;
+    }
+    const auto& plan = *result.allocation;
+    const auto placed = std::count_if(plan.placements.begin(), plan.placements.end(),
+                                      [](const auto& placement) { return placement.placed; });
+    lines.emplace_back(
+        Text{"기업 배치", "allocation"},
+        fmt::format(fmt::runtime(pick(
+                        language, "{} – 기업 {}개 중 {}개 배치, 목적값 {}, 상한과의 차이 {:.2f} %",
+                        "{} – of {} firms {} placed, objective {}, gap {:.2f} %")),
+                    allocation::to_string(plan.status), plan.placements.size(), placed,
+                    plan.objective, 100 * plan.gap));
+    constexpr std::size_t shown = 6;
+    std::size_t unplaced = 0;
+    for (const auto& placement : plan.placements) {
+        if (!placement.placed && ++unplaced <= shown) {
+            lines.emplace_back(
+                Text{}, fmt::format("{}: {}", placement.firm, placement.reason.in(language)));
+        }
+    }
+    if (unplaced > shown) {
+        lines.emplace_back(
+            Text{},
+            fmt::format(fmt::runtime(pick(language, "… 외 {}개", "… {} more")), unplaced - shown));
+    }
+    for (const auto& conflict : plan.conflicts) {
+        lines.emplace_back(Text{}, conflict.in(language));
+    }
+}
+
+} // namespace
+
+std::string run_summary(const RunResult& result, Language language) {
+    Lines lines;
+    add_landuse(lines, result, language);
+    add_findings(lines, result, language);
+    add_zoning(lines, result, language);
+    add_siting(lines, result, language);
+    add_allocation(lines, result, language);
+    TextTable table{{Align::left, Align::left}};
+    for (const auto& [topic, text] : lines) {
+        table.add({topic.in(language), text});
+    }
+    return head(result, language) + table.text(2);
+}
+
+} // namespace sandan::report
