@@ -15,25 +15,27 @@ void declare_inspect(CLI::App& app, Common& common, Exit& exit);
 void declare_landuse(CLI::App& app, Common& common, Exit& exit);
 void declare_overlay(CLI::App& app, Common& common, Exit& exit);
 void declare_rules(CLI::App& app, Common& common, Exit& exit);
+void declare_run(CLI::App& app, Common& common, Exit& exit);
 void declare_site(CLI::App& app, Common& common, Exit& exit);
 void declare_verify(CLI::App& app, Common& common, Exit& exit);
 
 /// To add a command: write cmd_<name>.cpp, give it a declaration and a row here.
 inline constexpr std::array commands{
-    Command{"allocate", "기업 배정 / assign firms to contiguous sets of lots", declare_allocate},
+    Command{"run", "점검·토지이용·중첩·입지·배치·지도를 한 번에 / all of it in one pass", declare_run},
+    Command{"inspect", "파일 안에 무엇이 있는지 / what is in a file", declare_inspect},
+    Command{"init", "자료에서 계획 파일 초안 / write a first plan.toml from files", declare_init},
     Command{"check", "규칙 점검 / run the rules on a plan", declare_check},
     Command{"coverage", "틈·중첩·세편 / gaps, overlaps, slivers of a layer", declare_coverage},
-    Command{"explain", "규칙 하나의 식·기준값·근거 / one rule: formula, threshold, source",
-            declare_explain},
-    Command{"init", "자료에서 계획 파일 초안 / write a first plan.toml from files", declare_init},
-    Command{"inspect", "파일 안에 무엇이 있는지 / what is in a file", declare_inspect},
-    Command{"landuse", "토지이용계획표 / land-use plan per complex against the law",
-            declare_landuse},
     Command{"overlay", "필지 × 용도지역 면적 / area of every parcel in every zone",
             declare_overlay},
-    Command{"rules", "규칙 목록 / list the rules", declare_rules},
+    Command{"landuse", "토지이용계획표 / land-use plan per complex against the law",
+            declare_landuse},
     Command{"site", "기업 × 후보지 입지 판정 / judge every firm on every candidate site",
             declare_site},
+    Command{"rules", "규칙 목록 / list the rules", declare_rules},
+    Command{"explain", "규칙 하나의 식·기준값·근거 / one rule: formula, threshold, source",
+            declare_explain},
+    Command{"allocate", "기업 배정 / assign firms to contiguous sets of lots", declare_allocate},
     Command{"verify", "배정 인증서 재검증 / recompute an allocation from the inputs alone",
             declare_verify},
 };
