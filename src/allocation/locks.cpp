@@ -79,8 +79,8 @@ bool Locks::permits(std::size_t firm, const std::vector<std::size_t>& lots) cons
     }
     const auto forbidden = m_forbidden.find(firm);
     return std::none_of(lots.begin(), lots.end(), [&](auto lot) {
-        return m_forbidden_to_all.count(lot) != 0 ||
-               (forbidden != m_forbidden.end() && forbidden->second.count(lot) != 0);
+        return m_forbidden_to_all.contains(lot) ||
+               (forbidden != m_forbidden.end() && forbidden->second.contains(lot));
     });
 }
 
@@ -88,7 +88,9 @@ std::vector<Text> Locks::conflicts(const rules::Context& context, const siting::
                                    const Options& options) const {
     std::vector<Text> found;
     std::map<std::size_t, std::string> holder;
-    for (const auto& [f, lots] : m_exact) {
+    for (const auto& entry : m_exact) {
+        const auto f = entry.first;
+        const auto& lots = entry.second;
         const auto& firm = context.project.firms[f];
         const auto& layer = *context.project.layer("lots");
         const auto names = names_of(layer, lots);

@@ -15,7 +15,7 @@ public:
     /// \throws Error{usage} naming the firm or lot that does not exist, or a firm locked twice.
     Locks(const model::Project& project, const std::vector<Lock>& locks);
 
-    [[nodiscard]] bool locked(std::size_t firm) const { return m_exact.count(firm) != 0; }
+    [[nodiscard]] bool locked(std::size_t firm) const { return m_exact.contains(firm); }
 
     [[nodiscard]] bool permits(std::size_t firm, const std::vector<std::size_t>& lots) const;
 
