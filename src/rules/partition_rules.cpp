@@ -160,7 +160,7 @@ void totals_close(const Context& context, Sink& sink) {
         const Text what{fmt::format("획지 합계 {} m², 지정면적 {} m² (틈·중첩 {} m² 제외): 차이",
                                     grouped(budget.measured_m2, 1), grouped(budget.designated_m2),
                                     grouped(told_of, 1)),
-                        fmt::format("lots {} m², designated {} m² (gaps, overlaps, outside {} m² "
+                        fmt::format("lots {} m², designated {} m² (gaps and overlaps of {} m² "
                                     "apart): differ by",
                                     grouped(budget.measured_m2, 1), grouped(budget.designated_m2),
                                     grouped(told_of, 1))};

@@ -30,7 +30,8 @@ bool smaller(const ZonePart& a, const ZonePart& b) {
 const Parameter* limit_of(const Project& project, std::string_view rule, const std::string& code,
                           const std::string& kind, const Date& date) {
     if (!kind.empty()) {
-        for (const auto& key : {code + "@" + kind, code + "@complex"}) {
+        for (const auto& key :
+             {fmt::format("{}@{}", code, kind), fmt::format("{}@complex", code)}) {
             if (const auto* const limit = project.rules.parameter(rule, "max_percent", date, key)) {
                 return limit;
             }

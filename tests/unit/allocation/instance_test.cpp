@@ -4,6 +4,8 @@
 #include <sandan/allocation/instance.hpp>
 #include <sandan/core/error.hpp>
 
+#include "places.hpp"
+
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
