@@ -40,6 +40,25 @@ void parcel_numbers(Faulty& plan) {
     plan.expect("parcel with the district code of before 2024-01-18", {{"DI-06", "45113"}});
 }
 
+/// 토지조서 against the cadastre: three parcels inside the general complex.
+void acquisition(Faulty& plan) {
+    const Layer& parcels = plan.layer(cadastre);
+    const auto pnu_at = [&](double x, double y) {
+        const Point place = plan.frame("G").place(at(x, y));
+        return parcels.value(plan.record_at(cadastre, place), "PNU");
+    };
+    const std::string missing = pnu_at(700, 300);
+    plan.drop_row("acquisition.csv", missing);
+    plan.expect("parcel inside a complex not on the acquisition list", {{"DI-17", missing}});
+
+    const std::string wrong = pnu_at(900, 700);
+    plan.set_cell("acquisition.csv", wrong, "taken_area_m2", "100.00");
+    plan.expect("taken area of 100 m² for a whole parcel", {{"DI-17", wrong}});
+
+    plan.append("acquisition.csv", "5211310300199990000,9999답,1000,1000.00,SYNTHETIC\n");
+    plan.expect("listed parcel that is not on the map", {{"DI-17", "5211310300199990000"}});
+}
+
 void layers(Faulty& plan) {
     // what 5181 coordinates look like in a 5186 layer
     Layer& sites = plan.layer("sensitive");
@@ -68,6 +87,7 @@ void layers(Faulty& plan) {
 
 void seed_data_faults(Faulty& plan) {
     parcel_numbers(plan);
+    acquisition(plan);
     layers(plan);
 }
 

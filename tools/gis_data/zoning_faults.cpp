@@ -19,6 +19,15 @@ void seed_zoning_faults(Faulty& plan) {
         plan.patch_zoning(plan.inside("G-B36-02", 10, 15, 30, 30), "UQA330", "20250101");
     plan.expect("zone notified after the reference date", {{"ZO-09", planned}});
 
+    const Ring again = plan.inside("G-B43-01", 10, 20, 30, 30);
+    const std::string name = "LSMD_CONT_UQ111_52113";
+    const std::string below = std::to_string(plan.record_at(name, again.front()));
+    const std::string above = std::to_string(plan.layer(name).records.size());
+    plan.layer(name).add(
+        {again}, {"52113UQA3307999", "준공업지역", "", "20220301", "7999", "52113", "UQA330"});
+    plan.expect("two zones on 900 m² of land",
+                {{"DI-13", below < above ? below + "|" + above : above + "|" + below}});
+
     plan.set("lots", "G-B37-01", "MNG_CD", "MG");
     plan.expect("industrial lot in a green management zone", {{"ZO-05", "G-B37-01"}});
 
