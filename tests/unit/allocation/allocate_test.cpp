@@ -1,17 +1,17 @@
 #include <sandan/core/error.hpp>
 
-#include "small_plan.hpp"
+#include "row_of_lots.hpp"
 
 #include <catch2/catch.hpp>
 
 using namespace sandan;
 using allocation::Status;
 using test::all_terms;
-using test::SmallPlan;
+using test::RowOfLots;
 
 TEST_CASE("firms that fit beside each other are all placed, on lots of their size",
           "[allocation]") {
-    SmallPlan plan{6};
+    RowOfLots plan{6};
     plan.firm("A", 3, 3, 100);
     plan.firm("B", 2, 2, 50);
     plan.firm("C", 1, 1, 10);
@@ -30,7 +30,7 @@ TEST_CASE("firms that fit beside each other are all placed, on lots of their siz
 
 TEST_CASE("the firm with more jobs wins a contested lot; the other one is told by whom",
           "[allocation]") {
-    SmallPlan plan{1};
+    RowOfLots plan{1};
     plan.firm("A", 1, 1, 10);
     plan.firm("B", 1, 1, 100);
     const auto result = plan.allocate(all_terms());
@@ -42,7 +42,7 @@ TEST_CASE("the firm with more jobs wins a contested lot; the other one is told b
 
 TEST_CASE("a firm without a feasible site is told the rules and how often they fail",
           "[allocation]") {
-    SmallPlan plan{3};
+    RowOfLots plan{3};
     plan.firm("A", 9, 9, 10);
     const auto result = plan.allocate(all_terms());
     CHECK(result.status == Status::optimal);
@@ -53,7 +53,7 @@ TEST_CASE("a firm without a feasible site is told the rules and how often they f
 
 TEST_CASE("a site on which something is unknown is no candidate, and what is missing is named",
           "[allocation]") {
-    SmallPlan plan{1};
+    RowOfLots plan{1};
     plan.firm("A", 1, 1, 10);
     auto& cell = plan.matrix().cells[0];
     cell.verdict = siting::Verdict::unknown;
@@ -64,7 +64,7 @@ TEST_CASE("a site on which something is unknown is no candidate, and what is mis
 }
 
 TEST_CASE("a capacity keeps the lesser firm out and is named", "[allocation]") {
-    SmallPlan plan{2};
+    RowOfLots plan{2};
     plan.firm("A", 1, 1, 100).power_kw = 60.0;
     plan.firm("B", 1, 1, 50).power_kw = 50.0;
     plan.project().capacities.push_back({.complex = "c",
@@ -87,7 +87,7 @@ TEST_CASE("a capacity keeps the lesser firm out and is named", "[allocation]") {
 }
 
 TEST_CASE("an earlier phase counts only the firms that start by then", "[allocation]") {
-    SmallPlan plan{2};
+    RowOfLots plan{2};
     auto& a = plan.firm("A", 1, 1, 100);
     a.power_kw = 60.0;
     a.year = 2026;
@@ -110,7 +110,7 @@ TEST_CASE("an earlier phase counts only the firms that start by then", "[allocat
 }
 
 TEST_CASE("a mandatory firm is placed before any number of better ones", "[allocation]") {
-    SmallPlan plan{3};
+    RowOfLots plan{3};
     plan.firm("A", 1, 1, 1000);
     plan.firm("B", 1, 1, 1000);
     plan.firm("C", 3, 3, 1).mandatory = true;
@@ -123,7 +123,7 @@ TEST_CASE("a mandatory firm is placed before any number of better ones", "[alloc
 }
 
 TEST_CASE("a mandatory firm without a site makes the plan infeasible, explained", "[allocation]") {
-    SmallPlan plan{2};
+    RowOfLots plan{2};
     plan.firm("A", 1, 1, 10);
     plan.firm("B", 9, 9, 10).mandatory = true;
     const auto result = plan.allocate(all_terms());
@@ -134,7 +134,7 @@ TEST_CASE("a mandatory firm without a site makes the plan infeasible, explained"
 }
 
 TEST_CASE("locks are kept; contradictory ones are named", "[allocation]") {
-    SmallPlan plan{3};
+    RowOfLots plan{3};
     plan.firm("A", 1, 1, 100);
     plan.firm("B", 1, 1, 50);
     auto options = all_terms();
@@ -161,7 +161,7 @@ TEST_CASE("locks are kept; contradictory ones are named", "[allocation]") {
 }
 
 TEST_CASE("a cap on lots narrows the scope and says so", "[allocation]") {
-    SmallPlan plan{4};
+    RowOfLots plan{4};
     plan.firm("A", 3, 3, 10);
     plan.firm("B", 1, 1, 10);
     auto options = all_terms();
@@ -174,7 +174,7 @@ TEST_CASE("a cap on lots narrows the scope and says so", "[allocation]") {
 }
 
 TEST_CASE("linked firms count as near in one block; without links they do not", "[allocation]") {
-    SmallPlan plan{2};
+    RowOfLots plan{2};
     plan.firm("A", 1, 1, 10);
     plan.firm("B", 1, 1, 10);
     plan.project().links.push_back({.from = "A", .to = "B", .weight = 2, .kind = {}});
@@ -192,7 +192,7 @@ TEST_CASE("linked firms count as near in one block; without links they do not", 
 }
 
 TEST_CASE("the same plan gives the same answer, whatever the order of firms", "[allocation]") {
-    SmallPlan plan{7};
+    RowOfLots plan{7};
     plan.firm("A", 2, 3, 70);
     plan.firm("B", 1, 2, 50);
     plan.firm("C", 3, 3, 90);
@@ -202,7 +202,7 @@ TEST_CASE("the same plan gives the same answer, whatever the order of firms", "[
     for (std::size_t f = 0; f < 4; ++f) {
         CHECK(first.placements[f].lots == again.placements[f].lots);
     }
-    SmallPlan renamed{7};
+    RowOfLots renamed{7};
     renamed.firm("D", 2, 2, 30);
     renamed.firm("C", 3, 3, 90);
     renamed.firm("B", 1, 2, 50);

@@ -2,7 +2,7 @@
 #include <sandan/core/error.hpp>
 #include <sandan/report/allocation.hpp>
 
-#include "small_plan.hpp"
+#include "row_of_lots.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -12,7 +12,7 @@ namespace {
 
 /// Six lots, three firms with a link, one capacity; sites judged by the plan's (no) rules.
 struct Certified {
-    test::SmallPlan plan{6};
+    test::RowOfLots plan{6};
     allocation::Options options = test::all_terms();
     allocation::Claim claim;
 

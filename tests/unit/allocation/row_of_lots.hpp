@@ -11,9 +11,9 @@ namespace sandan::test {
 
 /// `lots` squares of 50 m side by side (L1, L2, …), all in one block; every contiguous run of up
 /// to 3 lots is a site. Cells are feasible with score 50 until a test says otherwise.
-class SmallPlan {
+class RowOfLots {
 public:
-    explicit SmallPlan(std::size_t lots) {
+    explicit RowOfLots(std::size_t lots) {
         m_builder.complex("c", 2500.0 * static_cast<double>(lots));
         m_builder.layer("lots", {"id", "complex", "use", "block", "phase"});
         for (std::size_t i = 0; i < lots; ++i) {
