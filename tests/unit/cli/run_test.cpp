@@ -1,0 +1,79 @@
+#include <sandan/io/session.hpp>
+
+#include "run_cli.hpp"
+
+#include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
+
+using namespace sandan;
+using nlohmann::json;
+
+namespace {
+
+std::string plan_of(const std::string& folder) {
+    return std::string{SANDAN_SOURCE_DIR} + "/gis_data/" + folder + "/plan.toml";
+}
+
+/// Every output stands where the manifest says, with the bytes it says.
+void check_manifest(const std::string& folder) {
+    const auto manifest = json::parse(test::read_file(folder + "/manifest.json"));
+    CHECK(manifest.at("schema") == "sandan.manifest/1");
+    CHECK(manifest.at("inputs").size() > 10);
+    CHECK(manifest.at("rule_packs").size() == 2);
+    for (const auto& output : manifest.at("outputs")) {
+        const std::string path = output.at("path");
+        CAPTURE(path);
+        CHECK(io::sha256_of_text(test::read_file(folder + "/" + path)) == output.at("sha256"));
+    }
+    for (const auto& layer : manifest.at("layers")) {
+        const auto& ledger = layer.at("ledger");
+        CHECK(ledger.at("declared").get<int>() == ledger.at("delivered").get<int>() +
+                                                      ledger.at("null").get<int>() +
+                                                      ledger.at("rejected").get<int>());
+    }
+}
+
+} // namespace
+
+TEST_CASE("run on the new complex is clean, complete and the same for any number of threads",
+          "[cli][run]") {
+    const test::TempDir folder;
+    const auto one = folder / "one";
+    const auto two = folder / "two";
+    const auto first = test::run_cli({"run", plan_of("new_complex"), "-o", one, "--threads", "1"});
+    CAPTURE(first.err);
+    REQUIRE(first.exit == 0);
+    CHECK(first.out.find("2250000") != std::string::npos);
+    check_manifest(one);
+
+    REQUIRE(test::run_cli({"run", plan_of("new_complex"), "-o", two, "--threads", "2"}).exit == 0);
+    CHECK(test::read_file(one + "/manifest.json") == test::read_file(two + "/manifest.json"));
+
+    const auto verified =
+        test::run_cli({"verify", plan_of("new_complex"), one + "/certificate.json"});
+    CAPTURE(verified.out, verified.err);
+    CHECK(verified.exit == 0);
+}
+
+TEST_CASE("run works on the upgrade district, with the parcels as lots", "[cli][run]") {
+    const test::TempDir folder;
+    const auto out = folder / "out";
+    const auto result = test::run_cli({"run", plan_of("upgrade_district"), "-o", out});
+    CAPTURE(result.out, result.err);
+    CHECK((result.exit == 0 || result.exit == 1)); // 1: findings about the aged land
+    check_manifest(out);
+    const auto certificate = json::parse(test::read_file(out + "/certificate.json"));
+    CHECK_FALSE(certificate.at("assignments").empty());
+}
+
+TEST_CASE("run without -o, or into a file, says what to do and writes nothing", "[cli][run]") {
+    const test::TempDir folder;
+    const auto without = test::run_cli({"run", plan_of("new_complex")});
+    CHECK(without.exit == 2);
+    CHECK(without.err.find("-o") != std::string::npos);
+
+    const auto file = folder / "taken";
+    (void)folder.write("taken", "mine");
+    CHECK(test::run_cli({"run", plan_of("upgrade_district"), "-o", file}).exit == 4);
+    CHECK(test::read_file(file) == "mine");
+}
