@@ -1,5 +1,6 @@
 #include "report/run_summary.hpp"
 
+#include "core/number.hpp"
 #include "report/landuse_report.hpp"
 #include "report/text_table.hpp"
 #include "report/words.hpp"
@@ -43,10 +44,9 @@ void add_landuse(Lines& lines, const RunResult& result, Language language) {
         }
     }
     const auto& pooled = table.budget.pooled;
-    auto text =
-        fmt::format(fmt::runtime(pick(language, "단지 {}개, {:.0f} m², 획지 {}개",
-                                      "{} complexes, {:.0f} m², {} lots")),
-                    table.budget.complexes.size(), pooled.designated_m2, pooled.lots.size());
+    auto text = fmt::format(
+        fmt::runtime(pick(language, "단지 {}개, {} m², 획지 {}개", "{} complexes, {} m², {} lots")),
+        table.budget.complexes.size(), grouped(pooled.designated_m2), pooled.lots.size());
     text += short_of.empty()
                 ? pick(language, " – 법정 비율 모두 충족", " – all statutory ratios met")
                 : fmt::format(" – {}: {}", pick(language, "미달", "short of the law"),

@@ -43,7 +43,7 @@ TEST_CASE("run on the new complex is clean, complete and the same for any number
     const auto first = test::run_cli({"run", plan_of("new_complex"), "-o", one, "--threads", "1"});
     CAPTURE(first.err);
     REQUIRE(first.exit == 0);
-    CHECK(first.out.find("2250000") != std::string::npos);
+    CHECK(first.out.find("2,250,000 m²") != std::string::npos);
     check_manifest(one);
 
     REQUIRE(test::run_cli({"run", plan_of("new_complex"), "-o", two, "--threads", "2"}).exit == 0);
