@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Installs, builds and runs every test: format, debug build with warnings as errors, ASan + UBSan
-# build, and the committed data against its generator.
+# Installs, builds and runs every test: format, all tests in a build with warnings as errors and with
+# the address and undefined-behaviour sanitizers, and the committed data against its generator.
+# usage: tools/test.sh [PRESET…]   default: asan; a preset of CMakePresets.json, e.g. dev or release
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -8,8 +9,8 @@ echo "== install"
 tools/setup.sh
 echo "== format"
 git ls-files '*.cpp' '*.hpp' | xargs clang-format --dry-run -Werror
-for preset in dev asan; do
-    echo "== $preset: build"
+for preset in "${@:-asan}"; do
+    echo "== $preset: build, warnings are errors"
     cmake --preset "$preset" >/dev/null
     cmake --build --preset "$preset"
     echo "== $preset: test"
