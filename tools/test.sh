@@ -9,7 +9,8 @@ echo "== install"
 tools/setup.sh
 echo "== format"
 git ls-files '*.cpp' '*.hpp' | xargs clang-format --dry-run -Werror
-for preset in "${@:-asan}"; do
+[ $# -gt 0 ] || set -- asan
+for preset; do
     echo "== $preset: build, warnings are errors"
     cmake --preset "$preset" >/dev/null
     cmake --build --preset "$preset"
@@ -17,4 +18,4 @@ for preset in "${@:-asan}"; do
     ctest --preset "$preset" --output-on-failure
 done
 echo "== gis_data: regenerate and compare"
-tools/make_gis_data.sh --check
+SANDAN_MAKE_GIS_DATA=build/$1/tools/make_gis_data tools/make_gis_data.sh --check
