@@ -14,6 +14,7 @@ void declare_init(CLI::App& app, Common& common, Exit& exit);
 void declare_inspect(CLI::App& app, Common& common, Exit& exit);
 void declare_landuse(CLI::App& app, Common& common, Exit& exit);
 void declare_overlay(CLI::App& app, Common& common, Exit& exit);
+void declare_map(CLI::App& app, Common& common, Exit& exit);
 void declare_rules(CLI::App& app, Common& common, Exit& exit);
 void declare_run(CLI::App& app, Common& common, Exit& exit);
 void declare_site(CLI::App& app, Common& common, Exit& exit);
@@ -21,7 +22,8 @@ void declare_verify(CLI::App& app, Common& common, Exit& exit);
 
 /// To add a command: write cmd_<name>.cpp, give it a declaration and a row here.
 inline constexpr std::array commands{
-    Command{"run", "점검·토지이용·중첩·입지·배치·지도를 한 번에 / all of it in one pass", declare_run},
+    Command{"run", "점검·토지이용·중첩·입지·배치·지도를 한 번에 / all of it in one pass",
+            declare_run},
     Command{"inspect", "파일 안에 무엇이 있는지 / what is in a file", declare_inspect},
     Command{"init", "자료에서 계획 파일 초안 / write a first plan.toml from files", declare_init},
     Command{"check", "규칙 점검 / run the rules on a plan", declare_check},
@@ -38,6 +40,7 @@ inline constexpr std::array commands{
     Command{"allocate", "기업 배정 / assign firms to contiguous sets of lots", declare_allocate},
     Command{"verify", "배정 인증서 재검증 / recompute an allocation from the inputs alone",
             declare_verify},
+    Command{"map", "도면 / draw a map sheet as PNG, PDF or SVG", declare_map},
 };
 
 } // namespace sandan::cli
