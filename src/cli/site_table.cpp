@@ -212,6 +212,7 @@ std::string site_summary(const SiteResult& result) {
            : std::string{"firm: feasible / conditional / unknown / infeasible (main reasons)\n"};
     for (auto& [firm, tally] : tallies) {
         std::vector<std::string> counts;
+        counts.reserve(verdicts.size());
         for (const auto verdict : verdicts) {
             counts.push_back(std::to_string(tally.verdicts[verdict]));
         }

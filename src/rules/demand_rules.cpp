@@ -91,7 +91,7 @@ std::optional<double> price_of(const Context& context, const Site& site) {
 /// The lot area that the planned buildings need under the site's coverage and floor-area limits.
 struct Built {
     std::optional<double> planned;
-    std::optional<double> LotFacts::*limit;
+    std::optional<double> LotFacts::*limit = nullptr;
     Text what;
 };
 

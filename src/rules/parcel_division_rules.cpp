@@ -138,7 +138,7 @@ void shape(const Context& context, Sink& sink) {
 }
 
 struct Service {
-    const char* field;
+    const char* field = nullptr;
     Text name;
 };
 

@@ -168,7 +168,7 @@ Outcome in_time(const Context&, const Firm& firm, const Site& site) {
 }
 
 struct Tier {
-    const char* parameter;
+    const char* parameter = nullptr;
     Text who;
 };
 
