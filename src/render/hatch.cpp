@@ -47,9 +47,10 @@ std::vector<Line> dots(const std::vector<Line>& strokes, double spacing) {
         const double y = stroke.front().y;
         const bool odd = std::lround(y / spacing) % 2 != 0;
         const double shift = odd ? spacing / 2 : 0;
-        for (double k = std::ceil((stroke.front().x - shift) / spacing);
-             k * spacing + shift <= stroke.back().x; ++k) {
-            const Point dot{k * spacing + shift, y};
+        const auto last = std::lround(std::floor((stroke.back().x - shift) / spacing));
+        for (auto k = std::lround(std::ceil((stroke.front().x - shift) / spacing)); k <= last;
+             ++k) {
+            const Point dot{static_cast<double>(k) * spacing + shift, y};
             result.push_back({dot, dot});
         }
     }
@@ -72,8 +73,9 @@ std::vector<Line> hatch_lines(const std::vector<Line>& rings, double angle, doub
     if (box.empty()) {
         return strokes;
     }
-    for (double k = std::ceil(box.min.y / spacing); k * spacing <= box.max.y; ++k) {
-        const double y = k * spacing;
+    const auto last = std::lround(std::floor(box.max.y / spacing));
+    for (auto k = std::lround(std::ceil(box.min.y / spacing)); k <= last; ++k) {
+        const double y = static_cast<double>(k) * spacing;
         const auto xs = crossings(turned, y);
         for (std::size_t i = 1; i < xs.size(); i += 2) {
             strokes.push_back({turn.back({xs[i - 1], y}), turn.back({xs[i], y})});

@@ -183,6 +183,7 @@ std::vector<Point> anchors(const std::vector<Line>& rings, double axis) {
                                           : a.from_middle < b.from_middle;
     });
     std::vector<Point> points;
+    points.reserve(found.size());
     for (const auto& candidate : found) {
         points.push_back(candidate.at);
     }

@@ -289,7 +289,9 @@ private:
     }
 
     void draw(const Placing& placing, const LabelRequest& request) {
-        const auto& [block, box, size] = placing;
+        const auto* const block = placing.block;
+        const auto& box = placing.box; // clang 14 captures no structured bindings
+        const double size = placing.size;
         const double c = std::cos(box.angle);
         const double s = std::sin(box.angle);
         const auto at = [&](double x, double y) {

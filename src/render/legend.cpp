@@ -146,10 +146,10 @@ double legend_height(const MapSpec& spec, const Typesetter& type, double unit, d
 
 void draw_legend(Sheet& sheet, const Page& page, const MapSpec& spec, const Typesetter& type) {
     Box box = page.legend;
-    const double heading = 11 * page.unit;
+    const double title = heading * page.unit;
     sheet.page.emplace_back(
-        text_line(type, spec.legend_title, {box.min.x, box.min.y + heading}, heading, 'l', true));
-    box.min.y += heading * 1.7;
+        text_line(type, spec.legend_title, {box.min.x, box.min.y + title}, title, 'l', true));
+    box.min.y += title * 1.7;
     auto columns = fit(spec, type, page, box);
     LegendEntry rest;
     auto fitting = columns.fitting;

@@ -76,7 +76,7 @@ struct Typesetter::State {
     Handle<PangoFontDescription> bold = font(true);
     std::map<std::pair<std::string, bool>, double> widths;
 
-    PangoLayoutLine* line(const std::string& text, double size, bool is_bold) const {
+    [[nodiscard]] PangoLayoutLine* line(const std::string& text, double size, bool is_bold) const {
         auto* const description = is_bold ? bold.get() : regular.get();
         pango_font_description_set_absolute_size(description, size * PANGO_SCALE);
         pango_layout_set_font_description(layout.get(), description);
@@ -113,7 +113,7 @@ double Typesetter::width(const std::string& text, bool bold) const {
     if (const auto known = widths.find(key); known != widths.end()) {
         return known->second;
     }
-    m_state->line(text, measured_size, bold);
+    auto* const line = m_state->line(text, measured_size, bold);
     if (pango_layout_get_unknown_glyphs_count(m_state->layout.get()) > 0) {
         throw Error{ErrorKind::output,
                     fmt::format("'{}': {} has no glyph for a character of this text; write it "
@@ -121,7 +121,7 @@ double Typesetter::width(const std::string& text, bool bold) const {
                                 text, family)};
     }
     PangoRectangle logical{};
-    pango_layout_get_extents(m_state->layout.get(), nullptr, &logical);
+    pango_layout_line_get_extents(line, nullptr, &logical);
     const double result = logical.width / (measured_size * PANGO_SCALE);
     widths.emplace(key, result);
     return result;
@@ -151,10 +151,9 @@ std::vector<std::string> Typesetter::wrap(const std::string& text, double size,
             put(word, extent, space);
             continue;
         }
-        double gap = space;
-        for (std::size_t at = 0; at < word.size(); gap = 0) {
+        for (std::size_t at = 0; at < word.size();) {
             const auto piece = word.substr(at, character(word, at));
-            put(piece, width(piece) * size, gap);
+            put(piece, width(piece) * size, at == 0 ? space : 0);
             at += piece.size();
         }
     }

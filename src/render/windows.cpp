@@ -102,8 +102,8 @@ Arrangement arrange(const Box& frame, const Box& all, const std::vector<MapPart>
         return width_of(a.extent) * height_of(a.extent) > width_of(b.extent) * height_of(b.extent);
     });
     constexpr double worth = 4.0 / 3.0;
-    for (double scale = nice_scale(tight_scale(sorted.front().extent, frame));
-         scale * worth <= single.scale; scale = nice_scale(scale * 1.01)) {
+    double scale = nice_scale(tight_scale(sorted.front().extent, frame));
+    while (scale * worth <= single.scale) {
         if (const auto frames = frames_at(scale, frame, sorted, gap)) {
             Arrangement result{scale, {}};
             for (std::size_t i = 0; i < sorted.size(); ++i) {
@@ -111,6 +111,7 @@ Arrangement arrange(const Box& frame, const Box& all, const std::vector<MapPart>
             }
             return result;
         }
+        scale = nice_scale(scale * 1.01);
     }
     return single;
 }

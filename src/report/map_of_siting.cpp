@@ -46,8 +46,8 @@ std::vector<int> firms_by_lot(const siting::Matrix& matrix, std::size_t firms, s
 
 /// Numbers of firms from `from` on, as light to dark purple (readable without colour vision).
 struct Class {
-    int from;
-    const char* colour;
+    int from = 0;
+    const char* colour = "";
 };
 
 constexpr std::array classes{Class{0, "#ffffff"}, Class{1, "#efe6f5"}, Class{3, "#ddcbea"},
@@ -108,10 +108,10 @@ void draw_counts(render::MapSpec& spec, const MapData& data, const MapOptions& o
 }
 
 struct Look {
-    Verdict verdict;
+    Verdict verdict = Verdict::unknown;
     Text name;
-    const char* fill;
-    const char* mark;
+    const char* fill = "";
+    const char* mark = "";
 };
 
 const std::array<Look, 4>& looks() {
@@ -184,10 +184,9 @@ void draw_verdicts(render::MapSpec& spec, const MapData& data, const MapOptions&
         feature.shape = shape;
         feature.style = area_style(look.fill, "#555555", 0.35);
         feature.mark = look.mark;
-        const auto id = lots.id(lots.features[i]);
         const auto word = usable(best[i]->verdict) ? fmt::format("{:.0f}", best[i]->score)
                                                    : main_reason(*best[i]);
-        feature.labels = {id + "\n" + word, word};
+        feature.labels = {fmt::format("{}\n{}", lots.id(lots.features[i]), word), word};
         feature.label_priority = usable(best[i]->verdict) ? 2 : 1;
         layer.features.push_back(std::move(feature));
     }

@@ -18,12 +18,12 @@ using render::MapSpec;
 
 /// How a protected place is drawn, and the rule whose distance is drawn around it.
 struct Restriction {
-    const char* role;
+    const char* role = "";
     Text name;
-    const char* colour;
-    const char* fill;
-    const char* hatch;
-    const char* rule;          ///< Parameter min_distance; empty = no distance is drawn.
+    const char* colour = "";
+    const char* fill = "";
+    const char* hatch = "";
+    const char* rule = "";     ///< Parameter min_distance; empty = no distance is drawn.
     bool own_distance = false; ///< The feature's field distance_m goes first.
 };
 
