@@ -72,7 +72,7 @@ public:
             {hall.x0, hall.y0}, {hall.x1, hall.y0}, {hall.x1, hall.y1}, {hall.x0, hall.y1}};
         const double area = area_m2(ring);
         const std::int64_t floors = m_random.percent(72) ? 1 : m_random.between(2, 4);
-        const double site = static_cast<double>(parcel.lot.plan_m2);
+        const auto site = static_cast<double>(parcel.lot.plan_m2);
         ++m_count;
         std::vector<std::string> values(29);
         values[0] = std::to_string(100'000 + m_count);

@@ -36,8 +36,8 @@ public:
 
     [[nodiscard]] Layer& layer(const std::string& name) { return m_folder.layers.at(name); }
 
-    /// Sets an attribute of the record with this id (the layer's first field).
-    void set(const std::string& layer, std::string_view id, std::string_view field,
+    /// Sets an attribute of the record of layer `name` with this id (its first field).
+    void set(const std::string& name, std::string_view id, std::string_view field,
              const std::string& value);
     /// Sets a cell of a CSV table; the row is the first that starts with `key`.
     void set_cell(const std::string& file, std::string_view key, std::string_view column,
@@ -56,8 +56,8 @@ public:
     /// Cuts a width × height (m) piece off a rectangular lot's south-west corner and makes it a
     /// lot of its own with the same attributes; decided areas follow.
     void split(std::string_view lot, double width, double height, const std::string& new_lot);
-    /// The record of a polygon layer that holds a point. \throws std::out_of_range
-    [[nodiscard]] std::size_t record_at(const std::string& layer, Point at) const;
+    /// The record of polygon layer `name` that holds a point. \throws std::out_of_range
+    [[nodiscard]] std::size_t record_at(const std::string& name, Point at) const;
     /// The management zone a lot lies in.
     [[nodiscard]] std::size_t management_of(std::string_view lot) const;
     /// Lots that share a stretch of border with a rectangle, ids joined by `|`, ascending.

@@ -51,7 +51,7 @@ private:
 };
 
 std::string to_cp949(std::string text) {
-    const iconv_t converter = iconv_open("CP949", "UTF-8");
+    iconv_t converter = iconv_open("CP949", "UTF-8");
     std::string result(text.size() * 2, '\0');
     char* in = text.data();
     char* out = result.data();

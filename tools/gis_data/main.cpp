@@ -4,13 +4,13 @@
 #include "new_complex.hpp"
 #include "upgrade_district.hpp"
 
-#include <cstdio>
 #include <exception>
 #include <filesystem>
+#include <iostream>
 
 int main(int argc, char** argv) {
     if (argc != 2) {
-        std::fputs("usage: make_gis_data DIRECTORY\n", stderr);
+        std::cerr << "usage: make_gis_data DIRECTORY\n";
         return 2;
     }
     try {
@@ -19,7 +19,7 @@ int main(int argc, char** argv) {
         gis_data::write(gis_data::upgrade_district(), target / "upgrade_district");
         gis_data::write(gis_data::faulty(), target / "faulty");
     } catch (const std::exception& error) {
-        std::fprintf(stderr, "make_gis_data: %s\n", error.what());
+        std::cerr << "make_gis_data: " << error.what() << '\n';
         return 1;
     }
     return 0;

@@ -1,6 +1,8 @@
 #include "geotiff.hpp"
 #include "surroundings.hpp"
 
+#include <fmt/format.h>
+
 #include <string_view>
 
 namespace gis_data {
@@ -83,8 +85,8 @@ Layer zoning_layer(const ZoningPlan& plan) {
             }
             const std::string& code = plan.strips[i].codes[part];
             const std::string number = std::to_string(++oid);
-            layer.add({ring}, {"52113" + code + number, std::string{zone_name(code)}, "",
-                               plan.notice_date, number, "52113", code});
+            layer.add({ring}, {fmt::format("52113{}{}", code, number), std::string{zone_name(code)},
+                               "", plan.notice_date, number, "52113", code});
         }
     }
     return layer;
@@ -102,7 +104,8 @@ std::string plain(std::int64_t west, std::int64_t north, std::int64_t columns, s
             const std::int64_t up = rows - 1 - row;
             const std::int64_t rise = column * column + 2 * up * up;
             const std::int64_t roll = (column % 20 - 10) * (up % 16 - 8);
-            dem.height_m.push_back(static_cast<float>(1800 + rise * 3 / 20 + roll) / 100.0F);
+            const std::int64_t centimetres = 1800 + rise * 3 / 20 + roll;
+            dem.height_m.push_back(static_cast<float>(centimetres) / 100.0F);
         }
     }
     return geotiff(dem);

@@ -263,7 +263,7 @@ EPSG:5186, whole millimetres. The cadastre has the form of LSMD_CONT_LDREG (CP94
 comes twice: `LSMD_CONT_LDREG_52113_5186.shp` and the same in EPSG:5174. Dong codes, lot numbers,
 zones and the special zone are not those of Jeonju.
 
-`sandan check` of this plan has no FAIL.
+`sandan check` of this plan gives no FAIL and no WARN.
 )text";
 
 } // namespace

@@ -41,47 +41,64 @@ constexpr std::array<std::array<std::string_view, 6>, 8> general_blocks{{
     {"IND 1 4 0", "IND 1 4 0", "IND 1 3 0", "IND 1 4 0", "PARK 0.3 1 0;IND 0.7 3 0", ""},
 }};
 
-/// 1,500 × 1,236 m less two cut corners of 13,200 and 10,800 m² = 1,830,000 m².
-Site general_site() {
-    SiteBuilder site{"general", "G", 11};
-    std::array<double, 6> west{};
+/// West edges of the columns of blocks.
+constexpr std::array<double, 6> wests() {
+    std::array<double, 6> west{10};
+    for (std::size_t i = 1; i < west.size(); ++i) {
+        west[i] = west[i - 1] + column + avenues[i - 1].width;
+    }
+    return west;
+}
+
+/// A row of blocks and the pieces of avenue between them; arterials go on through the belts.
+void draw_row(SiteBuilder& site, std::size_t row, Span y) {
+    constexpr std::array<double, 6> west = wests();
+    const bool first = row == 0;
+    const bool last = row + 1 == depths.size();
     for (std::size_t i = 0; i < west.size(); ++i) {
-        west[i] = i == 0 ? 10 : west[i - 1] + column + avenues[i - 1].width;
-    }
-    double y = 10;
-    double arterial = 0;
-    for (std::size_t row = 0; row < depths.size(); ++row) {
-        const double top = y + depths[row];
-        for (std::size_t i = 0; i < west.size(); ++i) {
-            if (!general_blocks[row][i].empty()) {
-                site.block(general_blocks[row][i], {west[i], west[i] + column}, {y, top},
-                           i < 3 ? 1 : 2);
-            }
-            if (i < avenues.size()) {
-                const bool crosses_belt = avenues[i].road_class == "arterial";
-                const double from = crosses_belt && row == 0 ? 0 : y;
-                const double to = crosses_belt && row + 1 == depths.size() ? 1236 : top;
-                site.road(west[i] + column, from, west[i + 1], to, false, avenues[i].road_class);
-            }
+        if (!general_blocks[row][i].empty()) {
+            site.block(general_blocks[row][i], {west[i], west[i] + column}, y, i < 3 ? 1 : 2);
         }
-        if (row < streets.size()) {
-            const bool crosses_belt = streets[row].road_class == "arterial";
-            arterial = crosses_belt ? top : arterial;
-            site.road(crosses_belt ? 0 : 10, top, crosses_belt ? 1500 : 1490,
-                      top + streets[row].width, true, streets[row].road_class);
-            y = top + streets[row].width;
+        if (i < avenues.size()) {
+            const bool through = avenues[i].road_class == "arterial";
+            site.road(west[i] + column, through && first ? 0 : y.from, west[i + 1],
+                      through && last ? 1236 : y.to, false, avenues[i].road_class);
         }
     }
+}
+
+/// Belts along the boundary, broken by the arterials (`main_street`: where the one along x begins)
+/// and by the parks in the cut corners.
+void draw_green_edge(SiteBuilder& site, double main_street) {
     site.belt(0, 1226, 491, 1236);
     site.belt(516, 1226, 1257, 1236);
     site.belt(243, 0, 491, 10);
     site.belt(516, 0, 1500, 10);
-    site.belt(0, 114, 10, arterial);
-    site.belt(0, arterial + 30, 10, 1226);
-    site.belt(1490, 10, 1500, arterial);
-    site.belt(1490, arterial + 30, 1500, 1122);
+    site.belt(0, 114, 10, main_street);
+    site.belt(0, main_street + 30, 10, 1226);
+    site.belt(1490, 10, 1500, main_street);
+    site.belt(1490, main_street + 30, 1500, 1122);
     site.green({at(1257, 1122), at(1500, 1122), at(1500, 1126), at(1260, 1236), at(1257, 1236)});
     site.green({at(216, 0), at(243, 0), at(243, 114), at(0, 114), at(0, 100)});
+}
+
+/// 1,500 × 1,236 m less two cut corners of 13,200 and 10,800 m² = 1,830,000 m².
+Site general_site() {
+    SiteBuilder site{"general", "G", 11};
+    double y = 10;
+    double main_street = 0;
+    for (std::size_t row = 0; row < depths.size(); ++row) {
+        const double top = y + depths[row];
+        draw_row(site, row, {y, top});
+        if (row < streets.size()) {
+            const bool through = streets[row].road_class == "arterial";
+            main_street = through ? top : main_street;
+            site.road(through ? 0 : 10, top, through ? 1500 : 1490, top + streets[row].width, true,
+                      streets[row].road_class);
+            y = top + streets[row].width;
+        }
+    }
+    draw_green_edge(site, main_street);
     const Ring boundary{at(216, 0),     at(1500, 0), at(1500, 1126),
                         at(1260, 1236), at(0, 1236), at(0, 100)};
     return site.finish(boundary, {24, 7, 25, {205'450'000, 363'590'000}});

@@ -29,7 +29,7 @@ struct Neighbours {
     std::vector<Drawn> agricultural; ///< id, kind, released
 };
 
-void add_neighbours(Folder& folder, const Neighbours& neighbours);
+void add_neighbours(Folder& folder, const Neighbours& around);
 
 /// 용도지역 between lines that run from south to north: strips, each cut at line vertices.
 struct ZoningPlan {
