@@ -37,6 +37,14 @@ void for_each_complex(const Context& context, Sink& sink, const Judge& judge) {
     }
 }
 
+/// The same for what is asked of new plans only.
+template <typename Judge>
+void for_each_planned(const Context& context, Sink& sink, const Judge& judge) {
+    for_each_complex(context, sink, [&](const Complex& complex, const ComplexBudget& budget) {
+        return is_completed(complex, context.date) ? not_retroactive() : judge(complex, budget);
+    });
+}
+
 double percent(double part, double whole) {
     return whole > 0 ? 100 * part / whole : 0;
 }
@@ -127,7 +135,7 @@ void mixed_lot_share(const Context& context, Sink& sink) {
 
 /// LB-04, 통합지침 §14-1. Reductions G1–G3 are the planner's to claim: the message names them.
 void green_minimum(const Context& context, Sink& sink) {
-    for_each_complex(context, sink, [&](const Complex&, const ComplexBudget& budget) {
+    for_each_planned(context, sink, [&](const Complex&, const ComplexBudget& budget) {
         const auto* const minimum =
             context.parameter("LB-04", "min_share", {}, budget.designated_m2);
         Text note = areas(budget.green_m2, budget.designated_m2, {"지정면적", "designated"});
@@ -141,7 +149,7 @@ void green_minimum(const Context& context, Sink& sink) {
 
 /// LB-05: the upper limit is discretionary (terrain, facilities), so it warns.
 void green_maximum(const Context& context, Sink& sink) {
-    for_each_complex(context, sink, [&](const Complex&, const ComplexBudget& budget) {
+    for_each_planned(context, sink, [&](const Complex&, const ComplexBudget& budget) {
         const auto* const maximum =
             context.parameter("LB-05", "max_share", {}, budget.designated_m2);
         return at_most({{"공공녹지율", "public green"},
@@ -182,7 +190,7 @@ void green_patch(const Context& context, Sink& sink) {
 
 /// LB-07, 통합지침 §14-2
 void road_share(const Context& context, Sink& sink) {
-    for_each_complex(context, sink, [&](const Complex&, const ComplexBudget& budget) {
+    for_each_planned(context, sink, [&](const Complex&, const ComplexBudget& budget) {
         const auto* const minimum =
             context.parameter("LB-07", "min_share", {}, budget.designated_m2);
         return at_least({{"도로율", "roads"},
@@ -215,7 +223,7 @@ std::optional<double> flagged_area(const Context& context, const ComplexBudget& 
 
 /// LB-09, 통합지침 §17: only large complexes of public developers owe land for lease.
 void lease_share(const Context& context, Sink& sink) {
-    for_each_complex(context, sink, [&](const Complex& complex, const ComplexBudget& budget) {
+    for_each_planned(context, sink, [&](const Complex& complex, const ComplexBudget& budget) {
         const auto* const minimum = context.parameter("LB-09", "min_share");
         const auto* const size = context.parameter("LB-09", "min_complex_area");
         if (size == nullptr) {

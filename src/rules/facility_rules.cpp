@@ -191,7 +191,9 @@ void public_parking(const Context& context, Sink& sink) {
     }
     for (const auto& complex : context.project.plan.complexes) {
         sink.add(complex_subject(complex.id),
-                 judge_parking(context, complex, spaces_of(*parking, complex.id)));
+                 is_completed(complex, context.date)
+                     ? not_retroactive()
+                     : judge_parking(context, complex, spaces_of(*parking, complex.id)));
     }
 }
 

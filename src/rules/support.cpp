@@ -65,6 +65,14 @@ Subject complex_subject(std::string_view id) {
     return {"complex", std::string{id}, -1};
 }
 
+bool is_completed(const model::Complex& complex, const Date& date) {
+    return complex.completed && *complex.completed <= date;
+}
+
+Outcome not_retroactive() {
+    return not_applicable({"준공된 단지: 소급하지 않음", "completed complex: not retroactive"});
+}
+
 Subject pair_subject(const std::string& layer, const std::string& a, const std::string& b) {
     return {layer, std::min(a, b) + "|" + std::max(a, b), -1};
 }

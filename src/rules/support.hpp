@@ -10,6 +10,13 @@ namespace sandan::rules {
 
 [[nodiscard]] Subject subject_of(const model::Layer& layer, const model::Feature& feature);
 [[nodiscard]] Subject complex_subject(std::string_view id);
+
+/// True if the complex was completed (준공) by the day: minima that the guideline asks of a new
+/// plan do not reach back to it (UG-13 tells how far it is from them).
+[[nodiscard]] bool is_completed(const model::Complex& complex, const Date& date);
+
+/// What a rule for new plans says of a completed complex.
+[[nodiscard]] Outcome not_retroactive();
 /// `a|b`, the smaller id first.
 [[nodiscard]] Subject pair_subject(const std::string& layer, const std::string& a,
                                    const std::string& b);

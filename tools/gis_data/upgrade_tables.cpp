@@ -258,11 +258,7 @@ the dozen firms of `firms.csv`, `kept` ones are in use. Buildings have the form 
 are 20 years old or more, and approval dates, areas, heights and floors are missing here and there as
 in real files – missing, never 0.
 
-What `sandan check` tells of it, on purpose:
-
-* PC-09 WARN: the published funding 1,519 + 354 + 980 = 2,853 is not 2,843 (억원);
-* LB-04 FAIL and LB-17 WARN: a complex of 1969 has less green and fewer spaces for clean cars than
-  today's thresholds ask of a new one.
+Documented warning: PC-09, the published funding 1,519 + 354 + 980 = 2,853 is not 2,843 (억원).
 )text";
 
 } // namespace
