@@ -30,6 +30,7 @@ struct AllocateOptions {
     std::string locks;
     std::string certificate;
     bool json = false;
+    std::string fail_on = "error";
 };
 
 allocation::Options solver_options(const AllocateOptions& options,
@@ -44,11 +45,19 @@ allocation::Options solver_options(const AllocateOptions& options,
             .locks = {}};
 }
 
+allocation::InstanceResult solve(const std::string& text, const AllocateOptions& options) {
+    try {
+        return allocation::solve_instance(text, io::sha256_of_text(text),
+                                          solver_options(options, model::AllocationOptions{}));
+    } catch (const Error& e) {
+        throw e.within(options.instance);
+    }
+}
+
 Exit allocate_instance(const AllocateOptions& options, const Common& common) {
     io::refuse_overwriting(common.output, {options.instance});
     const auto text = read_text(options.instance, "an instance (JSON)");
-    const auto result = allocation::solve_instance(
-        text, io::sha256_of_text(text), solver_options(options, model::AllocationOptions{}));
+    const auto result = solve(text, options);
     deliver(common, result.certificate);
     note(common, fmt::format("{}: {}", options.instance, to_string(result.status)));
     return result.status == allocation::Status::time_limit ? Exit::budget : Exit::clean;
@@ -76,15 +85,26 @@ Exit allocate_plan(const AllocateOptions& options, const Common& common) {
     const auto result = allocation::allocate(context, matrix, solver);
     const auto certificate = report::allocation_certificate(
         result, {.inputs_sha256 = inputs_digest(project), .as_of = to_string(plan.date)});
-    deliver(common, options.json ? certificate : report::allocation_csv(result, common.language));
+    const auto answer =
+        options.json ? certificate : report::allocation_csv(result, common.language);
+    std::vector<io::OutputFile> files;
     if (!options.certificate.empty()) {
-        io::write_file(options.certificate, certificate);
+        files.push_back({options.certificate, certificate});
+    }
+    if (!common.output.empty()) {
+        require_text_output(common.output);
+        files.push_back({common.output, answer});
+    }
+    io::write_files(files);
+    if (common.output.empty()) {
+        deliver(common, answer);
     }
     note(common, report::allocation_text(result, common.language));
     const bool left_out =
         std::any_of(result.placements.begin(), result.placements.end(),
                     [](const auto& placement) { return placement.mandatory && !placement.placed; });
-    return left_out || !result.conflicts.empty() ? Exit::findings : Exit::clean;
+    const bool found = left_out || !result.conflicts.empty() || lost_records(project);
+    return found && options.fail_on != "never" ? Exit::findings : Exit::clean;
 }
 
 Exit run_allocate(const AllocateOptions& options, const Common& common) {
@@ -118,6 +138,10 @@ void declare_allocate(CLI::App& app, Common& common, Exit& exit) {
     app.add_option("--certificate", options->certificate, "Write the certificate (JSON) here")
         ->type_name("FILE");
     app.add_flag("--json", options->json, "The certificate instead of the csv");
+    app.add_option("--fail-on", options->fail_on,
+                   "Exit with 1 when a mandatory firm is left out (default error)")
+        ->check(CLI::IsMember({"error", "warning", "never"}))
+        ->type_name("error|warning|never");
     app.callback([options, &common, &exit] { exit = run_allocate(*options, common); });
 }
 

@@ -105,8 +105,9 @@ Exit run(const Options& options, const Common& common) {
         options.baseline.empty() ? std::set<std::string>{} : read_baseline(options.baseline);
     auto evaluation =
         rules::evaluate(plan.context(), options.select, options.ignore, common.thread_count());
+    std::vector<io::OutputFile> files;
     if (!options.write_baseline.empty()) {
-        io::write_file(options.write_baseline, baseline_text(evaluation.findings));
+        files.push_back({options.write_baseline, baseline_text(evaluation.findings)});
     }
     report::CheckReport report{plan.project,  evaluation, plan.date, common.language, 0, 0,
                                common.verbose};
@@ -116,12 +117,20 @@ Exit run(const Options& options, const Common& common) {
         report.omitted = evaluation.findings.size() - *options.max_findings;
         evaluation.findings.resize(*options.max_findings);
     }
+    std::string shown;
     for (const auto& [format, path] : outputs) {
-        if (path.empty()) {
-            deliver(common, format->write(report));
-        } else {
-            io::write_file(path, format->write(report));
+        const bool is_main = path.empty();
+        const auto& target = is_main ? common.output : path;
+        if (target.empty()) {
+            shown = format->write(report);
+            continue;
         }
+        require_text_output(target);
+        files.push_back({target, format->write(report)});
+    }
+    io::write_files(files);
+    if (common.output.empty()) {
+        deliver(common, shown);
     }
     return failed ? Exit::findings : Exit::clean;
 }

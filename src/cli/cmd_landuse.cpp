@@ -27,7 +27,17 @@ std::string written(const Options& options, const report::LanduseReport& report)
     return report::landuse_as_text(report);
 }
 
-Exit run(const Options& options, const Common& common) {
+/// What -o asks for by its extension, unless an option did.
+Options with_format_of(Options options, const std::string& output) {
+    if (!options.json && !options.csv && !options.excel) {
+        options.json = output.ends_with(".json");
+        options.csv = output.ends_with(".csv");
+    }
+    return options;
+}
+
+Exit run(const Options& given, const Common& common) {
+    const auto options = with_format_of(given, common.output);
     const auto project = load(options.plan, common);
     const auto date = common.date_or(project.plan.reference_date);
     rules::Analysis analysis; // the LB ratios ask for nothing but the budget

@@ -1,5 +1,6 @@
 #include <sandan/core/error.hpp>
 #include <sandan/core/parallel.hpp>
+#include <sandan/io/read.hpp>
 #include <sandan/io/write.hpp>
 #include <sandan/report/allocation.hpp>
 #include <sandan/report/maps.hpp>
@@ -18,7 +19,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
+#include <iterator>
 #include <memory>
 #include <optional>
 
@@ -121,20 +124,24 @@ void add_maps(Outputs& outputs, const report::MapData& data, const Common& commo
     std::move(drawn.begin(), drawn.end(), std::back_inserter(outputs));
 }
 
-/// All files, the manifest last: a folder with a manifest is a finished run.
+/// All files or none; the manifest tells what belongs together. None may be an input of the plan.
 void publish(const std::filesystem::path& folder, const Outputs& outputs,
-             const std::string& manifest) {
+             const std::string& manifest, const std::vector<std::string>& inputs) {
+    std::vector<io::OutputFile> files;
+    for (const auto& [path, bytes] : outputs) {
+        files.push_back({(folder / path).string(), bytes});
+    }
+    files.push_back({(folder / "manifest.json").string(), manifest});
+    for (const auto& file : files) {
+        io::refuse_overwriting(file.path, inputs);
+    }
     std::error_code failed;
     std::filesystem::create_directories(folder / "maps", failed);
     if (failed) {
         throw Error{ErrorKind::output, fmt::format("{}: cannot make this folder ({})",
                                                    folder.string(), failed.message())};
     }
-    std::filesystem::remove(folder / "manifest.json", failed);
-    for (const auto& [path, bytes] : outputs) {
-        io::write_file((folder / path).string(), bytes);
-    }
-    io::write_file((folder / "manifest.json").string(), manifest);
+    io::write_files(files);
 }
 
 bool has_findings(const rules::Evaluation& evaluation, const std::optional<Programme>& programme,
@@ -185,7 +192,8 @@ Exit run(const Options& options, const Common& common) {
     publish(common.output, outputs,
             manifest_json({loaded.project, to_string(loaded.date),
                            common.language == Language::ko ? "ko" : "en",
-                           programme ? programme->allocation.solver : std::string{}, outputs}));
+                           programme ? programme->allocation.solver : std::string{}, outputs}),
+            io::input_files(loaded.project));
     fmt::print("{}\n{} → {}\n", summary, fmt::format("{} files", outputs.size() + 1),
                common.output);
     return has_findings(evaluation, programme, options.fail_on) ? Exit::findings : Exit::clean;

@@ -135,7 +135,8 @@ Exit run(const Options& options, const Common& common) {
     const siting::Relaxations relaxations{context, matrix};
     give_out(options, common,
              {project, matrix, relaxations, asked_for(options, project, matrix), common.language});
-    return has_finding(options, project, matrix) ? Exit::findings : Exit::clean;
+    const bool lost = lost_records(project) && options.fail_on != "never";
+    return lost || has_finding(options, project, matrix) ? Exit::findings : Exit::clean;
 }
 
 } // namespace

@@ -1,4 +1,5 @@
 #include <sandan/allocation/verify.hpp>
+#include <sandan/core/error.hpp>
 #include <sandan/report/allocation.hpp>
 
 #include "cli/commands.hpp"
@@ -19,9 +20,17 @@ struct VerifyOptions {
     std::string certificate;
 };
 
+allocation::Claim read_claim(const std::string& path) {
+    const auto text = read_text(path, "a certificate (JSON) of sandan allocate");
+    try {
+        return report::read_certificate(text);
+    } catch (const Error& e) {
+        throw e.within(path);
+    }
+}
+
 Exit run_verify(const VerifyOptions& options, const Common& common) {
-    const auto claim = report::read_certificate(
-        read_text(options.certificate, "a certificate (JSON) of sandan allocate"));
+    const auto claim = read_claim(options.certificate);
     const auto loaded = load_and_analyse(options.plan, common);
     const auto& plan = loaded.project.plan.allocation;
     const allocation::Options as_planned{

@@ -46,6 +46,9 @@ struct Command {
     void (*declare)(CLI::App& app, Common& common, Exit& exit);
 };
 
+/// \throws Error{usage} for a file name that promises another kind of file than text.
+void require_text_output(const std::string& path);
+
 /// Writes a command's one result to -o (atomically) or to stdout.
 void deliver(const Common& common, const std::string& bytes);
 

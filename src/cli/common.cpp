@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <filesystem>
+#include <set>
 #include <thread>
 
 namespace sandan::cli {
@@ -27,8 +29,21 @@ Date Common::date_or(const Date& reference) const {
     return *date;
 }
 
+void require_text_output(const std::string& path) {
+    static const std::set<std::string> others{".xlsx", ".xls", ".ods", ".gpkg", ".shp",  ".dbf",
+                                              ".fgb",  ".pdf", ".png", ".svg",  ".html", ".zip"};
+    const auto extension = std::filesystem::path{path}.extension().string();
+    if (others.contains(extension)) {
+        throw Error{ErrorKind::usage,
+                    fmt::format("{}: this result cannot be written as {}; name a text file (.csv, "
+                                ".json, .txt)",
+                                path, extension)};
+    }
+}
+
 void deliver(const Common& common, const std::string& bytes) {
     if (!common.output.empty()) {
+        require_text_output(common.output);
         io::write_file(common.output, bytes);
         return;
     }

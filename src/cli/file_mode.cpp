@@ -138,9 +138,15 @@ void note_reading(const Common& common, const model::Layer& layer) {
     const auto& from = layer.provenance;
     note(common, fmt::format("{}: declared {} = delivered {} (repaired {}) + null {} + rejected {}",
                              from.path, l.declared, l.delivered, l.repaired, l.null, l.rejected));
-    for (const auto& repair : layer.repairs) {
+    constexpr std::size_t shown = 20; // `inspect --json` lists them all
+    for (std::size_t i = 0; i < std::min(shown, layer.repairs.size()); ++i) {
+        const auto& repair = layer.repairs[i];
         note(common, fmt::format("{}: fid {} {}: {}", from.path, repair.fid,
                                  repair.rejected ? "rejected" : "repaired", repair.reason));
+    }
+    if (layer.repairs.size() > shown) {
+        note(common, fmt::format("{}: … and {} more, see `sandan inspect --json`", from.path,
+                                 layer.repairs.size() - shown));
     }
     for (const auto& warning : from.warnings) {
         note(common, fmt::format("{}: {}", from.path, warning));

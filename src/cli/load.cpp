@@ -3,7 +3,32 @@
 #include <sandan/io/read.hpp>
 #include <sandan/io/write.hpp>
 
+#include <fmt/format.h>
+
+#include <algorithm>
+
 namespace sandan::cli {
+
+namespace {
+
+void note_losses(const Common& common, const model::Project& project) {
+    for (const auto& layer : project.layers) {
+        const auto& ledger = layer.ledger;
+        if (ledger.rejected + ledger.repaired + ledger.null > 0) {
+            note(common, fmt::format("{}: declared {} = delivered {} (repaired {}) + null {} + "
+                                     "rejected {}; see `sandan inspect`",
+                                     layer.provenance.path, ledger.declared, ledger.delivered,
+                                     ledger.repaired, ledger.null, ledger.rejected));
+        }
+    }
+}
+
+} // namespace
+
+bool lost_records(const model::Project& project) {
+    return std::any_of(project.layers.begin(), project.layers.end(),
+                       [](const model::Layer& layer) { return layer.ledger.rejected > 0; });
+}
 
 model::Project load(const std::string& plan, const Common& common,
                     const std::vector<std::string>& outputs) {
@@ -15,6 +40,7 @@ model::Project load(const std::string& plan, const Common& common,
     for (const auto& output : outputs) {
         io::refuse_overwriting(output, inputs);
     }
+    note_losses(common, project);
     return project;
 }
 

@@ -10,10 +10,14 @@
 
 namespace sandan::cli {
 
-/// Reads everything the plan names. `outputs` (and -o) may not be one of its inputs.
-/// \throws Error as io::read_project and io::refuse_overwriting do.
+/// Reads everything the plan names; layers that lost or repaired records are told on stderr.
+/// `outputs` (and -o) may not be one of its inputs. \throws Error as io::read_project and
+/// io::refuse_overwriting do.
 [[nodiscard]] model::Project load(const std::string& plan, const Common& common,
                                   const std::vector<std::string>& outputs = {});
+
+/// True when some layer has records that could not be used: a result on the rest is a finding.
+[[nodiscard]] bool lost_records(const model::Project& project);
 
 /// A plan read and measured.
 struct Loaded {

@@ -2,11 +2,15 @@
 #include <sandan/io/session.hpp>
 
 #include "cli/commands.hpp"
+#include "cli/nearest_name.hpp"
 #include "cli/version.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdlib>
+#include <string_view>
+#include <vector>
 
 namespace {
 
@@ -68,6 +72,23 @@ void add_common_options(CLI::App& app, sandan::cli::Common& common) {
     app.add_flag("-v,--verbose", common.verbose, "Say more");
 }
 
+/// CLI11 only says that a command is required; a planner wants to know which word was wrong.
+void require_known_command(int argc, char** argv) {
+    const std::string_view word = argc > 1 ? argv[1] : "";
+    std::vector<std::string> names;
+    for (const auto& command : sandan::cli::commands) {
+        names.emplace_back(command.name);
+    }
+    const bool known = std::find(names.begin(), names.end(), word) != names.end();
+    if (known || word.empty() || word.starts_with('-')) {
+        return;
+    }
+    const auto near = sandan::cli::nearest_name(word, names);
+    throw sandan::Error{ErrorKind::usage,
+                        fmt::format("{}: no such command{}; see sandan --help", word,
+                                    near.empty() ? "" : ", did you mean " + near + "?")};
+}
+
 Exit run(int argc, char** argv) {
     CLI::App app{"산업단지 토지이용 계획·검증 / plan and check industrial complexes", "sandan"};
     app.require_subcommand(1);
@@ -82,6 +103,7 @@ Exit run(int argc, char** argv) {
         command.declare(*sub, common, exit);
     }
     try {
+        require_known_command(argc, argv);
         const sandan::io::Session session;
         app.parse(argc, argv);
     } catch (const CLI::ParseError& e) {

@@ -15,8 +15,10 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 std::string relative(const std::string& path, const std::string& plan) {
-    return std::filesystem::path{path}
-        .lexically_relative(std::filesystem::path{plan}.parent_path())
+    const auto folder = std::filesystem::absolute(plan).parent_path().lexically_normal();
+    return std::filesystem::absolute(path)
+        .lexically_normal()
+        .lexically_relative(folder)
         .generic_string();
 }
 

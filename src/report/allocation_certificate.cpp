@@ -108,7 +108,8 @@ allocation::Claim read_certificate(std::string_view json) {
         }
         return claim;
     } catch (const Json::exception& e) {
-        throw Error{ErrorKind::input, std::string{"certificate: "} + e.what()};
+        throw Error{ErrorKind::input,
+                    std::string{"not a certificate of sandan allocate --certificate: "} + e.what()};
     }
 }
 

@@ -96,8 +96,11 @@ Outcome admit(const Context& context, const Firm& firm, const Admission& admissi
     const auto rule = model::AdmissionRule::parse(admission.rule);
     const double share = share_of(rule, firm, Admit::deny);
     const auto* const ancillary = context.parameter("SI-01", "max_ancillary_share");
-    if (share > 0 && (ancillary == nullptr || !within(share * 100, ancillary->value))) {
+    if (reaches(share, 1) || (ancillary != nullptr && !within(share * 100, ancillary->value))) {
         return denied(firm, admission, share);
+    }
+    if (share > 0 && ancillary == nullptr) {
+        return unknown({"parameter SI-01 max_ancillary_share"});
     }
     return share_of(rule, firm, Admit::unknown) > 0 ? unknown({"firms.emits"}) : pass();
 }

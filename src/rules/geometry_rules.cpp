@@ -317,6 +317,10 @@ void zoning_gap(const Context& context, Sink& sink) {
 /// GT-11: areas of budgets only in a local TM of Korea 2000.
 void areal_distortion(const Context& context, Sink& sink) {
     const auto& crs = context.project.plan.crs;
+    if (!in_force(context, "GT-11", "allowed")) {
+        sink.add({"plan", crs, -1}, unknown({"parameter GT-11 allowed"}));
+        return;
+    }
     const auto* const allowed = context.parameter("GT-11", "allowed", crs);
     sink.add({"plan", crs, -1}, allowed != nullptr
                                     ? pass()

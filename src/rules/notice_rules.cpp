@@ -121,6 +121,10 @@ Outcome judge_taken(const Context& context, const Layer& parcels, const Layer& l
     if (row.parcel == nullptr) {
         return breach(told({"토지조서의 필지가 지적도에 없음", "listed parcel is not on the map"}));
     }
+    if (context.parameter("GT-05", "default_scale", "land") == nullptr ||
+        context.parameter("ZO-08", "min_area") == nullptr) {
+        return unknown({"parameter GT-05 default_scale", "parameter ZO-08 min_area"});
+    }
     const double noise = noise_of(context, parcels, *row.parcel);
     const auto written =
         row.entry == nullptr ? std::optional{0.0} : list.number(*row.entry, "taken_area_m2");

@@ -150,4 +150,13 @@ Outcome total_of_parts(const model::Fact& fact) {
     return equal ? pass(std::move(evidence)) : breach(std::move(evidence));
 }
 
+bool in_force(const Context& context, std::string_view rule, std::string_view name) {
+    const auto* const info = context.project.rules.rule(rule);
+    return info != nullptr &&
+           std::any_of(info->parameters.begin(), info->parameters.end(), [&](const auto& row) {
+               return row.name == name &&
+                      context.parameter(rule, name, row.key, row.from) != nullptr;
+           });
+}
+
 } // namespace sandan::rules

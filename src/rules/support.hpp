@@ -45,6 +45,10 @@ struct Measure {
 [[nodiscard]] Outcome at_most(const Measure& measure, const model::Parameter* maximum,
                               std::string_view parameter_name);
 
+/// True if the packs have the parameter for any key on the day: only then does a key without one
+/// mean "not allowed" and not "not known".
+[[nodiscard]] bool in_force(const Context& context, std::string_view rule, std::string_view name);
+
 /// The outcome, with the place of `shape` if it is a breach (finding it is not free).
 [[nodiscard]] Outcome placed(Outcome outcome, const geom::Shape& shape);
 

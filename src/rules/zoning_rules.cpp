@@ -169,6 +169,10 @@ void mixed_zoning(const Context& context, Sink& sink) {
             sink.add(subject_of(*lots, lot), unknown({"layer zoning", "lots.zoning"}));
             continue;
         }
+        if (!in_force(context, "ZO-06", "allowed")) {
+            sink.add(subject_of(*lots, lot), unknown({"parameter ZO-06 allowed"}));
+            continue;
+        }
         const bool fits = std::all_of(codes.begin(), codes.end(), [&](const auto& code) {
             return context.parameter("ZO-06", "allowed", code) != nullptr;
         });

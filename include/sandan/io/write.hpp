@@ -9,10 +9,22 @@
 
 namespace sandan::io {
 
-/// Replaces `path` by `bytes` in one step. \throws Error{output}; then the old file is untouched.
+/// A result and where it goes.
+struct OutputFile {
+    std::string path;
+    std::string bytes;
+};
+
+/// Replaces `path` by `bytes` in one step; a pipe, terminal or device is written through.
+/// \throws Error{output} (also for a symbolic link or folder); then the old file is untouched.
 void write_file(const std::string& path, const std::string& bytes);
 
-/// Refuses an output that is one of the inputs (also through links). \throws Error{usage}.
+/// Several results of one run: none is published before all are written.
+/// \throws Error{usage} for a path named twice, Error{output} as write_file.
+void write_files(const std::vector<OutputFile>& files);
+
+/// Refuses an output that is one of the inputs (also through links, also a shapefile's .dbf, .shx,
+/// .prj, .cpg). \throws Error{usage}.
 void refuse_overwriting(const std::string& output, const std::vector<std::string>& inputs);
 
 /// One layer of a GeoPackage result.

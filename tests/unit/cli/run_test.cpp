@@ -19,6 +19,9 @@ void check_manifest(const std::string& folder) {
     const auto manifest = json::parse(test::read_file(folder + "/manifest.json"));
     CHECK(manifest.at("schema") == "sandan.manifest/1");
     CHECK(manifest.at("inputs").size() > 10);
+    for (const auto& input : manifest.at("inputs")) {
+        CHECK(input.at("path") != "");
+    }
     CHECK(manifest.at("rule_packs").size() == 2);
     for (const auto& output : manifest.at("outputs")) {
         const std::string path = output.at("path");
@@ -76,4 +79,20 @@ TEST_CASE("run without -o, or into a file, says what to do and writes nothing", 
     (void)folder.write("taken", "mine");
     CHECK(test::run_cli({"run", plan_of("upgrade_district"), "-o", file}).exit == 4);
     CHECK(test::read_file(file) == "mine");
+}
+
+TEST_CASE("run into the plan's own folder does not touch an input", "[cli][run]") {
+    const test::TempDir folder;
+    const auto own = folder / "plan";
+    std::filesystem::copy(std::filesystem::path{plan_of("upgrade_district")}.parent_path(), own,
+                          std::filesystem::copy_options::recursive);
+    (void)folder.write("plan/assignments.csv", "firm_id,parcels\n");
+    const auto plan = test::read_file(own + "/plan.toml");
+    (void)folder.write("plan/plan.toml",
+                       plan + (plan.find("[assignments]") == std::string::npos
+                                   ? "\n[assignments]\npath = \"assignments.csv\"\n"
+                                   : ""));
+    CHECK(test::run_cli({"run", own + "/plan.toml", "-o", own}).exit == 2);
+    CHECK(test::read_file(own + "/assignments.csv") == "firm_id,parcels\n");
+    CHECK_FALSE(std::filesystem::exists(own + "/manifest.json"));
 }
