@@ -14,7 +14,9 @@ TEST_CASE("of several results none is published when one cannot be written", "[i
     CHECK(test::read_file(good) == "old");
     std::size_t entries = 0;
     for (const auto& entry : std::filesystem::directory_iterator{folder / ""}) {
-        entries += entry.exists() ? 1 : 0;
+        if (entry.exists()) {
+            ++entries;
+        }
     }
     CHECK(entries == 1); // no temporary stays behind
 
