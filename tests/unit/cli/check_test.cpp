@@ -173,7 +173,7 @@ TEST_CASE("a baseline hides what it knows and nothing else", "[cli]") {
     CHECK(run_cli({"check", plan, "--baseline", plan}).exit == 3);
 }
 
-TEST_CASE("--max-findings cuts the list but not the exit status", "[cli]") {
+TEST_CASE("the option --max-findings cuts the list but not the exit status", "[cli]") {
     const TempDir dir;
     const auto run = run_cli({"check", write_plan(dir, 10), "--json", "--max-findings", "1"});
     CHECK(run.exit == 1);

@@ -120,8 +120,17 @@ TEST_CASE("rules are chosen by id and by group", "[rules]") {
     CHECK(evaluate(context, {}, {}, 1).evaluated.size() == 3);
     CHECK(evaluate(context, {"LB"}, {}, 1).evaluated == std::vector<std::string>{"LB-12", "LB-20"});
     CHECK(evaluate(context, {"LB"}, {"LB-20"}, 1).evaluated == std::vector<std::string>{"LB-12"});
-    CHECK(evaluate(context, {"GT-11"}, {}, 1).summary.fail == 1); // no CRS is allowed here
+    CHECK(evaluate(context, {"GT-11"}, {}, 1).summary.unknown == 1); // no parameter in force
     CHECK_THROWS_WITH(evaluate(context, {"XX-01"}, {}, 1), Catch::Contains("XX-01: no such rule"));
+}
+
+TEST_CASE("a system off the list is a breach, a list not in force is unknown", "[rules]") {
+    test::ProjectBuilder builder;
+    builder.complex("C", 100).parameter("GT-11", "allowed", 1, "EPSG:5187");
+    const Context listed{builder.project(), nothing, test::today};
+    CHECK(evaluate(listed, {"GT-11"}, {}, 1).summary.fail == 1);
+    const Context before{builder.project(), nothing, *parse_date("1900-01-01")};
+    CHECK(evaluate(before, {"GT-11"}, {}, 1).summary.unknown == 1);
 }
 
 TEST_CASE("a waiver nothing needs is told", "[rules]") {
