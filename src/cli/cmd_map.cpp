@@ -1,5 +1,6 @@
 #include <sandan/allocation/allocate.hpp>
 #include <sandan/core/error.hpp>
+#include <sandan/io/write.hpp>
 #include <sandan/report/maps.hpp>
 #include <sandan/rules/rule.hpp>
 
@@ -97,7 +98,7 @@ Exit run(const Options& options, const Common& common) {
     chosen.map.language = common.language;
     const auto drawing =
         render::draw(make(theme, loaded.context(), chosen, common.thread_count()), format);
-    deliver(common, drawing.bytes);
+    io::write_file(common.output, drawing.bytes);
     note(common, fmt::format("{}: 1:{:.0f} ({}), labels {} of {}", common.output, drawing.scale,
                              options.map.paper, drawing.labels_placed, drawing.labels_wanted));
     return Exit::clean;
