@@ -179,12 +179,12 @@ Text explain_unplaced(const rules::Context& context, const siting::Matrix& matri
                 "every feasible site is ruled out by locks, the number of lots or a capacity"};
     }
     const Plan books{plan, choice};
-    const Column* best = nullptr;
-    Rivals fewest;
-    for (auto c = starts[firm]; c < starts[firm + 1]; ++c) {
+    const auto* best = &plan.problem.columns[starts[firm]];
+    auto fewest = books.rivals(*best);
+    for (auto c = starts[firm] + 1; c < starts[firm + 1]; ++c) {
         const auto& column = plan.problem.columns[c];
         auto rivals = books.rivals(column);
-        if (best == nullptr || rivals.count() < fewest.count() ||
+        if (rivals.count() < fewest.count() ||
             (rivals.count() == fewest.count() && column.value > best->value)) {
             best = &column;
             fewest = std::move(rivals);

@@ -197,8 +197,9 @@ private:
             }
             m_books.remove(firm);
         }
-        for (auto it = m_removed.rbegin(); it != m_removed.rend(); ++it) {
-            m_books.place(*it);
+        std::reverse(m_removed.begin(), m_removed.end());
+        for (const auto column : m_removed) {
+            m_books.place(column);
         }
     }
 

@@ -330,7 +330,7 @@ public:
 
 private:
     /// A column pays when its score exceeds what its firm's row already gets in the LP.
-    std::vector<double> threshold(const Relaxation& now) const {
+    [[nodiscard]] std::vector<double> threshold(const Relaxation& now) const {
         std::vector<double> least(m_problem.firms, 0);
         for (std::uint32_t c = 0; c < m_problem.columns.size(); ++c) {
             if (m_lp.inside(c)) {

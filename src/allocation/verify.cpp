@@ -259,8 +259,7 @@ private:
                                           "time_limit"};
         const bool scope = (m_claim.status != "optimal" || m_claim.gap_scope == "full") &&
                            (m_claim.gap_scope == "full" || m_claim.gap_scope == "pool");
-        expect(known.count(m_claim.status) != 0 && scope &&
-                   (!proven || gap <= m_claim.gap_tolerance),
+        expect(known.contains(m_claim.status) && scope && (!proven || gap <= m_claim.gap_tolerance),
                {"상태", "status"},
                {fmt::format("상태 '{}'이(가) 격차 {}, 범위 '{}'와(과) 맞지 않음", m_claim.status,
                             gap, m_claim.gap_scope),

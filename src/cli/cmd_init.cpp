@@ -233,7 +233,7 @@ void PlanWriter::rest(const std::vector<Candidate>& candidates) {
     line("# rule = \"allow C13 C20-C31\"");
     line("");
     line("[allocation]");
-    line("objective = [\"jobs\", \"investment\", \"fit\", \"proximity\", \"compactness\"]");
+    line(R"(objective = ["jobs", "investment", "fit", "proximity", "compactness"])");
 }
 
 Date today() {

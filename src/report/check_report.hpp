@@ -13,7 +13,7 @@ namespace sandan::report {
 struct CheckReport {
     const model::Project& project;
     const rules::Evaluation& evaluation;
-    Date date;
+    Date date{};
     Language language = Language::ko;
     std::size_t omitted = 0; ///< Findings left out by --max-findings.
     std::size_t known = 0;   ///< Findings left out because the baseline has them.
