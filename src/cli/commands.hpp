@@ -8,6 +8,7 @@ namespace sandan::cli {
 
 void declare_allocate(CLI::App& app, Common& common, Exit& exit);
 void declare_check(CLI::App& app, Common& common, Exit& exit);
+void declare_completion(CLI::App& app, Common& common, Exit& exit);
 void declare_coverage(CLI::App& app, Common& common, Exit& exit);
 void declare_explain(CLI::App& app, Common& common, Exit& exit);
 void declare_init(CLI::App& app, Common& common, Exit& exit);
@@ -40,6 +41,7 @@ inline constexpr std::array commands{
     Command{"allocate", "기업 배정 / assign firms to contiguous sets of lots", declare_allocate},
     Command{"verify", "배정 인증서 재검증 / recompute an allocation from the inputs alone",
             declare_verify},
+    Command{"completion", "셸 자동완성 / words for the shell's Tab key", declare_completion},
     Command{"map", "도면 / draw a map sheet as PNG, PDF or SVG", declare_map},
 };
 

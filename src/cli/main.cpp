@@ -62,12 +62,12 @@ void add_common_options(CLI::App& app, sandan::cli::Common& common) {
     app.add_option("--threads", common.threads, "Threads to use (default: all)")
         ->check(CLI::Range(1U, 1024U))
         ->type_name("N");
-    app.add_option("--color", common.colour, "auto, always or never")
+    app.add_option("--color", common.colour, "Colours in text")
         ->check(CLI::IsMember({"auto", "always", "never"}))
-        ->type_name("WHEN");
-    app.add_option("--progress", common.progress, "auto or never")
+        ->type_name("auto|always|never");
+    app.add_option("--progress", common.progress, "Progress on stderr")
         ->check(CLI::IsMember({"auto", "never"}))
-        ->type_name("WHEN");
+        ->type_name("auto|never");
     app.add_flag("-q,--quiet", common.quiet, "Say nothing but results and errors");
     app.add_flag("-v,--verbose", common.verbose, "Say more");
 }

@@ -1,0 +1,34 @@
+#pragma once
+// What a shell offers after `sandan `, written from the commands and options themselves.
+
+#include <sandan/core/text.hpp>
+
+#include <CLI/CLI.hpp>
+
+#include <string>
+#include <vector>
+
+namespace sandan::cli {
+
+/// An option as a shell needs it.
+struct OptionWords {
+    std::vector<std::string> names; ///< With their dashes: "-o", "--output".
+    std::string about;
+    std::vector<std::string> values; ///< The words it takes, when they are few and known.
+    bool takes_value = false;
+};
+
+struct CommandWords {
+    std::string name;
+    std::string about; ///< In one language.
+    std::vector<OptionWords> options;
+};
+
+/// The subcommands of `app` in their order.
+[[nodiscard]] std::vector<CommandWords> words_of(const CLI::App& app, Language language);
+
+[[nodiscard]] std::string bash_completion(const std::vector<CommandWords>& commands);
+[[nodiscard]] std::string zsh_completion(const std::vector<CommandWords>& commands);
+[[nodiscard]] std::string fish_completion(const std::vector<CommandWords>& commands);
+
+} // namespace sandan::cli
