@@ -1,4 +1,6 @@
 #include <sandan/core/error.hpp>
+#include <sandan/io/read.hpp>
+#include <sandan/io/session.hpp>
 
 #include "cli/commands.hpp"
 #include "cli/rule_reference.hpp"
@@ -39,12 +41,27 @@ std::string explanation(const model::RuleInfo& rule, Language language) {
     return text + table.text(2);
 }
 
+std::string explanation(const model::ReadCode& code, Language language) {
+    const bool korean = language == Language::ko;
+    auto text = fmt::format("{}  {} / {}\n", code.code, code.title.ko, code.title.en);
+    report::TextTable table{{report::Align::left, report::Align::left}};
+    table.add({korean ? "심각도" : "severity", std::string{to_string(code.severity)}});
+    table.add({korean ? "뜻" : "meaning", code.meaning.in(language)});
+    table.add({korean ? "할 일" : "advice", code.advice.in(language)});
+    return text + table.text(2);
+}
+
 Exit run(const Options& options, const Common& common) {
+    const auto codes = io::read_codes(io::data_directory());
+    if (const auto* const code = codes.read_code(options.rule); code != nullptr) {
+        deliver(common, explanation(*code, common.language));
+        return Exit::clean;
+    }
     const auto book = read_book(options.plan);
     const auto* const rule = book.rule(options.rule);
     if (rule == nullptr) {
         throw Error{ErrorKind::usage,
-                    fmt::format("{}: no such rule, see 'sandan rules'", options.rule)};
+                    fmt::format("{}: no such rule or code, see 'sandan rules'", options.rule)};
     }
     deliver(common, explanation(*rule, common.language));
     return Exit::clean;
@@ -54,7 +71,9 @@ Exit run(const Options& options, const Common& common) {
 
 void declare_explain(CLI::App& app, Common& common, Exit& exit) {
     auto options = std::make_shared<Options>();
-    app.add_option("rule", options->rule, "Rule id, e.g. LB-04")->required()->type_name("RULE");
+    app.add_option("rule", options->rule, "Rule id or code of reading, e.g. LB-04, SHP-DBF-COUNT")
+        ->required()
+        ->type_name("RULE|CODE");
     app.add_option("--plan", options->plan, "The rule packs of this plan (default: all shipped)")
         ->type_name("PLAN");
     app.callback([options, &common, &exit] { exit = run(*options, common); });

@@ -104,11 +104,11 @@ void write_repaired(const InspectOptions& options, const std::vector<InspectedFi
                          files.front().layers.front().layer.provenance.crs_definition, layers);
 }
 
-std::string machine_line(const std::vector<InspectedFile>& files) {
+std::string machine_line(const std::vector<InspectedFile>& files, const model::Codes& codes) {
     std::size_t read = 0;
     std::size_t issues = 0;
     for (const auto& file : files) {
-        issues += count_issues(file);
+        issues += count_issues(file, codes);
         for (const auto& inspected : file.layers) {
             read += inspected.layer.ledger.delivered;
         }
@@ -135,9 +135,10 @@ Exit run(const InspectOptions& options, const Common& common) {
             layers.push_back(&inspected.layer);
         }
     }
-    auto text = options.json ? inspection_json(files) : inspection_text(files, common.language);
+    auto text = options.json ? inspection_json(files, codes)
+                             : inspection_text(files, codes, common.language);
     if (options.machine) {
-        text += machine_line(files);
+        text += machine_line(files, codes);
     }
     if (!options.repaired.empty()) {
         write_repaired(options, files);

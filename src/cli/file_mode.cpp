@@ -1,6 +1,9 @@
 #include "cli/file_mode.hpp"
 
 #include <sandan/core/error.hpp>
+#include <sandan/io/session.hpp>
+
+#include "cli/reading_text.hpp"
 
 #include <fmt/format.h>
 
@@ -138,18 +141,18 @@ void note_reading(const Common& common, const model::Layer& layer) {
     const auto& from = layer.provenance;
     note(common, fmt::format("{}: declared {} = delivered {} (repaired {}) + null {} + rejected {}",
                              from.path, l.declared, l.delivered, l.repaired, l.null, l.rejected));
+    if (from.findings.empty()) {
+        return;
+    }
     constexpr std::size_t shown = 20; // `inspect --json` lists them all
-    for (std::size_t i = 0; i < std::min(shown, layer.repairs.size()); ++i) {
-        const auto& repair = layer.repairs[i];
-        note(common, fmt::format("{}: fid {} {}: {}", from.path, repair.fid,
-                                 repair.rejected ? "rejected" : "repaired", repair.reason));
+    const auto codes = io::read_codes(io::data_directory());
+    for (std::size_t i = 0; i < std::min(shown, from.findings.size()); ++i) {
+        note(common,
+             from.path + ": " + finding_line(from.findings[i], from, codes, common.language));
     }
-    if (layer.repairs.size() > shown) {
+    if (from.findings.size() > shown) {
         note(common, fmt::format("{}: … and {} more, see `sandan inspect --json`", from.path,
-                                 layer.repairs.size() - shown));
-    }
-    for (const auto& warning : from.warnings) {
-        note(common, fmt::format("{}: {}", from.path, warning));
+                                 from.findings.size() - shown));
     }
 }
 

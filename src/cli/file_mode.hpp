@@ -44,7 +44,7 @@ struct MeasuredLayer {
 [[nodiscard]] Exit exit_for_ledgers(const std::vector<const model::Layer*>& layers,
                                     const FileOptions& options);
 
-/// Ledger, repairs and warnings of a layer on stderr.
+/// Ledger and findings of a layer on stderr.
 void note_reading(const Common& common, const model::Layer& layer);
 
 /// The shortest decimal text that reads back as the same double.

@@ -5,6 +5,8 @@
 #include <sandan/geom/reproject.hpp>
 #include <sandan/io/session.hpp>
 
+#include "cli/reading_text.hpp"
+
 #include <algorithm>
 
 namespace sandan::cli {
@@ -126,11 +128,12 @@ InspectedFile inspect_file(const std::string& path, const FileOptions& options,
     return file;
 }
 
-std::size_t count_issues(const InspectedFile& file) {
+std::size_t count_issues(const InspectedFile& file, const model::Codes& codes) {
     std::size_t issues = 0;
     for (const auto& inspected : file.layers) {
-        issues += inspected.layer.repairs.size() + inspected.layer.ledger.null +
-                  inspected.layer.provenance.warnings.size();
+        for (const auto& finding : inspected.layer.provenance.findings) {
+            issues += severity_of(finding, codes) == Severity::information ? 0U : 1U;
+        }
     }
     return issues;
 }

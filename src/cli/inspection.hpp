@@ -32,14 +32,15 @@ struct InspectedFile {
 [[nodiscard]] InspectedFile inspect_file(const std::string& path, const FileOptions& options,
                                          const std::string& encoding, const model::Codes& codes);
 
-/// Findings of warning or worse: repaired and rejected records, and warnings of the reading.
-[[nodiscard]] std::size_t count_issues(const InspectedFile& file);
+/// Findings of warning or worse.
+[[nodiscard]] std::size_t count_issues(const InspectedFile& file, const model::Codes& codes);
 
 /// SHA-256 over attributes and coordinates of all features, independent of their order.
 [[nodiscard]] std::string content_digest(const std::vector<InspectedFile>& files);
 
-[[nodiscard]] std::string inspection_json(const std::vector<InspectedFile>& files);
+[[nodiscard]] std::string inspection_json(const std::vector<InspectedFile>& files,
+                                          const model::Codes& codes);
 [[nodiscard]] std::string inspection_text(const std::vector<InspectedFile>& files,
-                                          Language language);
+                                          const model::Codes& codes, Language language);
 
 } // namespace sandan::cli

@@ -1,4 +1,5 @@
 #include "cli/inspection.hpp"
+#include "cli/reading_text.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -60,20 +61,30 @@ Json ledger_json(const model::Ledger& ledger) {
             {"rejected", ledger.rejected}};
 }
 
-std::vector<std::string> all_warnings(const InspectedLayer& inspected) {
-    auto warnings = inspected.layer.provenance.warnings;
-    for (const auto& repair : inspected.layer.repairs) {
-        if (repair.undelivered) {
-            warnings.push_back(fmt::format("fid {} rejected: {}", repair.fid, repair.reason));
+/// Findings of warning or worse as lines.
+std::vector<std::string> warning_lines(const InspectedLayer& inspected, const model::Codes& codes) {
+    const auto& from = inspected.layer.provenance;
+    std::vector<std::string> lines;
+    for (const auto& finding : from.findings) {
+        if (severity_of(finding, codes) != Severity::information) {
+            lines.push_back(finding_line(finding, from, codes, Language::en));
         }
     }
     if (!inspected.no_way.empty()) {
-        warnings.push_back(inspected.no_way);
+        lines.push_back(inspected.no_way);
     }
-    return warnings;
+    return lines;
 }
 
-Json layer_json(const InspectedLayer& inspected) {
+Json findings_json(const model::Provenance& from, const model::Codes& codes) {
+    Json list = Json::array();
+    for (const auto& finding : from.findings) {
+        list.push_back(finding_json(finding, from, codes));
+    }
+    return list;
+}
+
+Json layer_json(const InspectedLayer& inspected, const model::Codes& codes) {
     const auto& layer = inspected.layer;
     const auto& box = inspected.box;
     Json json;
@@ -89,17 +100,18 @@ Json layer_json(const InspectedLayer& inspected) {
     json["area_m2"] = inspected.area_m2 ? Json(*inspected.area_m2) : Json(nullptr);
     json["ledger"] = ledger_json(layer.ledger);
     json["role_guess"] = inspected.guess.role.empty() ? Json(nullptr) : Json(inspected.guess.role);
-    json["warnings"] = all_warnings(inspected);
+    json["findings"] = findings_json(layer.provenance, codes);
+    json["warnings"] = warning_lines(inspected, codes);
     return json;
 }
 
-Json file_json(const InspectedFile& file) {
+Json file_json(const InspectedFile& file, const model::Codes& codes) {
     Json json;
     json["path"] = file.path;
     json["driver"] = file.layers.front().layer.provenance.driver;
     json["layers"] = Json::array();
     for (const auto& layer : file.layers) {
-        json["layers"].push_back(layer_json(layer));
+        json["layers"].push_back(layer_json(layer, codes));
     }
     return json;
 }
@@ -130,7 +142,8 @@ std::string crs_text(const InspectedLayer& inspected) {
                        inspected.operation.accuracy_m);
 }
 
-std::string layer_text(const InspectedLayer& inspected, Language language) {
+std::string layer_text(const InspectedLayer& inspected, const model::Codes& codes,
+                       Language language) {
     const auto& layer = inspected.layer;
     const auto& from = layer.provenance;
     const auto& l = layer.ledger;
@@ -157,40 +170,35 @@ std::string layer_text(const InspectedLayer& inspected, Language language) {
                  inspected.guess.role +
                      (inspected.guess.product.empty() ? "" : " (" + inspected.guess.product + ")"));
     }
-    for (const auto& repair : layer.repairs) {
-        text += line(language, {"도형 결함", "invalid"},
-                     fmt::format("fid {}: {}; {:.4f} → {:.4f} m², {}", repair.fid, repair.reason,
-                                 repair.area_before, repair.area_after,
-                                 repair.rejected ? "rejected" : "repaired"));
-    }
-    for (const auto& warning : from.warnings) {
-        text += line(language, {"주의", "warning"}, warning);
+    for (const auto& finding : from.findings) {
+        text += line(language, {"읽기", "reading"}, finding_line(finding, from, codes, language));
     }
     return text;
 }
 
 } // namespace
 
-std::string inspection_json(const std::vector<InspectedFile>& files) {
+std::string inspection_json(const std::vector<InspectedFile>& files, const model::Codes& codes) {
     Json json;
     json["schema"] = "sandan.inspect/1";
     if (files.size() == 1) {
-        json.update(file_json(files.front()));
+        json.update(file_json(files.front(), codes));
     } else {
         json["files"] = Json::array();
         for (const auto& file : files) {
-            json["files"].push_back(file_json(file));
+            json["files"].push_back(file_json(file, codes));
         }
     }
     return json.dump(2) + "\n";
 }
 
-std::string inspection_text(const std::vector<InspectedFile>& files, Language language) {
+std::string inspection_text(const std::vector<InspectedFile>& files, const model::Codes& codes,
+                            Language language) {
     std::string text;
     for (const auto& file : files) {
         text += fmt::format("{} ({})\n", file.path, file.layers.front().layer.provenance.driver);
         for (const auto& layer : file.layers) {
-            text += layer_text(layer, language);
+            text += layer_text(layer, codes, language);
         }
     }
     return text;

@@ -122,6 +122,36 @@ std::vector<model::Jimok> read_jimok(const std::string& path) {
     return marks;
 }
 
+Severity severity(const Rows& rows) {
+    for (const auto severity : {Severity::error, Severity::warning, Severity::information}) {
+        if (rows.text("severity") == to_string(severity)) {
+            return severity;
+        }
+    }
+    rows.fail("severity", fmt::format("severity is '{}', expected error, warning or information",
+                                      rows.text("severity")));
+}
+
+Text both(const Rows& rows, const std::string& column) {
+    return {.ko = rows.need(column + "_ko"), .en = rows.need(column + "_en")};
+}
+
+std::vector<model::ReadCode> read_reading_codes(const std::string& path) {
+    Rows rows{path,
+              {"code", "severity", "title_ko", "title_en", "meaning_ko", "meaning_en", "advice_ko",
+               "advice_en"}};
+    std::vector<model::ReadCode> codes;
+    std::set<std::string> seen;
+    while (rows.next()) {
+        codes.push_back({.code = unique(rows, "code", seen),
+                         .severity = severity(rows),
+                         .title = both(rows, "title"),
+                         .meaning = both(rows, "meaning"),
+                         .advice = both(rows, "advice")});
+    }
+    return codes;
+}
+
 } // namespace
 
 model::Codes read_codes(const std::string& data_directory) {
@@ -133,7 +163,8 @@ model::Codes read_codes(const std::string& data_directory) {
             .zoning = read_zoning_codes(at("uq")),
             .roles = read_roles(at("layer_roles")),
             .factory_rates = read_factory_rates(at("factory_area_rate")),
-            .jimok = read_jimok(at("jimok"))};
+            .jimok = read_jimok(at("jimok")),
+            .reading = read_reading_codes(at("reading"))};
 }
 
 } // namespace sandan::io

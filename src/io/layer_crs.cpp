@@ -3,6 +3,7 @@
 #include <sandan/core/error.hpp>
 
 #include "io/source.hpp"
+#include "io/tell.hpp"
 
 #include <fmt/format.h>
 
@@ -47,8 +48,10 @@ std::string choose(const std::string& declared, const ReadOptions& options, cons
     }
     if (in_file.epsg.empty()) {
         provenance.crs_how = "option";
-        provenance.warnings.push_back(fmt::format(
-            "declares {}, which matches no known system; {} is used", in_file.name, options.crs));
+        tell(provenance.findings, "CRS-UNKNOWN",
+             {"알려진 좌표계여야 함: " + in_file.name,
+              "a known system; it declares " + in_file.name},
+             {options.crs + " 사용", options.crs + " is used"});
         return options.crs;
     }
     return declared;

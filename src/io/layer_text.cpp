@@ -3,6 +3,7 @@
 #include <sandan/core/error.hpp>
 
 #include "io/encoding.hpp"
+#include "io/tell.hpp"
 
 #include <fmt/format.h>
 
@@ -66,8 +67,10 @@ bool use_hint(Records& records, const std::optional<std::string>& encoding, cons
         return false;
     }
     if (!fits(records, *encoding)) {
-        provenance.warnings.push_back(
-            fmt::format("its {} says {}, but the text is not", how, *encoding));
+        tell(provenance.findings, "TEXT-HINT",
+             {fmt::format("{}에 따르면 {}", how, *encoding),
+              fmt::format("{}, as its {} says; the text is not", *encoding, how)},
+             {"표시를 무시함", "the hint is passed over"});
         return false;
     }
     provenance.encoding = *encoding;
@@ -82,9 +85,11 @@ void sniff(Records& records, model::Provenance& provenance) {
     provenance.encoding_how = "sniffed";
     provenance.encoding = found.value_or("CP1252");
     if (!found) {
-        provenance.warnings.emplace_back(
-            "the text is neither UTF-8 nor CP949; read as CP1252 (western European), which takes "
-            "any byte: check the names, or state the encoding");
+        tell(provenance.findings, "TEXT-UNKNOWN",
+             {"UTF-8 또는 CP949", "UTF-8 or CP949; the text is neither UTF-8 nor CP949"},
+             {"CP1252(서유럽)로 읽음. 이름을 확인하거나 인코딩을 지정하십시오",
+              "read as CP1252 (western European), which takes any byte: check the names, or state "
+              "the encoding"});
     }
 }
 
@@ -130,8 +135,10 @@ void compose_records(Records& records, model::Provenance& provenance) {
     provenance.encoding = "UTF-8";
     provenance.encoding_how = "format";
     if (wrong != 0) {
-        provenance.warnings.push_back(
-            fmt::format("{} texts are not UTF-8; the wrong bytes were replaced by U+FFFD", wrong));
+        tell(provenance.findings, "TEXT-BYTES",
+             {fmt::format("UTF-8이어야 함: {}개 문자열이 아님", wrong),
+              fmt::format("UTF-8; {} texts are not", wrong)},
+             {"U+FFFD로 바꿈", "the wrong bytes were replaced by U+FFFD"});
     }
 }
 

@@ -9,6 +9,7 @@
 #include "io/schema.hpp"
 #include "io/shapefile.hpp"
 #include "io/source.hpp"
+#include "io/tell.hpp"
 
 #include <fmt/format.h>
 
@@ -37,8 +38,10 @@ private:
     void take(Record& record, const ShapeCheck& check);
     void account_for_missing();
     void tell_notes();
-    void reject(std::int64_t fid, const std::string& reason);
-    void warn(std::size_t count, const char* what);
+    void reject(std::int64_t fid, std::string_view code, const Text& reason);
+    void tell_repair(const model::Repair& repair);
+    void tell_count(std::size_t count, std::string_view code, const Text& what, const Text& done);
+    void finish_findings();
 
     [[nodiscard]] bool shapefile() const { return m_source.driver == "ESRI Shapefile"; }
 
@@ -54,19 +57,32 @@ private:
     model::Layer m_layer;
 };
 
-void Reading::warn(std::size_t count, const char* what) {
+void Reading::tell_count(std::size_t count, std::string_view code, const Text& what,
+                         const Text& done) {
     if (count != 0) {
-        m_layer.provenance.warnings.push_back(fmt::format("{} {}", count, what));
+        tell(m_layer.provenance.findings, code,
+             {fmt::format("{}개 {}", count, what.ko), fmt::format("{} {}", count, what.en)}, done);
     }
 }
 
-void Reading::reject(std::int64_t fid, const std::string& reason) {
+void Reading::reject(std::int64_t fid, std::string_view code, const Text& reason) {
     ++m_layer.ledger.rejected;
     model::Repair repair;
     repair.fid = fid;
-    repair.reason = reason;
+    repair.reason = reason.en;
     repair.rejected = repair.undelivered = true;
     m_layer.repairs.push_back(std::move(repair));
+    tell(m_layer.provenance.findings, code, reason, {"거부함", "rejected"}, fid);
+}
+
+void Reading::tell_repair(const model::Repair& repair) {
+    const auto areas = fmt::format("{:.4f} → {:.4f} m²", repair.area_before, repair.area_after);
+    const Text done = repair.rejected ? Text{"거부함", "rejected"}
+                                      : Text{"GEOSMakeValid로 수리, " + areas,
+                                             "repaired by GEOSMakeValid, " + areas};
+    tell(m_layer.provenance.findings, repair.rejected ? "GEO-REJECTED" : "GEO-REPAIRED",
+         {"유효한 도형이어야 함: " + repair.reason, "a valid shape: " + repair.reason}, done,
+         repair.fid);
 }
 
 void Reading::look_at_parts() {
@@ -74,16 +90,16 @@ void Reading::look_at_parts() {
         return;
     }
     m_parts = inspect_shapefile(m_source.opened);
-    auto& warnings = m_layer.provenance.warnings;
-    warnings.insert(warnings.end(), m_parts->warnings.begin(), m_parts->warnings.end());
+    m_layer.provenance.findings = m_parts->findings;
     if (!m_parts->dbf.empty()) {
         return;
     }
     if (m_options.need_attributes) {
-        throw Error{ErrorKind::input, m_source.path + ": the .dbf is missing, so there are no "
-                                                      "attributes; copy it beside the .shp"};
+        refuse(m_source.path, "SHP-NO-DBF",
+               "the .dbf is missing, so there are no attributes; copy it beside the .shp");
     }
-    warnings.emplace_back("the .dbf is missing: no attributes, record numbers serve as ids");
+    tell(m_layer.provenance.findings, "SHP-NO-DBF", {".dbf가 있어야 함", "a .dbf; it is missing"},
+         {"속성 없이 레코드 번호를 식별자로 씀", "no attributes, record numbers serve as ids"});
 }
 
 void Reading::open_source() {
@@ -94,8 +110,11 @@ void Reading::open_source() {
     m_ogr = chosen.layer;
     auto& provenance = m_layer.provenance;
     if (chosen.several) {
-        provenance.warnings.push_back(fmt::format("holds {} layers; the first, {}, is read",
-                                                  m_dataset->GetLayerCount(), m_ogr->GetName()));
+        tell(provenance.findings, "SRC-LAYERS",
+             {fmt::format("레이어 이름(모두 {}개)", m_dataset->GetLayerCount()),
+              fmt::format("the name of one of its {} layers", m_dataset->GetLayerCount())},
+             {fmt::format("첫째 {}를 읽음", m_ogr->GetName()),
+              fmt::format("the first, {}, is read", m_ogr->GetName())});
     }
     m_has_geometry = m_ogr->GetGeomType() != wkbNone;
     provenance.path = m_source.path;
@@ -145,8 +164,9 @@ void Reading::apply_filter() {
     });
     const auto left_out = before - m_records.all.size();
     m_layer.ledger.declared -= left_out;
-    m_layer.provenance.warnings.push_back(fmt::format("{} of {} records left out by the filter {}",
-                                                      left_out, before, m_options.where));
+    tell(m_layer.provenance.findings, "SRC-FILTER", {m_options.where, m_options.where},
+         {fmt::format("{}개 가운데 {}개 레코드 제외", before, left_out),
+          fmt::format("{} of {} records left out by the filter", left_out, before)});
 }
 
 void Reading::take(Record& record, const ShapeCheck& check) {
@@ -154,14 +174,21 @@ void Reading::take(Record& record, const ShapeCheck& check) {
     const bool damaged =
         record.null && m_parts && at < m_parts->types.size() && m_parts->types[at] != 0;
     if (record.unreadable || damaged) {
-        reject(record.fid, record.unreadable ? "its kind of geometry has no plane shape"
-                                             : "its shape is cut off or damaged");
+        if (record.unreadable) {
+            reject(record.fid, "GEO-KIND",
+                   {"평면 도형이어야 함", "a plane shape; its kind of geometry has none"});
+        } else {
+            reject(record.fid, "SHP-RECORD-DAMAGED",
+                   {"온전한 도형이어야 함(잘렸거나 손상됨)",
+                    "a whole shape; it is cut off or damaged"});
+        }
         return;
     }
     if (!record.null) {
         if (auto repair = check(record.shape); repair) {
             repair->fid = record.fid;
             m_layer.repairs.push_back(*repair);
+            tell_repair(*repair);
             if (repair->rejected) {
                 ++m_layer.ledger.rejected;
                 return;
@@ -169,7 +196,14 @@ void Reading::take(Record& record, const ShapeCheck& check) {
             ++m_layer.ledger.repaired;
         }
     }
-    ++(record.null && m_has_geometry ? m_layer.ledger.null : m_layer.ledger.delivered);
+    if (record.null && m_has_geometry) {
+        ++m_layer.ledger.null;
+        tell(m_layer.provenance.findings, "GEO-NULL",
+             {"도형이 있어야 함", "a geometry; it has none"},
+             {"속성만 전달함", "delivered without"}, record.fid);
+    } else {
+        ++m_layer.ledger.delivered;
+    }
     model::Feature feature{.fid = record.fid, .shape = std::move(record.shape), .values = {}};
     feature.values.reserve(m_columns.size());
     for (const auto& column : m_columns) {
@@ -189,7 +223,9 @@ void Reading::account_for_missing() {
     if (!m_parts || !m_options.where.empty()) {
         const auto missing = ledger.declared - seen;
         m_layer.ledger.rejected += missing;
-        warn(missing, "declared records were not found in the source");
+        tell_count(missing, "SRC-COUNT",
+                   {"선언된 레코드가 더 있어야 함", "further declared records; they are not there"},
+                   {"거부함", "rejected"});
         return;
     }
     std::set<std::int64_t> present;
@@ -201,19 +237,52 @@ void Reading::account_for_missing() {
     }
     for (std::size_t i = 0; i < m_layer.ledger.declared; ++i) {
         if (const auto fid = static_cast<std::int64_t>(i); present.count(fid) == 0) {
-            reject(fid, "deleted, or missing in one of .shp, .shx and .dbf");
+            reject(fid, "SHP-RECORD-MISSING",
+                   {"shp·shx·dbf에 모두 있어야 함(삭제되었거나 없음)",
+                    "to be in .shp, .shx and .dbf; it is deleted or missing in one"});
         }
     }
 }
 
 void Reading::tell_notes() {
     const auto& notes = m_records.notes;
-    warn(notes.with_z_or_m, "geometries had heights or measures, which were dropped");
-    warn(notes.curved, "geometries had arcs, which were made of short lines");
-    warn(notes.unclosed, "rings were not closed and were closed");
-    warn(m_records.not_finite, "attribute numbers were not finite and are read as empty");
+    tell_count(notes.with_z_or_m, "GEO-HEIGHTS",
+               {"도형에 높이·측정값", "geometries with heights or measures"},
+               {"높이·측정값을 쓰지 않음", "heights and measures dropped"});
+    tell_count(notes.curved, "GEO-ARCS", {"도형에 곡선", "geometries with arcs"},
+               {"짧은 선분으로 바꿈", "made of short lines"});
+    tell_count(notes.unclosed, "RING-OPEN", {"경계가 닫히지 않음", "rings that are not closed"},
+               {"닫음", "closed"});
+    tell_count(m_records.not_finite, "NUM-NOT-FINITE",
+               {"속성 수가 유한하지 않음", "attribute numbers that are not finite"},
+               {"빈 값으로 읽음", "read as empty"});
     for (const auto& text : m_messages.texts()) {
-        m_layer.provenance.warnings.push_back("GDAL: " + text);
+        tell(m_layer.provenance.findings, "GDAL-MESSAGE", {text, text}, {"계속 읽음", "read on"});
+    }
+}
+
+/// Parcel numbers beside record numbers, and the order that layer.hpp promises.
+void Reading::finish_findings() {
+    auto& findings = m_layer.provenance.findings;
+    std::stable_sort(findings.begin(), findings.end(),
+                     [](const auto& a, const auto& b) { return a.fid < b.fid; });
+    const auto pnu = std::find(m_records.fields.begin(), m_records.fields.end(), "PNU");
+    if (pnu == m_records.fields.end()) {
+        return;
+    }
+    const auto column = static_cast<std::size_t>(pnu - m_records.fields.begin());
+    auto record = m_records.all.begin();
+    for (auto& finding : findings) {
+        while (record != m_records.all.end() && record->fid < finding.fid) {
+            ++record;
+        }
+        if (record == m_records.all.end()) {
+            return;
+        }
+        const auto* const text = record->fid == finding.fid
+                                     ? std::get_if<std::string>(&record->values[column])
+                                     : nullptr;
+        finding.pnu = text == nullptr ? std::string{} : *text;
     }
 }
 
@@ -262,6 +331,7 @@ model::Layer Reading::run() {
     apply_filter();
     deliver();
     tell_notes();
+    finish_findings();
     return std::move(m_layer);
 }
 

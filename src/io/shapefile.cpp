@@ -1,8 +1,7 @@
 #include "io/shapefile.hpp"
 
-#include <sandan/core/error.hpp>
-
 #include "io/source.hpp"
+#include "io/tell.hpp"
 
 #include <fmt/format.h>
 
@@ -29,10 +28,6 @@ std::uint32_t little_endian(std::string_view bytes, std::size_t at) {
            byte_at(bytes, at + 1) << 8U | byte_at(bytes, at);
 }
 
-[[noreturn]] void reject(const std::string& path, const std::string& why) {
-    throw Error{ErrorKind::input, path + ": " + why};
-}
-
 /// Follows the index into the shapes: every entry must point at a record, in order or at the
 /// record that carries its number.
 void read_index(const std::string& path, std::string_view shp, std::string_view shx,
@@ -55,16 +50,21 @@ void read_index(const std::string& path, std::string_view shp, std::string_view 
         parts.types.push_back(static_cast<std::int32_t>(little_endian(shp, offset + 8)));
     }
     if (misnumbered != 0 && !ascending) {
-        reject(path, "the .shx points at records of other numbers, so shapes and attributes would "
-                     "be paired wrongly; have it exported again");
+        refuse(path, "SHP-SHX-PAIR",
+               "the .shx points at records of other numbers, so shapes and attributes would "
+               "be paired wrongly; have it exported again");
     }
     if (misnumbered != 0) {
-        parts.warnings.push_back(fmt::format(
-            "{} records carry another number than their place; the place is used", misnumbered));
+        tell(parts.findings, "SHP-RECORD-NUMBER",
+             {fmt::format("번호가 자리와 같아야 함: {}개가 다름", misnumbered),
+              fmt::format("their place as number; {} records carry another", misnumbered)},
+             {"자리를 따름", "the place is used"});
     }
     if (beyond != 0) {
-        parts.warnings.push_back(
-            fmt::format("{} records lie beyond the end of the .shp (cut off?)", beyond));
+        tell(parts.findings, "SHP-SHX-RANGE",
+             {fmt::format(".shp 안을 가리켜야 함: {}개가 밖", beyond),
+              fmt::format("places in the .shp; {} records lie beyond its end", beyond)},
+             {"해당 레코드를 거부함", "those records are rejected"});
     }
 }
 
@@ -80,8 +80,9 @@ std::size_t count_records(std::string_view shp) {
 std::string require_index(const std::string& path) {
     auto file = sidecar(path, "shx");
     if (file.empty()) {
-        reject(path, "the .shx is missing; copy it beside the .shp, or have it rebuilt "
-                     "(ogrinfo --config SHAPE_RESTORE_SHX YES)");
+        refuse(path, "SHP-NO-SHX",
+               "the .shx is missing; copy it beside the .shp, or have it rebuilt "
+               "(ogrinfo --config SHAPE_RESTORE_SHX YES)");
     }
     return file;
 }
@@ -94,14 +95,17 @@ void read_dbf(const std::string& path, ShapefileParts& parts) {
     }
     const auto header = dbf_header(parts.dbf);
     if (!header) {
-        reject(path, "the .dbf beside it is no DBF file (a Git-LFS pointer or a half download?); "
-                     "fetch the real one, or take it away to go on without attributes");
+        refuse(path, "SHP-DBF-FORMAT",
+               "the .dbf beside it is no DBF file (a Git-LFS pointer or a half download?); "
+               "fetch the real one, or take it away to go on without attributes");
     }
     parts.ldid = header->ldid;
     parts.declared = std::max(records, header->records);
     if (records != header->records) {
-        parts.warnings.push_back(
-            fmt::format("the .shx declares {} records, the .dbf {}", records, header->records));
+        tell(parts.findings, "SHP-DBF-COUNT",
+             {fmt::format("레코드 {}개(.shx), .dbf는 {}개", records, header->records),
+              fmt::format("{} records as the .shx says; the .dbf {}", records, header->records)},
+             {"짝 없는 레코드를 거부함", "records without a partner are rejected"});
     }
 }
 
@@ -127,18 +131,20 @@ ShapefileParts inspect_shapefile(const std::string& path) {
                          .prj = sidecar(path, "prj"),
                          .cpg = sidecar(path, "cpg"),
                          .types = {},
-                         .warnings = {}};
+                         .findings = {}};
     const auto shp = read_bytes(path);
     const auto shx = read_bytes(require_index(path));
     if (shp.size() < header_bytes || shx.size() < header_bytes || big_endian(shp, 0) != 9994) {
-        reject(path, "no shapefile (its header is not one)");
+        refuse(path, "SHP-HEADER", "no shapefile (its header is not one)");
     }
     read_index(path, shp, shx, parts);
     read_dbf(path, parts);
     const auto held = count_records(shp);
     if (held > parts.declared) {
-        parts.warnings.push_back(
-            fmt::format("the .shp holds {} records, its index only {}", held, parts.types.size()));
+        tell(parts.findings, "SHP-SHX-COUNT",
+             {fmt::format("레코드 {}개(.shp), 색인은 {}개", held, parts.types.size()),
+              fmt::format("{} records as the .shp holds; the index {}", held, parts.types.size())},
+             {"색인에 없는 레코드를 거부함", "records the index does not name are rejected"});
         parts.declared = held;
     }
     return parts;

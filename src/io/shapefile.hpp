@@ -2,6 +2,8 @@
 // The three files of a shapefile, looked at before GDAL does: GDAL passes over a short .dbf, a
 // short .shx or a swapped index without a word.
 
+#include <sandan/model/read_finding.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -17,7 +19,7 @@ struct ShapefileParts {
     std::size_t declared = 0;        ///< The larger of what .shx and .dbf say they hold.
     std::vector<std::int32_t> types; ///< Shape type of every .shx record; 0 is a null shape.
     unsigned char ldid = 0;          ///< Language driver of the .dbf.
-    std::vector<std::string> warnings;
+    std::vector<model::ReadFinding> findings;
 };
 
 /// Reads headers and the index of the shapefile at `path` (may lie in a zip).

@@ -46,4 +46,8 @@ const Jimok* Codes::jimok_of_mark(std::string_view mark) const {
     return find_row(jimok, mark, &Jimok::mark);
 }
 
+const ReadCode* Codes::read_code(std::string_view code) const {
+    return find_row(reading, code, &ReadCode::code);
+}
+
 } // namespace sandan::model

@@ -1,6 +1,7 @@
 #pragma once
 // The code tables under gis_data/catalogue/, loaded: knowledge is data, not C++.
 
+#include <sandan/core/finding.hpp>
 #include <sandan/core/text.hpp>
 
 #include <optional>
@@ -63,6 +64,15 @@ struct Jimok {
     std::string mark; ///< 장
 };
 
+/// A row of reading.csv: what reading a file may meet.
+struct ReadCode {
+    std::string code;                    ///< "SHP-DBF-COUNT"
+    Severity severity = Severity::error; ///< information: a choice that loses nothing
+    Text title;
+    Text meaning;
+    Text advice; ///< What the reader can do about it.
+};
+
 struct Codes {
     std::vector<LandUse> land_uses;
     std::vector<ManagementZone> management_zones;
@@ -70,6 +80,7 @@ struct Codes {
     std::vector<LayerRole> roles;
     std::vector<FactoryRate> factory_rates;
     std::vector<Jimok> jimok;
+    std::vector<ReadCode> reading;
 
     [[nodiscard]] const LandUse* land_use(std::string_view code) const;
     [[nodiscard]] const ManagementZone* management_zone(std::string_view code) const;
@@ -78,6 +89,7 @@ struct Codes {
     /// Rate (%) of the longest prefix of a 5-digit code; nothing if the table has none.
     [[nodiscard]] std::optional<double> factory_rate(std::string_view ksic) const;
     [[nodiscard]] const Jimok* jimok_of_mark(std::string_view mark) const;
+    [[nodiscard]] const ReadCode* read_code(std::string_view code) const;
 };
 
 } // namespace sandan::model

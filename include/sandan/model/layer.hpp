@@ -2,6 +2,7 @@
 
 #include <sandan/geom/reproject.hpp>
 #include <sandan/geom/types.hpp>
+#include <sandan/model/read_finding.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -61,8 +62,8 @@ struct Provenance {
     std::string vintage;        ///< Date of the data, YYYY-MM-DD, if the plan says.
     std::string source;         ///< Who made it, if the plan says.
     std::vector<std::string>
-        numeric_fields; ///< Source fields stored as numbers (a PNU must not be).
-    std::vector<std::string> warnings;
+        numeric_fields;                ///< Source fields stored as numbers (a PNU must not be).
+    std::vector<ReadFinding> findings; ///< By file first, then by ascending fid.
 };
 
 /// A table of features with named columns, read once and never changed.

@@ -116,15 +116,35 @@ TEST_CASE("overlay gives every parcel in every class and what no zone covers", "
     CHECK(std::filesystem::file_size(dir / "o.gpkg") > 0);
 }
 
+TEST_CASE("a finding of reading is one line, one JSON object, and explained by its code", "[cli]") {
+    const test::TempDir dir;
+    auto file = test::row_of_squares(5);
+    file.rows.resize(3);
+    const auto lots = file.write(dir, "lots");
+    const auto text = run_cli({"inspect", lots});
+    CHECK(text.exit == 1);
+    CHECK_THAT(text.out, Catch::Contains("SHP-DBF-COUNT error"));
+    const auto report = nlohmann::ordered_json::parse(run_cli({"inspect", lots, "--json"}).out);
+    const auto& finding = report["layers"][0]["findings"][0];
+    CHECK(finding["code"] == "SHP-DBF-COUNT");
+    CHECK(finding["severity"] == "error");
+    CHECK_FALSE(finding["expected"]["ko"].get<std::string>().empty());
+    const auto explained = run_cli({"explain", "SHP-DBF-COUNT"});
+    CHECK(explained.exit == 0);
+    CHECK_THAT(explained.out, Catch::Contains("attribute table declares another number"));
+    CHECK(run_cli({"explain", "SHP-NO-SUCH"}).exit == 2);
+}
+
 TEST_CASE("inspect tells in JSON what would be read", "[cli]") {
     const test::TempDir dir;
     const auto lots = test::row_of_squares(2).write(dir, "lots");
     const auto report = nlohmann::ordered_json::parse(run_cli({"inspect", lots, "--json"}).out);
     CHECK(report["driver"] == "ESRI Shapefile");
     const auto& layer = report["layers"].at(0);
-    CHECK(keys_of(layer) == std::vector<std::string>{
-                                "name", "features", "geometry_types", "crs", "encoding", "fields",
-                                "invalid", "bbox", "area_m2", "ledger", "role_guess", "warnings"});
+    CHECK(keys_of(layer) == std::vector<std::string>{"name", "features", "geometry_types", "crs",
+                                                     "encoding", "fields", "invalid", "bbox",
+                                                     "area_m2", "ledger", "role_guess", "findings",
+                                                     "warnings"});
     CHECK(layer["crs"]["epsg"] == 5186);
     CHECK(layer["geometry_types"]["Polygon"] == 2);
     CHECK(layer["bbox"] == nlohmann::json{210'000.0, 365'000.0, 210'020.0, 365'010.0});

@@ -32,12 +32,11 @@ std::string text_of(const model::Layer& layer, std::size_t row, const std::strin
 }
 
 bool any_warning(const model::Layer& layer, const std::string& words) {
-    for (const auto& warning : layer.provenance.warnings) {
-        if (warning.find(words) != std::string::npos) {
-            return true;
-        }
-    }
-    return false;
+    const auto& findings = layer.provenance.findings;
+    return std::any_of(findings.begin(), findings.end(), [&](const auto& finding) {
+        const auto line = finding.code + " " + finding.expected.en + " " + finding.done.en;
+        return line.find(words) != std::string::npos;
+    });
 }
 
 /// declared = delivered + null + rejected
@@ -235,6 +234,10 @@ TEST_CASE("records that GDAL passes over in silence are in the ledger", "[io]") 
         CHECK(layer.ledger.rejected == 1);
         CHECK(layer.repairs.at(0).fid == 2);
         CHECK(layer.repairs.at(0).undelivered);
+        const auto& finding = layer.provenance.findings.at(0);
+        CHECK(finding.code == "SHP-RECORD-MISSING");
+        CHECK(finding.fid == 2);
+        CHECK(finding.count == 1);
         check_closed(layer);
     }
     SECTION(".shp cut off") {
@@ -278,7 +281,7 @@ TEST_CASE("missing parts of a shapefile are refused or told", "[io]") {
         const auto layer = io::read_layer(path, options);
         CHECK(layer.ledger.delivered == 2);
         CHECK(layer.id(layer.features[1]) == "1");
-        CHECK(any_warning(layer, ".dbf is missing"));
+        CHECK(any_warning(layer, "SHP-NO-DBF"));
     }
     SECTION(".dbf that is a Git-LFS pointer") {
         dir.write("lots.dbf", "version https://git-lfs.github.com/spec/v1\noid sha256:0\n");
