@@ -45,9 +45,13 @@ int nearness_of(const rules::Context& context, const rules::Site& a, const rules
     if (cluster_name(a) == cluster_name(b)) {
         return 100;
     }
+    const auto* const reach = context.parameter("SI-29", "reach");
+    if (reach == nullptr) {
+        return 0;
+    }
     const auto p = centre(context, a);
     const auto q = centre(context, b);
-    return nearness_at(std::hypot(p.x - q.x, p.y - q.y));
+    return nearness_at(std::hypot(p.x - q.x, p.y - q.y), reach->value);
 }
 
 } // namespace sandan::allocation

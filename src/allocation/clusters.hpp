@@ -12,7 +12,8 @@ namespace sandan::allocation {
 [[nodiscard]] std::string cluster_name(const rules::Site& site);
 
 /// Nearness (0…100) between two sites by their clusters: 100 in the same one, else by the distance
-/// of the clusters' area-weighted centroids (all lots of the block, sold or not).
+/// of the clusters' area-weighted centroids (all lots of the block, sold or not) against SI-29
+/// `reach`; without a value only the same cluster is near.
 [[nodiscard]] int nearness_of(const rules::Context& context, const rules::Site& a,
                               const rules::Site& b);
 

@@ -12,8 +12,6 @@ namespace sandan::allocation {
 
 namespace {
 
-constexpr double reach_m = 1500; ///< Beyond it two blocks are not near at all.
-
 double share(double part, double whole) {
     return whole > 0 ? part / whole : 0;
 }
@@ -97,7 +95,7 @@ double compactness_of(const rules::Context& context, const std::vector<std::size
     return perimeter > 0 ? std::min(1.0, 16 * area / (perimeter * perimeter)) : 0;
 }
 
-int nearness_at(double metres) {
+int nearness_at(double metres, double reach_m) {
     return static_cast<int>(std::floor(std::max(0.0, 1 - metres / reach_m) * 100 + 0.5));
 }
 

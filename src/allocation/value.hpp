@@ -9,7 +9,7 @@
 //   fit          Σ over placed firms of siting score/100, / number of firms
 //   compactness  Σ over placed firms of min(1, 16·A/P²), / number of firms (1 = a square or better)
 //   proximity    Σ over links with both ends placed of weight × nearness, / Σ weights;
-//                nearness = 1 in the same block, else max(0, 1 − d/1500 m) between block centroids,
+//                nearness = 1 in the same block, else max(0, 1 − d/reach) between block centroids,
 //                in hundredths
 // A firm's points are rounded to whole ones and are at least 1, a link's to whole points per
 // hundredth of nearness: no soft term makes a firm not worth placing, and sums are exact.
@@ -59,7 +59,8 @@ struct Totals {
 [[nodiscard]] double compactness_of(const rules::Context& context,
                                     const std::vector<std::size_t>& lots);
 
-/// Hundredths of nearness between two places `metres` apart (0 = the same block).
-[[nodiscard]] int nearness_at(double metres);
+/// Hundredths of nearness between two places `metres` apart (0 = the same block); none at `reach_m`
+/// (> 0) and beyond.
+[[nodiscard]] int nearness_at(double metres, double reach_m);
 
 } // namespace sandan::allocation

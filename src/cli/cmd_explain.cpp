@@ -28,6 +28,9 @@ std::string explanation(const model::RuleInfo& rule, Language language) {
     report::TextTable table{{report::Align::left, report::Align::left}};
     table.add({word("심각도", "severity"), std::string{to_string(rule.severity)}});
     table.add({word("상태", "status"), status_of(rule)});
+    if (!rule.reason.en.empty()) {
+        table.add({word("판정하지 않는 이유", "not evaluated because"), rule.reason.in(language)});
+    }
     table.add({word("판정식", "formula"), rule.formula});
     table.add({word("입력", "inputs"), rule.inputs});
     table.add({word("근거", "source"), rule.source});

@@ -58,7 +58,7 @@ void add_landuse(Outputs& outputs, const rules::Context& context, Language langu
 
 void add_overlays(Outputs& outputs, const rules::Context& context) {
     const auto* const lots = context.project.layer("lots");
-    const auto& [project, analysis, date] = context;
+    const auto& analysis = context.analysis;
     if (analysis.lots_zoning) {
         outputs.emplace_back("overlay_zoning.csv", overlay_csv(*lots, *analysis.lots_zoning));
     }

@@ -70,6 +70,10 @@ model::RuleInfo read_rule(TomlTable& table) {
     rule.inputs = table.get<std::string>("inputs");
     rule.source = table.get<std::string>("source");
     rule.vector = table.find<std::string>("vector").value_or("");
+    if (auto reason = table.table("reason")) {
+        rule.reason = {.ko = reason->get<std::string>("ko"), .en = reason->get<std::string>("en")};
+        reason->done();
+    }
     table.done();
     if (rule.status == "U" && rule.severity == Severity::error) {
         table.fail("severity", fmt::format("rule {} is of status U (not verified), so it can only "

@@ -18,11 +18,11 @@ const RuleInfo* RuleBook::rule(std::string_view id) const {
     return found == rules.end() ? nullptr : &*found;
 }
 
-const Parameter* RuleBook::parameter(std::string_view rule_id, std::string_view name,
-                                     const Date& date, std::string_view key, double size) const {
+Lookup RuleBook::lookup(std::string_view rule_id, std::string_view name, const Date& date,
+                        std::string_view key, double size) const {
     const auto* const info = rule(rule_id);
     if (info == nullptr) {
-        return nullptr;
+        return {};
     }
     const auto find = [&](std::string_view pack, std::string_view wanted) {
         const Parameter* best = nullptr;
@@ -38,13 +38,21 @@ const Parameter* RuleBook::parameter(std::string_view rule_id, std::string_view 
     };
     for (auto pack = packs.rbegin(); pack != packs.rend(); ++pack) {
         if (const auto* const own = find(pack->id, key)) {
-            return own;
+            return {Lookup::Status::found, own};
         }
         if (const auto* const general = key.empty() ? nullptr : find(pack->id, {})) {
-            return general;
+            return {Lookup::Status::found, general};
         }
     }
-    return nullptr;
+    const bool listed =
+        std::any_of(info->parameters.begin(), info->parameters.end(),
+                    [&](const Parameter& row) { return row.name == name && in_force(row, date); });
+    return {listed ? Lookup::Status::not_listed : Lookup::Status::not_in_force, nullptr};
+}
+
+const Parameter* RuleBook::parameter(std::string_view rule_id, std::string_view name,
+                                     const Date& date, std::string_view key, double size) const {
+    return lookup(rule_id, name, date, key, size).parameter;
 }
 
 } // namespace sandan::model

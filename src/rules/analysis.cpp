@@ -20,9 +20,9 @@ geom::MultiPolygon outline(const model::Layer* boundary) {
     return boundary == nullptr ? geom::MultiPolygon{} : geom::dissolve(polygons_of(*boundary));
 }
 
-/// ZO-08; the overlay's own limits when no pack has any.
+/// ZO-08; without a value nothing is set apart as a sliver.
 overlay::SliverLimits sliver_limits(const model::Project& project, const Date& date) {
-    overlay::SliverLimits limits;
+    overlay::SliverLimits limits{.area_m2 = 0, .width_m = 0};
     if (const auto* const area = project.rules.parameter("ZO-08", "min_area", date)) {
         limits.area_m2 = area->value;
     }

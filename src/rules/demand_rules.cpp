@@ -17,26 +17,13 @@ namespace {
 
 using model::Firm;
 
-bool is_manufacturing(std::string_view ksic) {
-    return ksic.substr(0, 2) >= "10" && ksic.substr(0, 2) <= "34";
-}
-
-/// Rate (%) of one industry: the table's, or the general one of what is no manufacturing.
-std::optional<double> rate_of(const Context& context, const std::string& ksic) {
-    if (is_manufacturing(ksic)) {
-        return context.project.codes.factory_rate(ksic);
-    }
-    const auto* const general = context.parameter("SI-05", "rate_outside_manufacturing");
-    return general == nullptr ? std::nullopt : std::optional{general->value};
-}
-
 Outcome factory_area(const Context& context, const Firm& firm, const Site& site) {
     if (!firm.floor_area_m2 || firm.industries.empty()) {
         return unknown({firm.industries.empty() ? "firms.ksic" : "firms.floor_area_m2"});
     }
     std::vector<model::RateShare> shares;
     for (const auto& industry : firm.industries) {
-        const auto rate = rate_of(context, industry.ksic);
+        const auto rate = factory_rate(context, industry.ksic);
         if (!rate) {
             return unknown({fmt::format("factory area rate {}", industry.ksic)});
         }

@@ -133,8 +133,10 @@ std::vector<Finding> run(const Context& context, const RuleInfo& info) {
     const auto* const rule = find_rule(info.id);
     if (rule == nullptr) {
         Outcome outcome = unknown({"rule " + info.id});
-        outcome.evidence.message = {"이 판의 프로그램은 이 규칙을 판정하지 않음",
-                                    "not evaluated by this version"};
+        outcome.evidence.message = !info.reason.en.empty()
+                                       ? info.reason
+                                       : Text{"이 판의 프로그램은 이 규칙을 판정하지 않음",
+                                              "not evaluated by this version"};
         sink.add({"plan", "plan", -1}, std::move(outcome));
     } else if (rule->plan != nullptr) {
         rule->plan(context, sink);

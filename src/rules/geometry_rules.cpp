@@ -317,12 +317,10 @@ void zoning_gap(const Context& context, Sink& sink) {
 /// GT-11: areas of budgets only in a local TM of Korea 2000.
 void areal_distortion(const Context& context, Sink& sink) {
     const auto& crs = context.project.plan.crs;
-    if (!in_force(context, "GT-11", "allowed")) {
-        sink.add({"plan", crs, -1}, unknown({"parameter GT-11 allowed"}));
-        return;
-    }
-    const auto* const allowed = context.parameter("GT-11", "allowed", crs);
-    sink.add({"plan", crs, -1}, allowed != nullptr
+    const auto allowed = context.lookup("GT-11", "allowed", crs).status;
+    sink.add({"plan", crs, -1}, allowed == model::Lookup::Status::not_in_force
+                                    ? without_parameter("GT-11", "allowed")
+                                : allowed == model::Lookup::Status::found
                                     ? pass()
                                     : breach(told({"면적을 재는 좌표계는 EPSG:5185–5188이어야 함",
                                                    "areas must be measured in EPSG:5185–5188"})));

@@ -7,6 +7,7 @@
 #include <sandan/geom/overlay.hpp>
 
 #include "rules/nearest.hpp"
+#include "rules/people.hpp"
 #include "rules/zone_limits.hpp"
 
 #include <algorithm>
@@ -32,8 +33,8 @@ bool every(const Layer&, const Feature&) {
     return true;
 }
 
-/// Corners that only touch a road within the tolerance are no frontage.
-constexpr double touch_m = 0.1;
+/// Boxes are searched this much wider than what borders may be apart (geom::shared_border).
+constexpr double reach_m = 0.1;
 
 /// What touches, or lies near, a lot in one group of layers.
 class Polygons {
@@ -50,11 +51,12 @@ public:
         return length;
     }
 
-    /// Largest value of those the lot runs along; 0 when none, nothing when one's is not known.
-    [[nodiscard]] std::optional<double> widest(const geom::MultiPolygon& lot) const {
+    /// Largest value of those the lot runs along for more than `touch` m (less is a corner); 0 when
+    /// none, nothing when one's is not known.
+    [[nodiscard]] std::optional<double> widest(const geom::MultiPolygon& lot, double touch) const {
         double width = 0;
         for (const auto i : near(lot)) {
-            if (geom::shared_border(lot, m_shapes[i]) <= touch_m) {
+            if (geom::shared_border(lot, m_shapes[i]) <= touch) {
                 continue;
             }
             if (!m_values[i]) {
@@ -94,8 +96,8 @@ private:
         if (box.empty()) {
             return {};
         }
-        box.extend({box.min.x - touch_m, box.min.y - touch_m});
-        box.extend({box.max.x + touch_m, box.max.y + touch_m});
+        box.extend({box.min.x - reach_m, box.min.y - reach_m});
+        box.extend({box.max.x + reach_m, box.max.y + reach_m});
         return m_index.query(box);
     }
 
@@ -172,6 +174,30 @@ bool is_extra_high_voltage(const Layer& layer, const Feature& feature) {
     return layer.number(feature, "kv").value_or(345) >= 345;
 }
 
+/// The classes of 위험물안전관리법 규칙 별표4; a line of unknown voltage may be of either.
+bool is_7_to_35_kv(const Layer& layer, const Feature& feature) {
+    const auto kv = layer.number(feature, "kv");
+    return !kv || (*kv >= 7 && *kv <= 35);
+}
+
+bool is_over_35_kv(const Layer& layer, const Feature& feature) {
+    const auto kv = layer.number(feature, "kv");
+    return !kv || *kv > 35;
+}
+
+bool is_gas_facility(const Layer& layer, const Feature& feature) {
+    return layer.text(feature, "kind").value_or("") == "high_pressure_gas";
+}
+
+std::optional<People> people(const Project& project, const Date& date) {
+    const auto* const radius = project.rules.parameter("SI-21", "radius", date);
+    const auto layers = project.layers_of("population");
+    if (radius == nullptr || layers.empty()) {
+        return std::nullopt;
+    }
+    return People{layers, radius->value};
+}
+
 Keep in_force(const Date& date) {
     return [date](const Layer& layer, const Feature& feature) {
         const auto notice = parse_date(layer.text(feature, "notice_date").value_or(""));
@@ -198,11 +224,16 @@ std::map<std::string, Date> register_dates(const Project& project) {
 /// The layers around the lots, indexed once.
 struct Surroundings {
     std::optional<Polygons> roads;
+    std::optional<double> road_touch; ///< PD-04 `min_touch`
     std::optional<NearestShapes> school_gates;
     std::optional<NearestShapes> school_sites;
     std::optional<NearestShapes> heritage;
     std::optional<NearestShapes> railways;
     std::optional<NearestShapes> power_lines;
+    std::optional<NearestShapes> lines_7_35_kv;
+    std::optional<NearestShapes> lines_over_35_kv;
+    std::optional<NearestShapes> gas_facilities;
+    std::optional<People> people;
     std::optional<NearestShapes> housing;
     std::optional<Polygons> rivers;
     std::optional<Polygons> agricultural;
@@ -229,11 +260,18 @@ Surroundings survey(const Project& project, const Layer& lots, const Date& date)
     if (!around.roads) {
         around.roads = polygons({&lots}, is_road(project), "width_m");
     }
+    if (const auto* const touch = project.rules.parameter("PD-04", "min_touch", date)) {
+        around.road_touch = touch->value;
+    }
     around.school_gates = nearest(project, "school_gates");
     around.school_sites = nearest(project, "school_sites");
     around.heritage = nearest(project, "heritage");
     around.railways = nearest(project, "railways");
     around.power_lines = nearest(project, "power_lines", is_extra_high_voltage);
+    around.lines_7_35_kv = nearest(project, "power_lines", is_7_to_35_kv);
+    around.lines_over_35_kv = nearest(project, "power_lines", is_over_35_kv);
+    around.gas_facilities = nearest(project, "hazards", is_gas_facility);
+    around.people = people(project, date);
     around.housing = housing(project, lots);
     around.rivers = polygons(project.layers_of("rivers"));
     around.agricultural = polygons(project.layers_of("agricultural"), not_released);
@@ -281,7 +319,8 @@ LotFacts measure(const Project& project, const Surroundings& around, const geom:
     facts.area_m2 = geom::area(lot);
     if (around.roads) {
         facts.frontage_m = around.roads->frontage(lot);
-        facts.road_width_m = around.roads->widest(lot);
+        facts.road_width_m =
+            around.road_touch ? around.roads->widest(lot, *around.road_touch) : std::nullopt;
     }
     facts.school_gate_m = distance(around.school_gates, shape);
     facts.school_site_m = distance(around.school_sites, shape);
@@ -289,6 +328,10 @@ LotFacts measure(const Project& project, const Surroundings& around, const geom:
     facts.railway_m = distance(around.railways, shape);
     facts.power_line_m = distance(around.power_lines, shape);
     facts.housing_m = distance(around.housing, shape);
+    facts.line_7_35_kv_m = distance(around.lines_7_35_kv, shape);
+    facts.line_over_35_kv_m = distance(around.lines_over_35_kv, shape);
+    facts.gas_facility_m = distance(around.gas_facilities, shape);
+    facts.people = around.people ? around.people->near(shape) : std::nullopt;
     facts.river_m2 = overlap(around.rivers, lot);
     facts.agricultural_m2 = overlap(around.agricultural, lot);
     if (around.special_zone) {

@@ -1,6 +1,7 @@
 // PD-01 … PD-10: size, shape, access and services of lots, and of lots merged for one firm.
 
 #include <sandan/geom/measure.hpp>
+#include <sandan/model/area.hpp>
 
 #include "rules/lot_shape.hpp"
 #include "rules/support.hpp"
@@ -210,26 +211,141 @@ void green_division(const Context& context, Sink& sink) {
     });
 }
 
-/// Borders of at least this length join two lots; shorter ones are corners (siting convention).
-constexpr double join_m = 1.0;
+/// The lot's planned zone, else the one with the largest share.
+const model::ZoningCode* zone_of(const Context& context, const Layer& lots, const Feature& lot,
+                                 std::size_t at) {
+    const auto planned = lots.text(lot, "zoning").value_or("");
+    if (!planned.empty()) {
+        return context.project.codes.zoning_code(planned);
+    }
+    return context.analysis.lots_zoning ? main_zone(context, at) : nullptr;
+}
 
-bool are_joined(const std::vector<geom::Contact>& contacts, std::size_t a, std::size_t b) {
+bool stands_on(const Layer& layer, const Feature& row, const std::string& lot) {
+    return layer.text(row, "pnu") == lot;
+}
+
+/// One statement for all divided lots when the layer that would tell of them is missing.
+bool told_missing(const Context& context, Sink& sink, const char* role) {
+    const auto* const lots = context.project.layer("lots");
+    if (lots == nullptr || context.project.layer(role) != nullptr) {
+        return false;
+    }
+    const bool divided =
+        std::any_of(lots->features.begin(), lots->features.end(),
+                    [&](const Feature& lot) { return is_given(*lots, lot, "parent"); });
+    sink.add({"lots", "lots", -1},
+             divided ? unknown({fmt::format("layer {}", role)})
+                     : not_applicable({"분할한 필지가 없음", "no lot is divided from another"}));
+    return true;
+}
+
+/// PD-03, 건축법 영 §80: size by zone, and access as for any lot; ZO-01 and ZO-02 hold the
+/// densities.
+void built_division(const Context& context, Sink& sink) {
+    if (told_missing(context, sink, "buildings")) {
+        return;
+    }
+    const auto* const buildings = context.project.layer("buildings");
+    for_firm_lots(context, sink, [&](const Layer& lots, const Feature& lot, std::size_t i) {
+        if (!is_given(lots, lot, "parent")) {
+            return not_applicable({"분할한 필지가 아님", "the lot is not divided from another"});
+        }
+        const auto id = lots.id(lot);
+        const bool built = std::any_of(
+            buildings->features.begin(), buildings->features.end(),
+            [&](const Feature& building) { return stands_on(*buildings, building, id); });
+        if (!built) {
+            return not_applicable({"건축물이 없음", "no building stands on it"});
+        }
+        const auto* const zone = zone_of(context, lots, lot, i);
+        if (zone == nullptr) {
+            return unknown({"layer zoning"});
+        }
+        auto area = at_least({area_text, context.analysis.lots[i].area_m2, {}},
+                             context.parameter("PD-03", "min_area", zone->family),
+                             fmt::format("PD-03 min_area {}", zone->family));
+        const auto& frontage = context.analysis.lots[i].frontage_m;
+        if (area.kind != Outcome::Kind::pass || !frontage) {
+            return frontage ? area : unknown({"layer roads"});
+        }
+        return at_least({{"접도 길이", "frontage on a road"}, *frontage, {}},
+                        context.parameter("PD-04", "min_frontage"), "PD-04 min_frontage");
+    });
+}
+
+/// What the factories registered on a lot have built, against what its size asks for.
+Outcome factories_on(const Context& context, const Layer& factories, const std::string& lot,
+                     double area_m2) {
+    double floor = 0;
+    std::vector<std::pair<double, double>> built; // floor area, rate
+    for (const auto& row : factories.features) {
+        const auto status = factories.text(row, "status").value_or("");
+        if (!stands_on(factories, row, lot) || status == "폐업") {
+            continue;
+        }
+        const auto own = factories.number(row, "floor_area_m2");
+        const auto rate = factory_rate(context, factories.text(row, "ksic").value_or(""));
+        if (!own || !rate) {
+            return unknown({own ? "register.ksic" : "register.floor_area_m2"});
+        }
+        floor += *own;
+        built.emplace_back(*own, *rate);
+    }
+    if (built.empty()) {
+        return not_applicable({"등록된 공장이 없음", "no factory is registered on it"});
+    }
+    std::vector<model::RateShare> shares;
+    for (const auto& [own, rate] : built) {
+        shares.push_back(
+            {floor > 0 ? own / floor : 1.0 / static_cast<double>(built.size()), rate / 100});
+    }
+    const double required = model::required_factory_area(area_m2, shares);
+    auto evidence = told({fmt::format("공장건축면적 {} m² (기준공장건축면적 {} m² 이상)",
+                                      number_text(floor, required), number_text(required, floor)),
+                          fmt::format("factory area {} m² (at least {} m² required)",
+                                      number_text(floor, required), number_text(required, floor))});
+    evidence.measured = floor;
+    evidence.threshold = required;
+    evidence.unit = "m²";
+    evidence.parameter = context.parameter("SI-05", "table_revision");
+    return reaches(floor, required) ? pass(std::move(evidence)) : breach(std::move(evidence));
+}
+
+/// PD-08, 공장입지 기준고시
+void factory_area_after_division(const Context& context, Sink& sink) {
+    if (told_missing(context, sink, "register")) {
+        return;
+    }
+    const auto* const factories = context.project.layer("register");
+    for_firm_lots(context, sink, [&](const Layer& lots, const Feature& lot, std::size_t i) {
+        if (!is_given(lots, lot, "parent")) {
+            return not_applicable({"분할한 필지가 아님", "the lot is not divided from another"});
+        }
+        return factories_on(context, *factories, lots.id(lot), context.analysis.lots[i].area_m2);
+    });
+}
+
+/// Borders of at least `least` m join two lots; shorter ones are corners.
+bool are_joined(const std::vector<geom::Contact>& contacts, std::size_t a, std::size_t b,
+                double least) {
     const auto found = std::lower_bound(
         contacts.begin(), contacts.end(), std::pair{std::min(a, b), std::max(a, b)},
         [](const geom::Contact& contact, const std::pair<std::size_t, std::size_t>& pair) {
             return std::pair{contact.a, contact.b} < pair;
         });
     return found != contacts.end() && found->a == std::min(a, b) && found->b == std::max(a, b) &&
-           found->length >= join_m;
+           found->length >= least;
 }
 
 /// Grows from the first lot over shared borders.
-bool is_contiguous(const std::vector<geom::Contact>& contacts, std::vector<std::size_t> rest) {
+bool is_contiguous(const std::vector<geom::Contact>& contacts, std::vector<std::size_t> rest,
+                   double least) {
     std::vector<std::size_t> reached{rest.back()};
     rest.pop_back();
     for (std::size_t at = 0; at < reached.size(); ++at) {
         const auto joined = std::partition(rest.begin(), rest.end(), [&](std::size_t lot) {
-            return !are_joined(contacts, reached[at], lot);
+            return !are_joined(contacts, reached[at], lot, least);
         });
         reached.insert(reached.end(), joined, rest.end());
         rest.erase(joined, rest.end());
@@ -241,7 +357,11 @@ Outcome merged(const Context& context, const Firm&, const Site& site) {
     if (site.lots.size() < 2) {
         return pass();
     }
-    if (!is_contiguous(context.analysis.contacts, site.lots)) {
+    const auto* const border = context.parameter("PD-10", "min_contact");
+    if (border == nullptr) {
+        return without_parameter("PD-10", "min_contact");
+    }
+    if (!is_contiguous(context.analysis.contacts, site.lots, border->value)) {
         return breach(told({"획지가 서로 접하지 않음", "the lots do not adjoin"}));
     }
     const auto& lots = *context.project.layer("lots");
@@ -260,6 +380,7 @@ Outcome merged(const Context& context, const Firm&, const Site& site) {
 
 constexpr std::array table{
     Rule{"PD-01", smallest_planned, nullptr}, Rule{"PD-02", smallest_division, nullptr},
+    Rule{"PD-03", built_division, nullptr},   Rule{"PD-08", factory_area_after_division, nullptr},
     Rule{"PD-04", nullptr, access},           Rule{"PD-06", shape, nullptr},
     Rule{"PD-07", services, nullptr},         Rule{"PD-09", green_division, nullptr},
     Rule{"PD-10", nullptr, merged},

@@ -91,21 +91,9 @@ void zone_version(const Context& context, Sink& sink) {
     });
 }
 
-/// States `judge(fact)` for every published figure of a rule, or that there is none.
-template <typename Judge>
-void for_facts(const Context& context, Sink& sink, std::string_view rule, const Judge& judge) {
-    bool any = false;
-    for (const auto& fact : context.project.plan.facts) {
-        if (fact.rule == rule) {
-            any = true;
-            sink.add({"facts", fact.id, -1}, judge(fact));
-        }
-    }
-    if (!any) {
-        sink.add({"facts", "facts", -1},
-                 not_applicable({fmt::format("{} 발표값이 계획에 없음", rule),
-                                 fmt::format("the plan states no figure for {}", rule)}));
-    }
+Outcome no_figure(std::string_view rule) {
+    return not_applicable({fmt::format("{} 발표값이 계획에 없음", rule),
+                           fmt::format("the plan states no figure for {}", rule)});
 }
 
 std::size_t roster_size(const Context& context, const std::string& roster) {
@@ -119,7 +107,7 @@ std::size_t roster_size(const Context& context, const std::string& roster) {
 
 /// The fact's id is the roster's name in firms.csv.
 void roster_counts(const Context& context, Sink& sink) {
-    for_facts(context, sink, "PC-04", [&](const Fact& fact) {
+    for_facts(context, sink, "PC-04", no_figure("PC-04"), [&](const Fact& fact) {
         const auto count = roster_size(context, fact.id);
         if (count == 0) {
             return unknown({fmt::format("firms.rosters {}", fact.id)});
@@ -136,7 +124,7 @@ void roster_counts(const Context& context, Sink& sink) {
 }
 
 void totals(const Context& context, Sink& sink, std::string_view rule) {
-    for_facts(context, sink, rule, [](const Fact& fact) { return total_of_parts(fact); });
+    for_facts(context, sink, rule, no_figure(rule), total_of_parts);
 }
 
 void commitments(const Context& context, Sink& sink) {
@@ -189,7 +177,7 @@ Text review_of(const Context& context, double total) {
 
 void study(const Context& context, Sink& sink) {
     const auto* const from = context.parameter("PC-10", "study_from");
-    for_facts(context, sink, "PC-10", [&](const Fact& fact) {
+    for_facts(context, sink, "PC-10", no_figure("PC-10"), [&](const Fact& fact) {
         if (from == nullptr) {
             return unknown({"parameter PC-10 study_from"});
         }

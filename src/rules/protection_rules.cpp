@@ -16,7 +16,7 @@ namespace {
 using model::Firm;
 using Fact = std::optional<double> LotFacts::*;
 
-enum class Answer { no, yes, not_known };
+enum class Answer { no, yes, not_known, no_list };
 
 Outcome not_concerned() {
     return not_applicable({});
@@ -33,8 +33,9 @@ struct Distance {
     std::string_view layer; ///< What is missing without it.
     std::string_view parameter;
     std::string_view key;
-    Text to;     ///< "학교 출입문" / "school gate"
-    Text remedy; ///< What the law asks inside the limit.
+    std::string_view list; ///< Parameter that lists whom it concerns.
+    Text to;               ///< "학교 출입문" / "school gate"
+    Text remedy;           ///< What the law asks inside the limit.
     bool advisory = false;
 };
 
@@ -60,6 +61,9 @@ Outcome keep_away(const Context& context, const Site& site, const Distance& what
     if (concerned == Answer::no) {
         return not_concerned();
     }
+    if (concerned == Answer::no_list) {
+        return without_parameter(what.rule, what.list);
+    }
     const auto& distance = site.facts.*what.fact;
     if (!distance) {
         return unknown({fmt::format("layer {}", what.layer)});
@@ -79,6 +83,9 @@ Outcome keep_away(const Context& context, const Site& site, const Distance& what
 
 /// Whether the rule's list of facilities (parameter `banned` by tag) has one of the firm's.
 Answer is_banned(const Context& context, std::string_view rule, const Firm& firm) {
+    if (context.lookup(rule, "banned").status == model::Lookup::Status::not_in_force) {
+        return Answer::no_list;
+    }
     const auto listed = [&](const std::string& tag) {
         return context.parameter(rule, "banned", tag) != nullptr;
     };
@@ -96,6 +103,7 @@ Outcome education_absolute(const Context& context, const Firm& firm, const Site&
         "school_gates",
         "min_distance",
         {},
+        "banned",
         {"학교 출입문", "school gate"},
         {"절대보호구역 금지시설", "a facility banned in the absolute protection zone"}};
     return keep_away(context, site, gate, is_banned(context, gate.rule, firm));
@@ -107,6 +115,7 @@ Outcome education_relative(const Context& context, const Firm& firm, const Site&
                                  "school_sites",
                                  "min_distance",
                                  {},
+                                 "banned",
                                  {"학교 경계", "school boundary"},
                                  {"상대보호구역, 지역교육환경보호위원회 심의 필요",
                                   "relative protection zone, review by the education office"},
@@ -121,6 +130,7 @@ Outcome historic_environment(const Context& context, const Firm&, const Site& si
         "heritage",
         "min_distance",
         {},
+        {},
         {"지정문화유산 경계", "boundary of designated heritage"},
         {"역사문화환경 보존지역 협의", "consultation on the historic environment"}};
     return keep_away(context, site, heritage, Answer::yes);
@@ -131,6 +141,7 @@ Outcome railway_protection(const Context& context, const Firm&, const Site& site
                                   &LotFacts::railway_m,
                                   "railways",
                                   "min_distance",
+                                  {},
                                   {},
                                   {"철도 선로 경계", "edge of railway land"},
                                   {"철도보호지구 행위 신고", "works must be reported"}};
@@ -143,6 +154,7 @@ Outcome power_line(const Context& context, const Firm&, const Site& site) {
                                "power_lines",
                                "corridor",
                                "345",
+                               {},
                                {"345 kV 이상 송전선", "power line of 345 kV or more"},
                                {"재산적 보상지역", "compensation corridor"}};
     return keep_away(context, site, line, Answer::yes);
@@ -157,6 +169,7 @@ Outcome noise(const Context& context, const Firm&, const Site& site) {
                                   "sensitive",
                                   "distance",
                                   {},
+                                  {},
                                   {"주거·정온시설", "housing or sensitive site"},
                                   {"배출시설 설치허가 대상", "a permit instead of a report"}};
     return keep_away(context, site, housing, Answer::yes);
@@ -164,12 +177,16 @@ Outcome noise(const Context& context, const Firm&, const Site& site) {
 
 /// Whether the firm is of a class that the guideline keeps from housing (parameter
 /// `pollution_class` by KSIC division).
-bool is_pollution_class(const Context& context, const Firm& firm) {
-    return std::any_of(firm.industries.begin(), firm.industries.end(),
-                       [&](const model::Industry& industry) {
-                           return context.parameter("SI-23", "pollution_class",
-                                                    industry.ksic.substr(0, 2)) != nullptr;
-                       });
+Answer is_pollution_class(const Context& context, const Firm& firm) {
+    if (context.lookup("SI-23", "pollution_class").status == model::Lookup::Status::not_in_force) {
+        return Answer::no_list;
+    }
+    const bool listed = std::any_of(
+        firm.industries.begin(), firm.industries.end(), [&](const model::Industry& industry) {
+            return context.parameter("SI-23", "pollution_class", industry.ksic.substr(0, 2)) !=
+                   nullptr;
+        });
+    return listed ? Answer::yes : Answer::no;
 }
 
 Outcome odour(const Context& context, const Firm& firm, const Site& site) {
@@ -179,10 +196,10 @@ Outcome odour(const Context& context, const Firm& firm, const Site& site) {
         "sensitive",
         "min_distance",
         {},
+        "pollution_class",
         {"주거지", "housing"},
         {"공해 우려 업종, 완충지대 필요", "an industry to be kept from housing by a buffer belt"}};
-    return keep_away(context, site, housing,
-                     is_pollution_class(context, firm) ? Answer::yes : Answer::no);
+    return keep_away(context, site, housing, is_pollution_class(context, firm));
 }
 
 /// Land of the site that may not be built on.

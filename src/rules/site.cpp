@@ -56,12 +56,16 @@ LotFacts join_facts(const std::vector<const LotFacts*>& lots) {
                             &LotFacts::outside_special_zone_m2}) {
         site.*fact = total(lots, fact);
     }
-    for (const auto fact : {&LotFacts::school_gate_m, &LotFacts::school_site_m,
-                            &LotFacts::heritage_m, &LotFacts::railway_m, &LotFacts::power_line_m,
-                            &LotFacts::housing_m, &LotFacts::held_years}) {
+    for (const auto fact :
+         {&LotFacts::school_gate_m, &LotFacts::school_site_m, &LotFacts::heritage_m,
+          &LotFacts::railway_m, &LotFacts::power_line_m, &LotFacts::housing_m,
+          &LotFacts::gas_facility_m, &LotFacts::line_7_35_kv_m, &LotFacts::line_over_35_kv_m,
+          &LotFacts::held_years}) {
         site.*fact = smallest(lots, fact);
     }
-    site.road_width_m = largest(lots, &LotFacts::road_width_m);
+    for (const auto fact : {&LotFacts::road_width_m, &LotFacts::people}) {
+        site.*fact = largest(lots, fact);
+    }
     for (const auto fact : {&LotFacts::slope_deg, &LotFacts::bcr_percent, &LotFacts::far_percent}) {
         site.*fact = weighted(lots, fact, site.area_m2);
     }

@@ -120,6 +120,11 @@ Outcome at_most(const Measure& measure, const model::Parameter* maximum, std::st
     return compare(measure, maximum, name, fits, {"이하", "at most"});
 }
 
+Outcome less_than(const Measure& measure, const model::Parameter* limit, std::string_view name) {
+    const bool fits = limit != nullptr && !reaches(measure.value, limit->value);
+    return compare(measure, limit, name, fits, {"미만", "less than"});
+}
+
 Outcome placed(Outcome outcome, const geom::Shape& shape) {
     if (outcome.kind == Outcome::Kind::breach) {
         outcome.evidence.location = location_of(shape);
@@ -132,6 +137,36 @@ Evidence told(Text message, std::optional<Location> location) {
     evidence.message = std::move(message);
     evidence.location = location;
     return evidence;
+}
+
+void for_facts(const Context& context, Sink& sink, std::string_view rule, const Outcome& none,
+               const std::function<Outcome(const model::Fact&)>& judge) {
+    bool any = false;
+    for (const auto& fact : context.project.plan.facts) {
+        if (fact.rule == rule) {
+            any = true;
+            sink.add({"facts", fact.id, -1}, judge(fact));
+        }
+    }
+    if (!any) {
+        sink.add({"facts", "facts", -1}, none);
+    }
+}
+
+bool is_listed(const Context& context, std::string_view rule, std::string_view name,
+               const std::vector<std::string>& tags) {
+    return std::any_of(tags.begin(), tags.end(), [&](const std::string& tag) {
+        return context.parameter(rule, name, tag) != nullptr;
+    });
+}
+
+std::optional<double> factory_rate(const Context& context, const std::string& ksic) {
+    const auto division = ksic.substr(0, 2);
+    if (division >= "10" && division <= "34") {
+        return context.project.codes.factory_rate(ksic);
+    }
+    const auto* const general = context.parameter("SI-05", "rate_outside_manufacturing");
+    return general == nullptr ? std::nullopt : std::optional{general->value};
 }
 
 Outcome total_of_parts(const model::Fact& fact) {
@@ -150,13 +185,8 @@ Outcome total_of_parts(const model::Fact& fact) {
     return equal ? pass(std::move(evidence)) : breach(std::move(evidence));
 }
 
-bool in_force(const Context& context, std::string_view rule, std::string_view name) {
-    const auto* const info = context.project.rules.rule(rule);
-    return info != nullptr &&
-           std::any_of(info->parameters.begin(), info->parameters.end(), [&](const auto& row) {
-               return row.name == name &&
-                      context.parameter(rule, name, row.key, row.from) != nullptr;
-           });
+Outcome without_parameter(std::string_view rule, std::string_view name) {
+    return unknown({fmt::format("parameter {} {}", rule, name)});
 }
 
 } // namespace sandan::rules

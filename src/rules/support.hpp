@@ -3,8 +3,11 @@
 
 #include <sandan/rules/rule.hpp>
 
+#include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace sandan::rules {
 
@@ -45,15 +48,29 @@ struct Measure {
 [[nodiscard]] Outcome at_most(const Measure& measure, const model::Parameter* maximum,
                               std::string_view parameter_name);
 
-/// True if the packs have the parameter for any key on the day: only then does a key without one
-/// mean "not allowed" and not "not known".
-[[nodiscard]] bool in_force(const Context& context, std::string_view rule, std::string_view name);
+/// The same for "less than" (미만): a value on the limit is too much.
+[[nodiscard]] Outcome less_than(const Measure& measure, const model::Parameter* limit,
+                                std::string_view parameter_name);
+
+/// The outcome that a missing parameter comes to.
+[[nodiscard]] Outcome without_parameter(std::string_view rule, std::string_view name);
 
 /// The outcome, with the place of `shape` if it is a breach (finding it is not free).
 [[nodiscard]] Outcome placed(Outcome outcome, const geom::Shape& shape);
 
 /// A breach or pass that has no threshold: a message and perhaps a place.
 [[nodiscard]] Evidence told(Text message, std::optional<Location> location = {});
+
+/// States `judge(fact)` for every figure ([[fact]]) the plan gives for a rule; `none` without one.
+void for_facts(const Context& context, Sink& sink, std::string_view rule, const Outcome& none,
+               const std::function<Outcome(const model::Fact&)>& judge);
+
+/// True if the pack lists one of the firm's hazards or emissions under `name` of the rule.
+[[nodiscard]] bool is_listed(const Context& context, std::string_view rule, std::string_view name,
+                             const std::vector<std::string>& tags);
+
+/// 기준공장면적률 (%) of one industry: the table's, or the general one of what is no manufacturing.
+[[nodiscard]] std::optional<double> factory_rate(const Context& context, const std::string& ksic);
 
 /// A published total against the sum of its parts (LB-20, PC-05, PC-09 …).
 [[nodiscard]] Outcome total_of_parts(const model::Fact& fact);

@@ -25,5 +25,14 @@ namespace sandan::rules {
 [[nodiscard]] std::span<const Rule> siting_rules();
 [[nodiscard]] std::span<const Rule> programme_rules();
 [[nodiscard]] std::span<const Rule> upgrade_rules();
+[[nodiscard]] std::span<const Rule> renewal_rules();
+[[nodiscard]] std::span<const Rule> position_rules();
+[[nodiscard]] std::span<const Rule> figure_rules();
+[[nodiscard]] std::span<const Rule> corner_rules();
+[[nodiscard]] std::span<const Rule> process_rules();
+[[nodiscard]] std::span<const Rule> restriction_rules();
+[[nodiscard]] std::span<const Rule> water_rules();
+[[nodiscard]] std::span<const Rule> chain_rules();
+[[nodiscard]] std::span<const Rule> change_rules();
 
 } // namespace sandan::rules

@@ -169,12 +169,15 @@ void mixed_zoning(const Context& context, Sink& sink) {
             sink.add(subject_of(*lots, lot), unknown({"layer zoning", "lots.zoning"}));
             continue;
         }
-        if (!in_force(context, "ZO-06", "allowed")) {
-            sink.add(subject_of(*lots, lot), unknown({"parameter ZO-06 allowed"}));
+        const auto of_code = [&](const std::string& code) {
+            return context.lookup("ZO-06", "allowed", code).status;
+        };
+        if (of_code(codes.front()) == model::Lookup::Status::not_in_force) {
+            sink.add(subject_of(*lots, lot), without_parameter("ZO-06", "allowed"));
             continue;
         }
         const bool fits = std::all_of(codes.begin(), codes.end(), [&](const auto& code) {
-            return context.parameter("ZO-06", "allowed", code) != nullptr;
+            return of_code(code) == model::Lookup::Status::found;
         });
         const Text message{fmt::format("복합용지의 용도지역 {}", fmt::join(codes, "+")),
                            fmt::format("mixed land zoned {}", fmt::join(codes, "+"))};
@@ -203,6 +206,11 @@ void required_layers(const Context& context, Sink& sink) {
 void slivers(const Context& context, Sink& sink) {
     const auto& table = context.analysis.lots_zoning;
     if (!has_overlay(context, table, "zoning", sink)) {
+        return;
+    }
+    if (context.parameter("ZO-08", "min_area") == nullptr ||
+        context.parameter("ZO-08", "min_width") == nullptr) {
+        sink.add({"lots", "", -1}, without_parameter("ZO-08", "min_area, min_width"));
         return;
     }
     const auto& lots = *context.project.layer("lots");

@@ -6,14 +6,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 #include <tuple>
 
 namespace sandan::siting {
 
 namespace {
-
-/// Lots joined by a shorter border meet in a corner only.
-constexpr double min_contact_m = 1.0;
 
 /// More candidate sites than this cannot be judged firm by firm in useful time.
 constexpr std::size_t most_sites = 1'000'000;
@@ -46,12 +44,15 @@ LotGraph lot_graph(const rules::Context& context, const model::Layer& layer) {
             kinds.push_back(kind_of(layer, lot));
         }
     }
+    const auto* const border = context.parameter("PD-10", "min_contact");
+    const double least =
+        border == nullptr ? std::numeric_limits<double>::infinity() : border->value;
     graph.neighbours.resize(graph.lots.size());
     for (const auto& contact : context.analysis.contacts) {
         const auto a = node[contact.a];
         const auto b = node[contact.b];
         const bool both = a < graph.lots.size() && b < graph.lots.size();
-        if (both && contact.length >= min_contact_m && kinds[a] == kinds[b]) {
+        if (both && contact.length >= least && kinds[a] == kinds[b]) {
             graph.neighbours[a].push_back(b);
             graph.neighbours[b].push_back(a);
         }

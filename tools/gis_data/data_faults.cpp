@@ -67,6 +67,17 @@ void layers(Faulty& plan) {
     }
     plan.expect("site 100 km too far south (EPSG:5181 coordinates)", {{"DI-09", "sensitive"}});
 
+    // what 2097 coordinates look like in a 5174 layer: 10.405″ of longitude
+    for (Record& parcel : plan.layer("LSMD_CONT_LDREG_52113_5174").records) {
+        for (Ring& ring : parcel.rings) {
+            for (Point& point : ring) {
+                point.x += 261'000;
+            }
+        }
+    }
+    plan.expect("reference parcels 261 m too far east (EPSG:2097 for 5174)",
+                {{"DI-10", "position"}});
+
     plan.set("roads", "G-R47", "WIDTH_M", "");
     plan.expect("road without a width", {{"DI-11", "G-R47"}});
 

@@ -59,6 +59,15 @@ void add_neighbours(Folder& folder, const Neighbours& around) {
     add("power_lines", Kind::line, {{"LINE_ID", 'C', 8}, {"KV", 'N', 5}, name}, around.power_lines);
     add("agricultural", Kind::polygon, {{"AGR_ID", 'C', 8}, kind, {"RELEASED", 'C', 1}},
         around.agricultural);
+    if (around.streams.empty()) {
+        return;
+    }
+    add("hazards", Kind::point, {{"HAZ_ID", 'C', 8}, kind}, around.hazards);
+    add("population", Kind::polygon, {{"CELL_ID", 'C', 8}, {"PERSONS", 'N', 7}}, around.population);
+    add("streams", Kind::line, {{"STR_ID", 'C', 8}}, around.streams);
+    add("intakes", Kind::point, {{"INT_ID", 'C', 8}, kind, {"CAP_M3D", 'N', 8}}, around.intakes);
+    add("reservoirs", Kind::polygon, {{"RES_ID", 'C', 8}}, around.reservoirs);
+    add("military", Kind::polygon, {{"MIL_ID", 'C', 8}, kind}, around.military);
 }
 
 Layer zoning_layer(const ZoningPlan& plan) {

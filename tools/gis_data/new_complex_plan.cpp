@@ -162,6 +162,50 @@ vintage = 2024-03-01
 source = "SYNTHETIC"
 fields = { id = "AGR_ID", kind = "KIND", released = "RELEASED" }
 
+[layers.hazards]
+path = "hazards.shp"
+vintage = 2024-03-01
+source = "SYNTHETIC"
+fields = { id = "HAZ_ID", kind = "KIND" }
+
+[layers.population]
+path = "population.shp"
+vintage = 2024-03-01
+source = "SYNTHETIC"
+fields = { id = "CELL_ID", persons = "PERSONS" }
+
+# Drawn downstream.
+[layers.streams]
+path = "streams.shp"
+vintage = 2024-03-01
+source = "SYNTHETIC"
+fields = { id = "STR_ID" }
+
+[layers.intakes]
+path = "intakes.shp"
+vintage = 2024-03-01
+source = "SYNTHETIC"
+fields = { id = "INT_ID", kind = "KIND", capacity_m3d = "CAP_M3D" }
+
+[layers.reservoirs]
+path = "reservoirs.shp"
+vintage = 2024-03-01
+source = "SYNTHETIC"
+fields = { id = "RES_ID" }
+
+[layers.military]
+path = "military.shp"
+vintage = 2024-03-01
+source = "SYNTHETIC"
+fields = { id = "MIL_ID", kind = "KIND" }
+
+# Parcels of known position (DI-10): here the copy in EPSG:5174.
+[layers.reference]
+path = "LSMD_CONT_LDREG_52113_5174.shp"
+vintage = 2024-05-01
+source = "SYNTHETIC (form of LSMD_CONT_LDREG)"
+fields = { id = "PNU" }
+
 [layers.dem]
 path = "dem.tif"
 
@@ -242,6 +286,73 @@ unit = "명"
 total = 2_233
 parts = [780, 180, 140, 160, 120, 90, 150, 75, 110, 100, 328]
 source = "전주시 발표 2024-06-26 (10개사 SYNTHETIC + 미배분 328)"
+
+# Cost sheets: the id is the complex's, the parts are 용지비, 조성비, 기반시설설치비 and the rest.
+[[fact]]
+id = "general"
+rule = "LB-16"
+unit = "억원"
+total = 3_296
+parts = [1_420, 1_230, 410, 236]
+source = "SYNTHETIC"
+
+[[fact]]
+id = "smart"
+rule = "LB-16"
+unit = "억원"
+total = 399
+parts = [170, 150, 50, 29]
+source = "SYNTHETIC"
+
+[[fact]]
+id = "film"
+rule = "LB-16"
+unit = "억원"
+total = 178
+parts = [75, 68, 22, 13]
+source = "SYNTHETIC"
+
+[[fact]]
+id = "recycling"
+rule = "LB-16"
+unit = "억원"
+total = 163
+parts = [70, 61, 20, 12]
+source = "SYNTHETIC"
+
+# Land for sale in the province by kind of complex, and what of it is unsold.
+[[fact]]
+id = "일반산업단지"
+rule = "LB-18"
+unit = "m²"
+total = 9_800_000
+parts = [1_120_000]
+source = "SYNTHETIC"
+
+[[fact]]
+id = "도시첨단산업단지"
+rule = "LB-18"
+unit = "m²"
+total = 620_000
+parts = [93_000]
+source = "SYNTHETIC"
+
+# Mean yearly demand; planned, under way and unsold.
+[[fact]]
+id = "supply"
+rule = "LB-19"
+unit = "m²"
+total = 420_000
+parts = [2_250_000, 900_000, 500_000]
+source = "SYNTHETIC"
+
+[[fact]]
+id = "C23"
+rule = "PC-08"
+unit = "m²"
+total = 260_000
+parts = [45_450, 16_100]
+source = "SYNTHETIC"
 
 [allocation]
 objective = ["jobs", "investment", "fit", "proximity", "compactness"]

@@ -37,6 +37,21 @@ void figures(Faulty& plan) {
     plan.replace("plan.toml", "100, 328]", "100, 300]");
     plan.expect("jobs that do not sum to the total", {{"PC-05", "programme jobs"}});
 
+    // 257,000 KRW/m² against 260,000,000,000 / 1,345,308 m²: 33 % above cost
+    plan.replace("plan.toml", "total = 3_296\nparts = [1_420, 1_230, 410, 236]",
+                 "total = 2_600\nparts = [1_000, 1_000, 400, 200]");
+    plan.expect("industrial lots sold a third above their cost", {{"LB-16", "general"}});
+
+    plan.replace("plan.toml", "parts = [1_120_000]", "parts = [3_920_000]");
+    plan.expect("40 % of the province's general industrial land unsold",
+                {{"LB-18", "film"}, {"LB-18", "general"}, {"LB-18", "recycling"}});
+
+    plan.replace("plan.toml", "[2_250_000, 900_000, 500_000]", "[2_250_000, 1_900_000, 500_000]");
+    plan.expect("supply for 11 years of demand", {{"LB-19", "supply"}});
+
+    plan.replace("plan.toml", "[45_450, 16_100]", "[45_450, 316_100]");
+    plan.expect("more land under agreement than the industry has", {{"PC-08", "C23"}});
+
     plan.append("plan.toml", "\n[[fact]]\nid = \"upgrade funding\"\nrule = \"PC-09\"\nunit = "
                              "\"억원\"\ntotal = 2_843\nparts = [1_519, 354, 980]\nsource = "
                              "\"breaknews 23362\"\n");

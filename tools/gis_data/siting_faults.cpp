@@ -64,11 +64,23 @@ void neighbours(Faulty& plan) {
     plan.expect("50 m² of a farmland area not released inside a site", {{"SI-16", site_7}});
 }
 
+void processes(Faulty& plan) {
+    plan.set_cell("firms.csv", "F05", "hazards", "hp_gas;hazmat");
+    const Ring at = plan.inside("G-B19-03", -5, 20, 1, 1);
+    plan.layer("hazards").add({Ring{at.front()}}, {"HZ-9", "high_pressure_gas"});
+    plan.expect("hazardous material 5 m from a gas facility", {{"SI-18", site_5}});
+
+    plan.set_cell("firms.csv", "F07", "emits", "특정대기유해물질;toxic_air_t:12");
+    plan.layer("population").add({plan.inside("G-B25-01", -300, 0, 200, 200)}, {"PO-9", "25000"});
+    plan.expect("12 t/y of toxic air pollutants beside 25,000 residents", {{"SI-21", site_7}});
+}
+
 } // namespace
 
 void seed_siting_faults(Faulty& plan) {
     firms(plan);
     neighbours(plan);
+    processes(plan);
 }
 
 } // namespace gis_data

@@ -27,6 +27,12 @@ struct Neighbours {
     std::vector<Drawn> railways;     ///< id, name
     std::vector<Drawn> power_lines;  ///< id, kV, name
     std::vector<Drawn> agricultural; ///< id, kind, released
+    std::vector<Drawn> hazards;      ///< id, kind; this and the next five only with streams
+    std::vector<Drawn> population;   ///< id, persons
+    std::vector<Drawn> streams;      ///< id; drawn downstream
+    std::vector<Drawn> intakes;      ///< id, kind, capacity
+    std::vector<Drawn> reservoirs;   ///< id
+    std::vector<Drawn> military;     ///< id, kind
 };
 
 void add_neighbours(Folder& folder, const Neighbours& around);

@@ -34,6 +34,7 @@ struct RuleInfo {
     std::string inputs;
     std::string source;
     std::string vector; ///< A worked example (golden vector), if there is one.
+    Text reason;        ///< Why a rule that is only declared is not evaluated; else empty.
     std::vector<Parameter> parameters;
 };
 
@@ -45,6 +46,15 @@ struct RulePack {
     std::string sha256;
 };
 
+/// What the packs say of a parameter on a day. `not_listed`: the parameter is in force, but not for
+/// this key or size, which for a list of names is an answer ("not on the list"). `not_in_force`: no
+/// pack has any value of it on that day, so nothing follows: the rule must answer UNKNOWN.
+struct Lookup {
+    enum class Status { found, not_listed, not_in_force };
+    Status status = Status::not_in_force;
+    const Parameter* parameter = nullptr; ///< Set when found.
+};
+
 class RuleBook {
 public:
     std::vector<RulePack> packs; ///< Most general first.
@@ -54,7 +64,11 @@ public:
 
     /// The parameter in force on `date`: of the last pack that has one for `key`; within it the
     /// band with the largest `from` not above `size`. A parameter with an empty key serves any key
-    /// that has none of its own. Null when there is none: the rule must then answer UNKNOWN.
+    /// that has none of its own.
+    [[nodiscard]] Lookup lookup(std::string_view rule, std::string_view name, const Date& date,
+                                std::string_view key = {}, double size = 0) const;
+
+    /// The same for a threshold, where not listed and not in force are both "no value": null.
     [[nodiscard]] const Parameter* parameter(std::string_view rule, std::string_view name,
                                              const Date& date, std::string_view key = {},
                                              double size = 0) const;

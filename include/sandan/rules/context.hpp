@@ -32,6 +32,13 @@ struct Context {
     const model::Project& project;
     const Analysis& analysis;
     Date date; ///< Law in force on this day.
+    /// The plan before the change, with its own analysis; null unless two plans are compared.
+    const Context* previous = nullptr;
+
+    [[nodiscard]] model::Lookup lookup(std::string_view rule, std::string_view name,
+                                       std::string_view key = {}, double size = 0) const {
+        return project.rules.lookup(rule, name, date, key, size);
+    }
 
     /// Parameter of a rule on the day; null when the packs have none.
     [[nodiscard]] const model::Parameter* parameter(std::string_view rule, std::string_view name,

@@ -24,7 +24,11 @@ struct LotFacts {
         power_line_m; ///< To the outermost conductor of the nearest ≥ 345 kV line.
     std::optional<double>
         housing_m; ///< To the nearest residential land (lots use RES, sensitive sites).
-    std::optional<double> river_m2;                ///< Area inside river zones.
+    std::optional<double> gas_facility_m; ///< To the nearest existing high-pressure gas facility.
+    std::optional<double> line_7_35_kv_m; ///< To the nearest line of 7–35 kV.
+    std::optional<double> line_over_35_kv_m; ///< To the nearest line above 35 kV.
+    std::optional<double> people;   ///< Residents within the radius of SI-21 of any of its points.
+    std::optional<double> river_m2; ///< Area inside river zones.
     std::optional<double> agricultural_m2;         ///< Area inside the agricultural-promotion area.
     std::optional<double> outside_special_zone_m2; ///< Area outside the special zone in force.
     std::optional<double> slope_deg;               ///< Mean slope.
@@ -50,8 +54,9 @@ struct Site {
     int phase = 0;
     std::optional<int> available_year;
     double area_m2 = 0;
-    LotFacts
-        facts; ///< Σ of areas and frontage, min of distances, max road width, area-weighted slope.
+    /// Σ of areas and frontage, min of distances, max of road width and people, area-weighted
+    /// slope.
+    LotFacts facts;
 };
 
 /// Joins lots to a site (lots need not be contiguous: PD-10 judges that).

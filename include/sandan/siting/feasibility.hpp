@@ -38,7 +38,8 @@ struct Matrix {
 };
 
 /// Contiguous sets of up to `max_lots` saleable lots of one complex, management zone and phase
-/// (contact ≥ 1 m of border), single lots first, then by size and id.
+/// (joined by borders of at least PD-10 `min_contact`; without a value no lots are joined), single
+/// lots first, then by size and id.
 [[nodiscard]] std::vector<rules::Site> candidate_sites(const rules::Context& context, int max_lots);
 
 /// Every firm × candidate site. Same result for any number of threads.

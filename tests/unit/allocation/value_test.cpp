@@ -31,8 +31,8 @@ TEST_CASE("a perfect plan earns all points, a worthless firm still one", "[alloc
 }
 
 TEST_CASE("nearness falls from 100 to 0 over 1500 m", "[allocation]") {
-    CHECK(allocation::nearness_at(0) == 100);
-    CHECK(allocation::nearness_at(750) == 50);
-    CHECK(allocation::nearness_at(1500) == 0);
-    CHECK(allocation::nearness_at(9000) == 0);
+    CHECK(allocation::nearness_at(0, 1500) == 100);
+    CHECK(allocation::nearness_at(750, 1500) == 50);
+    CHECK(allocation::nearness_at(1500, 1500) == 0);
+    CHECK(allocation::nearness_at(9000, 1500) == 0);
 }

@@ -123,7 +123,7 @@ TEST_CASE("a lot without a pipe or line is a breach, one that does not say is un
 
 TEST_CASE("merged lots adjoin and agree in complex, zone and phase", "[rules]") {
     auto builder = lots({"id", "complex", "use", "management", "phase"});
-    builder.rule("PD-10")
+    builder.parameter("PD-10", "min_contact", 1)
         .feature(rectangle(0, 0, 50, 50), {"a", "A", "IND", "MI", 1.0})
         .feature(rectangle(50, 0, 50, 50), {"b", "A", "IND", "MI", 1.0})
         .feature(rectangle(100, 0, 50, 50), {"c", "A", "IND", "MI", 1.0})
@@ -137,4 +137,47 @@ TEST_CASE("merged lots adjoin and agree in complex, zone and phase", "[rules]") 
     CHECK(answer({0, 2}) == Kind::breach);
     CHECK(answer({2, 3}) == Kind::breach);
     CHECK(answer({3, 4}) == Kind::breach);
+}
+
+TEST_CASE("a built lot divided off keeps the size of its zone and its access", "[rules]") {
+    auto builder = lots({"id", "complex", "use", "parent", "zoning"});
+    builder.parameter("PD-03", "min_area", 150, "industrial")
+        .parameter("PD-03", "min_area", 200, "green")
+        .parameter("PD-04", "min_frontage", 2)
+        .feature(rectangle(0, 0, 15, 10), {"enough", "A", "IND", "P", "UQA320"})
+        .feature(rectangle(15, 0, 14.9, 10), {"small", "A", "IND", "P", "UQA320"})
+        .feature(rectangle(30, 0, 15, 10), {"green", "A", "IND", "P", "UQA430"})
+        .feature(rectangle(0, 10, 30, 10), {"behind", "A", "IND", "P", "UQA320"})
+        .feature(rectangle(0, 20, 2, 2), {"empty", "A", "IND", "P", "UQA320"})
+        .feature(rectangle(9, 20, 2, 2), {"whole", "A", "IND", {}, "UQA320"})
+        .layer("roads", {"id", "width_m"})
+        .feature(rectangle(0, -8, 60, 8), {"R", 8.0});
+    CHECK(run_rule(builder.project(), "PD-03").all[0].second.missing == Ids{"layer buildings"});
+    builder.layer("buildings", {"id", "pnu"});
+    for (const auto* const lot : {"enough", "small", "green", "behind", "whole"}) {
+        builder.feature(rectangle(0, 0, 1, 1), {std::string{"b-"} + lot, lot});
+    }
+    const auto found = run_rule(builder.project(), "PD-03");
+    CHECK(found.passes() == Ids{"enough"});
+    CHECK(found.breaches() == Ids{"small", "green", "behind"});
+    CHECK(found.unknowns().empty());
+}
+
+TEST_CASE("V8: after division the factories still reach 기준공장건축면적", "[rules]") {
+    auto builder = lots({"id", "complex", "use", "parent"});
+    builder.project().codes.factory_rates = {{"23995", 3}, {"30399", 12}};
+    builder.rule("PD-08")
+        .feature(rectangle(0, 0, 200, 100), {"mixed", "A", "IND", "P"})
+        .feature(rectangle(200, 0, 200, 100), {"short", "A", "IND", "P"})
+        .feature(rectangle(400, 0, 200, 100), {"closed", "A", "IND", "P"});
+    CHECK(run_rule(builder.project(), "PD-08").all[0].second.missing == Ids{"layer register"});
+    builder.layer("register", {"id", "pnu", "ksic", "status", "floor_area_m2"})
+        .feature(geom::Shape{}, {"1", "mixed", "23995", "가동", 514.286})
+        .feature(geom::Shape{}, {"2", "mixed", "30399", "가동", 342.858})
+        .feature(geom::Shape{}, {"3", "short", "30399", "가동", 2399.0})
+        .feature(geom::Shape{}, {"4", "closed", "30399", "폐업", 1.0});
+    const auto found = run_rule(builder.project(), "PD-08");
+    CHECK(found.passes() == Ids{"mixed"}); // 857.14 m² of 60 % 23995 and 40 % 30399
+    CHECK(found.breaches() == Ids{"short"});
+    CHECK(*found.all[0].second.evidence.threshold == Approx(857.14).epsilon(1e-4));
 }

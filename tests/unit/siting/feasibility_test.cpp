@@ -17,6 +17,7 @@ test::ProjectBuilder row_of_lots() {
     test::ProjectBuilder builder;
     builder.complex("A", 100000)
         .rule("SI-06")
+        .parameter("PD-10", "min_contact", 1)
         .rule("PC-06")
         .rule("SI-13")
         .parameter("SI-13", "max_overlap", 1)
@@ -81,6 +82,7 @@ TEST_CASE("candidate sites are contiguous saleable lots of one phase, small ones
 TEST_CASE("lots that are kept or given free of charge are not on offer", "[siting]") {
     test::ProjectBuilder builder;
     builder.complex("A", 100000)
+        .parameter("PD-10", "min_contact", 1)
         .layer("lots", {"id", "complex", "use", "tenure"})
         .feature(test::rectangle(0, 0, 50, 50), {"sale", "A", "IND", "sale"})
         .feature(test::rectangle(50, 0, 50, 50), {"kept", "A", "IND", "kept"})
@@ -95,6 +97,7 @@ TEST_CASE("lots that meet in less than a metre are not joined", "[siting]") {
     const auto joined = [](double overlap) {
         test::ProjectBuilder builder;
         builder.complex("A", 100000)
+            .parameter("PD-10", "min_contact", 1)
             .layer("lots", {"id", "complex", "use"})
             .feature(test::rectangle(0, 0, 50, 50), {"L1", "A", "IND"})
             .feature(test::rectangle(50, 50 - overlap, 50, 50), {"L2", "A", "IND"});

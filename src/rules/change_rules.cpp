@@ -1,0 +1,314 @@
+// LB-13, LB-14: the legal weight of a change, this plan against the one before it. "±10 %" and "±50
+// %" are reached on the number itself (이상).
+
+#include <sandan/geom/measure.hpp>
+#include <sandan/geom/overlay.hpp>
+
+#include "core/number.hpp"
+#include "rules/support.hpp"
+#include "rules/topics.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <map>
+#include <set>
+
+namespace sandan::rules {
+
+namespace {
+
+using landuse::ComplexBudget;
+using model::Complex;
+
+/// What makes a change an important one, with its numbers.
+struct Weight {
+    std::vector<Text> reasons;
+    double largest = 0; ///< Of the relative changes, %.
+    std::vector<std::string> missing;
+};
+
+double change_percent(double before, double after) {
+    if (before > 0) {
+        return 100 * (after - before) / before;
+    }
+    return after > 0 ? std::numeric_limits<double>::infinity() : 0;
+}
+
+Text change_text(const Text& what, double before, double after) {
+    const double change = change_percent(before, after);
+    const auto numbers =
+        std::isinf(change)
+            ? fmt::format("{} → {}", grouped(before, 0), grouped(after, 0))
+            : fmt::format("{} → {} ({:+.1f} %)", grouped(before, 0), grouped(after, 0), change);
+    return {fmt::format("{} {}", what.ko, numbers), fmt::format("{} {}", what.en, numbers)};
+}
+
+bool is_large(double before, double after, const model::Parameter& limit) {
+    return reaches(std::abs(change_percent(before, after)), limit.value);
+}
+
+const ComplexBudget* budget_of(const Context& context, const std::string& complex) {
+    const auto& all = context.analysis.budget.complexes;
+    const auto found = std::find_if(
+        all.begin(), all.end(), [&](const ComplexBudget& row) { return row.complex == complex; });
+    return found == all.end() ? nullptr : &*found;
+}
+
+std::map<std::string, double> areas_by_use(const ComplexBudget* budget) {
+    std::map<std::string, double> areas;
+    if (budget != nullptr) {
+        for (const auto& row : budget->uses) {
+            areas[row.use] = row.area_m2;
+        }
+    }
+    return areas;
+}
+
+/// Area of every use of a complex before and after.
+struct UseChange {
+    std::string use;
+    double before = 0;
+    double after = 0;
+};
+
+std::vector<UseChange> use_changes(const Context& context, const std::string& complex) {
+    std::map<std::string, UseChange> changes;
+    for (const auto& [use, area] : areas_by_use(budget_of(*context.previous, complex))) {
+        changes[use].before = area;
+    }
+    for (const auto& [use, area] : areas_by_use(budget_of(context, complex))) {
+        changes[use].after = area;
+    }
+    std::vector<UseChange> all;
+    for (auto& [use, change] : changes) {
+        change.use = use;
+        all.push_back(change);
+    }
+    return all;
+}
+
+Text name_of(const Context& context, const std::string& use) {
+    const auto* const known = context.project.codes.land_use(use);
+    return known == nullptr ? Text{use, use} : known->name;
+}
+
+std::set<std::string> admissions(const model::Plan& plan, const std::string& complex) {
+    std::set<std::string> rules;
+    for (const auto& admission : plan.admissions) {
+        if (admission.complex == complex) {
+            rules.insert(admission.block + "|" + admission.rule);
+        }
+    }
+    return rules;
+}
+
+void add_change(Weight& weight, const Text& what, double before, double after) {
+    weight.reasons.push_back(change_text(what, before, after));
+    const double change = std::abs(change_percent(before, after));
+    weight.largest = std::max(weight.largest, std::isinf(change) ? 100 : change);
+}
+
+/// A limit of the rule; without one the answer is unknown.
+const model::Parameter* limit_of(const Context& context, Weight& weight, std::string_view rule,
+                                 std::string_view name, const Complex& complex) {
+    const auto* const limit =
+        context.parameter(rule, name, complex.kind, complex.designated_area_m2);
+    if (limit == nullptr) {
+        weight.missing.push_back(fmt::format("parameter {} {}", rule, name));
+    }
+    return limit;
+}
+
+Outcome outcome_of(Weight weight, const model::Parameter* decides, const Text& what) {
+    if (weight.reasons.empty() && !weight.missing.empty()) {
+        return unknown(std::move(weight.missing));
+    }
+    Text text = weight.reasons.empty() ? Text{what.ko + "에 해당하지 않음", "not " + what.en}
+                                       : Text{what.ko + ": ", what.en + ": "};
+    for (std::size_t i = 0; i < weight.reasons.size(); ++i) {
+        text.ko += (i == 0 ? "" : "; ") + weight.reasons[i].ko;
+        text.en += (i == 0 ? "" : "; ") + weight.reasons[i].en;
+    }
+    auto evidence = told(std::move(text));
+    evidence.measured = weight.largest;
+    evidence.unit = "%";
+    evidence.parameter = decides;
+    return weight.reasons.empty() ? pass(std::move(evidence)) : breach(std::move(evidence));
+}
+
+/// Calls `judge(complex, complex before)` for every complex both plans have.
+template <typename Judge>
+void for_changed(const Context& context, Sink& sink, const Judge& judge) {
+    for (const auto& complex : context.project.plan.complexes) {
+        auto subject = complex_subject(complex.id);
+        if (context.previous == nullptr) {
+            sink.add(std::move(subject), unknown({"the plan before (sandan diff OLD NEW)"}));
+            continue;
+        }
+        const auto* const before = context.previous->project.plan.complex(complex.id);
+        sink.add(std::move(subject), before == nullptr
+                                         ? not_applicable({"새로 지정하는 단지", "a new complex"})
+                                         : judge(complex, *before));
+    }
+}
+
+/// LB-13, 산업입지법 영 §7①; 통합지침 §13④
+void important_change(const Context& context, Sink& sink) {
+    for_changed(context, sink, [&](const Complex& now, const Complex& before) {
+        if (is_completed(before, context.date)) {
+            return not_applicable({"준공된 단지: LB-14", "completed complex: LB-14"});
+        }
+        Weight weight;
+        const auto* const total = limit_of(context, weight, "LB-13", "complex_area_change", now);
+        const auto* const facility =
+            limit_of(context, weight, "LB-13", "facility_area_change", now);
+        if (total != nullptr &&
+            is_large(before.designated_area_m2, now.designated_area_m2, *total)) {
+            add_change(weight, {"단지 면적", "area of the complex"}, before.designated_area_m2,
+                       now.designated_area_m2);
+        }
+        for (const auto& change : use_changes(context, now.id)) {
+            if (facility != nullptr && is_large(change.before, change.after, *facility)) {
+                add_change(weight, name_of(context, change.use), change.before, change.after);
+            }
+        }
+        if (admissions(context.previous->project.plan, now.id) !=
+            admissions(context.project.plan, now.id)) {
+            weight.reasons.push_back({"유치업종 변경", "admitted industries changed"});
+        }
+        return outcome_of(std::move(weight), facility, {"중요변경", "an important change"});
+    });
+}
+
+geom::MultiPolygon boundary_of(const Context& context, const std::string& complex) {
+    std::vector<geom::MultiPolygon> parts;
+    for (const auto* const layer : context.project.layers_of("boundary")) {
+        for (const auto& feature : layer->features) {
+            if (layer->text(feature, "complex") == complex) {
+                parts.push_back(feature.shape.polygons);
+            }
+        }
+    }
+    return parts.empty() ? geom::MultiPolygon{} : geom::dissolve(parts);
+}
+
+void add_boundary(const Context& context, const Complex& complex, Weight& weight) {
+    const auto before = boundary_of(*context.previous, complex.id);
+    const auto after = boundary_of(context, complex.id);
+    const auto* const noise = context.parameter("GT-07", "max_difference");
+    if (before.empty() || after.empty() || noise == nullptr) {
+        weight.missing.emplace_back("layer boundary");
+        return;
+    }
+    const double moved =
+        geom::area(geom::difference(before, after)) + geom::area(geom::difference(after, before));
+    if (!within(moved, noise->value)) {
+        weight.reasons.push_back({fmt::format("경계 변경 {} m²", grouped(moved, 0)),
+                                  fmt::format("boundary moved over {} m²", grouped(moved, 0))});
+    }
+}
+
+/// Roads of at least the width, by id.
+std::set<std::string> wide_roads(const Context& context, const std::string& complex, double width) {
+    std::set<std::string> ids;
+    for (const auto* const layer : context.project.layers_of("roads")) {
+        for (const auto& road : layer->features) {
+            const auto of = layer->text(road, "complex");
+            if ((!of || *of == complex) &&
+                reaches(layer->number(road, "width_m").value_or(0), width)) {
+                ids.insert(layer->id(road));
+            }
+        }
+    }
+    return ids;
+}
+
+void add_roads(const Context& context, const Complex& complex, Weight& weight) {
+    const auto* const width = limit_of(context, weight, "LB-14", "road_width", complex);
+    if (width == nullptr) {
+        return;
+    }
+    const auto before = wide_roads(*context.previous, complex.id, width->value);
+    const auto after = wide_roads(context, complex.id, width->value);
+    std::vector<std::string> changed;
+    std::set_symmetric_difference(before.begin(), before.end(), after.begin(), after.end(),
+                                  std::back_inserter(changed));
+    if (!changed.empty()) {
+        weight.reasons.push_back({fmt::format("폭 {} m 이상 도로의 신설·폐지 {}", width->value,
+                                              fmt::join(changed, ", ")),
+                                  fmt::format("roads of {} m or more built or given up: {}",
+                                              width->value, fmt::join(changed, ", "))});
+    }
+}
+
+/// Largest capacity of a utility of the complex over all years.
+double capacity_of(const Context& context, const std::string& complex,
+                   std::optional<double> model::Capacity::*utility) {
+    double most = 0;
+    for (const auto& capacity : context.project.capacities) {
+        if (capacity.complex == complex) {
+            most = std::max(most, (capacity.*utility).value_or(0));
+        }
+    }
+    return most;
+}
+
+void add_capacities(const Context& context, const Complex& complex, Weight& weight) {
+    const auto* const limit = limit_of(context, weight, "LB-14", "capacity_change", complex);
+    const std::array<std::pair<std::optional<double> model::Capacity::*, Text>, 3> utilities{
+        {{&model::Capacity::water_m3d, {"용수 용량", "water capacity"}},
+         {&model::Capacity::power_kw, {"전력 용량", "power capacity"}},
+         {&model::Capacity::wastewater_m3d, {"폐수 용량", "wastewater capacity"}}}};
+    for (const auto& [utility, name] : utilities) {
+        const double before = capacity_of(*context.previous, complex.id, utility);
+        const double after = capacity_of(context, complex.id, utility);
+        if (limit != nullptr && before != after && is_large(before, after, *limit)) {
+            add_change(weight, name, before, after);
+        }
+    }
+}
+
+/// LB-14, 산업입지법 §13의4
+void change_of_completed(const Context& context, Sink& sink) {
+    for_changed(context, sink, [&](const Complex& now, const Complex& before) {
+        if (!is_completed(before, context.date)) {
+            return not_applicable({"준공 전: LB-13", "not completed: LB-13"});
+        }
+        Weight weight;
+        const auto* const share = limit_of(context, weight, "LB-14", "facility_area_change", now);
+        const auto* const least =
+            limit_of(context, weight, "LB-14", "facility_area_change_m2", now);
+        const auto* const half = limit_of(context, weight, "LB-14", "large_change", now);
+        if (share != nullptr && least != nullptr && half != nullptr) {
+            for (const auto& change : use_changes(context, now.id)) {
+                const bool both = is_large(change.before, change.after, *share) &&
+                                  reaches(std::abs(change.after - change.before), least->value);
+                if (both || is_large(change.before, change.after, *half)) {
+                    add_change(weight, name_of(context, change.use), change.before, change.after);
+                }
+            }
+        }
+        add_boundary(context, now, weight);
+        add_roads(context, now, weight);
+        add_capacities(context, now, weight);
+        return outcome_of(std::move(weight), share,
+                          {"준공단지 개발계획 변경", "a change of a completed complex's plan"});
+    });
+}
+
+constexpr std::array table{
+    Rule{"LB-13", important_change},
+    Rule{"LB-14", change_of_completed},
+};
+
+} // namespace
+
+std::span<const Rule> change_rules() {
+    return table;
+}
+
+} // namespace sandan::rules

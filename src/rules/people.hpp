@@ -1,0 +1,27 @@
+#pragma once
+
+#include <sandan/geom/box_index.hpp>
+#include <sandan/model/project.hpp>
+
+#include <optional>
+#include <vector>
+
+namespace sandan::rules {
+
+/// Residents of census cells (layers of role `population`). Read from any thread.
+class People {
+public:
+    People(const std::vector<const model::Layer*>& layers, double radius_m);
+
+    /// The residents of every cell within the radius of some point of the lot, whole cells, so
+    /// never too few; nothing when such a cell has no number.
+    [[nodiscard]] std::optional<double> near(const geom::Shape& lot) const;
+
+private:
+    std::vector<geom::Shape> m_cells;
+    std::vector<std::optional<double>> m_persons;
+    std::optional<geom::BoxIndex> m_index;
+    double m_radius;
+};
+
+} // namespace sandan::rules

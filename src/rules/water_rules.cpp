@@ -1,0 +1,240 @@
+// SI-14, SI-15: land from which water flows to an intake or a reservoir. They bar factories of any
+// kind, so they judge the lots on offer, not firms. A lot drains from each of its corners to the
+// stream nearest to it; the shortest way counts.
+
+#include <sandan/geom/measure.hpp>
+
+#include "rules/flow_network.hpp"
+#include "rules/support.hpp"
+#include "rules/topics.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <limits>
+
+namespace sandan::rules {
+
+namespace {
+
+using model::Feature;
+using model::Layer;
+
+constexpr double infinity = std::numeric_limits<double>::infinity();
+
+/// Something that water must not reach too soon.
+struct Protected {
+    std::string id;
+    std::string kind;
+    double capacity_m3d = 0;
+    geom::Shape shape;
+    std::vector<FlowNetwork::Target> targets;
+};
+
+const geom::Ring& corners(const Feature& lot) {
+    return lot.shape.polygons.front().outer;
+}
+
+double flow_down(const FlowNetwork& streams, const Feature& lot, const Protected& to) {
+    double shortest = infinity;
+    for (const auto& corner : corners(lot)) {
+        const auto from = streams.nearest(corner);
+        for (const auto& target : to.targets) {
+            shortest = from ? std::min(shortest, streams.distance(*from, target)) : shortest;
+        }
+    }
+    return shortest;
+}
+
+/// The same from the intake down to the lot.
+double flow_from(const FlowNetwork& streams, const Feature& lot, const Protected& intake) {
+    double shortest = infinity;
+    for (const auto& corner : corners(lot)) {
+        const auto at = streams.nearest(corner);
+        if (at && !intake.targets.empty()) {
+            shortest = std::min(shortest,
+                                streams.distance(intake.targets.front().at, streams.target(*at)));
+        }
+    }
+    return shortest;
+}
+
+Outcome upstream(const Protected& what, double distance, const model::Parameter& limit,
+                 bool discretion) {
+    auto evidence =
+        told({fmt::format("{}까지 유하거리 {} m (기준 {} m 초과){}", what.id,
+                          number_text(distance, limit.value), limit.value,
+                          discretion ? ", 시행령 §14의2의 승인 대상" : ""),
+              fmt::format("water flows {} m to {} (more than {} m required){}",
+                          number_text(distance, limit.value), what.id, limit.value,
+                          discretion ? "; may be approved under the decree's §14-2" : "")});
+    evidence.measured = distance;
+    evidence.threshold = limit.value;
+    evidence.unit = limit.unit;
+    evidence.parameter = &limit;
+    evidence.advisory = discretion;
+    return breach(std::move(evidence));
+}
+
+/// 수도법 영 §14의2: beyond 7 km, and beyond 4 km at 500 m from the water, a factory may be
+/// approved.
+bool may_be_approved(const Context& context, const FlowNetwork& streams, const Feature& lot,
+                     double distance) {
+    const auto value = [&](std::string_view name) {
+        const auto* const parameter = context.parameter("SI-14", name);
+        return parameter == nullptr ? infinity : parameter->value;
+    };
+    double away = infinity;
+    for (const auto& corner : corners(lot)) {
+        away = std::min(away, streams.away(corner));
+    }
+    return distance > value("approvable_from") ||
+           (distance > value("approvable_near") && reaches(away, value("approvable_off_river")));
+}
+
+/// A groundwater intake is kept from by plain distance, any other along the stream; below an
+/// unprotected one water must run a while, too.
+Outcome judge_intake(const Context& context, const FlowNetwork& streams, const Feature& lot,
+                     const Protected& intake) {
+    const auto* const limit =
+        context.parameter("SI-14", "min_flow_distance",
+                          intake.kind == "protected" ? "" : intake.kind, intake.capacity_m3d);
+    const auto* const below = context.parameter("SI-14", "min_downstream", intake.kind);
+    if (limit == nullptr) {
+        return without_parameter("SI-14", "min_flow_distance");
+    }
+    const bool groundwater = intake.kind == "groundwater";
+    const double distance =
+        groundwater ? geom::distance(lot.shape, intake.shape) : flow_down(streams, lot, intake);
+    if (within(distance, limit->value)) {
+        return upstream(intake, distance, *limit,
+                        !groundwater && may_be_approved(context, streams, lot, distance));
+    }
+    const double down = below == nullptr ? infinity : flow_from(streams, lot, intake);
+    return below != nullptr && within(down, below->value) ? upstream(intake, down, *below, false)
+                                                          : pass();
+}
+
+/// What a lot's most severe protected place says; unknown before pass.
+template <typename Judge>
+Outcome worst_of(const std::vector<Protected>& places, const Judge& judge) {
+    Outcome worst = pass();
+    for (const auto& place : places) {
+        auto outcome = judge(place);
+        const bool worse = outcome.kind == Outcome::Kind::breach &&
+                           (worst.kind != Outcome::Kind::breach ||
+                            (worst.evidence.advisory && !outcome.evidence.advisory));
+        if (worse ||
+            (outcome.kind == Outcome::Kind::unknown && worst.kind == Outcome::Kind::pass)) {
+            worst = std::move(outcome);
+        }
+    }
+    return worst;
+}
+
+/// Calls `judge(lot)` for every lot on offer, or says which layer is missing.
+template <typename Judge>
+void for_lots(const Context& context, Sink& sink, std::initializer_list<const char*> roles,
+              const Judge& judge) {
+    std::vector<std::string> missing;
+    for (const auto* const role : roles) {
+        if (context.project.layer(role) == nullptr) {
+            missing.push_back(fmt::format("layer {}", role));
+        }
+    }
+    const auto* const lots = context.project.layer("lots");
+    if (lots == nullptr || !missing.empty()) {
+        sink.add({"lots", "lots", -1},
+                 unknown(lots == nullptr ? std::vector<std::string>{"layer lots"} : missing));
+        return;
+    }
+    for (const auto& lot : lots->features) {
+        if (is_on_offer(context.project, *lots, lot) && !lot.shape.polygons.empty()) {
+            sink.add(subject_of(*lots, lot), placed(judge(*lots, lot), lot.shape));
+        }
+    }
+}
+
+std::vector<Protected> intakes(const Context& context, const FlowNetwork& streams) {
+    std::vector<Protected> all;
+    for (const auto* const layer : context.project.layers_of("intakes")) {
+        for (const auto& feature : layer->features) {
+            Protected intake{layer->id(feature),
+                             layer->text(feature, "kind").value_or(""),
+                             layer->number(feature, "capacity_m3d").value_or(0),
+                             feature.shape,
+                             {}};
+            const auto at = feature.shape.points.empty()
+                                ? std::nullopt
+                                : streams.nearest(feature.shape.points.front());
+            if (at) {
+                intake.targets.push_back(streams.target(*at));
+            }
+            all.push_back(std::move(intake));
+        }
+    }
+    return all;
+}
+
+void intake_protection(const Context& context, Sink& sink) {
+    const FlowNetwork streams{context.project.layers_of("streams")};
+    const auto places = intakes(context, streams);
+    for_lots(context, sink, {"streams", "intakes"}, [&](const Layer&, const Feature& lot) {
+        return worst_of(places, [&](const Protected& intake) {
+            return judge_intake(context, streams, lot, intake);
+        });
+    });
+}
+
+std::vector<Protected> reservoirs(const Context& context, const FlowNetwork& streams) {
+    std::vector<Protected> all;
+    for (const auto* const layer : context.project.layers_of("reservoirs")) {
+        for (const auto& feature : layer->features) {
+            Protected reservoir{layer->id(feature), {}, 0, feature.shape, {}};
+            for (const auto& at : streams.entries(feature.shape.polygons)) {
+                reservoir.targets.push_back(streams.target(at));
+            }
+            all.push_back(std::move(reservoir));
+        }
+    }
+    return all;
+}
+
+/// 도시지역 and 계획관리지역 have the shorter distance.
+bool is_urban(const Context& context, const Layer& lots, const Feature& lot) {
+    const auto planned = lots.text(lot, "zoning").value_or("");
+    const auto* const zone = context.project.codes.zoning_code(planned);
+    return zone != nullptr && (zone->family == "residential" || zone->family == "commercial" ||
+                               zone->family == "industrial" || zone->family == "green");
+}
+
+void reservoir_protection(const Context& context, Sink& sink) {
+    const FlowNetwork streams{context.project.layers_of("streams")};
+    const auto places = reservoirs(context, streams);
+    for_lots(context, sink, {"streams", "reservoirs"}, [&](const Layer& lots, const Feature& lot) {
+        const auto* const limit = context.parameter("SI-15", "min_flow_distance",
+                                                    is_urban(context, lots, lot) ? "urban" : "");
+        return worst_of(places, [&](const Protected& reservoir) {
+            if (limit == nullptr) {
+                return without_parameter("SI-15", "min_flow_distance");
+            }
+            const double distance = flow_down(streams, lot, reservoir);
+            return within(distance, limit->value) ? upstream(reservoir, distance, *limit, false)
+                                                  : pass();
+        });
+    });
+}
+
+constexpr std::array table{
+    Rule{"SI-14", intake_protection},
+    Rule{"SI-15", reservoir_protection},
+};
+
+} // namespace
+
+std::span<const Rule> water_rules() {
+    return table;
+}
+
+} // namespace sandan::rules

@@ -1,0 +1,97 @@
+#include "project_builder.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace sandan;
+using test::rectangle;
+using Kind = rules::Outcome::Kind;
+
+namespace {
+
+/// A complex of 100,000 m²: industrial land of `industrial` m², the rest park.
+test::ProjectBuilder plan(double industrial, double designated = 100000) {
+    test::ProjectBuilder builder;
+    builder.complex("A", designated)
+        .parameter("LB-13", "complex_area_change", 10)
+        .parameter("LB-13", "facility_area_change", 10)
+        .parameter("LB-14", "facility_area_change", 10)
+        .parameter("LB-14", "facility_area_change_m2", 30000)
+        .parameter("LB-14", "large_change", 50)
+        .parameter("LB-14", "road_width", 15)
+        .parameter("LB-14", "capacity_change", 50)
+        .parameter("GT-07", "max_difference", 1)
+        .layer("lots", {"id", "complex", "use"})
+        .feature(rectangle(0, 0, industrial / 100, 100), {"i", "A", "IND"})
+        .feature(rectangle(5000, 0, 1000 - industrial / 100, 100), {"g", "A", "SUP"})
+        .layer("boundary", {"complex"})
+        .feature(rectangle(0, 0, 1000, 100), {"A"})
+        .layer("roads", {"id", "width_m"})
+        .feature(rectangle(0, -20, 1000, 20), {"R1", 20.0});
+    builder.project().capacities = {{"A", 2026, 1000, 5000, 900, "", 1}};
+    return builder;
+}
+
+rules::Outcome weigh(const char* rule, test::ProjectBuilder& before, test::ProjectBuilder& after) {
+    const auto old_analysis = rules::analyse(before.project(), test::today, 1);
+    const rules::Context old{before.project(), old_analysis, test::today};
+    const auto analysis = rules::analyse(after.project(), test::today, 1);
+    rules::Context context{after.project(), analysis, test::today};
+    context.previous = &old;
+    test::Collector found;
+    rules::find_rule(rule)->plan(context, found);
+    return found.all.front().second;
+}
+
+void complete(test::ProjectBuilder& builder) {
+    builder.project().plan.complexes[0].completed = test::today;
+}
+
+} // namespace
+
+TEST_CASE("a facility's area changed by 10 % is an important change, by less is not", "[rules]") {
+    auto old = plan(50000);
+    auto less = plan(54990);
+    CHECK(weigh("LB-13", old, less).kind == Kind::pass);
+    auto just = plan(55000);
+    const auto weight = weigh("LB-13", old, just);
+    CHECK(weight.kind == Kind::breach);
+    CHECK(weight.evidence.message.en ==
+          "an important change: IND 50,000 → 55,000 (+10.0 %); SUP 50,000 → 45,000 (-10.0 %)");
+}
+
+TEST_CASE("so is a tenth of the complex, and another list of industries", "[rules]") {
+    auto old = plan(50000, 100000);
+    auto larger = plan(50000, 110000);
+    CHECK(weigh("LB-13", old, larger).kind == Kind::breach);
+    auto slightly = plan(50000, 109000);
+    CHECK(weigh("LB-13", old, slightly).kind == Kind::pass);
+    auto other = plan(50000);
+    other.project().plan.admissions = {{"A", "", 10, "allow C20", ""}};
+    CHECK(weigh("LB-13", old, other).kind == Kind::breach);
+}
+
+TEST_CASE("a completed complex is weighed by its own article", "[rules]") {
+    auto old = plan(50000);
+    complete(old);
+    auto tenth = plan(60000); // 20 %, but only 10,000 m²
+    CHECK(weigh("LB-14", old, tenth).kind == Kind::pass);
+    CHECK(weigh("LB-13", old, tenth).kind == Kind::not_applicable);
+    auto half = plan(75000);
+    CHECK(weigh("LB-14", old, half).kind == Kind::breach);
+    auto roads = plan(50000);
+    roads.project().layers.back().features.clear();
+    CHECK(weigh("LB-14", old, roads).evidence.message.en.find("R1") != std::string::npos);
+    auto water = plan(50000);
+    water.project().capacities[0].water_m3d = 1500;
+    CHECK(weigh("LB-14", old, water).kind == Kind::breach);
+    auto moved = plan(50000);
+    moved.project().layers[1].features[0].shape =
+        test::polygon_shape(rectangle(0, 0, 1000.02, 100));
+    CHECK(weigh("LB-14", old, moved).evidence.message.en.find("boundary moved over 2 m²") !=
+          std::string::npos);
+}
+
+TEST_CASE("one plan alone has no change to weigh", "[rules]") {
+    auto alone = plan(50000);
+    CHECK(test::run_rule(alone.project(), "LB-13").unknowns() == std::vector<std::string>{"A"});
+}
