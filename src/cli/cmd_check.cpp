@@ -126,7 +126,7 @@ Exit run(const Options& options, const Common& common) {
             continue;
         }
         require_text_output(target);
-        files.push_back({target, format->write(report)});
+        files.push_back({target, printable(format->write(report))});
     }
     io::write_files(files);
     if (common.output.empty()) {

@@ -194,7 +194,7 @@ Exit run(const Options& options, const Common& common) {
                            common.language == Language::ko ? "ko" : "en",
                            programme ? programme->allocation.solver : std::string{}, outputs}),
             io::input_files(loaded.project));
-    fmt::print("{}\n{} → {}\n", summary, fmt::format("{} files", outputs.size() + 1),
+    fmt::print("{}\n{} → {}\n", printable(summary), fmt::format("{} files", outputs.size() + 1),
                common.output);
     return has_findings(evaluation, programme, options.fail_on) ? Exit::findings : Exit::clean;
 }

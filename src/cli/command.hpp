@@ -31,7 +31,8 @@ struct Common {
     std::string progress = "auto";
     bool quiet = false;
     bool verbose = false;
-    std::string output; ///< -o; empty = stdout
+    bool sandbox = true; ///< Before anything is read, give up what reading does not need.
+    std::string output;  ///< -o; empty = stdout
 
     [[nodiscard]] unsigned thread_count() const;
     /// \throws Error{usage} if --as-of is no date.
@@ -49,8 +50,11 @@ struct Command {
 /// \throws Error{usage} for a file name that promises another kind of file than text.
 void require_text_output(const std::string& path);
 
-/// Writes a command's one result to -o (atomically) or to stdout.
-void deliver(const Common& common, const std::string& bytes);
+/// A text or JSON result in which foreign text can drive no terminal (visible.hpp).
+[[nodiscard]] std::string printable(const std::string& text);
+
+/// Writes a command's one result, made printable, to -o (atomically) or to stdout.
+void deliver(const Common& common, const std::string& text);
 
 /// A line on stderr for the user, unless --quiet.
 void note(const Common& common, const std::string& line);

@@ -1,4 +1,5 @@
 #include <sandan/core/error.hpp>
+#include <sandan/core/visible.hpp>
 #include <sandan/io/write.hpp>
 
 #include "cli/command.hpp"
@@ -41,7 +42,12 @@ void require_text_output(const std::string& path) {
     }
 }
 
-void deliver(const Common& common, const std::string& bytes) {
+std::string printable(const std::string& text) {
+    return text.starts_with('{') || text.starts_with('[') ? visible_json(text) : visible(text);
+}
+
+void deliver(const Common& common, const std::string& text) {
+    const auto bytes = printable(text);
     if (!common.output.empty()) {
         require_text_output(common.output);
         io::write_file(common.output, bytes);
@@ -55,7 +61,7 @@ void deliver(const Common& common, const std::string& bytes) {
 
 void note(const Common& common, const std::string& line) {
     if (!common.quiet) {
-        fmt::print(stderr, "{}\n", line);
+        fmt::print(stderr, "{}\n", visible_line(line));
     }
 }
 

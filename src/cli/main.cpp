@@ -1,8 +1,12 @@
 #include <sandan/core/error.hpp>
+#include <sandan/core/visible.hpp>
+#include <sandan/io/read.hpp>
 #include <sandan/io/session.hpp>
 
 #include "cli/commands.hpp"
 #include "cli/nearest_name.hpp"
+#include "cli/sandbox.hpp"
+#include "cli/signals.hpp"
 #include "cli/version.hpp"
 
 #include <fmt/format.h>
@@ -68,6 +72,9 @@ void add_common_options(CLI::App& app, sandan::cli::Common& common) {
     app.add_option("--progress", common.progress, "Progress on stderr")
         ->check(CLI::IsMember({"auto", "never"}))
         ->type_name("auto|never");
+    app.add_flag_callback(
+        "--no-sandbox", [&common] { common.sandbox = false; },
+        "Keep the right to start programs and open connections while reading");
     app.add_flag("-q,--quiet", common.quiet, "Say nothing but results and errors");
     app.add_flag("-v,--verbose", common.verbose, "Say more");
 }
@@ -89,6 +96,32 @@ void require_known_command(int argc, char** argv) {
                                     near.empty() ? "" : ", did you mean " + near + "?")};
 }
 
+/// A plan may name a database (`pg:`); nothing else ever needs a connection.
+bool names_database(const std::vector<std::string>& words) {
+    return std::any_of(words.begin(), words.end(), [](const std::string& word) {
+        if (!word.ends_with(".toml")) {
+            return false;
+        }
+        try {
+            const auto plan = sandan::io::read_plan(word);
+            return std::any_of(plan.layers.begin(), plan.layers.end(),
+                               [](const auto& layer) { return layer.path.starts_with("pg:"); });
+        } catch (const sandan::Error&) {
+            return false; // the command will say what is wrong with it
+        }
+    });
+}
+
+/// From here on files of unknown origin are read.
+void prepare_to_read(const sandan::cli::Common& common, const std::vector<std::string>& words) {
+    using sandan::cli::Network;
+    sandan::cli::take_signals();
+    if (common.sandbox &&
+        !sandan::cli::enter_sandbox(names_database(words) ? Network::allowed : Network::denied)) {
+        sandan::cli::note(common, "sandan: this system has no seccomp; reading without a sandbox");
+    }
+}
+
 Exit run(int argc, char** argv) {
     CLI::App app{"산업단지 토지이용 계획·검증 / plan and check industrial complexes", "sandan"};
     app.require_subcommand(1);
@@ -102,6 +135,7 @@ Exit run(int argc, char** argv) {
         add_common_options(*sub, common);
         command.declare(*sub, common, exit);
     }
+    app.parse_complete_callback([&] { prepare_to_read(common, {argv + 1, argv + argc}); });
     try {
         require_known_command(argc, argv);
         const sandan::io::Session session;
@@ -109,7 +143,7 @@ Exit run(int argc, char** argv) {
     } catch (const CLI::ParseError& e) {
         return app.exit(e) == 0 ? Exit::clean : Exit::usage;
     } catch (const sandan::Error& e) {
-        fmt::print(stderr, "sandan: {}\n", e.what());
+        fmt::print(stderr, "sandan: {}\n", sandan::visible_line(e.what()));
         return exit_for(e.kind());
     } catch (const std::bad_alloc&) {
         fmt::print(stderr, "sandan: out of memory\n");

@@ -1,13 +1,42 @@
 #include "core/csv.hpp"
 
+#include <sandan/core/visible.hpp>
+
+#include <array>
+#include <charconv>
+#include <string_view>
+
 namespace sandan {
+
+namespace {
+
+bool is_number(std::string_view cell) {
+    double value = 0;
+    const auto [end, failed] = std::from_chars(cell.data(), cell.data() + cell.size(), value);
+    return failed == std::errc{} && end == cell.data() + cell.size();
+}
+
+/// Spreadsheets run what begins so, also after the full-width forms a Korean keyboard gives.
+bool looks_like_formula(std::string_view cell) {
+    constexpr std::array<std::string_view, 11> starts{"=",  "+",  "-",  "@",  "\t", "\r",
+                                                      "\n", "＝", "＋", "－", "＠"};
+    for (const auto start : starts) {
+        if (cell.starts_with(start)) {
+            return !is_number(cell);
+        }
+    }
+    return false;
+}
+
+} // namespace
 
 std::string csv_line(const std::vector<std::string>& cells) {
     std::string line;
-    for (const auto& cell : cells) {
-        if (&cell != &cells.front()) {
+    for (const auto& raw : cells) {
+        if (&raw != &cells.front()) {
             line += ',';
         }
+        const auto cell = (looks_like_formula(raw) ? "'" : "") + visible(raw);
         if (cell.find_first_of(",\"\r\n") == std::string::npos) {
             line += cell;
             continue;

@@ -5,7 +5,8 @@
 
 namespace sandan {
 
-/// One CSV record, fields quoted when they must be (RFC 4180), ending in "\n".
+/// One CSV record, fields quoted when they must be (RFC 4180), ending in "\n". What a spreadsheet
+/// would run as a formula gets a ' in front; control characters are shown (visible.hpp).
 [[nodiscard]] std::string csv_line(const std::vector<std::string>& cells);
 
 } // namespace sandan

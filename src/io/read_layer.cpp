@@ -24,8 +24,8 @@ namespace {
 /// One reading of one layer, step by step; `read_layer` below is the story.
 class Reading {
 public:
-    Reading(const std::string& path, const ReadOptions& options)
-        : m_options{options}, m_source{find_source(path, options.layer)} {}
+    Reading(Source source, const ReadOptions& options)
+        : m_options{options}, m_source{std::move(source)} {}
 
     model::Layer run();
 
@@ -109,6 +109,8 @@ void Reading::open_source() {
         choose_layer(*m_dataset, m_source.path, inside ? std::string{} : m_options.layer);
     m_ogr = chosen.layer;
     auto& provenance = m_layer.provenance;
+    provenance.findings.insert(provenance.findings.end(), m_source.findings.begin(),
+                               m_source.findings.end());
     if (chosen.several) {
         tell(provenance.findings, "SRC-LAYERS",
              {fmt::format("레이어 이름(모두 {}개)", m_dataset->GetLayerCount()),
@@ -118,10 +120,10 @@ void Reading::open_source() {
     }
     m_has_geometry = m_ogr->GetGeomType() != wkbNone;
     provenance.path = m_source.path;
-    provenance.source_layer = m_ogr->GetName();
+    provenance.source_layer = m_source.name.empty() ? m_ogr->GetName() : m_source.name;
     provenance.driver = m_source.driver;
     provenance.geometry_type = OGRGeometryTypeToName(m_ogr->GetGeomType());
-    m_layer.name = m_ogr->GetName();
+    m_layer.name = provenance.source_layer;
 }
 
 void Reading::read_text() {
@@ -332,6 +334,7 @@ model::Layer Reading::run() {
     deliver();
     tell_notes();
     finish_findings();
+    m_source.states.require_unchanged();
     return std::move(m_layer);
 }
 
@@ -364,10 +367,11 @@ model::Layer layer_of_table(const std::string& path, const ReadOptions& options)
 } // namespace
 
 model::Layer read_layer(const std::string& path, const ReadOptions& options) {
-    if (find_source(path, options.layer).table) {
+    auto source = find_source(path, options.layer);
+    if (source.table) {
         return layer_of_table(path, options);
     }
-    return Reading{path, options}.run();
+    return Reading{std::move(source), options}.run();
 }
 
 } // namespace sandan::io

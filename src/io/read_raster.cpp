@@ -2,13 +2,14 @@
 #include <sandan/geom/reproject.hpp>
 #include <sandan/io/read.hpp>
 
+#include "io/drivers.hpp"
 #include "io/gdal.hpp"
+#include "io/local_file.hpp"
 
 #include <fmt/format.h>
 
 #include <array>
 #include <cmath>
-#include <filesystem>
 #include <limits>
 
 namespace sandan::io {
@@ -20,13 +21,9 @@ namespace {
 }
 
 GDALDatasetUniquePtr open_raster(const std::string& path, const GdalMessages& messages) {
-    std::error_code failed;
-    if (path.find("://") != std::string::npos || path.starts_with("/vsi")) {
-        throw Error{ErrorKind::usage, path + ": only local files are read; download it first"};
-    }
-    if (!std::filesystem::is_regular_file(path, failed)) {
-        reject(path, "there is no such file; check the path");
-    }
+    require_local_file(path);
+    need_driver("GTiff");
+    need_driver("AAIGrid");
     const std::array<const char*, 3> drivers{"GTiff", "AAIGrid", nullptr};
     GDALDatasetUniquePtr dataset{GDALDataset::Open(path.c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY,
                                                    drivers.data(), nullptr, nullptr)};
@@ -75,6 +72,7 @@ void read_frame(GDALDataset& dataset, model::Raster& raster) {
 } // namespace
 
 model::Raster read_raster(const std::string& path, const std::string& crs) {
+    const FileStates states{{path}};
     const GdalMessages messages;
     const auto dataset = open_raster(path, messages);
     if (dataset->GetRasterCount() != 1) {
@@ -95,6 +93,7 @@ model::Raster read_raster(const std::string& path, const std::string& crs) {
                       GDT_Float64, 0, 0, nullptr) != CE_None) {
         reject(path, "cannot be read to its end: " + messages.last_failure());
     }
+    states.require_unchanged();
     int has_no_data = FALSE;
     const double no_data = band.GetNoDataValue(&has_no_data);
     const double scale = band.GetScale();

@@ -134,9 +134,12 @@ Table read_table(const std::string& path) {
         throw Error{ErrorKind::usage, path + ": expected a table (CSV, XLSX, ODS or DBF)"};
     }
     if (source.driver == "CSV") {
-        return read_csv(path);
+        auto table = read_csv(path);
+        source.states.require_unchanged();
+        return table;
     }
     auto records = read_with_gdal(source);
+    source.states.require_unchanged();
     Table table{.path = path, .columns = std::move(records.fields), .rows = {}, .lines = {}};
     check_columns(table);
     int line = 1;

@@ -1,5 +1,7 @@
 #include "io/records.hpp"
 
+#include "io/drivers.hpp"
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -136,6 +138,7 @@ Records read_records(OGRLayer& layer) {
 
 std::vector<std::int64_t> select_records(const Records& records, const std::string& where,
                                          const std::string& path) {
+    need_driver("Memory");
     auto* const driver = GetGDALDriverManager()->GetDriverByName("Memory");
     const GDALDatasetUniquePtr dataset{driver->Create("", 0, 0, 0, GDT_Unknown, nullptr)};
     auto& layer = *dataset->CreateLayer("records", nullptr, wkbNone, nullptr);

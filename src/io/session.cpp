@@ -4,7 +4,6 @@
 #include "io/gdal.hpp"
 
 #include <fmt/format.h>
-#include <gdal_frmts.h>
 #include <ogr_srs_api.h>
 
 #include <array>
@@ -17,8 +16,9 @@ namespace sandan::io {
 
 namespace {
 
-constexpr std::array<std::string_view, 9> foreign_settings{
-    "GDAL_", "OGR_", "CPL_", "SHAPE_", "PROJ_", "VSI_", "SQLITE_", "XLSX_", "GTIFF_"};
+constexpr std::array<std::string_view, 13> foreign_settings{
+    "GDAL_", "OGR_",   "CPL_", "SHAPE_", "PROJ_", "VSI_",    "SQLITE_",
+    "XLSX_", "GTIFF_", "DXF_", "CURL_",  "AWS_",  "GEOJSON_"};
 
 /// Variables by which somebody's shell could change what is read or where points land.
 void forget_foreign_settings() {
@@ -35,11 +35,15 @@ void forget_foreign_settings() {
     for (const auto& name : names) {
         unsetenv(name.c_str()); // NOLINT(concurrency-mt-unsafe): before any thread exists
     }
+    // A proj.db or a grid in the user's own folder would move points without a word.
+    setenv("PROJ_SKIP_READ_USER_WRITABLE_DIRECTORY", "YES", 1); // NOLINT(concurrency-mt-unsafe)
 }
 
 void set_options() {
     // The configuration files of the machine and of the user are not read.
     CPLSetConfigOption("GDAL_CONFIG_FILE", "/dev/null");
+    CPLSetConfigOption("GDAL_DRIVER_PATH", "disable"); // no plug-ins
+    CPLSetConfigOption("PROJ_NETWORK", "OFF");
     CPLSetConfigOption("GDAL_PAM_ENABLED", "NO"); // no .aux.xml beside inputs
     CPLSetConfigOption("CPL_ZIP_ENCODING", "CP949");
     CPLSetConfigOption("OGR_XLSX_HEADERS", "FORCE");
@@ -61,19 +65,6 @@ std::filesystem::path executable_directory() {
 Session::Session() {
     forget_foreign_settings();
     set_options();
-    RegisterOGRShape();
-    RegisterOGRGeoPackage();
-    RegisterOGRGeoJSON();
-    RegisterOGRGeoJSONSeq();
-    RegisterOGRFlatGeobuf();
-    RegisterOGRXLSX();
-    RegisterOGRODS();
-    RegisterOGROpenFileGDB();
-    RegisterOGRDXF();
-    RegisterOGRMEM();
-    GDALRegister_MEM();
-    GDALRegister_GTiff();
-    GDALRegister_AAIGrid();
 }
 
 Session::~Session() {

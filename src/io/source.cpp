@@ -2,6 +2,11 @@
 
 #include <sandan/io/read.hpp>
 
+#include "io/drivers.hpp"
+#include "io/geopackage.hpp"
+#include "io/tell.hpp"
+#include "io/zip_source.hpp"
+
 #include <cpl_string.h>
 #include <cpl_vsi.h>
 #include <fmt/format.h>
@@ -54,51 +59,6 @@ const Kind* kind_of(const std::string& path) {
     return found == kinds.end() ? nullptr : found;
 }
 
-/// "PG:…", "http://…", "/vsicurl/…", inline JSON or XML: never handed to GDAL.
-bool is_connection(const std::string& path) {
-    if (path.find("://") != std::string::npos || path.starts_with("/vsi") ||
-        path.starts_with("<") || path.starts_with("{")) {
-        return true;
-    }
-    const auto colon = path.find(':');
-    return colon != std::string::npos && colon > 1 &&
-           std::all_of(path.begin(), path.begin() + static_cast<std::ptrdiff_t>(colon),
-                       [](unsigned char c) { return std::isalnum(c) != 0 || c == '_'; });
-}
-
-std::vector<std::string> shapefiles_in(const std::string& zip) {
-    const CPLStringList members{VSIReadDirRecursive(zip.c_str())};
-    std::vector<std::string> found;
-    for (int i = 0; i < members.size(); ++i) {
-        if (lower_extension(members[i]) == ".shp") {
-            found.emplace_back(members[i]);
-        }
-    }
-    std::sort(found.begin(), found.end());
-    return found;
-}
-
-Source find_in_zip(const std::string& path, const std::string& layer) {
-    const auto zip = "/vsizip/{" + fs::absolute(path).string() + "}";
-    const auto members = shapefiles_in(zip);
-    std::vector<std::string> fitting;
-    std::copy_if(
-        members.begin(), members.end(), std::back_inserter(fitting),
-        [&](const auto& name) { return layer.empty() || fs::path{name}.stem().string() == layer; });
-    if (fitting.size() != 1) {
-        throw Error{
-            ErrorKind::input,
-            fmt::format("{}: expected one shapefile in the archive, found {}{}; name it "
-                        "with layer, or unpack the archive",
-                        path, fitting.size(),
-                        members.empty() ? "" : fmt::format(" ({})", fmt::join(members, ", ")))};
-    }
-    return {.path = path,
-            .opened = zip + "/" + fitting.front(),
-            .driver = "ESRI Shapefile",
-            .table = false};
-}
-
 [[noreturn]] void reject_kind(const std::string& path) {
     throw Error{ErrorKind::usage,
                 path + ": this kind of source is not read; convert it to GeoPackage, shapefile, "
@@ -107,22 +67,55 @@ Source find_in_zip(const std::string& path, const std::string& layer) {
 
 } // namespace
 
-Source find_source(const std::string& path, const std::string& layer) {
-    if (is_connection(path)) {
-        throw Error{ErrorKind::usage,
-                    path + ": only local files are read, no addresses or connections; "
-                           "download the data first"};
-    }
+namespace {
+
+/// The files that a source is made of.
+std::vector<std::string> parts_of(const std::string& path) {
+    std::vector<std::string> parts{path};
     std::error_code failed;
-    if (!fs::exists(path, failed)) {
-        throw Error{ErrorKind::input, path + ": there is no such file; check the path"};
+    if (fs::is_directory(path, failed)) {
+        for (const auto& entry : fs::recursive_directory_iterator{path}) {
+            parts.push_back(entry.path().string());
+        }
+    } else if (lower_extension(path) == ".shp" || lower_extension(path) == ".dbf") {
+        for (const auto* const extension : {"shp", "shx", "dbf", "prj", "cpg"}) {
+            if (auto part = sidecar(path, extension); !part.empty() && part != path) {
+                parts.push_back(std::move(part));
+            }
+        }
     }
+    return parts;
+}
+
+/// GDAL reads them whole; a coordinate system of 64 KB is none.
+void refuse_long_sidecars(const std::string& path) {
+    constexpr std::uintmax_t longest = 64 << 10;
+    for (const auto* const extension : {"prj", "cpg"}) {
+        const auto part = sidecar(path, extension);
+        std::error_code failed;
+        if (!part.empty() && fs::file_size(part, failed) > longest && !failed) {
+            refuse(part, "SRC-SIDECAR",
+                   fmt::format("has more than {} KB; that is no .{}", longest >> 10U, extension));
+        }
+    }
+}
+
+Source recognise(const std::string& path, const std::string& layer) {
+    std::error_code failed;
     const auto* const kind = kind_of(path);
     if (kind == nullptr) {
         reject_kind(path);
     }
     if (fs::path{path}.stem().extension() == ".gdb" && kind->extension == ".zip") {
-        return {.path = path, .opened = path, .driver = "OpenFileGDB", .table = false};
+        require_sound_zip(path);
+        return {.path = path,
+                .opened = path,
+                .driver = "OpenFileGDB",
+                .table = false,
+                .name = {},
+                .states = {},
+                .findings = {},
+                .unpacked = {}};
     }
     if (kind->extension == ".zip") {
         return find_in_zip(path, layer);
@@ -130,24 +123,50 @@ Source find_source(const std::string& path, const std::string& layer) {
     if (fs::is_directory(path, failed) != (kind->extension == ".gdb")) {
         reject_kind(path);
     }
-    if (kind->extension == ".gpkg" && fs::exists(path + "-wal", failed) &&
-        fs::file_size(path + "-wal", failed) > 0) {
-        throw Error{ErrorKind::input,
-                    path + ": another program has unsaved changes in it (a -wal file lies "
-                           "beside it); close that program first"};
+    if (kind->extension != ".gdb") {
+        require_local_file(path);
     }
-    return {
-        .path = path, .opened = path, .driver = std::string{kind->driver}, .table = kind->table};
+    if (kind->extension == ".xlsx" || kind->extension == ".ods") {
+        require_sound_zip(path);
+    }
+    refuse_long_sidecars(path);
+    return {.path = path,
+            .opened = path,
+            .driver = std::string{kind->driver},
+            .table = kind->table,
+            .name = {},
+            .states = {},
+            .findings = kind->extension == ".gpkg" ? require_sound_geopackage(path)
+                                                   : std::vector<model::ReadFinding>{},
+            .unpacked = {}};
+}
+
+} // namespace
+
+Source find_source(const std::string& path, const std::string& layer) {
+    require_local_path(path);
+    FileStates states{parts_of(path)};
+    auto source = recognise(path, layer);
+    source.states = std::move(states);
+    return source;
 }
 
 GDALDatasetUniquePtr open(const Source& source, const GdalMessages& messages) {
+    need_driver(source.driver);
     const std::array<const char*, 2> drivers{source.driver.c_str(), nullptr};
     // Text of DBF files comes as stored; encoding.hpp decodes it.
     const std::array<const char*, 2> raw{"ENCODING=", nullptr};
-    const bool shapefile = source.driver == "ESRI Shapefile";
-    GDALDatasetUniquePtr dataset{
-        GDALDataset::Open(source.opened.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY, drivers.data(),
-                          shapefile ? raw.data() : nullptr, nullptr)};
+    // No lock, no journal, no other file is made beside a GeoPackage that is read.
+    const std::array<const char*, 2> immutable{"IMMUTABLE=YES", nullptr};
+    const char* const* options = nullptr;
+    if (source.driver == "ESRI Shapefile") {
+        options = raw.data();
+    } else if (source.driver == "GPKG") {
+        options = immutable.data();
+    }
+    GDALDatasetUniquePtr dataset{GDALDataset::Open(source.opened.c_str(),
+                                                   GDAL_OF_VECTOR | GDAL_OF_READONLY,
+                                                   drivers.data(), options, nullptr)};
     if (!dataset) {
         const auto& reason = messages.last_failure();
         throw Error{ErrorKind::input,
@@ -208,7 +227,7 @@ std::string read_bytes(const std::string& path) {
 std::vector<std::string> list_layers(const std::string& path) {
     const auto source = find_source(path);
     if (source.driver == "CSV" || source.driver == "ESRI Shapefile") {
-        return {fs::path{source.opened}.stem().string()};
+        return {source.name.empty() ? fs::path{source.opened}.stem().string() : source.name};
     }
     const GdalMessages messages;
     const auto dataset = open(source, messages);

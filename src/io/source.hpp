@@ -1,8 +1,13 @@
 #pragma once
 // A path to the data set it names: what kind it is, whether it is allowed, and opening it.
 
-#include "io/gdal.hpp"
+#include <sandan/model/read_finding.hpp>
 
+#include "io/gdal.hpp"
+#include "io/local_file.hpp"
+#include "io/scratch.hpp"
+
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -11,9 +16,13 @@ namespace sandan::io {
 /// Where the data are and who reads them.
 struct Source {
     std::string path;   ///< As the user wrote it.
-    std::string opened; ///< What GDAL is given: a member of a zip, else the same.
+    std::string opened; ///< What GDAL is given: an unpacked member of a zip, else the same.
     std::string driver; ///< The one GDAL driver that may open it; "CSV" is read by ourselves.
     bool table = false; ///< CSV, XLSX, ODS or a DBF of its own: no geometry.
+    std::string name;   ///< Of its layer, where what is opened carries another.
+    FileStates states;  ///< Of all its files, before they are read.
+    std::vector<model::ReadFinding> findings;      ///< What was odd about them.
+    std::shared_ptr<const ScratchFolder> unpacked; ///< Where a zip's members lie meanwhile.
 };
 
 /// Recognises a source by its name and looks that it is there. In a zip, `layer` chooses among

@@ -1,65 +1,22 @@
 #include <sandan/core/error.hpp>
 #include <sandan/io/write.hpp>
 
+#include "io/drivers.hpp"
 #include "io/gdal.hpp"
 #include "io/geometry.hpp"
+#include "io/publication.hpp"
 
 #include <fmt/format.h>
 
 #include <array>
-#include <fcntl.h>
-#include <filesystem>
-#include <stdlib.h>
-#include <unistd.h>
 
 namespace sandan::io {
 
 namespace {
 
-namespace fs = std::filesystem;
-
 [[noreturn]] void fail(const std::string& path, const std::string& why) {
     throw Error{ErrorKind::output, fmt::format("{}: cannot write: {}", path, why)};
 }
-
-/// A folder beside the target in which the file grows with its journals; gone at the end.
-class Workshop {
-public:
-    explicit Workshop(const std::string& target) : m_folder{target + ".part-XXXXXX"} {
-        if (mkdtemp(m_folder.data()) == nullptr) {
-            m_folder.clear();
-            fail(target, "the folder does not exist or may not be written to");
-        }
-    }
-
-    ~Workshop() {
-        std::error_code ignored;
-        fs::remove_all(m_folder, ignored);
-    }
-
-    Workshop(const Workshop&) = delete;
-    Workshop& operator=(const Workshop&) = delete;
-
-    [[nodiscard]] std::string file() const { return m_folder + "/result.gpkg"; }
-
-    void publish(const std::string& target) const {
-        const int descriptor = ::open(file().c_str(), O_RDONLY | O_CLOEXEC);
-        const bool synced = descriptor >= 0 && fsync(descriptor) == 0;
-        if (descriptor >= 0) {
-            close(descriptor);
-        }
-        std::error_code failed;
-        if (synced) {
-            fs::rename(file(), target, failed);
-        }
-        if (!synced || failed) {
-            fail(target, synced ? failed.message() : "it could not be saved to the disk");
-        }
-    }
-
-private:
-    std::string m_folder;
-};
 
 OGRwkbGeometryType type_of(const std::string& geometry) {
     return geometry == "none" ? wkbNone : OGRFromOGCGeomType(geometry.c_str());
@@ -109,35 +66,59 @@ void add_layer(GDALDataset& dataset, OGRSpatialReference& crs, const OutputLayer
     }
 }
 
+/// Makes the file; `path` is what the user calls it.
+void fill(const std::string& file, const std::string& path, OGRSpatialReference& system,
+          const std::vector<OutputLayer>& layers) {
+    need_driver("GPKG");
+    const GdalMessages messages;
+    auto* const driver = GetGDALDriverManager()->GetDriverByName("GPKG");
+    GDALDatasetUniquePtr dataset{driver->Create(file.c_str(), 0, 0, 0, GDT_Unknown, nullptr)};
+    if (!dataset) {
+        fail(path, messages.last_failure());
+    }
+    bool done = dataset->StartTransaction() == OGRERR_NONE;
+    for (const auto& layer : layers) {
+        add_layer(*dataset, system, layer, path, messages);
+    }
+    done = done && dataset->CommitTransaction() == OGRERR_NONE;
+    dataset.reset();
+    if (!done || messages.failures() != 0) {
+        fail(path, messages.last_failure());
+    }
+}
+
+/// Not every fault of a disk reaches the writer: what was written is counted by reading it.
+void check_written(const std::string& file, const std::string& path,
+                   const std::vector<OutputLayer>& layers) {
+    const GdalMessages messages;
+    const std::array<const char*, 2> drivers{"GPKG", nullptr};
+    const GDALDatasetUniquePtr dataset{GDALDataset::Open(
+        file.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY, drivers.data(), nullptr, nullptr)};
+    for (const auto& layer : layers) {
+        auto* const written = dataset ? dataset->GetLayerByName(layer.name.c_str()) : nullptr;
+        if (written == nullptr ||
+            written->GetFeatureCount() != static_cast<GIntBig>(layer.features.size())) {
+            fail(path, "it does not hold what was written; " + messages.last_failure());
+        }
+    }
+}
+
 } // namespace
 
 void write_geopackage(const std::string& path, const std::string& crs,
                       const std::vector<OutputLayer>& layers) {
-    const Workshop workshop{path};
-    const GdalMessages messages;
+    if (target_kind(path) == Target::stream) {
+        fail(path, "a GeoPackage needs a file, not a pipe or device");
+    }
     OGRSpatialReference system;
     if (system.SetFromUserInput(crs.c_str()) != OGRERR_NONE) {
         throw Error{ErrorKind::usage, crs + ": no coordinate system is known by this name"};
     }
-    auto* const driver = GetGDALDriverManager()->GetDriverByName("GPKG");
-    if (driver == nullptr) {
-        fail(path, "GDAL has no GeoPackage driver");
-    }
-    GDALDatasetUniquePtr dataset{
-        driver->Create(workshop.file().c_str(), 0, 0, 0, GDT_Unknown, nullptr)};
-    if (!dataset) {
-        fail(path, messages.last_failure());
-    }
-    dataset->StartTransaction();
-    for (const auto& layer : layers) {
-        add_layer(*dataset, system, layer, path, messages);
-    }
-    dataset->CommitTransaction();
-    dataset.reset();
-    if (messages.failures() != 0) {
-        fail(path, messages.last_failure());
-    }
-    workshop.publish(path);
+    Publication publication;
+    const auto file = publication.reserve(path);
+    fill(file, path, system, layers);
+    check_written(file, path, layers);
+    publication.commit();
 }
 
 } // namespace sandan::io

@@ -4,8 +4,9 @@
 
 namespace sandan::io {
 
-/// The process's use of GDAL: registers the allowed drivers (no network, no virtual or scripted
-/// formats) and shields GDAL from the environment. Make one in main() before any other call of io.
+/// The process's use of GDAL: shields it and PROJ from the environment and from configuration
+/// files. Drivers (no network, no virtual or scripted formats) are registered when they are first
+/// needed. Make one in main() before any other call of io and before any thread.
 class Session {
 public:
     Session();
@@ -13,6 +14,10 @@ public:
     Session(const Session&) = delete;
     Session& operator=(const Session&) = delete;
 };
+
+/// Ends the process with `status` and takes what is not finished with it; results appear complete
+/// or not at all. For a thread that waits for signals.
+[[noreturn]] void cancel(int status) noexcept;
 
 /// gdal_data of this program: SANDAN_DATA, else share/sandan beside the executable's prefix, else
 /// the source tree's gis_data when run from a build tree. \throws Error{usage} when none exists.

@@ -1,0 +1,257 @@
+#include "io/archive.hpp"
+
+#include <sandan/core/error.hpp>
+#include <sandan/core/visible.hpp>
+
+#include "io/encoding.hpp"
+#include "io/tell.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <fstream>
+#include <functional>
+#include <set>
+#include <string_view>
+#include <sys/stat.h>
+#include <unzip.h>
+
+namespace sandan::io {
+
+namespace {
+
+constexpr std::uint64_t most_entries = 200;
+constexpr std::uint64_t megabyte = 1U << 20U;
+constexpr std::uint64_t largest_total = 512 * megabyte;
+constexpr std::uint64_t ratio_free = 10 * megabyte;
+constexpr std::uint64_t largest_ratio = 100;
+
+/// One entry of the list of contents, as it stands there.
+struct Entry {
+    std::string name;
+    unz_file_info64 info{};
+    unz64_file_pos position{};
+    std::uint64_t start = 0; ///< Of its packed bytes in the file.
+};
+
+} // namespace
+
+/// The archive under minizip.
+class Archive::Reader {
+public:
+    explicit Reader(const std::string& path) : m_path{path}, m_zip{unzOpen64(path.c_str())} {
+        if (m_zip == nullptr) {
+            reject({}, "is no zip archive, or is cut off; fetch it again");
+        }
+    }
+
+    ~Reader() { unzClose(m_zip); }
+
+    Reader(const Reader&) = delete;
+    Reader& operator=(const Reader&) = delete;
+
+    [[noreturn]] void reject(const std::string& entry, const std::string& why) const {
+        if (entry.empty()) {
+            refuse(m_path, "ZIP-DAMAGED", why);
+        }
+        refuse(m_path, "ZIP-ENTRY",
+               fmt::format("entry '{}' {}; the archive is not read", visible_line(entry), why));
+    }
+
+    [[nodiscard]] std::vector<Entry> entries() const {
+
+        unz_global_info64 global{};
+        if (unzGetGlobalInfo64(m_zip, &global) != UNZ_OK || global.number_entry > most_entries) {
+            reject({}, fmt::format("holds {} entries, at most {} are read; unpack it",
+                                   global.number_entry, most_entries));
+        }
+        std::vector<Entry> all;
+        int state = unzGoToFirstFile(m_zip);
+        for (; state == UNZ_OK; state = unzGoToNextFile(m_zip)) {
+            all.push_back(entry());
+        }
+        if (state != UNZ_END_OF_LIST_OF_FILE || all.size() != global.number_entry) {
+            reject({}, "has a damaged list of contents; fetch it again");
+        }
+        return all;
+    }
+
+    /// Hands out the unpacked bytes piece by piece until `take` wants no more.
+    void read(const Member& member, const std::function<bool(std::string_view)>& take) const {
+        const unz64_file_pos position{member.place, member.number};
+        if (unzGoToFilePos64(m_zip, &position) != UNZ_OK || unzOpenCurrentFile(m_zip) != UNZ_OK) {
+            reject(member.name, "cannot be opened");
+        }
+        std::array<char, 1U << 16U> block{};
+        std::uint64_t done = 0;
+        bool wanted = true;
+        while (wanted) {
+            const int got =
+                unzReadCurrentFile(m_zip, block.data(), static_cast<unsigned>(block.size()));
+            if (got < 0 || done + static_cast<std::uint64_t>(got) > member.size) {
+                reject(member.name, "is damaged");
+            }
+            if (got == 0) {
+                break;
+            }
+            done += static_cast<std::uint64_t>(got);
+            wanted = take({block.data(), static_cast<std::size_t>(got)});
+        }
+        const int closed = unzCloseCurrentFile(m_zip);
+        if (wanted && (closed != UNZ_OK || done != member.size)) {
+            reject(member.name, "is damaged (its checksum or length is wrong)");
+        }
+    }
+
+private:
+    [[nodiscard]] Entry entry() const {
+        Entry found;
+        std::string name(1U << 16U, '\0');
+        if (unzGetCurrentFileInfo64(m_zip, &found.info, name.data(), name.size(), nullptr, 0,
+                                    nullptr, 0) != UNZ_OK ||
+            unzGetFilePos64(m_zip, &found.position) != UNZ_OK) {
+            reject({}, "has a damaged list of contents; fetch it again");
+        }
+        found.name = name.substr(0, found.info.size_filename);
+        int method = 0;
+        int level = 0;
+        constexpr int raw = 1;
+        if (unzOpenCurrentFile2(m_zip, &method, &level, raw) != UNZ_OK) {
+            reject(found.name, "does not lie where the list of contents says, or is packed in a "
+                               "way that is not read");
+        }
+        found.start = unzGetCurrentFileZStreamPos64(m_zip);
+        unzCloseCurrentFile(m_zip);
+        return found;
+    }
+
+    const std::string& m_path;
+    unzFile m_zip;
+};
+
+namespace {
+
+using Reject = std::function<void(const std::string& entry, const std::string& why)>;
+
+std::string decoded_name(const Entry& entry, const Reject& reject) {
+    for (const char* const encoding : {"UTF-8", "CP949"}) {
+        if (auto name = decode(entry.name, encoding)) {
+            return *name;
+        }
+    }
+    reject(entry.name, "has a name that is neither UTF-8 nor CP949");
+    return {};
+}
+
+void check_name(const std::string& name, const Reject& reject) {
+    if (name.empty() || name.find('\0') != std::string::npos) {
+        reject(name, "has no name, or a zero byte in it");
+    }
+    if (name.find('\\') != std::string::npos || name.front() == '/' ||
+        (name.size() > 1 && name[1] == ':')) {
+        reject(name, "has an absolute path or a backslash in its name");
+    }
+    for (std::size_t start = 0; start <= name.size();) {
+        const auto end = std::min(name.find('/', start), name.size());
+        if (name.substr(start, end - start) == "..") {
+            reject(name, "leads out of the archive (..)");
+        }
+        start = end + 1;
+    }
+}
+
+void check_kind(const Entry& entry, const Reject& reject) {
+    const auto mode = static_cast<mode_t>(entry.info.external_fa >> 16U);
+    constexpr unsigned encrypted = 1;
+    if ((mode & S_IFMT) != 0 && !S_ISREG(mode) && !S_ISDIR(mode)) {
+        reject(entry.name, S_ISLNK(mode) ? "is a symbolic link" : "is no file (a device or pipe)");
+    }
+    if ((entry.info.flag & encrypted) != 0) {
+        reject(entry.name, "is encrypted; unpack it with its password");
+    }
+    if (entry.info.compression_method != 0 && entry.info.compression_method != Z_DEFLATED) {
+        reject(entry.name, "is packed in a way that is not read; pack it as plain zip");
+    }
+    if (entry.info.uncompressed_size > ratio_free &&
+        entry.info.uncompressed_size / largest_ratio > entry.info.compressed_size) {
+        reject(entry.name, "unpacks to more than 100 times its size (a bomb?)");
+    }
+}
+
+/// Packed bytes that serve two entries make a small archive unpack to a huge one.
+void check_overlap(std::vector<Entry> entries, const Reject& reject) {
+    std::sort(entries.begin(), entries.end(),
+              [](const Entry& a, const Entry& b) { return a.start < b.start; });
+    for (std::size_t i = 1; i < entries.size(); ++i) {
+        const auto& before = entries[i - 1];
+        if (before.start + before.info.compressed_size > entries[i].start) {
+            reject(entries[i].name, fmt::format("shares bytes with '{}'", before.name));
+        }
+    }
+}
+
+void check_total(const std::vector<Entry>& entries, const Reject& reject) {
+    std::uint64_t total = 0;
+    for (const auto& entry : entries) {
+        if (entry.info.uncompressed_size > largest_total - total) {
+            reject(entry.name,
+                   fmt::format("brings the unpacked size above {} MB", largest_total / megabyte));
+        }
+        total += entry.info.uncompressed_size;
+    }
+}
+
+} // namespace
+
+Archive::Archive(const std::string& path)
+    : m_path{path}, m_reader{std::make_unique<Reader>(m_path)} {
+    const Reject reject = [this](const std::string& entry, const std::string& why) {
+        m_reader->reject(entry, why);
+    };
+    const auto entries = m_reader->entries();
+    check_total(entries, reject);
+    check_overlap(entries, reject);
+    std::set<std::string> names;
+    for (const auto& entry : entries) {
+        const auto name = decoded_name(entry, reject);
+        check_name(name, reject);
+        check_kind(entry, reject);
+        if (!names.insert(name).second) {
+            reject(name, "comes twice");
+        }
+        if (!name.ends_with('/')) {
+            m_members.push_back({.name = name,
+                                 .packed = entry.info.compressed_size,
+                                 .size = entry.info.uncompressed_size,
+                                 .place = entry.position.pos_in_zip_directory,
+                                 .number = entry.position.num_of_file});
+        }
+    }
+}
+
+Archive::~Archive() = default;
+
+void Archive::unpack(const Member& member, const std::string& target) const {
+    std::ofstream file{target, std::ios::binary | std::ios::trunc};
+    m_reader->read(member, [&](std::string_view bytes) {
+        file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+        return file.good();
+    });
+    file.close();
+    if (!file) {
+        throw Error{ErrorKind::output,
+                    fmt::format("{}: cannot be unpacked to {}; is there room?", m_path, target)};
+    }
+}
+
+std::string Archive::head(const Member& member, std::size_t most) const {
+    std::string bytes;
+    m_reader->read(member, [&](std::string_view piece) {
+        bytes += piece.substr(0, most - bytes.size());
+        return bytes.size() < most;
+    });
+    return bytes;
+}
+
+} // namespace sandan::io
