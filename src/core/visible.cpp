@@ -81,7 +81,7 @@ std::string replace(std::string_view text, const Keep& keep, const Show& show) {
         const auto character = next_character(text, at);
         const bool harmless =
             character.valid && !is_control(character.code) && !turns_direction(character.code);
-        if (harmless || keep(character.code)) {
+        if (harmless || keep(character.code, text.substr(at + 1))) {
             result += text.substr(at, character.bytes);
         } else {
             result += show(character);
@@ -94,19 +94,22 @@ std::string replace(std::string_view text, const Keep& keep, const Show& show) {
 } // namespace
 
 std::string visible(std::string_view text) {
-    return replace(
-        text, [](std::uint32_t code) { return code == '\n' || code == '\t'; }, shown);
+    // CR alone goes back over what stands there; before LF it only ends the line.
+    const auto keep = [](std::uint32_t code, std::string_view rest) {
+        return code == '\n' || code == '\t' || (code == '\r' && rest.starts_with('\n'));
+    };
+    return replace(text, keep, shown);
 }
 
 std::string visible_line(std::string_view text) {
     return replace(
-        text, [](std::uint32_t) { return false; }, shown);
+        text, [](std::uint32_t, std::string_view) { return false; }, shown);
 }
 
 std::string visible_json(std::string_view json) {
     // Control characters below U+0020 are escaped by every writer; here they are layout.
     return replace(
-        json, [](std::uint32_t code) { return code < 0x20; },
+        json, [](std::uint32_t code, std::string_view) { return code < 0x20; },
         [](const Character& c) { return "\\u" + hexadecimal(c.code, 4); });
 }
 

@@ -12,10 +12,10 @@
 #include <array>
 #include <fstream>
 #include <functional>
+#include <minizip/unzip.h>
 #include <set>
 #include <string_view>
 #include <sys/stat.h>
-#include <unzip.h>
 
 namespace sandan::io {
 

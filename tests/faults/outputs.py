@@ -2,8 +2,10 @@
 
 sweep  fails every call that changes the disk, one run per call: exit 4 and the old result untouched
 kill   kills runs at random moments: old or new result, nothing torn, nothing left after the next run
-usage: outputs.py sweep|kill SANDAN SOURCE_DIR [--injector SO] [--runs N] [--only KIND,…] [--seed N]"""
-import argparse, hashlib, os, pathlib, random, shutil, subprocess, sys, tempfile, time
+memory gives runs less and less memory: a result as always, or exit 5 or 70 with a word, never a signal
+same   changes clock zone, language of the system, rights mask, folder and threads: the same bytes
+usage: outputs.py sweep|kill|memory|same SANDAN SOURCE_DIR [--injector SO] [--runs N] [--only KIND,…] [--seed N]"""
+import argparse, hashlib, os, pathlib, random, resource, shutil, subprocess, sys, tempfile, time
 
 def commands(source):
     """Name, file to look at (or folder), arguments; OUT is replaced."""
@@ -109,9 +111,50 @@ def kill(options, kind, name, arguments, work):
     print(f"kill {kind}: {options.runs} runs, {killed} killed, {len(wrong)} wrong", flush=True)
     return wrong
 
+def memory(options, kind, name, arguments, work):
+    wrong, ends = [], {}
+    for megabytes in range(1000, 40, -(960 // (options.runs or 40))):
+        shutil.rmtree(work, ignore_errors=True)
+        work.mkdir()
+        old_result(work, name, kind)
+        before = contents(work)
+        limit = lambda: resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
+        words = [str(a).replace("OUT", str(work / name)) for a in arguments]
+        done = subprocess.run([options.sandan, *words, "--threads", "2"], stdout=subprocess.DEVNULL,
+                              stderr=subprocess.PIPE, preexec_fn=limit)
+        ends[done.returncode] = ends.get(done.returncode, 0) + 1
+        if done.returncode == 127 and b"shared" in done.stderr:
+            break  # not even the libraries fit
+        whole = done.returncode in (0, 1)
+        if done.returncode not in (0, 1, 4, 5, 70) or not (whole or before == contents(work)):
+            wrong.append(f"{kind}: {megabytes} MB: exit {done.returncode}: {done.stderr[-300:]}")
+    print(f"memory {kind}: exits {ends}, {len(wrong)} wrong", flush=True)
+    return wrong
+
+def same(options, kind, name, arguments, work):
+    results = []
+    for number, (environment, mask, threads) in enumerate([
+            ({}, 0o022, 1), ({"TZ": "Asia/Seoul", "LC_ALL": "ko_KR.CP949"}, 0o077, 2),
+            ({"TZ": "America/St_Johns", "LC_ALL": "de_DE.UTF-8", "LANG": "C"}, 0o002, 4)]):
+        shutil.rmtree(work, ignore_errors=True)
+        (work / str(number)).mkdir(parents=True)
+        words = [str(a).replace("OUT", str(work / name)) for a in arguments]
+        before = os.umask(mask)
+        subprocess.run([options.sandan, *words, "--threads", str(threads)], cwd=work / str(number),
+                       env={**os.environ, "SANDAN_LANG": "ko", **environment},
+                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+        os.umask(before)
+        results.append(contents(work))
+    wrong = [f"{kind}: variant {i} differs: {sorted(set(r.items()) ^ set(results[0].items()))}"
+             for i, r in enumerate(results) if r != results[0] or not r]
+    print(f"same {kind}: {len(results)} variants, {len(wrong)} wrong", flush=True)
+    return wrong
+
+STEPS = {"sweep": sweep, "kill": kill, "memory": memory, "same": same}
+
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("mode", choices=["sweep", "kill"])
+    parser.add_argument("mode", choices=STEPS)
     parser.add_argument("sandan")
     parser.add_argument("source", type=pathlib.Path)
     parser.add_argument("--injector", default="")
@@ -123,8 +166,7 @@ def main():
     with tempfile.TemporaryDirectory() as scratch:
         for kind, (name, arguments) in commands(options.source).items():
             if not options.only or kind in options.only.split(","):
-                step = sweep if options.mode == "sweep" else kill
-                wrong += step(options, kind, name, arguments, pathlib.Path(scratch) / "work")
+                wrong += STEPS[options.mode](options, kind, name, arguments, pathlib.Path(scratch) / "work")
     print("\n".join(wrong))
     return bool(wrong)
 

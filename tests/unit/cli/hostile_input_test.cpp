@@ -74,7 +74,7 @@ TEST_CASE("a coordinate system of more than 64 KB is refused", "[cli][hostile]")
     (void)folder.write("roads.prj", "PROJCS[" + std::string(100'000, '['));
     const auto result = test::run_cli({"inspect", folder / "roads.shp"});
     CHECK(result.exit == 3);
-    CHECK_THAT(result.err, Catch::Contains("roads.prj: has more than 64 KB"));
+    CHECK_THAT(result.err, Catch::Contains("roads.prj: SRC-SIDECAR: has more than 64 KB"));
 }
 
 TEST_CASE("settings of the shell and of the home folder change nothing", "[cli][hostile]") {

@@ -72,7 +72,8 @@ TEST_CASE("a file that changes while it is read is noticed", "[io]") {
         const auto time = std::filesystem::last_write_time(path);
         (void)folder.write("lots.csv", "id\n2\n");
         std::filesystem::last_write_time(path, time);
-        CHECK_THROWS_WITH(before.require_unchanged(), Catch::Contains("lots.csv: was changed"));
+        CHECK_THROWS_WITH(before.require_unchanged(),
+                          Catch::Contains("lots.csv: SRC-CHANGED: was changed"));
     }
     SECTION("replaced by another file") {
         std::filesystem::rename(folder.write("other", "id\n1\n"), path);
