@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Installs what sandan needs to build, run and test on Debian 12. Uses the package registry only
 # when something is missing. Run as root or with sudo available.
+#   --with-postgis   also a PostgreSQL server with PostGIS, for the test of `pg:` layers
 set -euo pipefail
 
 packages=(
@@ -9,8 +10,14 @@ packages=(
     libfmt-dev libcli11-dev nlohmann-json3-dev libtomlplusplus-dev libxlsxwriter-dev
     coinor-libcbc-dev libglib2.0-dev libseccomp-dev libsqlite3-dev libminizip-dev zlib1g-dev
     libcairo2-dev libpango1.0-dev fontconfig fonts-nanum
-    catch2 python3 clang-format clang-tidy poppler-utils
+    catch2 python3 gdal-bin clang-format clang-tidy poppler-utils
 )
+for option in "$@"; do
+    case $option in
+    --with-postgis) packages+=(postgresql-15 postgresql-15-postgis-3) ;;
+    *) echo "setup: unknown option $option (expected --with-postgis)" >&2; exit 2 ;;
+    esac
+done
 
 missing=()
 for package in "${packages[@]}"; do

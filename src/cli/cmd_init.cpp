@@ -241,7 +241,9 @@ Date today() {
 }
 
 Exit run(const Options& options, const Common& common) {
-    const auto target = (fs::path{options.directory} / "plan.toml").string();
+    const auto target = common.output.empty() ? (fs::path{options.directory} / "plan.toml").string()
+                                              : common.output;
+    const auto folder = fs::absolute(target).parent_path();
     if (fs::exists(target)) {
         throw Error{ErrorKind::usage,
                     fmt::format("{}: is already there and is not overwritten; choose another "
@@ -251,20 +253,24 @@ Exit run(const Options& options, const Common& common) {
     const auto codes = io::read_codes(io::data_directory());
     std::vector<Candidate> candidates;
     for (const auto& file : options.files) {
-        auto found = candidates_in(file, options.directory, plan_crs, codes);
+        auto found = candidates_in(file, folder.string(), plan_crs, codes);
         std::move(found.begin(), found.end(), std::back_inserter(candidates));
     }
-    auto name = fs::absolute(options.directory).lexically_normal().filename().string();
+    auto name = folder.lexically_normal().filename().string();
     PlanWriter writer{codes, name.empty() ? "plan" : std::move(name), common.date_or(today())};
     const auto text = writer.write(candidates);
     std::error_code failed;
-    fs::create_directories(options.directory, failed);
+    fs::create_directories(folder, failed);
     io::write_file(target, text);
     const auto known = std::count_if(candidates.begin(), candidates.end(),
                                      [](const auto& one) { return !one.guess.role.empty(); });
-    note(common, fmt::format("{}: {} of {} layers recognised; confirm what it says, then run "
-                             "`sandan check {}`",
-                             target, known, candidates.size(), target));
+    note(common, common.language == Language::ko
+                     ? fmt::format("{}: 레이어 {}개 가운데 {}개를 알아봄. 내용을 확인한 뒤 "
+                                   "`sandan check {}`를 실행하십시오",
+                                   target, candidates.size(), known, target)
+                     : fmt::format("{}: {} of {} layers recognised; confirm what it says, then run "
+                                   "`sandan check {}`",
+                                   target, known, candidates.size(), target));
     return Exit::clean;
 }
 

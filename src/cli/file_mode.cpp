@@ -125,6 +125,9 @@ model::Layer read_beside(const MeasuredLayer& first, const std::string& path,
     read.target_crs = first.definition;
     auto layer = io::read_layer(path, read);
     require_content(layer);
+    if (first.metres_per_unit == 1) {
+        io::check_position(layer, first.layer, first.definition);
+    }
     to_metres(layer, first.metres_per_unit);
     return layer;
 }
@@ -151,8 +154,12 @@ void note_reading(const Common& common, const model::Layer& layer) {
              from.path + ": " + finding_line(from.findings[i], from, codes, common.language));
     }
     if (from.findings.size() > shown) {
-        note(common, fmt::format("{}: … and {} more, see `sandan inspect --json`", from.path,
-                                 from.findings.size() - shown));
+        const auto more = from.findings.size() - shown;
+        note(common,
+             common.language == Language::ko
+                 ? fmt::format("{}: … 그 밖에 {}건, `sandan inspect --json`으로 확인하십시오",
+                               from.path, more)
+                 : fmt::format("{}: … and {} more, see `sandan inspect --json`", from.path, more));
     }
 }
 

@@ -2,9 +2,10 @@
 
 #include <sandan/model/pnu.hpp>
 
+#include "core/field_name.hpp"
+
 #include <algorithm>
-#include <array>
-#include <cctype>
+#include <filesystem>
 #include <optional>
 #include <vector>
 
@@ -12,95 +13,70 @@ namespace sandan::cli {
 
 namespace {
 
-std::string folded(std::string text) {
-    std::transform(text.begin(), text.end(), text.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
-    return text;
-}
-
-std::optional<std::string> field_of(const model::Layer& layer, const std::string& name) {
+std::optional<std::string> field_of(const model::Layer& layer, std::string_view name) {
     for (const auto& field : layer.fields) {
-        if (folded(field) == folded(name)) {
+        if (is_field_name(field, name)) {
             return field;
         }
     }
     return std::nullopt;
 }
 
-using Names = std::map<std::string, std::string>;
-
-/// A public product: known by `signs`, read through `fields`; `pnu`, when named, must hold one.
-struct Product {
-    const char* name;
-    const char* role;
-    std::vector<std::string> signs;
-    const char* pnu;
-    Names fields;
-};
-
-const std::vector<Product>& products() {
-    static const std::vector<Product> all{
-        {"AL_D010",
-         "buildings",
-         {"A0", "A2", "A12", "A13", "A14"},
-         "A2",
-         {{"id", "A1"},
-          {"pnu", "A2"},
-          {"use_name", "A9"},
-          {"building_area_m2", "A12"},
-          {"approval_date", "A13"},
-          {"floor_area_m2", "A14"},
-          {"site_area_m2", "A15"},
-          {"height_m", "A16"},
-          {"bcr_percent", "A17"},
-          {"far_percent", "A18"},
-          {"floors", "A26"}}},
-        {"AL_D194",
-         "parcels",
-         {"A0", "A1", "A11", "A12", "A14"},
-         "A1",
-         {{"id", "A1"}, {"ledger_area_m2", "A12"}, {"land_category", "A11"}}},
-        {"LSMD_CONT_LDREG",
-         "parcels",
-         {"PNU", "JIBUN"},
-         "PNU",
-         {{"id", "PNU"}, {"jibun", "JIBUN"}}},
-        {"LSMD_CONT_UQ",
-         "zoning",
-         {"MNUM", "ALIAS", "NTFDATE"},
-         "",
-         {{"code", "ALIAS"}, {"name", "ALIAS"}, {"notice_date", "NTFDATE"}}},
-        {"DAM_DAN",
-         "boundary",
-         {"DAN_ID", "DAN_NAME"},
-         "",
-         {{"complex", "DAN_ID"}, {"name", "DAN_NAME"}}},
-        {"DAM_YOJ", "lots", {"YOJ_ID", "DAN_ID"}, "", {{"id", "YOJ_ID"}, {"complex", "DAN_ID"}}},
-        {"DAM_YUCH",
-         "restriction",
-         {"UPJ_ID", "DAN_ID"},
-         "",
-         {{"id", "UPJ_ID"}, {"kind", "UPJ6"}}}};
-    return all;
+/// "AL_D010*" against the name of the file or of the layer in it.
+bool is_named(const model::Layer& layer, std::string pattern) {
+    pattern.pop_back(); // all patterns end in a star
+    const auto wanted = lower_case(pattern);
+    const auto file = std::filesystem::path{layer.provenance.path}.stem().string();
+    return lower_case(file).starts_with(wanted) ||
+           lower_case(layer.provenance.source_layer).starts_with(wanted);
 }
 
-bool holds_pnu(const model::Layer& layer, const std::string& field) {
+bool has_signs(const model::Layer& layer, const model::Product& product) {
+    return std::all_of(product.signs.begin(), product.signs.end(), [&](const auto& sign) {
+        const bool absent = sign.starts_with('!');
+        return field_of(layer, absent ? sign.substr(1) : sign).has_value() != absent;
+    });
+}
+
+bool holds(const std::string& text, std::string_view kind) {
+    if (kind == "pnu") {
+        return model::Pnu::parse(text).has_value();
+    }
+    return kind == "zone" ? model::is_zone_code(text) : !model::zone_code_in(text).empty();
+}
+
+/// The first value of the field that the product is told by.
+bool has_value(const model::Layer& layer, const model::Product& product) {
+    if (product.value_field.empty()) {
+        return true;
+    }
+    const auto field = field_of(layer, product.value_field);
     for (const auto& feature : layer.features) {
-        if (const auto text = layer.text(feature, field); text) {
-            return model::Pnu::parse(*text).has_value();
+        if (const auto text = field ? layer.text(feature, *field) : std::nullopt; text) {
+            return holds(*text, product.value_kind);
         }
     }
     return false;
 }
 
-bool looks_like(const model::Layer& layer, const Product& product) {
-    const bool signs = std::all_of(product.signs.begin(), product.signs.end(),
-                                   [&](const auto& s) { return field_of(layer, s).has_value(); });
-    if (!signs || *product.pnu == '\0') {
-        return signs;
+const model::Product* find_product(const model::Layer& layer, const model::Codes& codes) {
+    const model::Product* by_fields = nullptr;
+    for (const auto& product : codes.products) {
+        const bool named =
+            std::any_of(product.files.begin(), product.files.end(),
+                        [&](const auto& pattern) { return is_named(layer, pattern); });
+        const bool fits = (named || !product.signs.empty()) && has_signs(layer, product) &&
+                          has_value(layer, product);
+        if (fits && named) {
+            return &product;
+        }
+        // By fields alone only what no other product can be: not one of many zone layers.
+        const bool telling = product.files.empty() || product.signs_suffice;
+        if (fits && telling && by_fields == nullptr) {
+            by_fields = &product;
+        }
     }
-    const auto field = field_of(layer, product.pnu);
-    return field && holds_pnu(layer, *field);
+    return by_fields;
 }
 
 /// The catalogue's role with most required fields, all of which the layer has.
@@ -125,19 +101,17 @@ RoleGuess by_catalogue(const model::Layer& layer, const model::Codes& codes) {
 } // namespace
 
 RoleGuess guess_role(const model::Layer& layer, const model::Codes& codes) {
-    for (const auto& product : products()) {
-        if (!looks_like(layer, product)) {
-            continue;
-        }
-        RoleGuess guess{.role = product.role, .product = product.name, .fields = {}};
-        for (const auto& [canonical, source] : product.fields) {
-            if (const auto field = field_of(layer, source); field) {
-                guess.fields[canonical] = *field;
-            }
-        }
-        return guess;
+    const auto* const product = find_product(layer, codes);
+    if (product == nullptr) {
+        return by_catalogue(layer, codes);
     }
-    return by_catalogue(layer, codes);
+    RoleGuess guess{.role = product->role, .product = product->name, .fields = {}};
+    for (const auto& [canonical, source] : product->fields) {
+        if (const auto field = field_of(layer, source); field) {
+            guess.fields[canonical] = *field;
+        }
+    }
+    return guess;
 }
 
 } // namespace sandan::cli

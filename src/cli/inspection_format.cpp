@@ -100,6 +100,8 @@ Json layer_json(const InspectedLayer& inspected, const model::Codes& codes) {
     json["area_m2"] = inspected.area_m2 ? Json(*inspected.area_m2) : Json(nullptr);
     json["ledger"] = ledger_json(layer.ledger);
     json["role_guess"] = inspected.guess.role.empty() ? Json(nullptr) : Json(inspected.guess.role);
+    json["product"] =
+        inspected.guess.product.empty() ? Json(nullptr) : Json(inspected.guess.product);
     json["findings"] = findings_json(layer.provenance, codes);
     json["warnings"] = warning_lines(inspected, codes);
     return json;
@@ -142,6 +144,12 @@ std::string crs_text(const InspectedLayer& inspected) {
                        inspected.operation.accuracy_m);
 }
 
+/// "parcels (AL_D194)"; a dash for a product that is no layer of a plan.
+std::string guess_text(const RoleGuess& guess) {
+    const auto role = guess.role.empty() ? std::string{"–"} : guess.role;
+    return guess.product.empty() ? role : fmt::format("{} ({})", role, guess.product);
+}
+
 std::string layer_text(const InspectedLayer& inspected, const model::Codes& codes,
                        Language language) {
     const auto& layer = inspected.layer;
@@ -164,11 +172,8 @@ std::string layer_text(const InspectedLayer& inspected, const model::Codes& code
     if (inspected.area_m2) {
         text += line(language, {"면적", "area"}, fmt::format("{:.4f} m²", *inspected.area_m2));
     }
-    if (!inspected.guess.role.empty()) {
-        text +=
-            line(language, {"추정 역할", "role guess"},
-                 inspected.guess.role +
-                     (inspected.guess.product.empty() ? "" : " (" + inspected.guess.product + ")"));
+    if (!inspected.guess.role.empty() || !inspected.guess.product.empty()) {
+        text += line(language, {"추정 역할", "role guess"}, guess_text(inspected.guess));
     }
     for (const auto& finding : from.findings) {
         text += line(language, {"읽기", "reading"}, finding_line(finding, from, codes, language));

@@ -3,6 +3,8 @@
 #include <sandan/io/read.hpp>
 #include <sandan/io/write.hpp>
 
+#include "cli/reading_text.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -11,16 +13,49 @@ namespace sandan::cli {
 
 namespace {
 
-void note_losses(const Common& common, const model::Project& project) {
-    for (const auto& layer : project.layers) {
-        const auto& ledger = layer.ledger;
-        if (ledger.rejected + ledger.repaired + ledger.null > 0) {
-            note(common, fmt::format("{}: declared {} = delivered {} (repaired {}) + null {} + "
-                                     "rejected {}; see `sandan inspect`",
-                                     layer.provenance.path, ledger.declared, ledger.delivered,
-                                     ledger.repaired, ledger.null, ledger.rejected));
+void note_ledger(const Common& common, const model::Layer& layer) {
+    const auto& ledger = layer.ledger;
+    if (ledger.rejected + ledger.repaired + ledger.null > 0) {
+        note(common,
+             fmt::format("{}: declared {} = delivered {} (repaired {}) + null {} + "
+                         "rejected {}{}",
+                         layer.provenance.path, ledger.declared, ledger.delivered, ledger.repaired,
+                         ledger.null, ledger.rejected,
+                         common.language == Language::ko ? "; `sandan inspect`로 확인하십시오"
+                                                         : "; see `sandan inspect`"));
+    }
+}
+
+/// All with -v, else what may be wrong.
+void note_findings(const Common& common, const std::string& path,
+                   const std::vector<model::ReadFinding>& findings, const model::Provenance& from,
+                   const model::Codes& codes) {
+    constexpr std::size_t shown = 5;
+    std::size_t count = 0;
+    for (const auto& finding : findings) {
+        const bool quiet = severity_of(finding, codes) == Severity::information && !common.verbose;
+        if (!quiet && ++count <= shown) {
+            note(common,
+                 fmt::format("{}: {}", path, finding_line(finding, from, codes, common.language)));
         }
     }
+    if (count > shown) {
+        note(common,
+             common.language == Language::ko
+                 ? fmt::format("{}: … 그 밖에 {}건, `sandan inspect`로 확인하십시오", path,
+                               count - shown)
+                 : fmt::format("{}: … and {} more, see `sandan inspect`", path, count - shown));
+    }
+}
+
+/// What was read otherwise than it stands in the files.
+void note_reading(const Common& common, const model::Project& project) {
+    for (const auto& layer : project.layers) {
+        note_ledger(common, layer);
+        note_findings(common, layer.provenance.path, layer.provenance.findings, layer.provenance,
+                      project.codes);
+    }
+    note_findings(common, project.plan.path, project.findings, {}, project.codes);
 }
 
 } // namespace
@@ -40,7 +75,7 @@ model::Project load(const std::string& plan, const Common& common,
     for (const auto& output : outputs) {
         io::refuse_overwriting(output, inputs);
     }
-    note_losses(common, project);
+    note_reading(common, project);
     return project;
 }
 

@@ -74,9 +74,12 @@ bool same(const Parameters& a, const Parameters& b) {
                       b.projection.end(), close);
 }
 
-/// True for datum names that Korean data carries, and for "unknown". Another named datum on the
-/// same ellipsoid (Tokyo on Bessel) must not pass.
-bool may_be_korean(PJ_CONTEXT* context, const PJ* crs) {
+enum class Datum { korean, tokyo, other };
+
+/// Korean data carries Korean names of a datum, or none that says anything. Tokyo is what the old
+/// survey of Korea was computed on, and what GIS programs put on Bessel; with Korean parameters it
+/// is Korean. Any other name is believed.
+Datum datum_of(PJ_CONTEXT* context, const PJ* crs) {
     const Object datum{proj_crs_get_datum_forced(context, crs)};
     auto name = name_of(datum.get());
     std::erase_if(name, [](unsigned char c) { return std::isalnum(c) == 0; });
@@ -84,22 +87,27 @@ bool may_be_korean(PJ_CONTEXT* context, const PJ* crs) {
                    [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
     constexpr std::array<std::string_view, 10> known{
         "korea",   "kgd",          "itrf2000", "referenceframe2000", "unknown",
-        "unnamed", "notspecified", "dgrs",     "dbessel1841",        "undefined"};
-    return name.empty() || std::any_of(known.begin(), known.end(), [&](std::string_view part) {
-               return name.find(part) != std::string::npos;
-           });
+        "unnamed", "notspecified", "dgrs",     "bessel1841",         "undefined"};
+    const auto has = [&](std::string_view part) {
+        return name.find(part) != std::string::npos;
+    };
+    if (name.empty() || std::any_of(known.begin(), known.end(), has)) {
+        return Datum::korean;
+    }
+    return has("tokyo") ? Datum::tokyo : Datum::other;
 }
 
-std::string korean_code(PJ_CONTEXT* context, const PJ* crs) {
-    const auto wanted = parameters_of(context, crs);
-    if (!wanted || !may_be_korean(context, crs)) {
-        return {};
-    }
+bool is_korean(std::string_view epsg) {
+    return std::any_of(korean_codes.begin(), korean_codes.end(),
+                       [&](int code) { return epsg == "EPSG:" + std::to_string(code); });
+}
+
+std::string code_of(PJ_CONTEXT* context, const Parameters& wanted) {
     for (const int code : korean_codes) {
         auto name = "EPSG:" + std::to_string(code);
         const Object candidate{proj_create(context, name.c_str())};
         const auto parameters = candidate ? parameters_of(context, candidate.get()) : std::nullopt;
-        if (parameters && same(*wanted, *parameters)) {
+        if (parameters && same(wanted, *parameters)) {
             return name;
         }
     }
@@ -129,19 +137,41 @@ std::string identified_code(PJ_CONTEXT* context, const PJ* crs) {
     return own_code(match.get());
 }
 
+/// False if the definition carries a code and is another system: another kind of one, or transverse
+/// Mercator with other parameters. Others are believed.
+bool is_what_it_claims(PJ_CONTEXT* context, const PJ* crs, const std::string& code) {
+    const Object official{proj_create(context, code.c_str())};
+    const auto projected = [](const PJ* system) {
+        return proj_get_type(system) == PJ_TYPE_PROJECTED_CRS;
+    };
+    if (!official || projected(crs) != projected(official.get())) {
+        return false;
+    }
+    const auto own = parameters_of(context, crs);
+    const auto meant = parameters_of(context, official.get());
+    return own && meant ? same(*own, *meant) : own.has_value() == meant.has_value();
+}
+
 } // namespace
 
-Object read_crs(PJ_CONTEXT* context, const std::string& definition) {
+Object read_crs(PJ_CONTEXT* context, const std::string& definition, bool* own_shift) {
     Object crs{proj_create(context, definition.c_str())};
     const auto unwrap = [&](PJ_TYPE type, auto&& inner) {
-        if (crs && proj_get_type(crs.get()) == type) {
+        const bool wrapped = crs && proj_get_type(crs.get()) == type;
+        if (wrapped) {
             crs = Object{inner()};
         }
+        return wrapped;
     };
     unwrap(PJ_TYPE_COMPOUND_CRS, [&] { return proj_crs_get_sub_crs(context, crs.get(), 0); });
-    unwrap(PJ_TYPE_BOUND_CRS, [&] { return proj_get_source_crs(context, crs.get()); });
+    const bool bound =
+        unwrap(PJ_TYPE_BOUND_CRS, [&] { return proj_get_source_crs(context, crs.get()); });
+    if (own_shift != nullptr) {
+        *own_shift = bound;
+    }
     if (!crs || proj_is_crs(crs.get()) == 0) {
-        throw Error{ErrorKind::input, "'" + definition +
+        constexpr std::size_t shown = 200;
+        throw Error{ErrorKind::input, "'" + definition.substr(0, shown) +
                                           "' is no coordinate system known to PROJ: expected "
                                           "EPSG:nnnn, WKT or PROJJSON"};
     }
@@ -149,16 +179,37 @@ Object read_crs(PJ_CONTEXT* context, const std::string& definition) {
 }
 
 Identity identify(PJ_CONTEXT* context, const PJ* crs) {
+    Identity identity;
     if (auto code = own_code(crs); code.starts_with("EPSG:")) {
-        return {std::move(code), "authority"};
+        if (is_what_it_claims(context, crs, code)) {
+            identity = {std::move(code), "authority", {}, {}, false};
+            identity.korean = is_korean(identity.epsg);
+            return identity;
+        }
+        identity.claimed = std::move(code);
     }
-    if (auto code = korean_code(context, crs); !code.empty()) {
-        return {std::move(code), "parameters"};
+    const auto parameters = parameters_of(context, crs);
+    const auto datum = datum_of(context, crs);
+    if (parameters && datum != Datum::other) {
+        identity.epsg = code_of(context, *parameters);
     }
-    if (auto code = identified_code(context, crs); code.starts_with("EPSG:")) {
-        return {std::move(code), "identified"};
+    if (!identity.epsg.empty()) {
+        identity.how = "parameters";
+        identity.korean = true;
+        if (datum == Datum::tokyo) {
+            const Object named{proj_crs_get_datum_forced(context, crs)};
+            identity.foreign_datum = name_of(named.get());
+        }
+        return identity;
     }
-    return {{}, "unknown"};
+    identity.how = "unknown";
+    if (auto code = identified_code(context, crs);
+        identity.claimed.empty() && code.starts_with("EPSG:")) {
+        identity.epsg = std::move(code);
+        identity.how = "identified";
+        identity.korean = is_korean(identity.epsg);
+    }
+    return identity;
 }
 
 } // namespace proj
@@ -188,12 +239,15 @@ double axis_unit(PJ_CONTEXT* context, const PJ* crs) {
 
 CrsInfo describe_crs(const std::string& definition) {
     const auto context = proj::new_context();
-    const auto crs = proj::read_crs(context.get(), definition);
-    auto identity = proj::identify(context.get(), crs.get());
     CrsInfo info;
+    const auto crs = proj::read_crs(context.get(), definition, &info.own_shift);
+    auto identity = proj::identify(context.get(), crs.get());
     info.name = proj::name_of(crs.get());
     info.epsg = std::move(identity.epsg);
     info.how = std::move(identity.how);
+    info.claimed = std::move(identity.claimed);
+    info.foreign_datum = std::move(identity.foreign_datum);
+    info.korean = identity.korean;
     info.projected = proj_get_type(crs.get()) == PJ_TYPE_PROJECTED_CRS;
     info.web_mercator = is_web_mercator(context.get(), crs.get());
     info.metres_per_unit = info.projected ? axis_unit(context.get(), crs.get()) : 1;

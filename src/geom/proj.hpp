@@ -34,14 +34,18 @@ using Factory = std::unique_ptr<PJ_OPERATION_FACTORY_CONTEXT, Destroy>;
     return context;
 }
 
-/// The horizontal system of `definition`, bound and compound wrappings taken off.
-/// \throws Error{input}
-[[nodiscard]] Object read_crs(PJ_CONTEXT* context, const std::string& definition);
+/// The horizontal system of `definition`, bound and compound wrappings taken off; `own_shift` tells
+/// whether there was a TOWGS84. \throws Error{input}
+[[nodiscard]] Object read_crs(PJ_CONTEXT* context, const std::string& definition,
+                              bool* own_shift = nullptr);
 
 /// A system together with what is known of its identity.
 struct Identity {
     std::string epsg; ///< "EPSG:5186"; empty if unknown.
-    std::string how;  ///< As CrsInfo::how.
+    std::string how;  ///< As CrsInfo::how, like the next three.
+    std::string claimed;
+    std::string foreign_datum;
+    bool korean = false;
 };
 
 [[nodiscard]] Identity identify(PJ_CONTEXT* context, const PJ* crs);

@@ -57,6 +57,8 @@ struct Reprojection::Handle {
 
 Reprojection::Reprojection(const std::string& source, const std::string& target)
     : m_handle{std::make_unique<Handle>()} {
+    static const bool sound = (check_projections(), true); // once, by whoever comes first
+    static_cast<void>(sound);
     auto* const context = m_handle->context.get();
     const auto from = resolve(context, source);
     const auto to = resolve(context, target);

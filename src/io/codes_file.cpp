@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <map>
 #include <set>
 
 namespace sandan::io {
@@ -70,7 +72,8 @@ std::vector<model::ManagementZone> read_management_zones(const std::string& path
 }
 
 std::vector<model::ZoningCode> read_zoning_codes(const std::string& path) {
-    Rows rows{path, {"code", "name_ko", "name_en", "family", "umbrella", "colour"}, {"source"}};
+    Rows rows{
+        path, {"code", "name_ko", "name_en", "family", "umbrella", "colour"}, {"source", "date"}};
     std::vector<model::ZoningCode> codes;
     std::set<std::string> seen;
     while (rows.next()) {
@@ -152,6 +155,55 @@ std::vector<model::ReadCode> read_reading_codes(const std::string& path) {
     return codes;
 }
 
+/// "canonical=SOURCE" of a list.
+std::map<std::string, std::string> field_map(const Rows& rows, std::string_view column) {
+    std::map<std::string, std::string> fields;
+    for (const auto& pair : rows.list(column)) {
+        const auto equals = pair.find('=');
+        if (equals == std::string::npos || equals == 0 || equals + 1 == pair.size()) {
+            rows.fail(column, fmt::format("'{}' is no pair, expected canonical=SOURCE", pair));
+        }
+        fields[pair.substr(0, equals)] = pair.substr(equals + 1);
+    }
+    return fields;
+}
+
+std::vector<model::Product> read_products(const std::string& path) {
+    Rows rows{path,
+              {"product", "role", "files", "signs", "by_fields", "value", "fields", "name_ko",
+               "name_en", "source", "date", "verified"}};
+    std::vector<model::Product> products;
+    while (rows.next()) {
+        const auto& value = rows.text("value");
+        const auto colon = std::min(value.find(':'), value.size());
+        products.push_back({.name = rows.need("product"),
+                            .role = rows.text("role"),
+                            .files = rows.list("files"),
+                            .signs = rows.list("signs"),
+                            .signs_suffice = rows.flag("by_fields"),
+                            .value_field = value.substr(0, colon),
+                            .value_kind = value.substr(std::min(colon + 1, value.size())),
+                            .fields = field_map(rows, "fields"),
+                            .title = name_of(rows),
+                            .verified = rows.flag("verified")});
+    }
+    return products;
+}
+
+std::vector<model::RegionChange> read_region_changes(const std::string& path) {
+    Rows rows{path, {"before", "after", "on", "name_ko", "name_en", "source"}};
+    std::vector<model::RegionChange> changes;
+    while (rows.next()) {
+        const auto on = parse_date(rows.need("on"));
+        if (!on || (!changes.empty() && changes.back().on > *on)) {
+            rows.fail("on", fmt::format("'{}' is no day, or before that of the row above",
+                                        rows.text("on")));
+        }
+        changes.push_back({rows.need("before"), rows.need("after"), *on});
+    }
+    return changes;
+}
+
 } // namespace
 
 model::Codes read_codes(const std::string& data_directory) {
@@ -164,7 +216,9 @@ model::Codes read_codes(const std::string& data_directory) {
             .roles = read_roles(at("layer_roles")),
             .factory_rates = read_factory_rates(at("factory_area_rate")),
             .jimok = read_jimok(at("jimok")),
-            .reading = read_reading_codes(at("reading"))};
+            .reading = read_reading_codes(at("reading")),
+            .products = read_products(at("products")),
+            .region_changes = read_region_changes(at("region_changes"))};
 }
 
 } // namespace sandan::io

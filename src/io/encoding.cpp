@@ -1,8 +1,12 @@
 #include "io/encoding.hpp"
 
+#include "io/cp949.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <cerrno>
+#include <cstdint>
 #include <glib.h>
 #include <iconv.h>
 #include <memory>
@@ -12,10 +16,11 @@ namespace sandan::io {
 
 namespace {
 
+constexpr std::string_view replacement = "\xEF\xBF\xBD"; // U+FFFD
+
 class Converter {
 public:
-    Converter(const std::string& to, const std::string& from)
-        : m_handle{iconv_open(to.c_str(), from.c_str())} {}
+    explicit Converter(const std::string& from) : m_handle{iconv_open("UTF-8", from.c_str())} {}
 
     ~Converter() {
         if (known()) {
@@ -31,25 +36,98 @@ public:
         return reinterpret_cast<std::intptr_t>(m_handle) != -1;
     }
 
-    [[nodiscard]] std::optional<std::string> operator()(std::string_view bytes) const {
+    [[nodiscard]] Decoded operator()(std::string_view bytes) const {
         std::string in{bytes};
         std::string out(bytes.size() * 4 + 8, '\0');
         char* from = in.data();
         char* to = out.data();
         auto left = in.size();
         auto room = out.size();
+        Decoded decoded;
         iconv(m_handle, nullptr, nullptr, nullptr, nullptr);
-        const auto lossy = iconv(m_handle, &from, &left, &to, &room);
-        if (lossy != 0 || left != 0) {
-            return std::nullopt;
+        while (left != 0) {
+            const auto lossy = iconv(m_handle, &from, &left, &to, &room);
+            const bool failed = lossy == static_cast<std::size_t>(-1);
+            decoded.wrong += failed ? 0U : lossy;
+            if (!failed || left == 0) {
+                break;
+            }
+            decoded.cut = errno == EINVAL;
+            if (decoded.cut || room < replacement.size()) {
+                break;
+            }
+            ++decoded.wrong;
+            replacement.copy(to, replacement.size());
+            to += replacement.size();
+            room -= replacement.size();
+            ++from;
+            --left;
         }
         out.resize(out.size() - room);
-        return out;
+        decoded.text = std::move(out);
+        return decoded;
     }
 
 private:
     iconv_t m_handle;
 };
+
+std::string composed(std::string_view utf8) {
+    const std::unique_ptr<gchar, decltype(&g_free)> text{
+        g_utf8_normalize(utf8.data(), static_cast<gssize>(utf8.size()), G_NORMALIZE_NFC), &g_free};
+    return text ? std::string{text.get()} : std::string{};
+}
+
+Decoded decode_utf8(std::string_view bytes) {
+    Decoded decoded;
+    while (!bytes.empty()) {
+        const char* end = nullptr;
+        g_utf8_validate(bytes.data(), static_cast<gssize>(bytes.size()), &end);
+        const auto valid = static_cast<std::size_t>(end - bytes.data());
+        decoded.text += bytes.substr(0, valid);
+        bytes.remove_prefix(valid);
+        if (bytes.empty()) {
+            break;
+        }
+        const auto next =
+            g_utf8_get_char_validated(bytes.data(), static_cast<gssize>(bytes.size()));
+        if (next == static_cast<gunichar>(-2)) {
+            decoded.cut = true;
+            break;
+        }
+        ++decoded.wrong;
+        decoded.text += replacement;
+        bytes.remove_prefix(1);
+    }
+    decoded.text = composed(decoded.text);
+    return decoded;
+}
+
+Decoded decode_cp949(std::string_view bytes) {
+    Decoded decoded;
+    for (std::size_t i = 0; i < bytes.size(); ++i) {
+        const auto byte = static_cast<unsigned char>(bytes[i]);
+        if (byte < 0x80) {
+            decoded.text += bytes[i];
+            continue;
+        }
+        if (is_cp949_lead(byte) && i + 1 == bytes.size()) {
+            decoded.cut = true;
+            break;
+        }
+        const auto character =
+            i + 1 == bytes.size() ? std::string_view{}
+                                  : cp949_character(byte, static_cast<unsigned char>(bytes[i + 1]));
+        if (character.empty()) {
+            ++decoded.wrong;
+            decoded.text += replacement;
+        } else {
+            decoded.text += character;
+            ++i;
+        }
+    }
+    return decoded;
+}
 
 std::string lower(std::string_view words) {
     std::string text;
@@ -66,20 +144,6 @@ bool all_digits(std::string_view text) {
            std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-/// Characters that are not ASCII, and how many of them are Hangul.
-struct Share {
-    std::size_t foreign = 0;
-    std::size_t hangul = 0;
-
-    void add(const std::string& utf8) {
-        for (const char* at = utf8.c_str(); *at != '\0'; at = g_utf8_next_char(at)) {
-            const auto c = g_utf8_get_char(at);
-            foreign += c >= 0x80 ? 1U : 0U;
-            hangul += (c >= 0xAC00 && c <= 0xD7A3) || (c >= 0x3131 && c <= 0x318E) ? 1U : 0U;
-        }
-    }
-};
-
 } // namespace
 
 bool is_ascii(std::string_view bytes) noexcept {
@@ -88,37 +152,40 @@ bool is_ascii(std::string_view bytes) noexcept {
 }
 
 std::optional<std::string> to_nfc(std::string_view bytes) {
-    if (is_ascii(bytes)) {
-        return std::string{bytes};
-    }
-    const auto length = static_cast<gssize>(bytes.size());
-    if (g_utf8_validate(bytes.data(), length, nullptr) == FALSE) {
-        return std::nullopt;
-    }
-    const std::unique_ptr<gchar, decltype(&g_free)> composed{
-        g_utf8_normalize(bytes.data(), length, G_NORMALIZE_NFC), &g_free};
-    return std::string{composed.get()};
+    return decode(bytes, "UTF-8");
 }
 
-std::optional<std::string> decode(std::string_view bytes, const std::string& encoding) {
-    if (is_ascii(bytes) || encoding == "UTF-8") {
-        return to_nfc(bytes);
+Decoded decode_marked(std::string_view bytes, const std::string& encoding) {
+    if (is_ascii(bytes)) {
+        return {.text = std::string{bytes}, .wrong = 0, .cut = false};
+    }
+    if (encoding == "UTF-8") {
+        return decode_utf8(bytes);
+    }
+    if (encoding == "CP949") {
+        return decode_cp949(bytes);
     }
     thread_local std::string name;
     thread_local std::unique_ptr<Converter> converter;
     if (!converter || name != encoding) {
         name = encoding;
-        converter = std::make_unique<Converter>("UTF-8", encoding);
+        converter = std::make_unique<Converter>(encoding);
     }
     if (!converter->known()) {
-        return std::nullopt;
+        return {.text = {}, .wrong = bytes.size(), .cut = false};
     }
-    const auto text = (*converter)(bytes);
-    return text ? to_nfc(*text) : std::nullopt;
+    auto decoded = (*converter)(bytes);
+    decoded.text = composed(decoded.text);
+    return decoded;
+}
+
+std::optional<std::string> decode(std::string_view bytes, const std::string& encoding) {
+    auto decoded = decode_marked(bytes, encoding);
+    return decoded.whole() ? std::optional{std::move(decoded.text)} : std::nullopt;
 }
 
 std::optional<std::string> encoding_of_name(std::string_view words) {
-    static constexpr std::array<std::pair<std::string_view, std::string_view>, 16> names{
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 18> names{
         {{"utf-8", "UTF-8"},
          {"utf8", "UTF-8"},
          {"65001", "UTF-8"},
@@ -127,7 +194,9 @@ std::optional<std::string> encoding_of_name(std::string_view words) {
          {"uhc", "CP949"},
          {"ksc5601", "CP949"},
          {"ksc5601-1987", "CP949"},
+         {"ks-c-5601-1987", "CP949"},
          {"ksx1001", "CP949"},
+         {"korean", "CP949"},
          {"51949", "CP949"},
          {"88591", "ISO-8859-1"},
          {"iso88591", "ISO-8859-1"},
@@ -136,7 +205,8 @@ std::optional<std::string> encoding_of_name(std::string_view words) {
          {"big5", "CP950"},
          {"gb2312", "CP936"}}};
     auto text = lower(words);
-    for (const std::string_view prefix : {"ansi", "windows-", "ibm", "oem", "cp", "ms"}) {
+    for (const std::string_view prefix :
+         {"ansi", "x-windows-", "windows-", "ibm", "oem", "cp", "ms"}) {
         if (text.starts_with(prefix) && all_digits(text.substr(prefix.size()))) {
             text = text.substr(prefix.size());
         }
@@ -147,7 +217,7 @@ std::optional<std::string> encoding_of_name(std::string_view words) {
         }
     }
     const auto name = all_digits(text) ? "CP" + text : text;
-    if (name.empty() || !Converter{"UTF-8", name}.known()) {
+    if (name.empty() || !Converter{name}.known()) {
         return std::nullopt;
     }
     return name;
@@ -173,36 +243,6 @@ std::optional<std::string> encoding_of_ldid(unsigned char ldid) {
         if (id == ldid) {
             return std::string{name};
         }
-    }
-    return std::nullopt;
-}
-
-std::optional<std::string>
-sniff_encoding(const std::function<void(const std::function<void(std::string_view)>&)>& each) {
-    bool ascii = true;
-    bool utf8 = true;
-    bool cp949 = true;
-    Share share;
-    each([&](std::string_view bytes) {
-        if (is_ascii(bytes)) {
-            return;
-        }
-        ascii = false;
-        utf8 = utf8 && decode(bytes, "UTF-8").has_value();
-        if (cp949) {
-            const auto text = decode(bytes, "CP949");
-            cp949 = text.has_value();
-            share.add(text.value_or(""));
-        }
-    });
-    if (ascii) {
-        return "ASCII";
-    }
-    if (utf8) {
-        return "UTF-8";
-    }
-    if (cp949 && 2 * share.hangul >= share.foreign) {
-        return "CP949";
     }
     return std::nullopt;
 }

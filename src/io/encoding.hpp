@@ -1,15 +1,26 @@
 #pragma once
 // Text of legacy files to UTF-8, strictly: a byte that does not belong is never guessed away.
 
-#include <functional>
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
 
 namespace sandan::io {
 
-/// `bytes` in `encoding` (a name iconv knows, as encoding_of_cpg() gives) as UTF-8, NFC;
-/// nothing if a byte does not belong to the encoding.
+/// Text as far as its bytes allow.
+struct Decoded {
+    std::string text;      ///< UTF-8, NFC; U+FFFD stands for each byte that does not belong.
+    std::size_t wrong = 0; ///< Bytes that do not belong to the encoding.
+    bool cut = false;      ///< It ends within a character, which is left out.
+
+    [[nodiscard]] bool whole() const noexcept { return wrong == 0 && !cut; }
+};
+
+/// `encoding` is a name that encoding_of_name() gives. Never NFKC: ㎡ and ㈜ stay what they are.
+[[nodiscard]] Decoded decode_marked(std::string_view bytes, const std::string& encoding);
+
+/// The same, or nothing if a byte does not belong or a character is cut.
 [[nodiscard]] std::optional<std::string> decode(std::string_view bytes,
                                                 const std::string& encoding);
 
@@ -19,17 +30,12 @@ namespace sandan::io {
 [[nodiscard]] bool is_ascii(std::string_view bytes) noexcept;
 
 /// The encoding meant by the words of a .cpg file or of --encoding: "EUC-KR", "949", "ANSI 949",
-/// "MS949" → CP949 (a superset: Korean producers write EUC-KR and mean it). Nothing if unknown.
+/// "MS949" → CP949 (a superset: Korean producers write EUC-KR and mean it). Also in a .cpg that is
+/// UTF-16 itself. Nothing if unknown.
 [[nodiscard]] std::optional<std::string> encoding_of_name(std::string_view words);
 
 /// The encoding of a DBF language driver id; nothing for 0, and for 0x57 and 0x03, which every
 /// ArcGIS writes whatever the text is.
 [[nodiscard]] std::optional<std::string> encoding_of_ldid(unsigned char ldid);
-
-/// Finds the encoding of a body of texts: UTF-8 if all are, else CP949 if all are and most of what
-/// is not ASCII becomes Hangul; nothing otherwise. "ASCII" when nothing needs decoding.
-/// `each` calls its argument with every text.
-[[nodiscard]] std::optional<std::string>
-sniff_encoding(const std::function<void(const std::function<void(std::string_view)>&)>& each);
 
 } // namespace sandan::io

@@ -6,8 +6,11 @@
 #include "io/tell.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
+#include <algorithm>
 #include <array>
+#include <cctype>
 
 namespace sandan::io {
 
@@ -27,34 +30,83 @@ std::string for_proj(const geom::CrsInfo& info, const std::string& definition) {
     return info.epsg.empty() ? definition : info.epsg;
 }
 
+/// A code in the file that stands for other parameters than the file has: one of the two is wrong.
+void refuse_contradiction(const geom::CrsInfo& in_file, const std::string& path) {
+    if (!in_file.claimed.empty()) {
+        refuse(
+            path, "CRS-CODE",
+            fmt::format("declares the code {}, but its parameters are {}; say with crs which "
+                        "is true",
+                        in_file.claimed,
+                        in_file.epsg.empty() ? "of no known system" : "those of " + in_file.epsg));
+    }
+}
+
+void tell_oddities(const geom::CrsInfo& info, model::Provenance& provenance) {
+    auto& findings = provenance.findings;
+    if (!info.foreign_datum.empty()) {
+        tell(findings, "CRS-DATUM",
+             {fmt::format("{}의 데이텀 이름(파일은 {})", info.epsg, info.foreign_datum),
+              fmt::format("the datum of {}; the file names {}", info.epsg, info.foreign_datum)},
+             {fmt::format("투영 변수대로 {}로 읽음", info.epsg),
+              fmt::format("read as {}, which its parameters are", info.epsg)});
+    }
+    if (info.own_shift) {
+        tell(findings, "CRS-TOWGS84", {"TOWGS84 없는 좌표계 정의", "a definition without TOWGS84"},
+             {"파일의 TOWGS84를 쓰지 않음(EPSG 등록 변환 사용)",
+              "the file's TOWGS84 is not used, the registered transformation is"});
+    }
+}
+
 std::string choose(const std::string& declared, const ReadOptions& options, const std::string& path,
                    model::Provenance& provenance) {
     if (declared.empty() && options.crs.empty()) {
-        throw Error{ErrorKind::input,
-                    path + ": declares no coordinate system; give it with crs (EPSG:5186, "
-                           "EPSG:5174, …)"};
+        refuse(path, "CRS-NONE",
+               "declares no coordinate system; give it with crs (EPSG:5186, EPSG:5174, …)");
     }
     provenance.crs_how = declared.empty() ? "option" : "declared";
-    if (declared.empty() || options.crs.empty()) {
-        return declared.empty() ? options.crs : declared;
+    if (declared.empty()) {
+        return options.crs;
     }
     const auto in_file = describe(declared, path);
-    const auto wanted = describe(options.crs, path);
-    if (!in_file.epsg.empty() && in_file.epsg != wanted.epsg) {
-        throw Error{ErrorKind::input,
-                    fmt::format("{}: declares {} ({}), but crs says {}; leave crs out, or correct "
-                                "the file",
-                                path, in_file.epsg, in_file.name, options.crs)};
+    if (options.crs.empty()) {
+        refuse_contradiction(in_file, path);
+        tell_oddities(in_file, provenance);
+        return declared;
     }
+    const auto wanted = describe(options.crs, path);
+    const bool allowed = wanted.epsg == in_file.epsg || wanted.epsg == in_file.claimed;
+    if (!in_file.epsg.empty() && !allowed) {
+        refuse(path, "CRS-CONTRADICTION",
+               fmt::format("declares {} ({}), but crs says {}; leave crs out, or correct the file",
+                           in_file.epsg, in_file.name, options.crs));
+    }
+    provenance.crs_how = wanted.epsg == in_file.epsg ? "confirmed" : "option";
     if (in_file.epsg.empty()) {
-        provenance.crs_how = "option";
         tell(provenance.findings, "CRS-UNKNOWN",
              {"알려진 좌표계여야 함: " + in_file.name,
               "a known system; it declares " + in_file.name},
              {options.crs + " 사용", options.crs + " is used"});
-        return options.crs;
     }
-    return declared;
+    tell_oddities(in_file, provenance);
+    return options.crs;
+}
+
+/// Only well-known text: PROJ would also take file names and pipelines for a system.
+void require_wkt(const std::string& text, const std::string& path) {
+    const auto first = text.find_first_not_of(" \t\r\n");
+    const auto bracket = text.find_first_of("[(");
+    const bool word =
+        first != std::string::npos && bracket != std::string::npos && first < bracket &&
+        std::all_of(text.begin() + static_cast<std::ptrdiff_t>(first),
+                    text.begin() + static_cast<std::ptrdiff_t>(bracket), [](unsigned char c) {
+                        return std::isupper(c) != 0 || std::isspace(c) != 0 || c == '_';
+                    });
+    if (!word) {
+        refuse(path, "CRS-PRJ",
+               "the .prj holds no coordinate system in WKT (PROJCS[…]); give the system with crs "
+               "and remove it");
+    }
 }
 
 } // namespace
@@ -65,7 +117,11 @@ std::string declared_crs(OGRLayer& layer, const std::string& prj_file) {
         if (text.starts_with("\xEF\xBB\xBF")) {
             text.erase(0, 3);
         }
-        return text.find_first_not_of(" \t\r\n") == std::string::npos ? std::string{} : text;
+        if (text.find_first_not_of(" \t\r\n") == std::string::npos) {
+            return {};
+        }
+        require_wkt(text, prj_file);
+        return text;
     }
     const auto* const crs = layer.GetSpatialRef();
     if (crs == nullptr || crs->IsEmpty() != FALSE) {
@@ -102,6 +158,45 @@ LayerCrs resolve_crs(const std::string& declared, const ReadOptions& options,
         crs.transform.reset();
     }
     return crs;
+}
+
+namespace {
+
+/// Where land of Korea may lie, degrees: the mainland, Jeju, Ulleung and Dokdo.
+constexpr geom::Box korea{{124.0, 32.9}, {132.2, 43.1}};
+
+bool lies_in_korea(const std::string& crs, const geom::Point& p) {
+    try {
+        const auto degrees = geom::Reprojection{crs, "EPSG:4326"}(p);
+        return degrees.x >= korea.min.x && degrees.x <= korea.max.x && degrees.y >= korea.min.y &&
+               degrees.y <= korea.max.y;
+    } catch (const Error&) { // no way there, or beyond the reach of the projection
+        return false;
+    }
+}
+
+} // namespace
+
+void check_place(const geom::Box& box, model::Provenance& provenance) {
+    const auto& declared = provenance.crs.epsg;
+    if (box.empty() || !provenance.crs.korean ||
+        (lies_in_korea(declared, box.min) && lies_in_korea(declared, box.max))) {
+        return;
+    }
+    std::vector<std::string> fitting;
+    for (const auto* const code : {"EPSG:5186", "EPSG:5174", "EPSG:5179", "EPSG:5181", "EPSG:5187",
+                                   "EPSG:5185", "EPSG:2097", "EPSG:4326"}) {
+        if (code != declared && lies_in_korea(code, box.min) && lies_in_korea(code, box.max)) {
+            fitting.emplace_back(code);
+        }
+    }
+    const auto others = fmt::format("{}", fmt::join(fitting, ", "));
+    tell(provenance.findings, "CRS-PLACE",
+         {fmt::format("{} 좌표로는 대한민국 안에 있어야 함{}", declared,
+                      fitting.empty() ? "" : "; 국내에 놓이는 좌표계: " + others),
+          fmt::format("a place in Korea, as {} coordinates; they lie elsewhere{}", declared,
+                      fitting.empty() ? "" : ", but in Korea as " + others)},
+         {"좌표를 그대로 읽음", "read as it stands"});
 }
 
 } // namespace sandan::io

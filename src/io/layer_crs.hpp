@@ -26,4 +26,8 @@ struct LayerCrs {
 [[nodiscard]] LayerCrs resolve_crs(const std::string& declared, const ReadOptions& options,
                                    const std::string& path, model::Provenance& provenance);
 
+/// Tells when a layer in a Korean system lies outside Korea, and in which systems it would not.
+/// `box` is in the source's system.
+void check_place(const geom::Box& box, model::Provenance& provenance);
+
 } // namespace sandan::io

@@ -8,39 +8,77 @@
 #include <fmt/format.h>
 
 #include <glib.h>
-#include <memory>
 
 namespace sandan::io {
 
 namespace {
 
+constexpr std::int64_t field_name = -1; ///< In place of a record number.
+
 template <typename Visit>
 void each_text(Records& records, const Visit& visit) {
     for (auto& field : records.fields) {
-        visit(field, std::int64_t{-1});
+        visit(field, field_name, field);
     }
     for (auto& record : records.all) {
-        for (auto& value : record.values) {
-            if (auto* const text = std::get_if<std::string>(&value)) {
-                visit(*text, record.fid);
+        for (std::size_t i = 0; i < record.values.size(); ++i) {
+            if (auto* const text = std::get_if<std::string>(&record.values[i])) {
+                visit(*text, record.fid, records.fields[i]);
             }
         }
     }
 }
 
-/// Record number of the first text that does not fit; −1 is a field name, −2 none.
-std::int64_t first_misfit(Records& records, const std::string& encoding) {
-    std::int64_t misfit = -2;
-    each_text(records, [&](const std::string& text, std::int64_t fid) {
-        if (misfit == -2 && !decode(text, encoding)) {
-            misfit = fid;
-        }
-    });
-    return misfit;
+/// How well the texts of a layer fit an encoding. ASCII fits any and is not counted.
+struct Fit {
+    std::size_t texts = 0;
+    std::size_t misfits = 0; ///< With a byte that does not belong.
+    std::int64_t first_misfit = -2;
+    std::size_t characters = 0; ///< Not ASCII.
+    std::size_t hangul = 0;     ///< Of these.
+
+    [[nodiscard]] bool all_but_one_in(std::size_t share) const { return misfits * share <= texts; }
+
+    [[nodiscard]] bool mostly_hangul() const { return 2 * hangul >= characters; }
+
+    [[nodiscard]] std::size_t hangul_percent() const {
+        return characters == 0 ? 0 : 100 * hangul / characters;
+    }
+};
+
+void count_characters(const std::string& utf8, Fit& fit) {
+    for (const char* at = utf8.c_str(); *at != '\0'; at = g_utf8_next_char(at)) {
+        const auto c = g_utf8_get_char(at);
+        fit.characters += c >= 0x80 ? 1U : 0U;
+        fit.hangul += (c >= 0xAC00 && c <= 0xD7A3) || (c >= 0x3131 && c <= 0x318E) ? 1U : 0U;
+    }
 }
 
-bool fits(Records& records, const std::string& encoding) {
-    return first_misfit(records, encoding) == -2;
+Fit fit_of(Records& records, const std::string& encoding) {
+    Fit fit;
+    each_text(records, [&](const std::string& text, std::int64_t fid, const std::string&) {
+        if (is_ascii(text)) {
+            return;
+        }
+        ++fit.texts;
+        const auto decoded = decode_marked(text, encoding);
+        if (decoded.wrong == 0) {
+            count_characters(decoded.text, fit);
+            return;
+        }
+        ++fit.misfits;
+        fit.first_misfit = fit.first_misfit == -2 ? fid : fit.first_misfit;
+    });
+    return fit;
+}
+
+std::string record_name(std::int64_t fid) {
+    return fid == field_name ? "a field name" : fmt::format("fid {}", fid);
+}
+
+void use(const std::string& encoding, const char* how, model::Provenance& provenance) {
+    provenance.encoding = encoding;
+    provenance.encoding_how = how;
 }
 
 void use_option(Records& records, const std::string& words, const std::string& path,
@@ -50,15 +88,24 @@ void use_option(Records& records, const std::string& words, const std::string& p
         throw Error{ErrorKind::usage,
                     fmt::format("{}: encoding {} is not known; write CP949 or UTF-8", path, words)};
     }
-    if (const auto misfit = first_misfit(records, *encoding); misfit != -2) {
+    constexpr std::size_t half = 2;
+    if (const auto fit = fit_of(records, *encoding); !fit.all_but_one_in(half)) {
         throw Error{ErrorKind::input,
                     fmt::format("{}: the text of {} is not {}; leave the encoding out to have it "
                                 "recognised",
-                                path, misfit < 0 ? "a field name" : fmt::format("fid {}", misfit),
-                                *encoding)};
+                                path, record_name(fit.first_misfit), *encoding)};
     }
-    provenance.encoding = *encoding;
-    provenance.encoding_how = "option";
+    use(*encoding, "option", provenance);
+}
+
+/// Korean in UTF-8 under another label: two of its bytes often are a character of CP949 too, but
+/// Korean in CP949 is never UTF-8 throughout and Hangul at that.
+bool is_utf8_after_all(Records& records, const std::string& encoding) {
+    if (encoding == "UTF-8") {
+        return false;
+    }
+    const auto fit = fit_of(records, "UTF-8");
+    return fit.texts != 0 && fit.misfits == 0 && fit.mostly_hangul();
 }
 
 bool use_hint(Records& records, const std::optional<std::string>& encoding, const char* how,
@@ -66,43 +113,122 @@ bool use_hint(Records& records, const std::optional<std::string>& encoding, cons
     if (!encoding) {
         return false;
     }
-    if (!fits(records, *encoding)) {
+    constexpr std::size_t quarter = 4;
+    const auto fit = fit_of(records, *encoding);
+    if (!fit.all_but_one_in(quarter) || is_utf8_after_all(records, *encoding)) {
         tell(provenance.findings, "TEXT-HINT",
              {fmt::format("{}에 따르면 {}", how, *encoding),
               fmt::format("{}, as its {} says; the text is not", *encoding, how)},
              {"표시를 무시함", "the hint is passed over"});
         return false;
     }
-    provenance.encoding = *encoding;
-    provenance.encoding_how = how;
+    use(*encoding, how, provenance);
     return true;
 }
 
+void tell_sniffed(const Fit& utf8, const Fit& cp949, model::Provenance& provenance) {
+    const bool korean = provenance.encoding == "CP949";
+    const auto& fit = korean ? cp949 : utf8;
+    const auto why = fmt::format("{}/{}", fit.texts - fit.misfits, fit.texts);
+    Text done{fmt::format("{}로 읽음: 문자열 {}개가 맞고 한글이 {} %", provenance.encoding, why,
+                          fit.hangul_percent()),
+              fmt::format("read as {}: {} texts fit, {} % of their letters are Hangul",
+                          provenance.encoding, why, fit.hangul_percent())};
+    if (korean) {
+        done.ko += fmt::format(", UTF-8은 {}개가 틀림", utf8.misfits);
+        done.en += fmt::format("; {} texts are no UTF-8, first {}", utf8.misfits,
+                               record_name(utf8.first_misfit));
+    }
+    tell(provenance.findings, "TEXT-SNIFFED",
+         {"인코딩 표시(.cpg, 언어 코드)", "a .cpg or language driver that tells the encoding"},
+         done);
+}
+
 void sniff(Records& records, model::Provenance& provenance) {
-    const auto found = sniff_encoding([&](const auto& visit) {
-        each_text(records, [&](const std::string& text, std::int64_t) { visit(text); });
-    });
-    provenance.encoding_how = "sniffed";
-    provenance.encoding = found.value_or("CP1252");
-    if (!found) {
+    constexpr std::size_t tenth = 10;
+    const auto utf8 = fit_of(records, "UTF-8");
+    if (utf8.texts == 0) {
+        use("ASCII", "sniffed", provenance);
+        return;
+    }
+    const auto cp949 = fit_of(records, "CP949");
+    if (utf8.all_but_one_in(tenth)) {
+        use("UTF-8", "sniffed", provenance);
+    } else if (cp949.all_but_one_in(tenth) && cp949.mostly_hangul()) {
+        use("CP949", "sniffed", provenance);
+    } else {
+        use("CP1252", "sniffed", provenance);
         tell(provenance.findings, "TEXT-UNKNOWN",
              {"UTF-8 또는 CP949", "UTF-8 or CP949; the text is neither UTF-8 nor CP949"},
              {"CP1252(서유럽)로 읽음. 이름을 확인하거나 인코딩을 지정하십시오",
-              "read as CP1252 (western European), which takes any byte: check the names, or state "
-              "the encoding"});
+              "read as CP1252 (western European): check the names, or state the encoding"});
+        return;
     }
+    tell_sniffed(utf8, cp949, provenance);
 }
 
-std::string replace_wrong_bytes(const std::string& text) {
-    const std::unique_ptr<gchar, decltype(&g_free)> valid{
-        g_utf8_make_valid(text.data(), static_cast<gssize>(text.size())), &g_free};
-    return to_nfc(valid.get()).value_or("");
-}
+/// Faults of single texts, told one by one as far as a reader will read.
+class Faults {
+public:
+    explicit Faults(model::Provenance& provenance) : m_provenance{provenance} {}
+
+    void take(const Decoded& decoded, std::int64_t fid, const std::string& field) {
+        if (decoded.whole()) {
+            return;
+        }
+        constexpr std::size_t most = 1000;
+        if (++m_count > most) {
+            return;
+        }
+        const auto& encoding = m_provenance.encoding;
+        if (decoded.wrong != 0) {
+            tell(m_provenance.findings, "TEXT-BYTES",
+                 {fmt::format("{} 문자열, 필드 {}: 맞지 않는 바이트 {}개", encoding, field,
+                              decoded.wrong),
+                  fmt::format("{} in field {}; {} bytes are not", encoding, field, decoded.wrong)},
+                 {"U+FFFD로 바꿈", "the wrong bytes were replaced by U+FFFD"}, fid);
+        }
+        if (decoded.cut) {
+            tell(m_provenance.findings, "TEXT-CUT",
+                 {fmt::format("필드 {}에 온전한 글자", field),
+                  fmt::format("whole letters in field {}; it ends within one", field)},
+                 {"잘린 글자를 뺌", "the part of a letter was left out"}, fid);
+        }
+    }
+
+    void finish() {
+        constexpr std::size_t most = 1000;
+        if (m_count > most) {
+            tell(m_provenance.findings, "TEXT-BYTES",
+                 {fmt::format("그 밖에 {}개 문자열도 같음", m_count - most),
+                  fmt::format("the same of {} further texts", m_count - most)},
+                 {"같은 처리", "treated alike"}, -1, m_count - most);
+        }
+    }
+
+private:
+    model::Provenance& m_provenance;
+    std::size_t m_count = 0;
+};
 
 /// CP1252 leaves five bytes undefined; Latin-1 gives them a meaning.
-std::string decode_western(const std::string& text) {
-    const auto decoded = decode(text, "CP1252");
-    return decoded ? *decoded : decode(text, "ISO-8859-1").value_or("");
+Decoded decode_western(const std::string& text) {
+    auto decoded = decode_marked(text, "CP1252");
+    return decoded.whole() ? decoded : decode_marked(text, "ISO-8859-1");
+}
+
+void decode_all(Records& records, model::Provenance& provenance) {
+    Faults faults{provenance};
+    each_text(records, [&](std::string& text, std::int64_t fid, const std::string& field) {
+        if (is_ascii(text)) {
+            return;
+        }
+        auto decoded = provenance.encoding == "CP1252" ? decode_western(text)
+                                                       : decode_marked(text, provenance.encoding);
+        text = std::move(decoded.text);
+        faults.take(decoded, fid, field);
+    });
+    faults.finish();
 }
 
 } // namespace
@@ -115,31 +241,12 @@ void decode_records(Records& records, const TextHints& hints, const std::string&
                !use_hint(records, encoding_of_ldid(hints.ldid), "ldid", provenance)) {
         sniff(records, provenance);
     }
-    if (provenance.encoding == "ASCII") {
-        return;
-    }
-    each_text(records, [&](std::string& text, std::int64_t) {
-        text = provenance.encoding == "CP1252"
-                   ? decode_western(text)
-                   : decode(text, provenance.encoding).value_or(std::string{});
-    });
+    decode_all(records, provenance);
 }
 
 void compose_records(Records& records, model::Provenance& provenance) {
-    std::size_t wrong = 0;
-    each_text(records, [&](std::string& text, std::int64_t) {
-        auto composed = to_nfc(text);
-        wrong += composed ? 0U : 1U;
-        text = composed ? *composed : replace_wrong_bytes(text);
-    });
-    provenance.encoding = "UTF-8";
-    provenance.encoding_how = "format";
-    if (wrong != 0) {
-        tell(provenance.findings, "TEXT-BYTES",
-             {fmt::format("UTF-8이어야 함: {}개 문자열이 아님", wrong),
-              fmt::format("UTF-8; {} texts are not", wrong)},
-             {"U+FFFD로 바꿈", "the wrong bytes were replaced by U+FFFD"});
-    }
+    use("UTF-8", "format", provenance);
+    decode_all(records, provenance);
 }
 
 } // namespace sandan::io

@@ -24,7 +24,7 @@ bool is_epsg(const std::string& crs) {
 
 /// A path as written in the plan, made absolute from the plan's folder; empty stays empty.
 std::string resolve(const model::Plan& plan, const std::string& path) {
-    if (path.empty()) {
+    if (path.empty() || path.starts_with("pg:")) {
         return path;
     }
     const auto folder = std::filesystem::absolute(plan.path).parent_path();
@@ -108,6 +108,34 @@ std::map<std::string, std::string> read_fields(TomlTable& layer) {
     return fields;
 }
 
+/// [layers.KEY.drawing]: how a DXF becomes polygons.
+std::optional<model::Drawing> read_drawing(TomlTable& layer) {
+    auto table = layer.table("drawing");
+    if (!table) {
+        return std::nullopt;
+    }
+    model::Drawing drawing;
+    auto uses = table->required_table("uses");
+    for (const auto& cad_layer : uses.keys()) {
+        drawing.uses[cad_layer] = uses.get<std::string>(cad_layer);
+    }
+    uses.done();
+    if (drawing.uses.empty()) {
+        table->fail("uses", "uses is empty, expected uses = { \"CAD layer\" = \"IND\" }");
+    }
+    drawing.labels = table->find<std::string>("labels").value_or("");
+    drawing.complex = table->find<std::string>("complex").value_or("");
+    drawing.tolerance_m = table->find<double>("tolerance_m").value_or(drawing.tolerance_m);
+    if (drawing.tolerance_m < 0 || drawing.tolerance_m > 10) {
+        table->fail("tolerance_m",
+                    fmt::format("tolerance_m is {}, expected 0 to 10 (m)", drawing.tolerance_m));
+    }
+    const auto unit = table->one_of("unit", {"m", "mm"});
+    drawing.metres_per_unit = unit == "mm" ? 0.001 : 1;
+    table->done();
+    return drawing;
+}
+
 model::LayerRef read_layer_ref(TomlTable table, const std::string& name, const model::Plan& plan) {
     model::LayerRef ref;
     ref.name = name;
@@ -122,6 +150,8 @@ model::LayerRef read_layer_ref(TomlTable table, const std::string& name, const m
     }
     ref.source = table.find<std::string>("source").value_or("");
     ref.fields = read_fields(table);
+    ref.drawing = read_drawing(table);
+    ref.renumber = table.find<bool>("renumber").value_or(false);
     table.done();
     return ref;
 }

@@ -3,6 +3,9 @@
 #include <sandan/io/read.hpp>
 #include <sandan/io/session.hpp>
 
+#include "io/database.hpp"
+#include "io/known_ids.hpp"
+#include "io/normalise.hpp"
 #include "io/suggest.hpp"
 #include "io/tables.hpp"
 #include "io/waivers_file.hpp"
@@ -45,7 +48,7 @@ std::vector<std::string> role_names(const model::Codes& codes) {
 }
 
 void check_file(const model::Plan& plan, const std::string& key, const std::string& path) {
-    if (!path.empty() && !fs::exists(path)) {
+    if (!path.empty() && !names_database(path) && !fs::exists(path)) {
         refuse(plan, {key},
                fmt::format("no such file: {}; paths are relative to the plan file", path));
     }
@@ -192,6 +195,8 @@ model::Layer read_layer_of(const model::Plan& plan, const model::LayerRef& ref,
     options.crs = ref.crs;
     options.target_crs = plan.crs;
     options.fields = ref.fields;
+    options.drawing = ref.drawing;
+    options.allow_database = true;
     options.canonical = canonical_fields(role);
     const auto table = fmt::format("layers.{}", ref.name);
     auto layer = told_from(plan, {table + ".fields", table + ".path"},
@@ -199,31 +204,38 @@ model::Layer read_layer_of(const model::Plan& plan, const model::LayerRef& ref,
     check_not_empty(ref, layer);
     check_required_fields(plan, ref, role, layer);
     check_geometry(role, layer);
-    check_ids(role, layer);
     layer.role = ref.role;
     layer.name = ref.name;
+    name_codes(layer, codes);
+    if (ref.renumber) {
+        renumber_parcels(layer, codes, plan.reference_date);
+    }
+    check_ids(role, layer);
     layer.provenance.vintage = ref.vintage;
     layer.provenance.source = ref.source;
     return layer;
 }
 
-void check_assigned_lots(const model::Project& project) {
+/// Lots are named as the lots layer names them.
+void find_assigned_lots(model::Project& project) {
     const auto* const lots = project.layer("lots");
     if (lots == nullptr) {
         return;
     }
-    std::set<std::string> known;
+    KnownIds known;
     for (const auto& lot : lots->features) {
-        known.insert(lots->id(lot));
+        known.add(lots->id(lot));
     }
-    for (const auto& assignment : project.assignments) {
-        for (const auto& id : assignment.lots) {
-            if (!known.contains(id)) {
+    for (auto& assignment : project.assignments) {
+        for (auto& lot : assignment.lots) {
+            const auto place = fmt::format("{}:{}", project.plan.assignments, assignment.line);
+            const auto id = known.find(lot, place, project.findings);
+            if (!id) {
                 throw Error{ErrorKind::input,
-                            fmt::format("{}:{}:2: firm '{}' is given lot '{}', which is not in {}",
-                                        project.plan.assignments, assignment.line, assignment.firm,
-                                        id, lots->provenance.path)};
+                            fmt::format("{}:2: firm '{}' is given lot '{}', which is not in {}",
+                                        place, assignment.firm, lot, lots->provenance.path)};
             }
+            lot = *id;
         }
     }
 }
@@ -234,13 +246,13 @@ void read_tables(model::Project& project) {
         project.firms = read_firms(plan.firms);
     }
     if (!plan.links.empty()) {
-        project.links = read_links(plan.links, project.firms);
+        project.links = read_links(plan.links, project.firms, project.findings);
     }
     if (!plan.utilities.empty()) {
         project.capacities = read_capacities(plan.utilities, plan);
     }
     if (!plan.assignments.empty()) {
-        project.assignments = read_assignments(plan.assignments, project.firms);
+        project.assignments = read_assignments(plan.assignments, project.firms, project.findings);
     }
 }
 
@@ -265,7 +277,8 @@ model::Project read_project(const std::string& plan_path, unsigned threads) {
     parallel_for(plan.layers.size(), threads, [&](std::size_t i) {
         project.layers[i] = read_layer_of(plan, plan.layers[i], project.codes);
     });
-    check_assigned_lots(project);
+    check_positions(project);
+    find_assigned_lots(project);
     if (!plan.dem.empty()) {
         project.dem =
             told_from(plan, {"layers.dem.path"}, [&] { return read_raster(plan.dem, plan.crs); });
@@ -306,7 +319,9 @@ std::vector<std::string> input_files(const model::Project& project) {
         }
     }
     for (const auto& ref : plan.layers) {
-        add_with_sidecars(ref.path, files);
+        if (!names_database(ref.path)) {
+            add_with_sidecars(ref.path, files);
+        }
     }
     if (!plan.dem.empty()) {
         add_with_sidecars(plan.dem, files);

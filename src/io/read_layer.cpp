@@ -2,6 +2,8 @@
 #include <sandan/geom/measure.hpp>
 #include <sandan/io/read.hpp>
 
+#include "io/database.hpp"
+#include "io/drawing.hpp"
 #include "io/layer_crs.hpp"
 #include "io/layer_text.hpp"
 #include "io/records.hpp"
@@ -104,7 +106,7 @@ void Reading::look_at_parts() {
 
 void Reading::open_source() {
     m_dataset = open(m_source, m_messages);
-    const bool inside = m_source.opened != m_source.path;
+    const bool inside = shapefile() && m_source.opened != m_source.path;
     const auto chosen =
         choose_layer(*m_dataset, m_source.path, inside ? std::string{} : m_options.layer);
     m_ogr = chosen.layer;
@@ -308,12 +310,26 @@ void refuse_false_degrees(const std::vector<Record>& records, const geom::CrsInf
     }
 }
 
+geom::Box box_of(const std::vector<Record>& records) {
+    geom::Box all;
+    for (const auto& record : records) {
+        const auto box = geom::envelope(record.shape);
+        if (!box.empty() && std::isfinite(box.max.x - box.min.x) &&
+            std::isfinite(box.max.y - box.min.y)) {
+            all.extend(box.min);
+            all.extend(box.max);
+        }
+    }
+    return all;
+}
+
 void Reading::deliver() {
     std::optional<LayerCrs> crs;
     if (m_has_geometry) {
         const auto declared = declared_crs(*m_ogr, m_parts ? m_parts->prj : std::string{});
         crs = resolve_crs(declared, m_options, m_source.path, m_layer.provenance);
         refuse_false_degrees(m_records.all, m_layer.provenance.crs, m_source.path);
+        check_place(box_of(m_records.all), m_layer.provenance);
     }
     const ShapeCheck check{crs && crs->transform ? &*crs->transform : nullptr,
                            crs ? crs->working : geom::CrsInfo{}, m_options.repair};
@@ -367,9 +383,15 @@ model::Layer layer_of_table(const std::string& path, const ReadOptions& options)
 } // namespace
 
 model::Layer read_layer(const std::string& path, const ReadOptions& options) {
+    if (options.allow_database && names_database(path)) {
+        return Reading{database_source(path, options.layer), options}.run();
+    }
     auto source = find_source(path, options.layer);
     if (source.table) {
         return layer_of_table(path, options);
+    }
+    if (options.drawing) {
+        return read_drawing(path, options);
     }
     return Reading{std::move(source), options}.run();
 }

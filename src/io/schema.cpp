@@ -2,11 +2,12 @@
 
 #include <sandan/core/error.hpp>
 
+#include "core/field_name.hpp"
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <cctype>
 #include <optional>
 #include <set>
 
@@ -14,24 +15,28 @@ namespace sandan::io {
 
 namespace {
 
-std::string folded(std::string text) {
-    std::transform(text.begin(), text.end(), text.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return text;
-}
-
-/// Exact name first, then in any case.
+/// Exact name first, then in any case, then cut to the length of a DBF name if only one is.
 std::optional<std::size_t> find_field(const std::vector<std::string>& fields,
                                       const std::string& name) {
-    auto found = std::find(fields.begin(), fields.end(), name);
-    if (found == fields.end()) {
-        found = std::find_if(fields.begin(), fields.end(),
-                             [&](const auto& field) { return folded(field) == folded(name); });
+    const auto position = [&](auto found) {
+        return static_cast<std::size_t>(found - fields.begin());
+    };
+    if (const auto exact = std::find(fields.begin(), fields.end(), name); exact != fields.end()) {
+        return position(exact);
     }
-    if (found == fields.end()) {
-        return std::nullopt;
+    const auto same = [&](const auto& field) {
+        return lower_case(field) == lower_case(name);
+    };
+    if (const auto found = std::find_if(fields.begin(), fields.end(), same);
+        found != fields.end()) {
+        return position(found);
     }
-    return static_cast<std::size_t>(found - fields.begin());
+    const auto may_be = [&](const auto& field) {
+        return is_field_name(field, name);
+    };
+    const auto found = std::find_if(fields.begin(), fields.end(), may_be);
+    const bool only = std::count_if(fields.begin(), fields.end(), may_be) == 1;
+    return only ? std::optional{position(found)} : std::nullopt;
 }
 
 } // namespace

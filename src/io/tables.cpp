@@ -2,6 +2,7 @@
 
 #include <sandan/model/ksic.hpp>
 
+#include "io/known_ids.hpp"
 #include "io/rows.hpp"
 
 #include <fmt/format.h>
@@ -116,21 +117,22 @@ model::Firm read_firm(const Rows& rows) {
 }
 
 /// The cell, which must be the id of one of `firms`.
-std::string known_firm(const Rows& rows, std::string_view column,
-                       const std::set<std::string>& firms) {
-    const auto& id = rows.need(column);
-    if (!firms.contains(id)) {
+std::string known_firm(const Rows& rows, std::string_view column, const KnownIds& firms,
+                       const std::string& path, std::vector<model::ReadFinding>& findings) {
+    const auto& spelling = rows.need(column);
+    const auto id = firms.find(spelling, fmt::format("{}:{}", path, rows.line()), findings);
+    if (!id) {
         rows.fail(column, fmt::format("no firm has the id '{}'; expected a firm_id of the plan's "
                                       "firms table",
-                                      id));
+                                      spelling));
     }
-    return id;
+    return *id;
 }
 
-std::set<std::string> ids_of(const std::vector<model::Firm>& firms) {
-    std::set<std::string> ids;
+KnownIds ids_of(const std::vector<model::Firm>& firms) {
+    KnownIds ids;
     for (const auto& firm : firms) {
-        ids.insert(firm.id);
+        ids.add(firm.id);
     }
     return ids;
 }
@@ -179,15 +181,15 @@ std::vector<model::Firm> read_firms(const std::string& path) {
     return firms;
 }
 
-std::vector<model::Link> read_links(const std::string& path,
-                                    const std::vector<model::Firm>& firms) {
+std::vector<model::Link> read_links(const std::string& path, const std::vector<model::Firm>& firms,
+                                    std::vector<model::ReadFinding>& findings) {
     Rows rows{path, {"from", "to"}, {"weight", "kind"}};
     const auto known = ids_of(firms);
     std::vector<model::Link> links;
     std::set<std::tuple<std::string, std::string, std::string>> seen;
     while (rows.next()) {
-        model::Link link{.from = known_firm(rows, "from", known),
-                         .to = known_firm(rows, "to", known),
+        model::Link link{.from = known_firm(rows, "from", known, path, findings),
+                         .to = known_firm(rows, "to", known, path, findings),
                          .weight = rows.amount("weight").value_or(1),
                          .kind = rows.text("kind"),
                          .line = rows.line()};
@@ -231,14 +233,15 @@ std::vector<model::Capacity> read_capacities(const std::string& path, const mode
 }
 
 std::vector<model::Assignment> read_assignments(const std::string& path,
-                                                const std::vector<model::Firm>& firms) {
+                                                const std::vector<model::Firm>& firms,
+                                                std::vector<model::ReadFinding>& findings) {
     // The columns after `parcels` are those `allocate` writes: its result can be read back.
     Rows rows{path, {"firm_id", "parcels"}, {"area_m2", "score", "phase", "status", "reason"}};
     const auto known = ids_of(firms);
     std::vector<model::Assignment> assignments;
     std::set<std::string> seen;
     while (rows.next()) {
-        model::Assignment assignment{.firm = known_firm(rows, "firm_id", known),
+        model::Assignment assignment{.firm = known_firm(rows, "firm_id", known, path, findings),
                                      .lots = rows.list("parcels"),
                                      .line = rows.line()};
         if (!seen.insert(assignment.firm).second) {

@@ -3,6 +3,7 @@
 
 #include <sandan/model/firm.hpp>
 #include <sandan/model/plan.hpp>
+#include <sandan/model/read_finding.hpp>
 
 #include <string>
 #include <vector>
@@ -11,16 +12,18 @@ namespace sandan::io {
 
 [[nodiscard]] std::vector<model::Firm> read_firms(const std::string& path);
 
-/// Both ends must be among `firms`.
+/// Both ends must be among `firms`; one that only differs in spelling is told in `findings`.
 [[nodiscard]] std::vector<model::Link> read_links(const std::string& path,
-                                                  const std::vector<model::Firm>& firms);
+                                                  const std::vector<model::Firm>& firms,
+                                                  std::vector<model::ReadFinding>& findings);
 
 /// The complex must be one of the plan's; one row per complex and year.
 [[nodiscard]] std::vector<model::Capacity> read_capacities(const std::string& path,
                                                            const model::Plan& plan);
 
-/// The firm must be among `firms`; one row per firm.
+/// The firm must be among `firms`, as in read_links(); one row per firm.
 [[nodiscard]] std::vector<model::Assignment>
-read_assignments(const std::string& path, const std::vector<model::Firm>& firms);
+read_assignments(const std::string& path, const std::vector<model::Firm>& firms,
+                 std::vector<model::ReadFinding>& findings);
 
 } // namespace sandan::io

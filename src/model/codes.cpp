@@ -50,4 +50,28 @@ const ReadCode* Codes::read_code(std::string_view code) const {
     return find_row(reading, code, &ReadCode::code);
 }
 
+bool is_zone_code(std::string_view text) {
+    constexpr std::size_t length = 6;
+    const auto upper = [](char c) {
+        return c >= 'A' && c <= 'Z';
+    };
+    const auto digit = [](char c) {
+        return c >= '0' && c <= '9';
+    };
+    return text.size() == length && text[0] == 'U' && upper(text[1]) && upper(text[2]) &&
+           std::all_of(text.begin() + 3, text.end(),
+                       [&](char c) { return upper(c) || digit(c); }) &&
+           digit(text[3]);
+}
+
+std::string zone_code_in(std::string_view number) {
+    constexpr std::size_t before = 20;
+    constexpr std::size_t length = 6;
+    if (number.size() < before + length) {
+        return {};
+    }
+    const auto code = number.substr(before, length);
+    return is_zone_code(code) ? std::string{code} : std::string{};
+}
+
 } // namespace sandan::model

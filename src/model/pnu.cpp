@@ -89,6 +89,26 @@ int Pnu::sub_number() const {
     return number(std::string_view{m_text}.substr(15, 4));
 }
 
+Pnu on_day(const Pnu& pnu, const Date& day, const std::vector<RegionChange>& changes) {
+    auto text = pnu.text();
+    const auto replace = [&](const std::string& old, const std::string& now) {
+        if (text.starts_with(old)) {
+            text.replace(0, old.size(), now);
+        }
+    };
+    for (const auto& change : changes) {
+        if (change.on <= day) {
+            replace(change.before, change.after);
+        }
+    }
+    for (auto change = changes.rbegin(); change != changes.rend(); ++change) {
+        if (change->on > day) {
+            replace(change->after, change->before);
+        }
+    }
+    return Pnu::parse(text).value_or(pnu);
+}
+
 std::optional<Jibun> parse_jibun(std::string_view text) {
     const auto plain = to_half_width(text);
     std::string_view rest{plain};

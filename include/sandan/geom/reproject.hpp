@@ -47,9 +47,23 @@ struct CrsInfo {
     bool projected = false;
     bool web_mercator = false;
     double metres_per_unit = 1; ///< Of the axes of a projected system.
+    /// The EPSG code the definition claims, where its parameters are not that code's.
+    std::string claimed;
+    /// A datum's name that is not Korean on parameters that are (GCS_Tokyo); they are believed.
+    std::string foreign_datum;
+    bool own_shift = false; ///< Carries a TOWGS84 of its own, which is never used.
+    bool korean = false;    ///< `epsg` is one of the systems of Korea.
 };
 
+/// Known by its parameters (ellipsoid, projection), not by its name: Korean software invents names,
+/// and an authority code in a .prj may be wrong.
 /// \throws Error{input} when PROJ cannot read `definition`.
 [[nodiscard]] CrsInfo describe_crs(const std::string& definition);
+
+/// Holds PROJ's database against control values computed without it (Krüger series, published
+/// Molodensky-Badekas parameters). The first Reprojection calls it.
+/// \throws Error{input} naming the system that comes out elsewhere: proj.db is not the official
+/// one.
+void check_projections();
 
 } // namespace sandan::geom

@@ -23,7 +23,9 @@ struct ReadOptions {
     std::map<std::string, std::string> fields; ///< canonical → source field
     /// Names looked for among unmapped source fields in any case, so that "ID" serves as "id".
     std::vector<std::string> canonical;
-    Repair repair = Repair::automatic; ///< automatic: within max(0.1 m², 0.1 %), else rejected
+    Repair repair = Repair::automatic;     ///< automatic: within max(0.1 m², 0.1 %), else rejected
+    std::optional<model::Drawing> drawing; ///< Makes polygons of a DXF; its CRS comes from `crs`.
+    bool allow_database = false;           ///< `path` may be "pg:…", as the plan may say.
     bool need_attributes =
         true; ///< A shapefile without .dbf is an error if true, a warning if not.
 };
@@ -33,6 +35,17 @@ struct ReadOptions {
 /// \throws Error{input} naming file, layer, record, what was expected and what to do;
 ///         Error{usage} for a source that is no local file.
 [[nodiscard]] model::Layer read_layer(const std::string& path, const ReadOptions& options);
+
+/// Refuses a layer whose corners do not lie on those of `reference` but would if its coordinate
+/// system were another, or its datum shift done right: the CRS it declares is not its own. Layers
+/// that have no corners in common are not judged, and neither is the label of one whose declared
+/// system the user confirmed (`crs` in the plan). Both are in `working`.
+/// \throws Error{input} naming the cause.
+void check_position(const model::Layer& layer, const model::Layer& reference,
+                    const std::string& working);
+
+/// Holds the cadastral layers of a project against each other. \throws as check_position.
+void check_positions(const model::Project& project);
 
 /// Names of the layers in a source, in its order.
 [[nodiscard]] std::vector<std::string> list_layers(const std::string& path);

@@ -3,7 +3,9 @@
 
 #include <sandan/core/finding.hpp>
 #include <sandan/core/text.hpp>
+#include <sandan/model/pnu.hpp>
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -73,6 +75,20 @@ struct ReadCode {
     Text advice; ///< What the reader can do about it.
 };
 
+/// A row of products.csv: a public data set, known by the name of its file and its fields.
+struct Product {
+    std::string name;               ///< "AL_D010"
+    std::string role;               ///< Empty when it is no layer of a plan.
+    std::vector<std::string> files; ///< How file or layer names begin, each ending in `*`.
+    std::vector<std::string> signs; ///< Fields it must have; with `!` in front: must not.
+    bool signs_suffice = false;     ///< Known by its fields under any file name.
+    std::string value_field;        ///< Whose first value must be a `value_kind`; may be empty.
+    std::string value_kind;         ///< pnu, zone (a code), zone_number (a number with one in it)
+    std::map<std::string, std::string> fields; ///< canonical → source
+    Text title;
+    bool verified = false;
+};
+
 struct Codes {
     std::vector<LandUse> land_uses;
     std::vector<ManagementZone> management_zones;
@@ -81,6 +97,8 @@ struct Codes {
     std::vector<FactoryRate> factory_rates;
     std::vector<Jimok> jimok;
     std::vector<ReadCode> reading;
+    std::vector<Product> products;            ///< The first that fits is meant.
+    std::vector<RegionChange> region_changes; ///< Ascending by day.
 
     [[nodiscard]] const LandUse* land_use(std::string_view code) const;
     [[nodiscard]] const ManagementZone* management_zone(std::string_view code) const;
@@ -91,5 +109,13 @@ struct Codes {
     [[nodiscard]] const Jimok* jimok_of_mark(std::string_view mark) const;
     [[nodiscard]] const ReadCode* read_code(std::string_view code) const;
 };
+
+/// True for the code of a 용도지역·지구: `U`, two letters, three letters or digits (UQA320,
+/// UQA01X).
+[[nodiscard]] bool is_zone_code(std::string_view text);
+
+/// The zone code that a drawing number (도면번호, MNUM) carries from its 21st character on, as in
+/// 15000001111020000000UQA01X0000001; empty if there is none.
+[[nodiscard]] std::string zone_code_in(std::string_view number);
 
 } // namespace sandan::model

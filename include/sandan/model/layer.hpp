@@ -56,7 +56,7 @@ struct Provenance {
     std::string encoding;                              ///< "CP949", "UTF-8", …
     std::string encoding_how;   ///< "cpg", "ldid", "sniffed", "option", "format"
     geom::CrsInfo crs;          ///< As declared by the source (or by the user).
-    std::string crs_how;        ///< "declared" | "option"
+    std::string crs_how;        ///< "declared", "option", or "confirmed": both say the same
     std::string crs_definition; ///< The same as text that PROJ reads.
     geom::Operation operation;  ///< From the source's to the working CRS.
     std::string vintage;        ///< Date of the data, YYYY-MM-DD, if the plan says.

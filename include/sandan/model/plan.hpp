@@ -24,11 +24,20 @@ struct Complex {
     std::string recognition;        ///< Evidence of recognition in the strategic plan (UG-02)
 };
 
+/// How a CAD drawing becomes polygons.
+struct Drawing {
+    std::map<std::string, std::string> uses; ///< CAD layer → land use (or zone) code.
+    std::string labels;         ///< CAD layer whose texts name the areas; empty: numbered.
+    std::string complex;        ///< The complex all its areas belong to; may be empty.
+    double tolerance_m = 0.01;  ///< Ends within it meet.
+    double metres_per_unit = 1; ///< 0.001 for a drawing in millimetres.
+};
+
 /// Where a layer's features come from and how its fields map to canonical names.
 struct LayerRef {
-    std::string name; ///< Key in the plan.
-    std::string role; ///< Defaults to the key.
-    std::string path;
+    std::string name;     ///< Key in the plan.
+    std::string role;     ///< Defaults to the key.
+    std::string path;     ///< Of a file, or "pg:…", the words of a connection to PostGIS.
     std::string layer;    ///< Layer inside the data source; empty = the only or first one.
     std::string where;    ///< OGR attribute filter; what it leaves out is counted.
     std::string encoding; ///< Overrides detection.
@@ -36,6 +45,8 @@ struct LayerRef {
     std::string vintage;
     std::string source;
     std::map<std::string, std::string> fields; ///< canonical → source
+    std::optional<Drawing> drawing;            ///< For a DXF.
+    bool renumber = false; ///< Parcel numbers as of the reference date (DI-06 asks for it).
 };
 
 /// Which industries a complex (or one block of it) admits; grammar: model/ksic.hpp.

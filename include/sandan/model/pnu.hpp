@@ -1,8 +1,12 @@
 #pragma once
 
+#include <sandan/core/date.hpp>
+
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace sandan::model {
 
@@ -35,6 +39,18 @@ private:
 
     std::string m_text;
 };
+
+/// A row of region_changes.csv: from `on` the administrative codes that begin with `before` begin
+/// with `after`.
+struct RegionChange {
+    std::string before;
+    std::string after;
+    Date on;
+};
+
+/// The parcel's number as it was (or is) written on `day`: 45… becomes 52… from 2024-01-18 on, and
+/// 52… is 45… before.
+[[nodiscard]] Pnu on_day(const Pnu& pnu, const Date& day, const std::vector<RegionChange>& changes);
 
 /// A lot number as written on the cadastral map, `산12-3임`.
 struct Jibun {

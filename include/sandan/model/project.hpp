@@ -24,6 +24,7 @@ struct Project {
     std::vector<Capacity> capacities;
     std::vector<Assignment> assignments;
     std::optional<Raster> dem;
+    std::vector<ReadFinding> findings; ///< Of the tables; those of layers are with the layers.
 
     /// The first layer of a role; null when the plan names none.
     [[nodiscard]] const Layer* layer(std::string_view role) const;

@@ -73,7 +73,7 @@ TEST_CASE("a layer without a coordinate system exits 3", "[cli]") {
     for (const auto* part : {".shp", ".shx", ".dbf"}) {
         plan.folder.write(std::string{"roads"} + part, test::read_file(data + part));
     }
-    check_refused(plan, {3, "roads.shp: declares no coordinate system"});
+    check_refused(plan, {3, "roads.shp: CRS-NONE: declares no coordinate system"});
 }
 
 TEST_CASE("an unreadable shapefile exits 3", "[cli]") {

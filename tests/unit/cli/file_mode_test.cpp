@@ -143,8 +143,8 @@ TEST_CASE("inspect tells in JSON what would be read", "[cli]") {
     const auto& layer = report["layers"].at(0);
     CHECK(keys_of(layer) == std::vector<std::string>{"name", "features", "geometry_types", "crs",
                                                      "encoding", "fields", "invalid", "bbox",
-                                                     "area_m2", "ledger", "role_guess", "findings",
-                                                     "warnings"});
+                                                     "area_m2", "ledger", "role_guess", "product",
+                                                     "findings", "warnings"});
     CHECK(layer["crs"]["epsg"] == 5186);
     CHECK(layer["geometry_types"]["Polygon"] == 2);
     CHECK(layer["bbox"] == nlohmann::json{210'000.0, 365'000.0, 210'020.0, 365'010.0});

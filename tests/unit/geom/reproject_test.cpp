@@ -54,7 +54,8 @@ TEST_CASE("another datum or other parameters are not taken for Korean ones", "[g
     const auto code = [](const std::string& wkt) {
         return geom::describe_crs(wkt).epsg;
     };
-    CHECK(code(esri_tm("D_Tokyo", bessel, "127.0", "200000", "500000")).empty());
+    CHECK(code(esri_tm("D_Tokyo", bessel, "127.1", "200000", "500000")).empty());
+    CHECK(code(esri_tm("D_Hu_Tzu_Shan", bessel, "127.0", "200000", "500000")).empty());
     CHECK(code(esri_tm("D_unknown", grs80, "127.1", "200000", "500000")).empty());
     CHECK(code(esri_tm("D_unknown", grs80, "127.0", "200000", "540000")).empty());
     CHECK(code(esri_tm("D_unknown", grs80, "127.0", "200000", "500000", "0.9999")).empty());

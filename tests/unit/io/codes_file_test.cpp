@@ -7,6 +7,7 @@
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <filesystem>
 #include <set>
 
@@ -105,4 +106,45 @@ TEST_CASE("a faulty code table is refused with the place", "[io]") {
            "management_zones.csv:2:2: name_ko is empty");
     refuse("code,name_ko,colour\nMI,가,#fff\n",
            "management_zones.csv:1:1: no column 'name_en', which is required");
+}
+
+TEST_CASE("public data sets map to fields that their role has", "[io]") {
+    CHECK(shipped().products.size() > 100);
+    for (const auto& product : shipped().products) {
+        CAPTURE(product.name);
+        CHECK((!product.files.empty() || product.signs_suffice));
+        for (const auto& pattern : product.files) {
+            CHECK(pattern.ends_with('*'));
+        }
+        const auto* const role = shipped().role(product.role);
+        CHECK((role != nullptr) == !product.role.empty());
+        if (role == nullptr) {
+            continue;
+        }
+        for (const auto& [canonical, source] : product.fields) {
+            CAPTURE(canonical);
+            const auto has = [&](const std::vector<std::string>& fields) {
+                return std::find(fields.begin(), fields.end(), canonical) != fields.end();
+            };
+            CHECK((has(role->required) || has(role->optional)));
+        }
+    }
+}
+
+TEST_CASE("a zone code is told from a name, also inside a drawing number", "[io]") {
+    CHECK(model::is_zone_code("UQA320"));
+    CHECK(model::is_zone_code("UQA01X"));
+    CHECK_FALSE(model::is_zone_code("UQA32"));
+    CHECK_FALSE(model::is_zone_code("일반공업"));
+    // the two samples of the public dictionary
+    CHECK(model::zone_code_in("15000001111020000000UQA01X0000001") == "UQA01X");
+    CHECK(model::zone_code_in("32500002611020170021UDX2000009164") == "UDX200");
+    CHECK(model::zone_code_in("5211310300109630254").empty());
+}
+
+TEST_CASE("region changes are shipped with their days", "[io]") {
+    REQUIRE(shipped().region_changes.size() == 3);
+    CHECK(shipped().region_changes.back().before == "45");
+    CHECK(shipped().region_changes.back().after == "52");
+    CHECK(to_string(shipped().region_changes.back().on) == "2024-01-18");
 }

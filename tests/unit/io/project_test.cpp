@@ -156,7 +156,7 @@ TEST_CASE("a shapefile without a coordinate system or cut short is refused", "[i
     for (const auto* part : {"roads.shp", "roads.shx", "roads.dbf"}) {
         plan.folder.write(part, test::read_file(data + part));
     }
-    check_refused(plan, ErrorKind::input, "roads.shp: declares no coordinate system");
+    check_refused(plan, ErrorKind::input, "roads.shp: CRS-NONE: declares no coordinate system");
     plan.folder.write("roads.prj", test::read_file(data + "roads.prj"));
     CHECK(io::read_project(plan.path(), 2).layers.size() == 2);
     plan.folder.write("roads.shp", test::read_file(data + "roads.shp").substr(0, 60));

@@ -102,10 +102,15 @@ TEST_CASE("a firms table with wrong columns is refused", "[io]") {
 
 TEST_CASE("links join two firms of the plan, once", "[io]") {
     const TempDir folder;
+    std::vector<model::ReadFinding> findings;
     const auto read = [&](const std::string& row) {
         return io::read_links(folder.write("links.csv", "from,to,weight,kind\n" + row),
-                              two_firms());
+                              two_firms(), findings);
     };
+    CHECK(read("Ｆ１,F2,,fibre\n").front().from == "F1");
+    REQUIRE(findings.size() == 1);
+    CHECK(findings[0].code == "NAME-FOLDED");
+    CHECK_THAT(findings[0].expected.en, Catch::Contains("links.csv:2: the spelling of 'F1'"));
     const auto links = read("F1,F2,,fibre\n");
     REQUIRE(links.size() == 1);
     CHECK(links[0].weight == 1);
@@ -139,8 +144,10 @@ TEST_CASE("capacities belong to a complex of the plan and a year", "[io]") {
 
 TEST_CASE("assignments name a firm once, with all its lots", "[io]") {
     const TempDir folder;
+    std::vector<model::ReadFinding> findings;
     const auto read = [&](const std::string& rows) {
-        return io::read_assignments(folder.write("a.csv", "firm_id,parcels\n" + rows), two_firms());
+        return io::read_assignments(folder.write("a.csv", "firm_id,parcels\n" + rows), two_firms(),
+                                    findings);
     };
     const auto assignments = read("F1,A-1; A-2\nF2,\n");
     REQUIRE(assignments.size() == 1);

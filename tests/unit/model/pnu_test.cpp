@@ -55,3 +55,19 @@ TEST_CASE("block lots and anything else are no lot numbers", "[model]") {
         CHECK_FALSE(parse_jibun(text));
     }
 }
+
+TEST_CASE("administrative codes change on their day, in both directions", "[model]") {
+    using namespace std::chrono;
+    const std::vector<RegionChange> changes{{"42", "51", 2023y / June / 11},
+                                            {"47720", "27720", 2023y / July / 1},
+                                            {"45", "52", 2024y / January / 18}};
+    const auto at = [&](const char* pnu, sandan::Date day) {
+        return on_day(*Pnu::parse(pnu), day, changes).text();
+    };
+    CHECK(at("4511310300109630254", 2024y / January / 17) == "4511310300109630254");
+    CHECK(at("4511310300109630254", 2024y / January / 18) == "5211310300109630254");
+    CHECK(at("5211310300109630254", 2024y / January / 17) == "4511310300109630254");
+    CHECK(at("4772025021100010000", 2024y / June / 26) == "2772025021100010000");
+    CHECK(at("4211010100100010000", 2023y / June / 11) == "5111010100100010000");
+    CHECK(at("1168010800100820007", 2024y / June / 26) == "1168010800100820007");
+}

@@ -1,0 +1,66 @@
+// Is PROJ's database the official one? A changed one moves points by tens of metres without a word.
+#include <sandan/geom/reproject.hpp>
+
+#include "geom/proj.hpp"
+
+#include <array>
+#include <cmath>
+#include <string>
+
+namespace sandan::geom {
+
+namespace {
+
+struct Control {
+    const char* source;
+    const char* target;
+    Point from;
+    Point to;
+    double tolerance; ///< In the target's unit.
+};
+
+/// Degrees of Korea 2000 to metres by Krüger's series of sixth order; Bessel to GRS80 by
+/// Molodensky-Badekas with the parameters of EPSG:5189; both computed outside PROJ. The last is the
+/// published answer of the survey's own converter (7 parameters, given to 0.001″).
+constexpr std::array<Control, 5> controls{{
+    {"EPSG:4737", "EPSG:5186", {127.07, 35.85}, {206323.38915, 361403.27185}, 0.001},
+    {"EPSG:4737", "EPSG:5179", {127.07, 35.85}, {961171.74882, 1761581.78234}, 0.001},
+    {"EPSG:5174", "EPSG:5186", {206061.57432, 261428.55069}, {206134.09606, 361735.26600}, 0.01},
+    {"EPSG:5181", "EPSG:5186", {206323.38915, 261403.27185}, {206323.38915, 361403.27185}, 0.001},
+    {"EPSG:4326", "EPSG:4162", {127, 37}, {127.00209694, 36.99713806}, 3e-7},
+}};
+
+void check(PJ_CONTEXT* context, const Control& control) {
+    const proj::Object plain{
+        proj_create_crs_to_crs(context, control.source, control.target, nullptr)};
+    const proj::Object ordered{plain ? proj_normalize_for_visualization(context, plain.get())
+                                     : nullptr};
+    PJ_COORD out = proj_coord(HUGE_VAL, HUGE_VAL, 0, 0);
+    if (ordered) {
+        out = proj_trans(ordered.get(), PJ_FWD,
+                         proj_coord(control.from.x, control.from.y, 0, HUGE_VAL));
+    }
+    const bool right = std::abs(out.xy.x - control.to.x) <= control.tolerance &&
+                       std::abs(out.xy.y - control.to.y) <= control.tolerance;
+    if (right) {
+        return;
+    }
+    const char* const version = proj_context_get_database_metadata(context, "EPSG.VERSION");
+    throw Error{ErrorKind::input,
+                std::string{"PROJ's database (EPSG "} + (version == nullptr ? "?" : version) +
+                    ") is not sound: " + control.source + " to " + control.target + " leads to " +
+                    std::to_string(out.xy.x) + " " + std::to_string(out.xy.y) + ", expected " +
+                    std::to_string(control.to.x) + " " + std::to_string(control.to.y) +
+                    "; install the official proj-data package again"};
+}
+
+} // namespace
+
+void check_projections() {
+    const auto context = proj::new_context();
+    for (const auto& control : controls) {
+        check(context.get(), control);
+    }
+}
+
+} // namespace sandan::geom

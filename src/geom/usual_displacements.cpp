@@ -1,0 +1,109 @@
+#include <sandan/geom/displacement.hpp>
+#include <sandan/geom/reproject.hpp>
+
+#include "geom/proj.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace sandan::geom {
+
+namespace {
+
+constexpr std::array korean_systems{"EPSG:5174", "EPSG:2097", "EPSG:5186", "EPSG:5181",
+                                    "EPSG:5179", "EPSG:5185", "EPSG:5187", "EPSG:5188",
+                                    "EPSG:5173", "EPSG:5176", "EPSG:5180", "EPSG:5183"};
+constexpr const char* bessel_degrees = "EPSG:4162";
+constexpr const char* grs80_degrees = "EPSG:4737";
+constexpr const char* tokyo_degrees = "EPSG:4301";
+
+Point operator-(const Point& a, const Point& b) {
+    return {a.x - b.x, a.y - b.y};
+}
+
+/// The parameters of EPSG:5189 as the seven of a TOWGS84, which has no place for the pivot.
+Point without_pivot(const Point& bessel) {
+    const auto context = proj::new_context();
+    const proj::Object pipeline{proj_create(
+        context.get(),
+        "+proj=pipeline +step +proj=unitconvert +xy_in=deg +xy_out=rad "
+        "+step +proj=cart +ellps=bessel "
+        "+step +proj=helmert +x=-145.907 +y=505.034 +z=685.756 +rx=-1.162 +ry=2.347 +rz=1.592 "
+        "+s=6.342 +convention=position_vector "
+        "+step +inv +proj=cart +ellps=GRS80 +step +proj=unitconvert +xy_in=rad +xy_out=deg")};
+    const auto moved =
+        proj_trans(pipeline.get(), PJ_FWD, proj_coord(bessel.x, bessel.y, 0, HUGE_VAL));
+    return {moved.xy.x, moved.xy.y};
+}
+
+void add_labels(const std::string& declared, const std::string& working, const Point& at,
+                std::vector<Displacement>& all) {
+    const auto stored = Reprojection{working, declared}(at);
+    for (const auto* const truth : korean_systems) {
+        if (truth == declared) {
+            continue;
+        }
+        const auto shift = Reprojection{truth, working}(stored)-at;
+        all.push_back({.cause = {"좌표는 " + std::string{truth} + "인데 " + declared +
+                                     "(으)로 표시됨: 좌표계를 " + truth + "(으)로 고치십시오",
+                                 "its coordinates are " + std::string{truth} + " under the label " +
+                                     declared + ": declare it as " + truth},
+                       .truth = truth,
+                       .shift = shift});
+    }
+}
+
+/// `wrong` is where a transformation from Bessel puts what belongs to `at`. Data from Bessel lie
+/// there; data taken to Bessel the same way lie on the other side.
+void add_transformation(const Point& wrong, const Point& at, const Text& cause,
+                        std::vector<Displacement>& all) {
+    const auto error = wrong - at;
+    all.push_back({.cause = cause, .truth = {}, .shift = {-error.x, -error.y}});
+    all.push_back({.cause = cause, .truth = {}, .shift = error});
+}
+
+void add_transformations(const std::string& working, const Point& at,
+                         std::vector<Displacement>& all) {
+    const auto bessel = Reprojection{working, bessel_degrees}(at);
+    const Reprojection from_grs80{grs80_degrees, working};
+    add_transformation(
+        from_grs80(bessel), at,
+        {"베셀 데이텀 이동 없이 변환됨(데이텀 미상, ballpark): 원본을 EPSG:5174 등으로 "
+         "다시 변환하십시오",
+         "transformed without the shift of the Bessel datum (unknown datum, "
+         "ballpark): transform the original again from its EPSG code"},
+        all);
+    add_transformation(from_grs80(without_pivot(bessel)), at,
+                       {"TOWGS84 7변수가 기준점(pivot) 없이 적용됨(-145.907,505.034,685.756,…): "
+                        "원본을 EPSG 코드로 다시 변환하십시오",
+                        "transformed by TOWGS84 -145.907,505.034,685.756,… with its pivot lost: "
+                        "transform the original again from its EPSG code"},
+                       all);
+    add_transformation(Reprojection{tokyo_degrees, working}(bessel), at,
+                       {"GCS_Tokyo 데이텀으로 변환됨: 원본을 EPSG:5174 등으로 다시 변환하십시오",
+                        "transformed as GCS_Tokyo: transform the original again from its EPSG "
+                        "code"},
+                       all);
+}
+
+} // namespace
+
+std::vector<Displacement> usual_displacements(const std::string& declared,
+                                              const std::string& working, const Point& at) {
+    std::vector<Displacement> all;
+    if (!declared.empty()) {
+        add_labels(declared, working, at, all);
+    }
+    add_transformations(working, at, all);
+    const auto length = [](const Displacement& d) {
+        return std::hypot(d.shift.x, d.shift.y);
+    };
+    constexpr double too_small = 0.5; // the tolerance of the comparison, and of the data
+    std::erase_if(all, [&](const auto& d) { return !(length(d) > too_small); });
+    std::stable_sort(all.begin(), all.end(),
+                     [&](const auto& a, const auto& b) { return length(a) > length(b); });
+    return all;
+}
+
+} // namespace sandan::geom

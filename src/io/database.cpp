@@ -1,0 +1,45 @@
+#include "io/database.hpp"
+
+#include "core/field_name.hpp"
+
+#include <gdal_frmts.h>
+
+#include <mutex>
+
+namespace sandan::io {
+
+namespace {
+
+constexpr std::string_view prefix = "pg:";
+
+/// The one driver that opens a connection is not even known before a plan asks for it.
+void register_driver() {
+    static std::once_flag once;
+    std::call_once(once, [] { RegisterOGRPG(); });
+}
+
+} // namespace
+
+bool names_database(std::string_view path) noexcept {
+    return path.starts_with(prefix);
+}
+
+Source database_source(const std::string& path, const std::string& layer) {
+    if (lower_case(path).find("password") != std::string::npos) {
+        throw Error{ErrorKind::usage,
+                    "pg: a password does not belong in a plan, which is passed on; put it into "
+                    "~/.pgpass or the environment variable PGPASSWORD"};
+    }
+    if (layer.empty()) {
+        throw Error{ErrorKind::usage, path + ": which table? Name it with layer = \"table\" or "
+                                             "\"schema.table\""};
+    }
+    register_driver();
+    Source source;
+    source.path = path;
+    source.opened = "PG:" + path.substr(prefix.size());
+    source.driver = "PostgreSQL";
+    return source;
+}
+
+} // namespace sandan::io

@@ -1,0 +1,187 @@
+#include <sandan/core/error.hpp>
+#include <sandan/geom/measure.hpp>
+#include <sandan/io/read.hpp>
+
+#include "findings.hpp"
+#include "other_formats.hpp"
+#include "shapefile_bytes.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace sandan;
+using Catch::Contains;
+using test::tells;
+
+namespace {
+
+void check_two_lots(const model::Layer& layer, const std::string& driver) {
+    CHECK(layer.provenance.driver == driver);
+    CHECK(layer.provenance.crs.epsg == "EPSG:5186");
+    CHECK(layer.ledger == model::Ledger{.declared = 2, .delivered = 2});
+    REQUIRE(layer.features.size() == 2);
+    // FlatGeobuf keeps its features in an order of its own.
+    const std::size_t first = layer.text(layer.features[0], "ID") == "가-1" ? 0 : 1;
+    const auto& one = layer.features[first];
+    const auto& two = layer.features[1 - first];
+    CHECK(geom::area(one.shape.polygons) == Approx(10'000).epsilon(1e-12));
+    CHECK(geom::area(two.shape.polygons) == Approx(5'000).epsilon(1e-12));
+    CHECK(layer.text(one, "ID") == "가-1");
+    CHECK(layer.text(two, "PNU") == "5211310300109630255");
+    CHECK(layer.number(one, "AREA") == 10000.5);
+    CHECK_FALSE(layer.number(two, "AREA"));
+}
+
+} // namespace
+
+TEST_CASE("the same layer is read from GeoJSON, GeoPackage, FlatGeobuf and FileGDB",
+          "[io][formats]") {
+    struct Case {
+        const char* name;
+        const char* driver;
+    };
+
+    const auto format = GENERATE(values<Case>({{"two_lots.geojson", "GeoJSON"},
+                                               {"lots.gpkg", "GPKG"},
+                                               {"lots.fgb", "FlatGeobuf"},
+                                               {"lots.gdb", "OpenFileGDB"}}));
+    CAPTURE(format.driver);
+    const test::TempDir dir;
+    const auto path = test::two_lots_as(dir, format.name, format.driver);
+    if (path.empty()) {
+        return;
+    }
+    check_two_lots(io::read_layer(path, {}), format.driver);
+    CHECK(io::list_layers(path) == std::vector<std::string>{"lots"});
+    io::ReadOptions options;
+    options.layer = "roads";
+    CHECK_THROWS_WITH(io::read_layer(path, options), Contains("no layer roads; it has: lots"));
+}
+
+TEST_CASE("damaged files of each format are refused with the file's name", "[io][formats]") {
+    const test::TempDir dir;
+    for (const auto* const name : {"cut.gpkg", "cut.fgb", "cut.geojson", "cut.xlsx", "cut.dxf"}) {
+        CAPTURE(name);
+        const auto path = dir.write(name, "PK\x03\x04 this is nothing");
+        CHECK_THROWS_WITH(io::read_layer(path, {}), Contains(name));
+    }
+    std::filesystem::create_directory(dir / "empty.gdb");
+    CHECK_THROWS_WITH(io::read_layer(dir / "empty.gdb", {}), Contains("empty.gdb"));
+}
+
+TEST_CASE("a FlatGeobuf cut off in its features is no success", "[io][formats]") {
+    const test::TempDir dir;
+    const auto path = test::two_lots_as(dir, "lots.fgb", "FlatGeobuf");
+    if (path.empty()) {
+        return;
+    }
+    const auto bytes = test::read_file(path);
+    const auto cut = dir.write("cut.fgb", bytes.substr(0, bytes.size() - 40));
+    try {
+        const auto layer = io::read_layer(cut, {});
+        CHECK(layer.ledger.declared == 2);
+        CHECK(layer.ledger.rejected >= 1);
+    } catch (const Error& error) {
+        CHECK(error.kind() == ErrorKind::input);
+    }
+}
+
+TEST_CASE("a workbook is a table: text stays text, numbers lose nothing, blank rows go",
+          "[io][formats]") {
+    const test::TempDir dir;
+    const auto path = test::xlsx(dir, "firms.xlsx",
+                                 R"([["firm_id", "이름", "area", "pnu"],
+["F1", "㈜효성", 20000, "5211310300109630254"], ["", "", "", ""], ["F2", "가나", 0.1, ""]])");
+    REQUIRE_FALSE(path.empty());
+    const auto table = io::read_table(path);
+    CHECK(table.columns == std::vector<std::string>{"firm_id", "이름", "area", "pnu"});
+    REQUIRE(table.rows.size() == 2);
+    CHECK(table.rows[0] ==
+          std::vector<std::string>{"F1", "㈜효성", "20000", "5211310300109630254"});
+    CHECK(table.rows[1][2] == "0.1");
+    CHECK(table.lines == std::vector<int>{2, 4});
+    const auto layer = io::read_layer(path, {});
+    CHECK(layer.ledger == model::Ledger{.declared = 2, .delivered = 2});
+}
+
+TEST_CASE("a drawing becomes plots with uses, closed within the tolerance, the rest told",
+          "[io][formats]") {
+    const test::TempDir dir;
+    // "산업" in CP949 is the name of a CAD layer; the road is open by 5 cm, the park by 3 m.
+    const std::string industry = "\xBB\xEA\xBE\xF7";
+    const auto path = dir.write(
+        "plan.dxf",
+        test::dxf(test::dxf_polyline(
+                      industry,
+                      {{205000, 363000}, {205100, 363000}, {205100, 363100}, {205000, 363100}},
+                      true) +
+                  test::dxf_polyline("ROAD",
+                                     {{205100, 363000},
+                                      {205110, 363000},
+                                      {205110, 363100},
+                                      {205100, 363100},
+                                      {205100, 363000.05}},
+                                     false) +
+                  test::dxf_polyline("PARK",
+                                     {{205200, 363000},
+                                      {205210, 363000},
+                                      {205210, 363010},
+                                      {205200, 363010},
+                                      {205200, 363003}},
+                                     false) +
+                  test::dxf_polyline("FRAME", {{0, 0}, {1, 1}}, false) +
+                  test::dxf_text("NO", "A-1", 205050, 363050) +
+                  test::dxf_text("NO", "R-1", 205105, 363050)));
+    io::ReadOptions options;
+    options.crs = "EPSG:5186";
+    options.canonical = {"id", "complex", "use"};
+    options.drawing = model::Drawing{.uses = {{"산업", "IND"}, {"ROAD", "ROAD"}, {"PARK", "GREEN"}},
+                                     .labels = "NO",
+                                     .complex = "general",
+                                     .tolerance_m = 0.1,
+                                     .metres_per_unit = 1};
+    const auto layer = io::read_layer(path, options);
+    CHECK(layer.ledger == model::Ledger{.declared = 3, .delivered = 2, .rejected = 1});
+    REQUIRE(layer.features.size() == 2);
+    std::map<std::string, double> areas;
+    for (const auto& feature : layer.features) {
+        CHECK(layer.text(feature, "complex") == "general");
+        areas[layer.id(feature) + " " + layer.text(feature, "use").value_or("")] =
+            geom::area(feature.shape.polygons);
+    }
+    REQUIRE(areas.size() == 2);
+    CHECK(areas["A-1 IND"] == Approx(10'000));
+    CHECK(areas["R-1 ROAD"] == Approx(1'000).margin(1));
+    REQUIRE(layer.repairs.size() == 1);
+    CHECK_THAT(layer.repairs[0].reason, Contains("PARK is open by 3.000 m"));
+    CHECK(tells(layer, "DXF-OPEN", "at 205200.00 363003.00") !=
+          tells(layer, "DXF-OPEN", "at 205200.00 363000.00"));
+    CHECK(tells(layer, "DXF-CLOSED", "CAD layer ROAD"));
+    CHECK(tells(layer, "DXF-UNUSED", "FRAME"));
+
+    options.drawing->uses["WATER"] = "WATER";
+    CHECK_THROWS_WITH(io::read_layer(path, options), Contains("no layer 'WATER'; it has:"));
+    options.drawing->uses.erase("WATER");
+    options.crs.clear();
+    CHECK_THROWS_WITH(io::read_layer(path, options), Contains("declares no coordinate system"));
+}
+
+TEST_CASE("a drawing in millimetres is brought to metres", "[io][formats]") {
+    const test::TempDir dir;
+    const auto path = dir.write("mm.dxf", test::dxf(test::dxf_polyline("LOT",
+                                                                       {{205000000, 363000000},
+                                                                        {205010000, 363000000},
+                                                                        {205010000, 363010000},
+                                                                        {205000000, 363010000}},
+                                                                       true)));
+    io::ReadOptions options;
+    options.crs = "EPSG:5186";
+    options.drawing = model::Drawing{.uses = {{"LOT", "IND"}},
+                                     .labels = {},
+                                     .complex = {},
+                                     .tolerance_m = 0.01,
+                                     .metres_per_unit = 0.001};
+    const auto layer = io::read_layer(path, options);
+    REQUIRE(layer.features.size() == 1);
+    CHECK(geom::area(layer.features[0].shape.polygons) == Approx(100));
+    CHECK(layer.text(layer.features[0], "ID") == "LOT-0");
+}
