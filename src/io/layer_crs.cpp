@@ -111,18 +111,22 @@ void require_wkt(const std::string& text, const std::string& path) {
 
 } // namespace
 
-std::string declared_crs(OGRLayer& layer, const std::string& prj_file) {
-    if (!prj_file.empty()) {
-        auto text = read_bytes(prj_file);
-        if (text.starts_with("\xEF\xBB\xBF")) {
-            text.erase(0, 3);
-        }
-        if (text.find_first_not_of(" \t\r\n") == std::string::npos) {
-            return {};
-        }
-        require_wkt(text, prj_file);
-        return text;
+std::string prj_text(const std::string& prj_file) {
+    if (prj_file.empty()) {
+        return {};
     }
+    auto text = read_bytes(prj_file);
+    if (text.starts_with("\xEF\xBB\xBF")) {
+        text.erase(0, 3);
+    }
+    if (text.find_first_not_of(" \t\r\n") == std::string::npos) {
+        return {};
+    }
+    require_wkt(text, prj_file);
+    return text;
+}
+
+std::string declared_crs(OGRLayer& layer) {
     const auto* const crs = layer.GetSpatialRef();
     if (crs == nullptr || crs->IsEmpty() != FALSE) {
         return {};

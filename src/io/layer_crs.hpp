@@ -17,9 +17,11 @@ struct LayerCrs {
     std::optional<geom::Reprojection> transform; ///< Nothing when coordinates stay as they are.
 };
 
-/// The system a layer declares: the .prj as it stands for shapefiles (GDAL would put its own guess
-/// in its place), else what GDAL tells. Empty when it declares none.
-[[nodiscard]] std::string declared_crs(OGRLayer& layer, const std::string& prj_file);
+/// The system a layer declares, as GDAL tells. Empty when it declares none.
+[[nodiscard]] std::string declared_crs(OGRLayer& layer);
+
+/// What a .prj says, as it stands (GDAL would put its own guess in its place); empty for no file.
+[[nodiscard]] std::string prj_text(const std::string& prj_file);
 
 /// Decides on the source's system, records it, and prepares the transformation.
 /// \throws Error{input} when there is none, or the user's word contradicts the file.

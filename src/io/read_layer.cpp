@@ -6,6 +6,7 @@
 #include "io/drawing.hpp"
 #include "io/layer_crs.hpp"
 #include "io/layer_text.hpp"
+#include "io/reading_findings.hpp"
 #include "io/records.hpp"
 #include "io/repair.hpp"
 #include "io/schema.hpp"
@@ -16,8 +17,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
-#include <set>
+#include <filesystem>
+#include <stdexcept>
 
 namespace sandan::io {
 
@@ -32,25 +33,27 @@ public:
     model::Layer run();
 
 private:
-    void look_at_parts();
+    void read_shapes();
     void open_source();
-    void read_text();
+    void read_features();
+    void make_table();
     void apply_filter();
     void deliver();
     void take(Record& record, const ShapeCheck& check);
+    void account_for_lost();
     void account_for_missing();
+    void check_ledger() const;
     void tell_notes();
-    void reject(std::int64_t fid, std::string_view code, const Text& reason);
+    void reject(std::int64_t fid, const std::string& reason);
     void tell_repair(const model::Repair& repair);
     void tell_count(std::size_t count, std::string_view code, const Text& what, const Text& done);
-    void finish_findings();
 
     [[nodiscard]] bool shapefile() const { return m_source.driver == "ESRI Shapefile"; }
 
     const ReadOptions& m_options;
     Source m_source;
     GdalMessages m_messages;
-    std::optional<ShapefileParts> m_parts;
+    std::optional<Shapefile> m_shapefile; ///< Read by ourselves; others by GDAL.
     GDALDatasetUniquePtr m_dataset;
     OGRLayer* m_ogr = nullptr;
     Records m_records;
@@ -67,14 +70,13 @@ void Reading::tell_count(std::size_t count, std::string_view code, const Text& w
     }
 }
 
-void Reading::reject(std::int64_t fid, std::string_view code, const Text& reason) {
+void Reading::reject(std::int64_t fid, const std::string& reason) {
     ++m_layer.ledger.rejected;
     model::Repair repair;
     repair.fid = fid;
-    repair.reason = reason.en;
+    repair.reason = reason;
     repair.rejected = repair.undelivered = true;
     m_layer.repairs.push_back(std::move(repair));
-    tell(m_layer.provenance.findings, code, reason, {"거부함", "rejected"}, fid);
 }
 
 void Reading::tell_repair(const model::Repair& repair) {
@@ -87,21 +89,23 @@ void Reading::tell_repair(const model::Repair& repair) {
          repair.fid);
 }
 
-void Reading::look_at_parts() {
-    if (!shapefile()) {
-        return;
-    }
-    m_parts = inspect_shapefile(m_source.opened);
-    m_layer.provenance.findings = m_parts->findings;
-    if (!m_parts->dbf.empty()) {
-        return;
-    }
-    if (m_options.need_attributes) {
-        refuse(m_source.path, "SHP-NO-DBF",
-               "the .dbf is missing, so there are no attributes; copy it beside the .shp");
-    }
-    tell(m_layer.provenance.findings, "SHP-NO-DBF", {".dbf가 있어야 함", "a .dbf; it is missing"},
-         {"속성 없이 레코드 번호를 식별자로 씀", "no attributes, record numbers serve as ids"});
+void Reading::read_shapes() {
+    m_shapefile = read_shapefile(m_source.opened, m_options.need_attributes);
+    m_records = std::move(m_shapefile->records);
+    auto& provenance = m_layer.provenance;
+    provenance.findings.insert(provenance.findings.end(), m_shapefile->findings.begin(),
+                               m_shapefile->findings.end());
+    provenance.source_layer = m_source.name.empty()
+                                  ? std::filesystem::path{m_source.opened}.stem().string()
+                                  : m_source.name;
+    provenance.geometry_type = m_shapefile->geometry_type;
+    m_layer.ledger.declared = m_shapefile->declared;
+    decode_records(
+        m_records,
+        {.option = m_options.encoding,
+         .cpg = m_shapefile->parts.cpg.empty() ? std::string{} : read_bytes(m_shapefile->parts.cpg),
+         .ldid = m_shapefile->ldid},
+        m_source.path, provenance);
 }
 
 void Reading::open_source() {
@@ -111,8 +115,6 @@ void Reading::open_source() {
         choose_layer(*m_dataset, m_source.path, inside ? std::string{} : m_options.layer);
     m_ogr = chosen.layer;
     auto& provenance = m_layer.provenance;
-    provenance.findings.insert(provenance.findings.end(), m_source.findings.begin(),
-                               m_source.findings.end());
     if (chosen.several) {
         tell(provenance.findings, "SRC-LAYERS",
              {fmt::format("레이어 이름(모두 {}개)", m_dataset->GetLayerCount()),
@@ -121,28 +123,36 @@ void Reading::open_source() {
               fmt::format("the first, {}, is read", m_ogr->GetName())});
     }
     m_has_geometry = m_ogr->GetGeomType() != wkbNone;
-    provenance.path = m_source.path;
     provenance.source_layer = m_source.name.empty() ? m_ogr->GetName() : m_source.name;
-    provenance.driver = m_source.driver;
     provenance.geometry_type = OGRGeometryTypeToName(m_ogr->GetGeomType());
-    m_layer.name = provenance.source_layer;
 }
 
-void Reading::read_text() {
+void Reading::read_features() {
+    open_source();
     m_records = read_records(*m_ogr);
-    if (!shapefile() && m_messages.failures() != 0) {
+    if (m_messages.failures() != 0) {
         throw Error{ErrorKind::input,
                     m_source.path + ": reading stopped: " + m_messages.last_failure()};
     }
-    auto& provenance = m_layer.provenance;
-    provenance.geometry_types = m_records.types;
-    if (m_parts) {
-        const auto cpg = m_parts->cpg.empty() ? std::string{} : read_bytes(m_parts->cpg);
-        decode_records(m_records, {.option = m_options.encoding, .cpg = cpg, .ldid = m_parts->ldid},
-                       m_source.path, provenance);
-    } else {
-        compose_records(m_records, provenance);
+    compose_records(m_records, m_layer.provenance);
+    const auto stated = std::max<GIntBig>(0, m_ogr->GetFeatureCount(TRUE));
+    const auto held = m_records.all.size();
+    m_layer.ledger.declared = std::max(static_cast<std::size_t>(stated), held);
+    if (static_cast<std::size_t>(stated) != held) {
+        tell(m_layer.provenance.findings, "SRC-COUNT",
+             {fmt::format("선언된 {}개, {}개가 있음", stated, held),
+              fmt::format("{} records as the source declares, it holds {}", stated, held)},
+             {"있는 레코드를 읽고 없는 것은 거부함",
+              "those there are read, those missing rejected"});
     }
+}
+
+void Reading::make_table() {
+    auto& provenance = m_layer.provenance;
+    provenance.path = m_source.path;
+    provenance.driver = m_source.driver;
+    provenance.geometry_types = m_records.types;
+    m_layer.name = provenance.source_layer;
     for (const auto position : m_records.numeric) {
         provenance.numeric_fields.push_back(m_records.fields[position]);
     }
@@ -154,10 +164,6 @@ void Reading::read_text() {
 
 /// What the user's filter leaves out is no loss: it is taken from both sides of the ledger.
 void Reading::apply_filter() {
-    m_layer.ledger.declared =
-        m_parts ? m_parts->declared
-                : static_cast<std::size_t>(std::max<GIntBig>(0, m_ogr->GetFeatureCount(TRUE)));
-    m_layer.ledger.declared = std::max(m_layer.ledger.declared, m_records.all.size());
     if (m_options.where.empty()) {
         return;
     }
@@ -174,18 +180,11 @@ void Reading::apply_filter() {
 }
 
 void Reading::take(Record& record, const ShapeCheck& check) {
-    const auto at = static_cast<std::size_t>(std::max<std::int64_t>(record.fid, 0));
-    const bool damaged =
-        record.null && m_parts && at < m_parts->types.size() && m_parts->types[at] != 0;
-    if (record.unreadable || damaged) {
-        if (record.unreadable) {
-            reject(record.fid, "GEO-KIND",
-                   {"평면 도형이어야 함", "a plane shape; its kind of geometry has none"});
-        } else {
-            reject(record.fid, "SHP-RECORD-DAMAGED",
-                   {"온전한 도형이어야 함(잘렸거나 손상됨)",
-                    "a whole shape; it is cut off or damaged"});
-        }
+    if (record.unreadable) {
+        reject(record.fid, "its kind of geometry has no plane shape");
+        tell(m_layer.provenance.findings, "GEO-KIND",
+             {"평면 도형", "a plane shape; its kind of geometry has none"}, {"거부함", "rejected"},
+             record.fid);
         return;
     }
     if (!record.null) {
@@ -216,35 +215,35 @@ void Reading::take(Record& record, const ShapeCheck& check) {
     m_layer.features.push_back(std::move(feature));
 }
 
-/// Records that a shapefile declares and GDAL does not hand out (deleted, or without a partner in
-/// the other file) are rejected by name, so that the ledger closes.
+/// What a shapefile declares and could not hand out. Its findings say why, one by one.
+void Reading::account_for_lost() {
+    for (const auto fid : m_shapefile->lost) {
+        reject(fid, "damaged, deleted, or missing in one of .shp, .shx and .dbf");
+    }
+    if (const auto behind = m_shapefile->lost_behind; behind != 0) {
+        reject(static_cast<std::int64_t>(m_shapefile->declared - behind),
+               fmt::format("{} records behind the last one of the .shx", behind));
+        m_layer.ledger.rejected += behind - 1;
+    }
+}
+
 void Reading::account_for_missing() {
     const auto& ledger = m_layer.ledger;
     const auto seen = ledger.delivered + ledger.null + ledger.rejected;
-    if (seen >= ledger.declared) {
-        return;
+    if (ledger.declared > seen) {
+        m_layer.ledger.rejected += ledger.declared - seen;
     }
-    if (!m_parts || !m_options.where.empty()) {
-        const auto missing = ledger.declared - seen;
-        m_layer.ledger.rejected += missing;
-        tell_count(missing, "SRC-COUNT",
-                   {"선언된 레코드가 더 있어야 함", "further declared records; they are not there"},
-                   {"거부함", "rejected"});
-        return;
-    }
-    std::set<std::int64_t> present;
-    for (const auto& feature : m_layer.features) {
-        present.insert(feature.fid);
-    }
-    for (const auto& repair : m_layer.repairs) {
-        present.insert(repair.fid);
-    }
-    for (std::size_t i = 0; i < m_layer.ledger.declared; ++i) {
-        if (const auto fid = static_cast<std::int64_t>(i); present.count(fid) == 0) {
-            reject(fid, "SHP-RECORD-MISSING",
-                   {"shp·shx·dbf에 모두 있어야 함(삭제되었거나 없음)",
-                    "to be in .shp, .shx and .dbf; it is deleted or missing in one"});
-        }
+}
+
+/// Nothing is dropped without being counted: else it is our bug, and no result is better.
+void Reading::check_ledger() const {
+    const auto& l = m_layer.ledger;
+    if (l.declared != l.delivered + l.null + l.rejected ||
+        m_layer.features.size() != l.delivered + l.null) {
+        throw std::logic_error{fmt::format("{}: the ledger does not close: declared {}, delivered "
+                                           "{}, null {}, rejected {}, handed out {}",
+                                           m_source.path, l.declared, l.delivered, l.null,
+                                           l.rejected, m_layer.features.size())};
     }
 }
 
@@ -262,31 +261,6 @@ void Reading::tell_notes() {
                {"빈 값으로 읽음", "read as empty"});
     for (const auto& text : m_messages.texts()) {
         tell(m_layer.provenance.findings, "GDAL-MESSAGE", {text, text}, {"계속 읽음", "read on"});
-    }
-}
-
-/// Parcel numbers beside record numbers, and the order that layer.hpp promises.
-void Reading::finish_findings() {
-    auto& findings = m_layer.provenance.findings;
-    std::stable_sort(findings.begin(), findings.end(),
-                     [](const auto& a, const auto& b) { return a.fid < b.fid; });
-    const auto pnu = std::find(m_records.fields.begin(), m_records.fields.end(), "PNU");
-    if (pnu == m_records.fields.end()) {
-        return;
-    }
-    const auto column = static_cast<std::size_t>(pnu - m_records.fields.begin());
-    auto record = m_records.all.begin();
-    for (auto& finding : findings) {
-        while (record != m_records.all.end() && record->fid < finding.fid) {
-            ++record;
-        }
-        if (record == m_records.all.end()) {
-            return;
-        }
-        const auto* const text = record->fid == finding.fid
-                                     ? std::get_if<std::string>(&record->values[column])
-                                     : nullptr;
-        finding.pnu = text == nullptr ? std::string{} : *text;
     }
 }
 
@@ -326,7 +300,7 @@ geom::Box box_of(const std::vector<Record>& records) {
 void Reading::deliver() {
     std::optional<LayerCrs> crs;
     if (m_has_geometry) {
-        const auto declared = declared_crs(*m_ogr, m_parts ? m_parts->prj : std::string{});
+        const auto declared = m_shapefile ? prj_text(m_shapefile->parts.prj) : declared_crs(*m_ogr);
         crs = resolve_crs(declared, m_options, m_source.path, m_layer.provenance);
         refuse_false_degrees(m_records.all, m_layer.provenance.crs, m_source.path);
         check_place(box_of(m_records.all), m_layer.provenance);
@@ -337,19 +311,28 @@ void Reading::deliver() {
     for (auto& record : m_records.all) {
         take(record, check);
     }
-    account_for_missing();
+    if (m_shapefile) {
+        account_for_lost();
+    } else {
+        account_for_missing();
+    }
+    check_ledger();
     std::stable_sort(m_layer.repairs.begin(), m_layer.repairs.end(),
                      [](const auto& a, const auto& b) { return a.fid < b.fid; });
 }
 
 model::Layer Reading::run() {
-    look_at_parts();
-    open_source();
-    read_text();
+    m_layer.provenance.findings = m_source.findings;
+    if (shapefile()) {
+        read_shapes();
+    } else {
+        read_features();
+    }
+    make_table();
     apply_filter();
     deliver();
     tell_notes();
-    finish_findings();
+    finish_findings(m_layer.provenance.findings, m_records);
     m_source.states.require_unchanged();
     return std::move(m_layer);
 }

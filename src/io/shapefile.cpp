@@ -1,153 +1,223 @@
 #include "io/shapefile.hpp"
 
+#include "io/dbf_table.hpp"
+#include "io/shp_index.hpp"
+#include "io/shp_shape.hpp"
 #include "io/source.hpp"
 #include "io/tell.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <string_view>
 
 namespace sandan::io {
 
 namespace {
 
-constexpr std::size_t header_bytes = 100;
-
-std::uint32_t byte_at(std::string_view bytes, std::size_t at) {
-    return static_cast<unsigned char>(bytes[at]);
-}
-
-std::uint32_t big_endian(std::string_view bytes, std::size_t at) {
-    return byte_at(bytes, at) << 24U | byte_at(bytes, at + 1) << 16U |
-           byte_at(bytes, at + 2) << 8U | byte_at(bytes, at + 3);
-}
-
-std::uint32_t little_endian(std::string_view bytes, std::size_t at) {
-    return byte_at(bytes, at + 3) << 24U | byte_at(bytes, at + 2) << 16U |
-           byte_at(bytes, at + 1) << 8U | byte_at(bytes, at);
-}
-
-/// Follows the index into the shapes: every entry must point at a record, in order or at the
-/// record that carries its number.
-void read_index(const std::string& path, std::string_view shp, std::string_view shx,
-                ShapefileParts& parts) {
-    const auto count = (shx.size() - header_bytes) / 8;
-    bool ascending = true;
-    std::size_t misnumbered = 0;
-    std::size_t beyond = 0;
-    std::uint64_t before = 0;
-    for (std::size_t i = 0; i < count; ++i) {
-        const auto offset = std::uint64_t{big_endian(shx, header_bytes + 8 * i)} * 2;
-        if (offset < header_bytes || offset + 12 > shp.size()) {
-            ++beyond;
-            parts.types.push_back(-1);
-            continue;
-        }
-        ascending = ascending && offset > before;
-        before = offset;
-        misnumbered += big_endian(shp, offset) == i + 1 ? 0U : 1U;
-        parts.types.push_back(static_cast<std::int32_t>(little_endian(shp, offset + 8)));
-    }
-    if (misnumbered != 0 && !ascending) {
-        refuse(path, "SHP-SHX-PAIR",
-               "the .shx points at records of other numbers, so shapes and attributes would "
-               "be paired wrongly; have it exported again");
-    }
-    if (misnumbered != 0) {
-        tell(parts.findings, "SHP-RECORD-NUMBER",
-             {fmt::format("번호가 자리와 같아야 함: {}개가 다름", misnumbered),
-              fmt::format("their place as number; {} records carry another", misnumbered)},
-             {"자리를 따름", "the place is used"});
-    }
-    if (beyond != 0) {
-        tell(parts.findings, "SHP-SHX-RANGE",
-             {fmt::format(".shp 안을 가리켜야 함: {}개가 밖", beyond),
-              fmt::format("places in the .shp; {} records lie beyond its end", beyond)},
-             {"해당 레코드를 거부함", "those records are rejected"});
-    }
-}
-
-/// Records the .shp holds, walked from one to the next.
-std::size_t count_records(std::string_view shp) {
-    std::size_t count = 0;
-    for (std::uint64_t at = header_bytes; at + 12 <= shp.size(); ++count) {
-        at += 8 + std::uint64_t{big_endian(shp, at + 4)} * 2;
-    }
-    return count;
-}
-
-std::string require_index(const std::string& path) {
-    auto file = sidecar(path, "shx");
-    if (file.empty()) {
+ShapefileParts parts_of(const std::string& path) {
+    ShapefileParts parts{.shx = sidecar(path, "shx"),
+                         .dbf = sidecar(path, "dbf"),
+                         .prj = sidecar(path, "prj"),
+                         .cpg = sidecar(path, "cpg")};
+    if (parts.shx.empty()) {
         refuse(path, "SHP-NO-SHX",
                "the .shx is missing; copy it beside the .shp, or have it rebuilt "
                "(ogrinfo --config SHAPE_RESTORE_SHX YES)");
     }
-    return file;
+    return parts;
 }
 
-void read_dbf(const std::string& path, ShapefileParts& parts) {
-    const auto records = parts.types.size();
-    if (parts.dbf.empty()) {
-        parts.declared = records;
-        return;
+/// One reading of one shapefile; `read_shapefile` below is the story.
+class ShapefileReading {
+public:
+    ShapefileReading(const std::string& path, bool need_attributes)
+        : m_path{path}, m_need_attributes{need_attributes} {
+        m_file.parts = parts_of(path);
     }
-    const auto header = dbf_header(parts.dbf);
-    if (!header) {
-        refuse(path, "SHP-DBF-FORMAT",
-               "the .dbf beside it is no DBF file (a Git-LFS pointer or a half download?); "
-               "fetch the real one, or take it away to go on without attributes");
+
+    Shapefile run() {
+        const auto shp = read_bytes(m_path);
+        const auto dbf = m_file.parts.dbf.empty() ? std::string{} : read_bytes(m_file.parts.dbf);
+        {
+            const auto shx = read_bytes(m_file.parts.shx);
+            m_index = index_shapes(m_path, shp, shx);
+        }
+        m_file.findings = std::move(m_index.findings);
+        m_file.geometry_type = shape_type_name(m_index.type);
+        open_table(dbf);
+        count_records();
+        m_file.records.all.reserve(m_index.slots.size());
+        for (std::size_t i = 0; i < m_index.slots.size(); ++i) {
+            take(i, shp);
+        }
+        check_box();
+        return std::move(m_file);
     }
-    parts.ldid = header->ldid;
-    parts.declared = std::max(records, header->records);
-    if (records != header->records) {
-        tell(parts.findings, "SHP-DBF-COUNT",
-             {fmt::format("레코드 {}개(.shx), .dbf는 {}개", records, header->records),
-              fmt::format("{} records as the .shx says; the .dbf {}", records, header->records)},
-             {"짝 없는 레코드를 거부함", "records without a partner are rejected"});
+
+private:
+    void open_table(const std::string& bytes) {
+        std::string why;
+        if (!m_file.parts.dbf.empty()) {
+            m_table = open_dbf(bytes, why);
+        }
+        if (m_table) {
+            describe_table();
+            return;
+        }
+        const bool missing = m_file.parts.dbf.empty();
+        if (m_need_attributes && missing) {
+            refuse(m_path, "SHP-NO-DBF",
+                   "the .dbf is missing, so there are no attributes; copy it beside the .shp");
+        }
+        if (m_need_attributes) {
+            refuse(m_path, "SHP-DBF-FORMAT",
+                   fmt::format("the .dbf beside it is no DBF file: {} (a Git-LFS pointer or a half "
+                               "download?); fetch the real one",
+                               why));
+        }
+        tell(m_file.findings, missing ? "SHP-NO-DBF" : "SHP-DBF-FORMAT",
+             {"속성표(.dbf)", missing ? "a .dbf; it is missing" : "a .dbf that is one; " + why},
+             {"속성 없이 레코드 번호를 식별자로 씀", "no attributes, record numbers serve as ids"});
     }
-}
+
+    void describe_table() {
+        auto& records = m_file.records;
+        m_file.ldid = m_table->ldid;
+        for (std::size_t i = 0; i < m_table->columns.size(); ++i) {
+            records.fields.push_back(m_table->columns[i].name);
+            if (m_table->columns[i].numeric()) {
+                records.numeric.push_back(i);
+            }
+        }
+        m_file.findings.insert(m_file.findings.end(), m_table->findings.begin(),
+                               m_table->findings.end());
+    }
+
+    /// How many records there should be, and which rows have no partner.
+    void count_records() {
+        const auto shapes = m_index.declared;
+        m_file.declared = m_table ? std::max(shapes, m_table->declared) : shapes;
+        m_file.lost_behind = m_file.declared - m_index.slots.size();
+        if (!m_table) {
+            return;
+        }
+        m_rows = std::min(m_table->declared, m_table->held);
+        if (m_rows == m_file.declared && shapes == m_rows) {
+            return;
+        }
+        if (shapes != m_table->declared || m_rows != m_table->declared) {
+            const auto from = std::min(m_rows, shapes);
+            tell(m_file.findings, "SHP-DBF-COUNT",
+                 {fmt::format("도형 수와 같은 {}행, dbf 머리글 {}행·실제 {}행", shapes,
+                              m_table->declared, m_table->held),
+                  fmt::format("{} rows as there are shapes; the .dbf declares {} and holds {}",
+                              shapes, m_table->declared, m_table->held)},
+                 {"짝 없는 레코드를 거부함", "records without a partner are rejected"},
+                 static_cast<std::int64_t>(from), m_file.declared - from);
+        }
+    }
+
+    /// True if the table has a live row for record `i`.
+    bool has_row(std::size_t i) {
+        if (!m_table) {
+            return true;
+        }
+        if (i >= m_rows) {
+            return false;
+        }
+        const char flag = m_table->row(i).front();
+        const auto fid = static_cast<std::int64_t>(i);
+        if (flag == '*') {
+            tell(m_file.findings, "SHP-DELETED", {"살아 있는 행", "a row that is not deleted"},
+                 {"삭제 표시된 레코드를 거부함", "record rejected: it is marked as deleted"}, fid);
+            return false;
+        }
+        if (flag != ' ') {
+            tell(m_file.findings, "DBF-ROW-FLAG", {"빈칸 또는 * 표시", "a blank or * as row flag"},
+                 {"살아 있는 행으로 읽음", "read as a live row"}, fid);
+        }
+        return true;
+    }
+
+    void take(std::size_t i, std::string_view shp) {
+        const auto fid = static_cast<std::int64_t>(i);
+        const auto& slot = m_index.slots[i];
+        if (!has_row(i) || slot.bytes == 0) {
+            m_file.lost.push_back(fid);
+            return;
+        }
+        auto decoded = decode_shape(shp.substr(slot.offset, slot.bytes), m_index.type);
+        for (auto& note : decoded.notes) {
+            tell(m_file.findings, note.code, std::move(note.expected), std::move(note.done), fid);
+        }
+        if (decoded.damage) {
+            tell(m_file.findings, decoded.damage->code, std::move(decoded.damage->expected),
+                 std::move(decoded.damage->done), fid);
+            m_file.lost.push_back(fid);
+            return;
+        }
+        auto& records = m_file.records;
+        ++records.types[decoded.kind];
+        records.notes.with_z_or_m += decoded.with_z_or_m ? 1U : 0U;
+        if (!decoded.null) {
+            m_box.extend(decoded.box.min);
+            m_box.extend(decoded.box.max);
+        }
+        Record record;
+        record.fid = fid;
+        record.null = decoded.null;
+        record.shape = std::move(decoded.shape);
+        if (m_table) {
+            record.values = read_row(*m_table, i, m_file.findings);
+        }
+        records.all.push_back(std::move(record));
+    }
+
+    /// The box in the header; of a file with lost records it says nothing.
+    void check_box() {
+        const bool whole = m_file.lost.empty() && m_file.lost_behind == 0 && !m_box.empty();
+        if (whole && !(m_box == m_index.box)) {
+            tell(m_file.findings, "SHP-BOX",
+                 {"머리글의 범위 = 도형들의 범위", "the box of its shapes in the header"},
+                 {"도형을 따름", "the shapes are used"});
+        }
+    }
+
+    const std::string& m_path;
+    bool m_need_attributes;
+    Shapefile m_file;
+    ShpIndex m_index;
+    std::optional<DbfTable> m_table;
+    std::size_t m_rows = 0; ///< Rows that are declared and there.
+    geom::Box m_box;
+};
 
 } // namespace
 
-std::optional<DbfHeader> dbf_header(const std::string& path) {
-    const auto bytes = read_bytes(path);
-    if (bytes.size() < 33) {
-        return std::nullopt;
-    }
-    const auto version = byte_at(bytes, 0) & 0x07U;
-    const auto header_length = byte_at(bytes, 8) | byte_at(bytes, 9) << 8U;
-    if ((version != 3 && version != 2 && version != 4 && version != 5 && version != 0) ||
-        header_length < 33 || header_length > bytes.size() + 1) {
-        return std::nullopt;
-    }
-    return DbfHeader{.records = little_endian(bytes, 4),
-                     .ldid = static_cast<unsigned char>(bytes[29])};
+Shapefile read_shapefile(const std::string& path, bool need_attributes) {
+    return ShapefileReading{path, need_attributes}.run();
 }
 
-ShapefileParts inspect_shapefile(const std::string& path) {
-    ShapefileParts parts{.dbf = sidecar(path, "dbf"),
-                         .prj = sidecar(path, "prj"),
-                         .cpg = sidecar(path, "cpg"),
-                         .types = {},
-                         .findings = {}};
-    const auto shp = read_bytes(path);
-    const auto shx = read_bytes(require_index(path));
-    if (shp.size() < header_bytes || shx.size() < header_bytes || big_endian(shp, 0) != 9994) {
-        refuse(path, "SHP-HEADER", "no shapefile (its header is not one)");
+bool cleared_for_direct_reading(const std::string& path) {
+    try {
+        const auto shp = read_bytes(path);
+        const auto index = index_shapes(path, shp, read_bytes(parts_of(path).shx));
+        return index.findings.empty() &&
+               std::all_of(index.slots.begin(), index.slots.end(),
+                           [](const auto& slot) { return slot.bytes != 0; });
+    } catch (const Error&) {
+        return false;
     }
-    read_index(path, shp, shx, parts);
-    read_dbf(path, parts);
-    const auto held = count_records(shp);
-    if (held > parts.declared) {
-        tell(parts.findings, "SHP-SHX-COUNT",
-             {fmt::format("레코드 {}개(.shp), 색인은 {}개", held, parts.types.size()),
-              fmt::format("{} records as the .shp holds; the index {}", held, parts.types.size())},
-             {"색인에 없는 레코드를 거부함", "records the index does not name are rejected"});
-        parts.declared = held;
+}
+
+std::optional<DbfHeader> dbf_header(const std::string& path) {
+    const auto bytes = read_bytes(path);
+    std::string why;
+    const auto table = open_dbf(bytes, why);
+    if (!table) {
+        return std::nullopt;
     }
-    return parts;
+    return DbfHeader{.records = table->declared, .ldid = table->ldid};
 }
 
 } // namespace sandan::io

@@ -1,8 +1,11 @@
 #pragma once
-// The three files of a shapefile, looked at before GDAL does: GDAL passes over a short .dbf, a
-// short .shx or a swapped index without a word.
+// A shapefile read from its own bytes. GDAL passes over a short .dbf, a short .shx or a swapped
+// index without a word, and cuts or guesses numbers; here every record is either handed out or
+// listed with the reason.
 
 #include <sandan/model/read_finding.hpp>
+
+#include "io/records.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -12,21 +15,35 @@
 
 namespace sandan::io {
 
+/// The files of a shapefile beside its .shp; empty when missing.
 struct ShapefileParts {
-    std::string dbf; ///< Empty when missing.
+    std::string shx;
+    std::string dbf;
     std::string prj;
     std::string cpg;
-    std::size_t declared = 0;        ///< The larger of what .shx and .dbf say they hold.
-    std::vector<std::int32_t> types; ///< Shape type of every .shx record; 0 is a null shape.
-    unsigned char ldid = 0;          ///< Language driver of the .dbf.
+};
+
+struct Shapefile {
+    ShapefileParts parts;
+    std::string geometry_type;      ///< As the header says: "Polygon", "3D Polygon", …
+    Records records;                ///< Text still as stored.
+    unsigned char ldid = 0;         ///< Language driver of the .dbf.
+    std::size_t declared = 0;       ///< What .shp, .shx or .dbf say they hold, whichever is most.
+    std::vector<std::int64_t> lost; ///< Declared records that are not in `records`, ascending, …
+    std::size_t lost_behind = 0;    ///< … and how many more behind the last entry of the .shx.
     std::vector<model::ReadFinding> findings;
 };
 
-/// Reads headers and the index of the shapefile at `path` (may lie in a zip).
-/// \throws Error{input}: no .shx, a .dbf that is no DBF, an index that contradicts the shapes.
-[[nodiscard]] ShapefileParts inspect_shapefile(const std::string& path);
+/// Reads the shapefile at `path` (may lie in a zip). A missing or unusable .dbf is an error only if
+/// attributes are needed.
+/// \throws Error{input}: no .shx, wrong headers, an index that pairs shapes with other attributes.
+[[nodiscard]] Shapefile read_shapefile(const std::string& path, bool need_attributes);
 
-/// Number of records and language driver of a DBF; nothing if it is none.
+/// True if .shp and .shx at `path` agree in every byte that says where records lie, so that shapes
+/// may be read straight from the file; false also when they cannot be read.
+[[nodiscard]] bool cleared_for_direct_reading(const std::string& path);
+
+/// Number of rows and language driver of a DBF; nothing if it is none.
 struct DbfHeader {
     std::size_t records = 0;
     unsigned char ldid = 0;

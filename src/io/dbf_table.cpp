@@ -1,0 +1,283 @@
+#include "io/dbf_table.hpp"
+
+#include "io/byte_order.hpp"
+#include "io/tell.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+namespace sandan::io {
+
+namespace {
+
+constexpr std::size_t table_header = 32;
+constexpr std::size_t column_header = 32;
+constexpr char header_end = '\r';
+constexpr double largest_exact = 9007199254740992.0; ///< 2^53
+
+bool is_control(char c) {
+    return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
+}
+
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+std::string_view trimmed(std::string_view text) {
+    const auto blank = [](char c) {
+        return c == ' ' || c == '\0';
+    };
+    while (!text.empty() && blank(text.back())) {
+        text.remove_suffix(1);
+    }
+    while (!text.empty() && blank(text.front())) {
+        text.remove_prefix(1);
+    }
+    return text;
+}
+
+/// Escape sequences and line breaks do not come through.
+std::string without_control(std::string_view text, char instead) {
+    std::string clean{text};
+    std::replace_if(clean.begin(), clean.end(), is_control, instead);
+    return clean;
+}
+
+/// What is in a cell, fit to be shown.
+std::string shown(std::string_view text) {
+    std::string clean;
+    for (const char c : text.substr(0, 24)) {
+        clean += is_control(c) || static_cast<unsigned char>(c) >= 0x80 ? '?' : c;
+    }
+    return clean;
+}
+
+DbfColumn column_at(DbfTable& table, std::size_t at) {
+    const auto stored = table.bytes.substr(at, 11);
+    auto name = stored.substr(0, std::min(stored.find('\0'), stored.size()));
+    const auto place = table.columns.size() + 1;
+    DbfColumn column{.name = without_control(name, '_'),
+                     .type = table.bytes[at + 11],
+                     .width = byte_at(table.bytes, at + 16)};
+    const bool taken = std::any_of(table.columns.begin(), table.columns.end(),
+                                   [&](const auto& other) { return other.name == column.name; });
+    if (column.name != name || column.name.empty() || taken) {
+        if (column.name.empty() || taken) {
+            column.name += fmt::format("_{}", place);
+        }
+        tell(table.findings, "DBF-FIELD-NAME",
+             {fmt::format("{}째 필드에 고유한 이름", place),
+              fmt::format("a name of its own for field {}", place)},
+             {column.name, column.name});
+    }
+    constexpr std::string_view known = "CNFDLMBGPTYI@O+0";
+    if (known.find(column.type) == std::string_view::npos) {
+        tell(table.findings, "DBF-FIELD-TYPE",
+             {fmt::format("{}째 필드의 알려진 종류", place),
+              fmt::format("a known type of field {}", place)},
+             {"문자로 읽음", "read as text"});
+        column.type = 'C';
+    }
+    return column;
+}
+
+bool read_columns(DbfTable& table, std::string& why) {
+    table.width = 1;
+    auto at = table_header;
+    for (; at < table.header && table.bytes[at] != header_end; at += column_header) {
+        if (at + column_header > table.header) {
+            why = "its header ends within a field";
+            return false;
+        }
+        auto column = column_at(table, at);
+        column.at = table.width;
+        table.width += column.width;
+        table.columns.push_back(std::move(column));
+    }
+    if (const auto stated = little_endian_16(table.bytes, 10); stated != table.width) {
+        why =
+            fmt::format("its fields are {} bytes wide together, but a row {}", table.width, stated);
+        return false;
+    }
+    return true;
+}
+
+void tell_tail(DbfTable& table) {
+    const auto end = table.header + table.width * std::min(table.declared, table.held);
+    const auto rest = table.bytes.substr(std::min(end, table.bytes.size()));
+    if (table.declared <= table.held && rest.size() > 1) {
+        tell(table.findings, "DBF-TRAILING",
+             {"마지막 행에서 끝나는 dbf",
+              fmt::format("a .dbf that ends with its last row; {} bytes follow", rest.size())},
+             {"무시함", "ignored"});
+    }
+}
+
+enum class NumberKind { empty, integer, real, overflow, none };
+
+/// [+-]digits[.digits][e[+-]digits]; a field full of asterisks is a number that did not fit.
+NumberKind kind_of_number(std::string_view text) {
+    if (text.empty()) {
+        return NumberKind::empty;
+    }
+    if (text.find_first_not_of('*') == std::string_view::npos) {
+        return NumberKind::overflow;
+    }
+    std::size_t at = text.front() == '+' || text.front() == '-' ? 1 : 0;
+    const auto digits = [&] {
+        const auto from = at;
+        while (at < text.size() && is_digit(text[at])) {
+            ++at;
+        }
+        return at - from;
+    };
+    const auto whole = digits();
+    if (at == text.size()) {
+        return whole == 0 ? NumberKind::none : NumberKind::integer;
+    }
+    auto fraction = std::size_t{0};
+    if (text[at] == '.') {
+        ++at;
+        fraction = digits();
+    }
+    if (whole + fraction == 0) {
+        return NumberKind::none;
+    }
+    if (at < text.size() && (text[at] == 'e' || text[at] == 'E')) {
+        ++at;
+        at += at < text.size() && (text[at] == '+' || text[at] == '-') ? 1U : 0U;
+        if (digits() == 0) {
+            return NumberKind::none;
+        }
+    }
+    return at == text.size() ? NumberKind::real : NumberKind::none;
+}
+
+/// One cell on its way to a value.
+struct Cell {
+    const DbfColumn& column;
+    std::int64_t fid;
+    std::string_view raw;
+    std::vector<model::ReadFinding>& findings;
+
+    void tell_odd(std::string_view code, const char* ko, const char* en, const Text& done) const {
+        tell(findings, code,
+             {fmt::format("{}: {}, '{}'", shown(column.name), ko, shown(raw)),
+              fmt::format("{} in {}, found '{}'", en, shown(column.name), shown(raw))},
+             done, fid);
+    }
+};
+
+bool is_parcel_number(const std::string& name) {
+    return name == "PNU" || name == "pnu" || name == "PNUCD";
+}
+
+model::Value number_value(const Cell& cell) {
+    const Text empty{"빈 값으로 읽음", "read as empty"};
+    const auto text = trimmed(cell.raw);
+    const auto kind = kind_of_number(text);
+    if (kind == NumberKind::empty) {
+        return {};
+    }
+    if (kind == NumberKind::overflow) {
+        cell.tell_odd("NUM-OVERFLOW", "칸에 맞는 수", "a number that fits", empty);
+        return {};
+    }
+    if (kind == NumberKind::none) {
+        cell.tell_odd("NUM-TEXT", "수", "a number", empty);
+        return {};
+    }
+    const bool parcel = is_parcel_number(cell.column.name);
+    if (parcel && kind == NumberKind::real) {
+        cell.tell_odd("NUM-PNU", "온전한 자릿수", "all digits of a parcel number",
+                      {"적힌 대로 둠", "kept as written"});
+    }
+    const auto unsigned_text = text.substr(text.front() == '+' ? 1 : 0);
+    double value = 0;
+    const auto [stop, failed] =
+        std::from_chars(unsigned_text.data(), unsigned_text.data() + unsigned_text.size(), value);
+    if (failed != std::errc{} || !std::isfinite(value)) {
+        cell.tell_odd("NUM-NOT-FINITE", "유한한 수", "a finite number", empty);
+        return {};
+    }
+    const bool inexact = kind == NumberKind::integer && std::abs(value) > largest_exact;
+    return parcel || inexact ? model::Value{std::string{unsigned_text}} : model::Value{value};
+}
+
+model::Value date_value(const Cell& cell) {
+    const auto text = trimmed(cell.raw);
+    if (text.find_first_not_of("0/-") == std::string_view::npos) {
+        return {};
+    }
+    const bool digits = text.size() == 8 && std::all_of(text.begin(), text.end(), is_digit);
+    const auto month = digits ? text.substr(4, 2) : "";
+    const auto day = digits ? text.substr(6, 2) : "";
+    if (month < "01" || month > "12" || day < "01" || day > "31") {
+        cell.tell_odd("DBF-DATE", "날짜 YYYYMMDD", "a date YYYYMMDD",
+                      {"빈 값으로 읽음", "read as empty"});
+        return {};
+    }
+    return fmt::format("{}-{}-{}", text.substr(0, 4), text.substr(4, 2), text.substr(6, 2));
+}
+
+model::Value text_value(const Cell& cell) {
+    const auto text = trimmed(cell.raw);
+    if (text.empty() || (cell.column.type == 'L' && text == "?")) {
+        return {};
+    }
+    if (std::none_of(text.begin(), text.end(), is_control)) {
+        return std::string{text};
+    }
+    cell.tell_odd("TEXT-CONTROL", "제어 문자 없는 글", "text without control bytes",
+                  {"제어 문자를 빈칸으로 바꿈", "control bytes became blanks"});
+    return without_control(text, ' ');
+}
+
+} // namespace
+
+std::optional<DbfTable> open_dbf(std::string_view bytes, std::string& why) {
+    DbfTable table;
+    table.bytes = bytes;
+    why = "it has not the header of one";
+    if (bytes.size() < table_header + 1) {
+        return std::nullopt;
+    }
+    const auto version = byte_at(bytes, 0) & 0x07U;
+    table.header = little_endian_16(bytes, 8);
+    if (version == 1 || version > 5 || table.header < table_header + 1 ||
+        table.header > bytes.size()) {
+        return std::nullopt;
+    }
+    if (!read_columns(table, why)) {
+        return std::nullopt;
+    }
+    table.declared = little_endian(bytes, 4);
+    table.held = (bytes.size() - table.header) / table.width;
+    table.ldid = static_cast<unsigned char>(bytes[29]);
+    tell_tail(table);
+    return table;
+}
+
+std::vector<model::Value> read_row(const DbfTable& table, std::size_t row,
+                                   std::vector<model::ReadFinding>& findings) {
+    const auto bytes = table.row(row);
+    std::vector<model::Value> values;
+    values.reserve(table.columns.size());
+    for (const auto& column : table.columns) {
+        const Cell cell{column, static_cast<std::int64_t>(row),
+                        bytes.substr(column.at, column.width), findings};
+        if (column.numeric()) {
+            values.push_back(number_value(cell));
+        } else if (column.type == 'D') {
+            values.push_back(date_value(cell));
+        } else {
+            values.push_back(text_value(cell));
+        }
+    }
+    return values;
+}
+
+} // namespace sandan::io

@@ -1,0 +1,60 @@
+#include "io/reading_findings.hpp"
+
+#include <algorithm>
+#include <map>
+
+namespace sandan::io {
+
+namespace {
+
+/// Findings that say the same of one record after the other become one.
+void merge_runs(std::vector<model::ReadFinding>& findings) {
+    std::map<std::string, std::size_t> latest; // by code: where its latest finding went
+    std::vector<model::ReadFinding> merged;
+    for (auto& finding : findings) {
+        const auto known = latest.find(finding.code);
+        if (known != latest.end() && finding.fid >= 0) {
+            auto& before = merged[known->second];
+            const auto next = before.fid + static_cast<std::int64_t>(before.count);
+            if (before.fid >= 0 && next == finding.fid && before.expected == finding.expected &&
+                before.done == finding.done) {
+                before.count += finding.count;
+                continue;
+            }
+        }
+        latest[finding.code] = merged.size();
+        merged.push_back(std::move(finding));
+    }
+    findings = std::move(merged);
+}
+
+void name_parcels(std::vector<model::ReadFinding>& findings, const Records& records) {
+    const auto pnu = std::find(records.fields.begin(), records.fields.end(), "PNU");
+    if (pnu == records.fields.end()) {
+        return;
+    }
+    const auto column = static_cast<std::size_t>(pnu - records.fields.begin());
+    auto record = records.all.begin();
+    for (auto& finding : findings) {
+        record = std::find_if(record, records.all.end(),
+                              [&](const auto& r) { return r.fid >= finding.fid; });
+        if (record == records.all.end()) {
+            return;
+        }
+        if (record->fid == finding.fid && finding.count == 1) {
+            const auto* const text = std::get_if<std::string>(&record->values[column]);
+            finding.pnu = text == nullptr ? std::string{} : *text;
+        }
+    }
+}
+
+} // namespace
+
+void finish_findings(std::vector<model::ReadFinding>& findings, const Records& records) {
+    std::stable_sort(findings.begin(), findings.end(),
+                     [](const auto& a, const auto& b) { return a.fid < b.fid; });
+    merge_runs(findings);
+    name_parcels(findings, records);
+}
+
+} // namespace sandan::io
