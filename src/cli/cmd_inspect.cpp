@@ -144,7 +144,10 @@ Exit run(const InspectOptions& options, const Common& common) {
         write_repaired(options, files);
     }
     deliver(common, text);
-    return exit_for_ledgers(layers, options.file);
+    const bool empty = std::all_of(layers.begin(), layers.end(), [](const auto* layer) {
+        return layer->ledger.declared == 0;
+    });
+    return empty ? Exit::input : exit_for_ledgers(layers, options.file);
 }
 
 } // namespace

@@ -23,6 +23,11 @@ Json epsg_number(const std::string& epsg) {
                                                                           : Json(nullptr);
 }
 
+/// "option" for the user's word, else how the definition in the file was understood.
+const std::string& how_known(const model::Provenance& from) {
+    return from.crs_how == "option" ? from.crs_how : from.crs.how;
+}
+
 Json crs_json(const InspectedLayer& inspected) {
     const auto& from = inspected.layer.provenance;
     if (from.crs_definition.empty()) {
@@ -32,7 +37,7 @@ Json crs_json(const InspectedLayer& inspected) {
     Json json;
     json["name"] = from.crs.name;
     json["epsg"] = epsg_number(from.crs.epsg);
-    json["how"] = from.crs_how == "option" ? from.crs_how : from.crs.how;
+    json["how"] = how_known(from);
     json["accuracy_m"] = known ? Json(inspected.operation.accuracy_m) : Json(nullptr);
     json["operation"] = inspected.no_way.empty() ? Json(inspected.operation.name) : Json(nullptr);
     json["to"] = inspected.working_crs;
@@ -136,7 +141,7 @@ std::string crs_text(const InspectedLayer& inspected) {
         return "–";
     }
     const auto own = fmt::format("{} ({}; {})", from.crs.epsg.empty() ? "?" : from.crs.epsg,
-                                 from.crs.name, from.crs_how);
+                                 from.crs.name, how_known(from));
     if (!inspected.no_way.empty()) {
         return fmt::format("{} → {}: ✗ {}", own, inspected.working_crs, inspected.no_way);
     }

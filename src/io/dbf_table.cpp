@@ -18,6 +18,9 @@ constexpr std::size_t column_header = 32;
 constexpr char header_end = '\r';
 constexpr double largest_exact = 9007199254740992.0; ///< 2^53
 
+/// Blanks within a text: its padding was written over rather than that somebody wrote them.
+constexpr std::string_view long_gap = "    ";
+
 bool is_control(char c) {
     return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
 }
@@ -97,23 +100,18 @@ bool read_columns(DbfTable& table, std::string& why) {
         table.width += column.width;
         table.columns.push_back(std::move(column));
     }
+    constexpr std::size_t link_of_foxpro = 263; // to a database, behind the end mark
+    const auto slack = table.header - std::min(at + 1, table.header);
+    if (slack > 1 && slack != link_of_foxpro) {
+        why = fmt::format("its header is {} bytes longer than its fields", slack);
+        return false;
+    }
     if (const auto stated = little_endian_16(table.bytes, 10); stated != table.width) {
         why =
             fmt::format("its fields are {} bytes wide together, but a row {}", table.width, stated);
         return false;
     }
     return true;
-}
-
-void tell_tail(DbfTable& table) {
-    const auto end = table.header + table.width * std::min(table.declared, table.held);
-    const auto rest = table.bytes.substr(std::min(end, table.bytes.size()));
-    if (table.declared <= table.held && rest.size() > 1) {
-        tell(table.findings, "DBF-TRAILING",
-             {"마지막 행에서 끝나는 dbf",
-              fmt::format("a .dbf that ends with its last row; {} bytes follow", rest.size())},
-             {"무시함", "ignored"});
-    }
 }
 
 enum class NumberKind { empty, integer, real, overflow, none };
@@ -228,6 +226,14 @@ model::Value text_value(const Cell& cell) {
     if (text.empty() || (cell.column.type == 'L' && text == "?")) {
         return {};
     }
+    if (text.size() == cell.column.width && text.size() > 1 &&
+        text.find_first_not_of('*') == std::string_view::npos) {
+        cell.tell_odd("NUM-OVERFLOW", "글", "text", {"적힌 대로 둠", "kept as written"});
+    }
+    if (text.find(long_gap) != std::string_view::npos) {
+        cell.tell_odd("TEXT-GAP", "이어진 글", "text without a long gap",
+                      {"적힌 대로 둠", "kept as written"});
+    }
     if (std::none_of(text.begin(), text.end(), is_control)) {
         return std::string{text};
     }
@@ -257,7 +263,8 @@ std::optional<DbfTable> open_dbf(std::string_view bytes, std::string& why) {
     table.declared = little_endian(bytes, 4);
     table.held = (bytes.size() - table.header) / table.width;
     table.ldid = static_cast<unsigned char>(bytes[29]);
-    tell_tail(table);
+    const auto rows = table.header + table.width * std::min(table.declared, table.held);
+    table.trailing = bytes.size() - rows > 1 ? bytes.size() - rows - 1 : 0;
     return table;
 }
 

@@ -26,6 +26,7 @@ struct DbfTable {
     std::vector<DbfColumn> columns;
     std::size_t declared = 0; ///< Rows, as the header says.
     std::size_t held = 0;     ///< Whole rows that there is room for.
+    std::size_t trailing = 0; ///< Bytes behind the last declared row and its end mark.
     std::size_t header = 0;
     std::size_t width = 0;  ///< Of a row.
     unsigned char ldid = 0; ///< Language driver.

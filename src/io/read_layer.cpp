@@ -2,8 +2,10 @@
 #include <sandan/geom/measure.hpp>
 #include <sandan/io/read.hpp>
 
+#include "io/column_habits.hpp"
 #include "io/database.hpp"
 #include "io/drawing.hpp"
+#include "io/envelope.hpp"
 #include "io/layer_crs.hpp"
 #include "io/layer_text.hpp"
 #include "io/reading_findings.hpp"
@@ -106,6 +108,7 @@ void Reading::read_shapes() {
          .cpg = m_shapefile->parts.cpg.empty() ? std::string{} : read_bytes(m_shapefile->parts.cpg),
          .ldid = m_shapefile->ldid},
         m_source.path, provenance);
+    tell_of_odd_values(m_records, provenance.findings);
 }
 
 void Reading::open_source() {
@@ -317,6 +320,15 @@ void Reading::deliver() {
         account_for_missing();
     }
     check_ledger();
+    if (crs) {
+        const auto& moved = m_options.target_crs;
+        tell_of_far_records(m_layer.features, moved.empty() ? crs->definition : moved,
+                            m_layer.provenance.findings);
+    }
+    if (m_layer.ledger.declared == 0) {
+        tell(m_layer.provenance.findings, "SRC-EMPTY", {"레코드", "records; it holds none"},
+             {"읽을 것이 없음", "there is nothing to read"});
+    }
     std::stable_sort(m_layer.repairs.begin(), m_layer.repairs.end(),
                      [](const auto& a, const auto& b) { return a.fid < b.fid; });
 }

@@ -1,6 +1,7 @@
 #include "io/shapefile.hpp"
 
 #include "io/dbf_table.hpp"
+#include "io/direct_reading.hpp"
 #include "io/shp_index.hpp"
 #include "io/shp_shape.hpp"
 #include "io/source.hpp"
@@ -102,10 +103,9 @@ private:
             return;
         }
         m_rows = std::min(m_table->declared, m_table->held);
-        if (m_rows == m_file.declared && shapes == m_rows) {
-            return;
-        }
-        if (shapes != m_table->declared || m_rows != m_table->declared) {
+        if (shapes == m_table->declared && m_rows == shapes) {
+            tell_trailing();
+        } else {
             const auto from = std::min(m_rows, shapes);
             tell(m_file.findings, "SHP-DBF-COUNT",
                  {fmt::format("도형 수와 같은 {}행, dbf 머리글 {}행·실제 {}행", shapes,
@@ -114,6 +114,16 @@ private:
                               shapes, m_table->declared, m_table->held)},
                  {"짝 없는 레코드를 거부함", "records without a partner are rejected"},
                  static_cast<std::int64_t>(from), m_file.declared - from);
+        }
+    }
+
+    void tell_trailing() {
+        if (m_table->trailing != 0) {
+            tell(m_file.findings, "DBF-TRAILING",
+                 {"마지막 행에서 끝나는 dbf",
+                  fmt::format("a .dbf that ends with its last row; {} bytes follow",
+                              m_table->trailing)},
+                 {"무시함", "ignored"});
         }
     }
 

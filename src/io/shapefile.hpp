@@ -39,10 +39,6 @@ struct Shapefile {
 /// \throws Error{input}: no .shx, wrong headers, an index that pairs shapes with other attributes.
 [[nodiscard]] Shapefile read_shapefile(const std::string& path, bool need_attributes);
 
-/// True if .shp and .shx at `path` agree in every byte that says where records lie, so that shapes
-/// may be read straight from the file; false also when they cannot be read.
-[[nodiscard]] bool cleared_for_direct_reading(const std::string& path);
-
 /// Number of rows and language driver of a DBF; nothing if it is none.
 struct DbfHeader {
     std::size_t records = 0;

@@ -157,6 +157,11 @@ private:
         return place == std::uint64_t{big_endian(m_shx, entry)} * 2;
     }
 
+    /// Else what follows is the missing record, and told already.
+    [[nodiscard]] bool last_is_there() const {
+        return m_index.slots.empty() || m_index.slots.back().bytes != 0;
+    }
+
     /// Records, or other bytes, behind the last one that the index names.
     void look_behind() {
         std::size_t end = file_header;
@@ -186,7 +191,7 @@ private:
                   fmt::format("{} records as the .shp holds; the index {}", count + more, count)},
                  {"색인에 없는 레코드를 거부함", "records the index does not name are rejected"},
                  static_cast<std::int64_t>(count), more);
-        } else if (at < m_shp.size()) {
+        } else if (at < m_shp.size() && last_is_there()) {
             tell(m_index.findings, "SHP-TRAILING",
                  {"마지막 레코드에서 끝나는 shp",
                   fmt::format("a .shp that ends with its last record; {} bytes follow",

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -36,7 +37,7 @@ void damage(ShpShape& out, std::string code, Text expected) {
                            .done = {"레코드를 거부함", "record rejected"}};
 }
 
-void damage(ShpShape& out, const std::string& ko, const std::string& en) {
+void break_off(ShpShape& out, const std::string& ko, const std::string& en) {
     damage(out, "SHP-RECORD-DAMAGED", {ko, en});
 }
 
@@ -49,8 +50,8 @@ std::optional<Counts> read_counts(std::string_view content, std::uint32_t type, 
     const bool parted = type % 10 != static_cast<std::uint32_t>(Base::multipoint);
     const std::size_t fixed = parted ? box_end + 8 : box_end + 4;
     if (content.size() < fixed) {
-        damage(out, fmt::format("{}바이트 이상, {}바이트뿐", fixed, content.size()),
-               fmt::format("at least {} bytes, has {}", fixed, content.size()));
+        break_off(out, fmt::format("{}바이트 이상, {}바이트뿐", fixed, content.size()),
+                  fmt::format("at least {} bytes, has {}", fixed, content.size()));
         return std::nullopt;
     }
     Counts counts;
@@ -61,11 +62,11 @@ std::optional<Counts> read_counts(std::string_view content, std::uint32_t type, 
     const auto values = 16 + 8 * counts.points;
     const auto least = plane + (has_z(type) ? values : 0);
     if (least > content.size()) {
-        damage(out,
-               fmt::format("부분 {}개·점 {}개에 {}바이트, {}바이트뿐", counts.parts, counts.points,
-                           least, content.size()),
-               fmt::format("{} bytes for {} parts and {} points, has {}", least, counts.parts,
-                           counts.points, content.size()));
+        break_off(out,
+                  fmt::format("부분 {}개·점 {}개에 {}바이트, {}바이트뿐", counts.parts,
+                              counts.points, least, content.size()),
+                  fmt::format("{} bytes for {} parts and {} points, has {}", least, counts.parts,
+                              counts.points, content.size()));
         return std::nullopt;
     }
     counts.points_at = fixed + 4 * static_cast<std::size_t>(counts.parts);
@@ -116,8 +117,9 @@ std::vector<std::size_t> read_parts(std::string_view content, const Counts& coun
         const std::size_t start = little_endian(content, counts.parts_at + 4 * i);
         const bool first_is_0 = i != 0 || start == 0;
         if (!first_is_0 || start > counts.points || (i != 0 && start < starts.back())) {
-            damage(out, fmt::format("부분이 0부터 차례로, {}째 부분이 {}에서 시작", i + 1, start),
-                   fmt::format("parts that ascend from 0; part {} starts at {}", i + 1, start));
+            break_off(out,
+                      fmt::format("부분이 0부터 차례로, {}째 부분이 {}에서 시작", i + 1, start),
+                      fmt::format("parts that ascend from 0; part {} starts at {}", i + 1, start));
             return {};
         }
         starts.push_back(start);
@@ -138,7 +140,7 @@ void note_ring(ShpShape& out, const char* code, std::size_t count, const Text& w
 
 void finish_polygon(std::vector<geom::Ring> rings, ShpShape& out) {
     if (rings.empty()) {
-        damage(out, "면적 있는 경계", "a ring that encloses something; it has none");
+        break_off(out, "면적 있는 경계", "a ring that encloses something; it has none");
         return;
     }
     auto reading = read_rings(std::move(rings));
@@ -223,7 +225,7 @@ void decode_many(std::string_view content, std::uint32_t type, ShpShape& out) {
         return;
     }
     if (counts->points == 0) {
-        damage(out, "점이 있어야 함", "points; it has none");
+        break_off(out, "점이 있어야 함", "points; it has none");
         return;
     }
     if (type % 10 == static_cast<std::uint32_t>(Base::multipoint)) {
@@ -249,7 +251,7 @@ void decode_many(std::string_view content, std::uint32_t type, ShpShape& out) {
 void decode_point(std::string_view content, std::uint32_t type, ShpShape& out) {
     const std::size_t least = has_z(type) ? 28 : 20;
     if (content.size() < least) {
-        damage(out, "점 하나", "a point; it is cut off");
+        break_off(out, "점 하나", "a point; it is cut off");
         return;
     }
     out.kind = "Point";
@@ -279,7 +281,7 @@ ShpShape decode_shape(std::string_view content, std::uint32_t type) {
     ShpShape out;
     out.kind = "NULL";
     if (content.size() < 4) {
-        damage(out, "도형 종류", "a kind of shape; the record is empty");
+        break_off(out, "도형 종류", "a kind of shape; the record is empty");
         return out;
     }
     const auto own = little_endian(content, 0);

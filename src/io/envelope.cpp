@@ -1,0 +1,78 @@
+#include "io/envelope.hpp"
+
+#include <sandan/core/error.hpp>
+#include <sandan/geom/measure.hpp>
+#include <sandan/geom/reproject.hpp>
+
+#include "io/tell.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace sandan::io {
+
+namespace {
+
+constexpr geom::Box korea{{124, 33}, {132, 39}};
+
+/// The box of Korea in another system; its sides are curved there, so many points are taken.
+geom::Box box_in(const std::string& crs) {
+    geom::Box box;
+    try {
+        const geom::Reprojection transform{"EPSG:4326", crs};
+        constexpr int steps = 16;
+        for (int i = 0; i <= steps; ++i) {
+            const double t = static_cast<double>(i) / steps;
+            const double x = korea.min.x + t * (korea.max.x - korea.min.x);
+            const double y = korea.min.y + t * (korea.max.y - korea.min.y);
+            for (const auto& p : {geom::Point{x, korea.min.y}, geom::Point{x, korea.max.y},
+                                  geom::Point{korea.min.x, y}, geom::Point{korea.max.x, y}}) {
+                box.extend(transform(p));
+            }
+        }
+    } catch (const Error&) {
+        return {}; // Korea cannot be shown in that system
+    }
+    return box;
+}
+
+bool apart(const geom::Box& a, const geom::Box& b) {
+    return a.max.x < b.min.x || a.min.x > b.max.x || a.max.y < b.min.y || a.min.y > b.max.y;
+}
+
+} // namespace
+
+void tell_of_far_records(const std::vector<model::Feature>& features, const std::string& crs,
+                         std::vector<model::ReadFinding>& findings) {
+    const auto box = box_in(crs);
+    if (box.empty()) {
+        return;
+    }
+    std::size_t drawn = 0;
+    std::vector<const model::Feature*> far;
+    for (const auto& feature : features) {
+        const auto own = geom::envelope(feature.shape);
+        drawn += own.empty() ? 0U : 1U;
+        if (!own.empty() && apart(own, box)) {
+            far.push_back(&feature);
+        }
+    }
+    if (far.empty()) {
+        return;
+    }
+    if (2 * far.size() > drawn) {
+        tell(findings, "GEO-ABROAD",
+             {"한국(동경 124–132°, 북위 33–39°)", "Korea (124–132° E, 33–39° N)"},
+             {fmt::format("{}개 레코드가 밖에 있음", far.size()),
+              fmt::format("{} records lie elsewhere; delivered", far.size())});
+        return;
+    }
+    for (const auto* feature : far) {
+        tell(findings, "GEO-FAR",
+             {"다른 레코드처럼 한국 안", "a place in Korea, as the other records have"},
+             {"전달함", "delivered"}, feature->fid);
+    }
+}
+
+} // namespace sandan::io
