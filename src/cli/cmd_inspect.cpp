@@ -144,10 +144,14 @@ Exit run(const InspectOptions& options, const Common& common) {
         write_repaired(options, files);
     }
     deliver(common, text);
-    const bool empty = std::all_of(layers.begin(), layers.end(), [](const auto* layer) {
-        return layer->ledger.declared == 0;
-    });
-    return empty ? Exit::input : exit_for_ledgers(layers, options.file);
+    const bool empty = std::all_of(layers.begin(), layers.end(),
+                                   [](const auto* layer) { return layer->ledger.declared == 0; });
+    if (empty) {
+        throw Error{ErrorKind::input, options.files.front() +
+                                          ": SRC-EMPTY: holds no record, so there is nothing to "
+                                          "check; see that it is the right file"};
+    }
+    return exit_for_ledgers(layers, options.file);
 }
 
 } // namespace
