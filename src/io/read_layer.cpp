@@ -113,9 +113,7 @@ void Reading::read_shapes() {
 
 void Reading::open_source() {
     m_dataset = open(m_source, m_messages);
-    const bool inside = shapefile() && m_source.opened != m_source.path;
-    const auto chosen =
-        choose_layer(*m_dataset, m_source.path, inside ? std::string{} : m_options.layer);
+    const auto chosen = choose_layer(*m_dataset, m_source.path, m_options.layer);
     m_ogr = chosen.layer;
     auto& provenance = m_layer.provenance;
     if (chosen.several) {
