@@ -15,10 +15,10 @@ using namespace sandan;
 
 namespace {
 
-/// Quoted words such as "SHP-DBF-COUNT" in the sources that read files. (A first letter after the
-/// dash keeps "UTF-8" and "ISO-8859-1" out.)
+/// Words such as "SHP-DBF-COUNT", also within a message ("{}: CRS-LIE: …"), in the sources that
+/// read files. (A first letter after the dash keeps "UTF-8" and "ISO-8859-1" out.)
 std::set<std::string> codes_in_sources() {
-    const std::regex quoted{R"re("([A-Z]{3,}-[A-Z][A-Z0-9-]+)")re"};
+    const std::regex quoted{R"re([" ]([A-Z]{3,}-[A-Z][A-Z0-9-]+)[":])re"};
     const std::set<std::string> encodings{"EUC-KR"};
     std::set<std::string> codes;
     for (const auto* const folder : {"src/io", "src/cli"}) {

@@ -47,8 +47,11 @@ TEST_CASE("DI-01 takes 19 digits with ledger 1 or 2 and a main number", "[rules]
 
 TEST_CASE("DI-01 is one finding for a numeric PNU column", "[rules]") {
     auto builder = cadastre({{good, ""}, {good, ""}});
-    builder.project().plan.layers = {
-        {"parcels", "parcels", "p.shp", "", "", "", "", "", "", {{"id", "PNU"}}}};
+    model::LayerRef parcels;
+    parcels.name = parcels.role = "parcels";
+    parcels.path = "p.shp";
+    parcels.fields = {{"id", "PNU"}};
+    builder.project().plan.layers = {parcels};
     builder.project().layers[0].provenance.numeric_fields = {"SGG_OID", "PNU"};
     CHECK(run_rule(builder.project(), "DI-01").breaches() == Ids{"PNU"});
     builder.project().layers[0].provenance.numeric_fields = {"SGG_OID"};
