@@ -7,6 +7,7 @@
 #include "cli/commands.hpp"
 #include "cli/inputs_digest.hpp"
 #include "cli/load.hpp"
+#include "cli/lock.hpp"
 #include "cli/read_locks.hpp"
 
 #include <fmt/format.h>
@@ -56,6 +57,7 @@ allocation::InstanceResult solve(const std::string& text, const AllocateOptions&
 
 Exit allocate_instance(const AllocateOptions& options, const Common& common) {
     io::refuse_overwriting(common.output, {options.instance});
+    hold_to_lock(common, {options.instance});
     const auto text = read_text(options.instance, "an instance (JSON)");
     const auto result = solve(text, options);
     deliver(common, result.certificate);

@@ -6,6 +6,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/file_mode.hpp"
+#include "cli/lock.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -208,6 +209,9 @@ void write_faults(const std::string& path, const Result& result) {
 
 Exit run(const CoverageOptions& options, const Common& common) {
     io::refuse_overwriting(common.output, {options.layer, options.boundary});
+    auto inputs = std::vector{options.layer, options.boundary};
+    std::erase(inputs, std::string{});
+    hold_to_lock(common, inputs);
     const auto result = measure(options, common);
     note_reading(common, result.measured.layer);
     if (options.json) {

@@ -4,13 +4,11 @@
 
 #include "cli/commands.hpp"
 #include "cli/inspection.hpp"
+#include "cli/lock.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <memory>
 
 namespace sandan::cli {
@@ -20,50 +18,11 @@ namespace {
 struct InspectOptions {
     std::vector<std::string> files;
     std::string encoding;
-    std::string lock;
     std::string repaired;
     bool json = false;
     bool machine = false;
     FileOptions file;
 };
-
-/// The files, with their sidecars, that a source is made of.
-std::vector<std::string> parts_of(const std::string& path) {
-    namespace fs = std::filesystem;
-    std::vector<std::string> parts{path};
-    if (fs::path{path}.extension() != ".shp") {
-        return parts;
-    }
-    for (const auto* const extension : {".shx", ".dbf", ".prj", ".cpg"}) {
-        auto part = fs::path{path}.replace_extension(extension);
-        if (fs::exists(part)) {
-            parts.push_back(part.string());
-        }
-    }
-    return parts;
-}
-
-/// Writes the hashes of the inputs, or holds the inputs against those written before.
-void check_lock(const InspectOptions& options) {
-    std::string now;
-    for (const auto& file : options.files) {
-        for (const auto& part : parts_of(file)) {
-            now += fmt::format("{}  {}\n", io::sha256_of_file(part),
-                               std::filesystem::path{part}.filename().string());
-        }
-    }
-    if (!std::filesystem::exists(options.lock)) {
-        io::write_file(options.lock, now);
-        return;
-    }
-    std::ifstream stream{options.lock, std::ios::binary};
-    const std::string before{std::istreambuf_iterator<char>{stream}, {}};
-    if (before != now) {
-        throw Error{ErrorKind::input,
-                    options.lock + ": the inputs are not those this lock was made of; remove it "
-                                   "to accept them"};
-    }
-}
 
 const char* geometry_of(const model::Layer& layer) {
     for (const auto& feature : layer.features) {
@@ -118,12 +77,10 @@ std::string machine_line(const std::vector<InspectedFile>& files, const model::C
 }
 
 Exit run(const InspectOptions& options, const Common& common) {
-    for (const auto& output : {common.output, options.repaired, options.lock}) {
+    for (const auto& output : {common.output, options.repaired}) {
         io::refuse_overwriting(output, options.files);
     }
-    if (!options.lock.empty()) {
-        check_lock(options);
-    }
+    hold_to_lock(common, options.files);
     const auto codes = io::read_codes(io::data_directory());
     std::vector<InspectedFile> files;
     std::vector<const model::Layer*> layers;
@@ -160,9 +117,6 @@ void declare_inspect(CLI::App& app, Common& common, Exit& exit) {
     auto options = std::make_shared<InspectOptions>();
     app.add_option("FILE", options->files, "Vector files or tables")->required();
     app.add_option("--encoding", options->encoding, "Text of a DBF: CP949, UTF-8, …");
-    app.add_option("--lock", options->lock,
-                   "Write the inputs' SHA-256 here, or compare them with it")
-        ->type_name("FILE");
     app.add_option("--repaired", options->repaired, "Write what would be used as a GeoPackage")
         ->type_name("FILE");
     app.add_flag("--json", options->json, "JSON instead of text");

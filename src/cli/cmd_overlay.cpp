@@ -4,6 +4,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/file_mode.hpp"
+#include "cli/lock.hpp"
 #include "cli/overlay_table.hpp"
 
 #include <fmt/format.h>
@@ -66,6 +67,7 @@ void publish(const Common& common, const Result& result) {
 
 Exit run_files(const OverlayOptions& options, const Common& common) {
     io::refuse_overwriting(common.output, {options.parcels, options.zones});
+    hold_to_lock(common, {options.parcels, options.zones});
     io::ReadOptions read;
     read.layer = options.parcel_layer;
     read.need_attributes = !options.parcel_id.empty();
@@ -114,6 +116,7 @@ const model::Layer& choose_zones(const model::Project& project, const std::strin
 Exit run_plan(const OverlayOptions& options, const Common& common) {
     const auto project = io::read_project(options.parcels, common.thread_count());
     io::refuse_overwriting(common.output, io::input_files(project));
+    hold_plan_to_lock(common, project);
     const auto* const lots = project.layer("lots");
     const auto* const parcels = lots != nullptr ? lots : project.layer("parcels");
     if (parcels == nullptr) {

@@ -31,6 +31,7 @@ struct Common {
     std::string progress = "auto";
     bool quiet = false;
     bool verbose = false;
+    std::string lock;    ///< --lock: SHA-256 of the inputs, written or compared
     bool sandbox = true; ///< Before anything is read, give up what reading does not need.
     std::string output;  ///< -o; empty = stdout
 

@@ -3,6 +3,7 @@
 #include <sandan/io/read.hpp>
 #include <sandan/io/write.hpp>
 
+#include "cli/lock.hpp"
 #include "cli/reading_text.hpp"
 
 #include <fmt/format.h>
@@ -75,6 +76,7 @@ model::Project load(const std::string& plan, const Common& common,
     for (const auto& output : outputs) {
         io::refuse_overwriting(output, inputs);
     }
+    hold_plan_to_lock(common, project);
     note_reading(common, project);
     return project;
 }

@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <string_view>
 #include <vector>
@@ -79,6 +80,16 @@ void add_common_options(CLI::App& app, sandan::cli::Common& common) {
     app.add_flag("-v,--verbose", common.verbose, "Say more");
 }
 
+/// For commands that read data.
+void add_lock_option(CLI::App& app, std::string_view command, sandan::cli::Common& common) {
+    constexpr std::array<std::string_view, 4> without{"rules", "explain", "init", "completion"};
+    if (std::find(without.begin(), without.end(), command) == without.end()) {
+        app.add_option("--lock", common.lock,
+                       "Write the inputs' SHA-256 here, or refuse inputs that are others")
+            ->type_name("FILE");
+    }
+}
+
 /// CLI11 only says that a command is required; a planner wants to know which word was wrong.
 void require_known_command(int argc, char** argv) {
     const std::string_view word = argc > 1 ? argv[1] : "";
@@ -133,6 +144,7 @@ Exit run(int argc, char** argv) {
         auto* const sub =
             app.add_subcommand(std::string{command.name}, std::string{command.summary});
         add_common_options(*sub, common);
+        add_lock_option(*sub, command.name, common);
         command.declare(*sub, common, exit);
     }
     app.parse_complete_callback([&] { prepare_to_read(common, {argv + 1, argv + argc}); });

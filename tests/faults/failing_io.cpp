@@ -97,16 +97,6 @@ int ftruncate64(int fd, off64_t length) {
     return fails(watched(fd)) ? -1 : real(&ftruncate64, "ftruncate64")(fd, length);
 }
 
-int close(int fd) {
-    // A close that fails has closed all the same.
-    const bool failed = fails((fcntl(fd, F_GETFL) & O_ACCMODE) != O_RDONLY && watched(fd));
-    const int result = real(&close, "close")(fd);
-    if (failed) {
-        errno = EIO;
-    }
-    return failed ? -1 : result;
-}
-
 int rename(const char* from, const char* to) {
     return fails(watched(to)) ? -1 : real(&rename, "rename")(from, to);
 }

@@ -136,3 +136,38 @@ TEST_CASE("a table for a spreadsheet holds no formula", "[cli][hostile]") {
         test::run_cli({"overlay", "--parcel-id", "id", "--zone-class", "id", path, path});
     CHECK_THAT(result.out, Catch::Contains("\n-25,")); // a number is no formula
 }
+
+TEST_CASE("a lock tells which input is another", "[cli][hostile]") {
+    const test::SmallPlan plan;
+    const auto lock = plan.folder / "inputs.lock";
+    REQUIRE(test::run_cli({"landuse", plan.path(), "--lock", lock}).exit == 0);
+    CHECK_THAT(test::read_file(lock),
+               Catch::Contains("  firms.csv\n") && Catch::Contains("  plan.toml\n"));
+    CHECK(test::run_cli({"landuse", plan.path(), "--lock", lock}).exit == 0);
+    plan.change_firms("5000,10000", "5000,10001");
+    const auto changed = test::run_cli({"landuse", plan.path(), "--lock", lock});
+    CHECK(changed.exit == 3);
+    CHECK(changed.out.empty());
+    CHECK_THAT(changed.err, Catch::Contains("firms.csv: SRC-LOCK: is not the file it was"));
+    CHECK(test::run_cli({"inspect", plan.folder / "lots.geojson", "--lock", lock}).exit == 3);
+    CHECK(test::run_cli({"landuse", plan.path(), "--lock", plan.path()}).exit == 2);
+}
+
+TEST_CASE("a cancelled run exits 5 and leaves nothing; reading happens in a sandbox",
+          "[cli][hostile]") {
+    // The result goes to a pipe that nobody reads, so the run waits there until it is told to end.
+    const test::TempDir folder;
+    const auto path = folder.write("lots.geojson", lots_geojson("1"));
+    const auto script = [&](const std::string& options) {
+        return "cd '" + folder.path().string() + "' && mkfifo pipe && { env SANDAN_LANG=en '" +
+               std::string{SANDAN_CLI} + "' inspect lots.geojson -o pipe " + options +
+               " 2>said & p=$!; while kill -0 $p 2>/dev/null && ! grep -q "
+               "'SigBlk:.*4[0-9a-f]\\{3\\}$' "
+               "/proc/$p/status; do :; done; grep -E 'Seccomp:|NoNewPrivs:' /proc/$p/status >seen; "
+               "kill -TERM $p; wait $p; echo $? >status; rm pipe; }";
+    };
+    REQUIRE(std::system(script("").c_str()) == 0); // NOLINT(cert-env33-c,concurrency-mt-unsafe)
+    CHECK(test::read_file(folder / "status") == "5\n");
+    CHECK(test::read_file(folder / "said") == "sandan: cancelled\n");
+    CHECK(folder.size() == 4); // the input, and what the script wrote
+}

@@ -1,0 +1,131 @@
+#include "cli/lock.hpp"
+
+#include <sandan/core/error.hpp>
+#include <sandan/io/read.hpp>
+#include <sandan/io/session.hpp>
+#include <sandan/io/write.hpp>
+
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <fstream>
+#include <map>
+
+namespace sandan::cli {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// SHA-256 by name.
+using Hashes = std::map<std::string, std::string>;
+
+void add_parts(const std::string& path, Hashes& hashes, const fs::path& folder) {
+    const auto add = [&](const fs::path& file) {
+        const auto name =
+            fs::absolute(file).lexically_normal().lexically_relative(folder).generic_string();
+        hashes[name] = io::sha256_of_file(file.string());
+    };
+    if (fs::is_directory(path)) {
+        for (const auto& entry : fs::recursive_directory_iterator{path}) {
+            if (entry.is_regular_file()) {
+                add(entry.path());
+            }
+        }
+        return;
+    }
+    add(path);
+    const auto extension = fs::path{path}.extension();
+    if (extension != ".shp" && extension != ".SHP") {
+        return;
+    }
+    for (const auto* const part :
+         {".shx", ".dbf", ".prj", ".cpg", ".SHX", ".DBF", ".PRJ", ".CPG"}) {
+        if (const auto file = fs::path{path}.replace_extension(part); fs::exists(file)) {
+            add(file);
+        }
+    }
+}
+
+std::string text_of(const Hashes& hashes) {
+    std::string text;
+    for (const auto& [name, hash] : hashes) {
+        text += fmt::format("{}  {}\n", hash, name); // as sha256sum writes it
+    }
+    return text;
+}
+
+Hashes read_lock(const std::string& path) {
+    std::ifstream file{path, std::ios::binary};
+    Hashes hashes;
+    for (std::string line; std::getline(file, line);) {
+        constexpr std::size_t digits = 64;
+        if (line.size() < digits + 3 || line.substr(digits, 2) != "  ") {
+            throw Error{ErrorKind::usage,
+                        fmt::format("{}:{}: no line of a lock (SHA-256, two blanks, name); give "
+                                    "the lock of an earlier run, or a new name",
+                                    path, hashes.size() + 1)};
+        }
+        hashes[line.substr(digits + 2)] = line.substr(0, digits);
+    }
+    return hashes;
+}
+
+[[noreturn]] void refuse(const std::string& name, const std::string& lock, const char* why) {
+    throw Error{ErrorKind::input, fmt::format("{}: {}: {} {}; remove the lock to accept it", name,
+                                              "SRC-LOCK", why, lock)};
+}
+
+void compare(const Hashes& now, const Hashes& before, const std::string& lock) {
+    for (const auto& [name, hash] : now) {
+        const auto found = before.find(name);
+        if (found == before.end()) {
+            refuse(name, lock, "is not in");
+        }
+        if (found->second != hash) {
+            refuse(name, lock, "is not the file it was in");
+        }
+    }
+    for (const auto& [name, hash] : before) {
+        if (now.find(name) == now.end()) {
+            refuse(name, lock, "is not read any more, but stands in");
+        }
+    }
+}
+
+void hold(const std::string& lock, const std::vector<std::string>& files, const fs::path& folder) {
+    io::refuse_overwriting(lock, files);
+    Hashes now;
+    for (const auto& file : files) {
+        add_parts(file, now, folder);
+    }
+    if (fs::exists(lock)) {
+        compare(now, read_lock(lock), lock);
+    } else {
+        io::write_file(lock, text_of(now));
+    }
+}
+
+fs::path folder_of(const std::string& file) {
+    return fs::absolute(file).lexically_normal().parent_path();
+}
+
+} // namespace
+
+void hold_to_lock(const Common& common, const std::vector<std::string>& files) {
+    if (!common.lock.empty()) {
+        hold(common.lock, files, folder_of(files.front()));
+    }
+}
+
+void hold_plan_to_lock(const Common& common, const model::Project& project) {
+    if (common.lock.empty()) {
+        return;
+    }
+    auto files = io::input_files(project);
+    const auto packs = io::data_directory() + "/rules/";
+    std::erase_if(files, [&](const std::string& file) { return file.starts_with(packs); });
+    hold(common.lock, files, folder_of(project.plan.path));
+}
+
+} // namespace sandan::cli
