@@ -8,7 +8,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     try {
         const sandan::io::Archive archive{sandan::fuzz::file_of(data, size)};
         for (const auto& member : archive.members()) {
-            if (member.name.find("..") == 0 || member.name.front() == '/') {
+            if (member.name.starts_with("../") || member.name.front() == '/') {
                 std::abort();
             }
             (void)archive.head(member, 1 << 20);
