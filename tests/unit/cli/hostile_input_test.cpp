@@ -153,8 +153,7 @@ TEST_CASE("a lock tells which input is another", "[cli][hostile]") {
     CHECK(test::run_cli({"landuse", plan.path(), "--lock", plan.path()}).exit == 2);
 }
 
-TEST_CASE("a cancelled run exits 5 and leaves nothing; reading happens in a sandbox",
-          "[cli][hostile]") {
+TEST_CASE("a cancelled run exits 5 and leaves nothing", "[cli][hostile]") {
     // The result goes to a pipe that nobody reads, so the run waits there until it is told to end.
     const test::TempDir folder;
     const auto path = folder.write("lots.geojson", lots_geojson("1"));
@@ -163,11 +162,11 @@ TEST_CASE("a cancelled run exits 5 and leaves nothing; reading happens in a sand
                std::string{SANDAN_CLI} + "' inspect lots.geojson -o pipe " + options +
                " 2>said & p=$!; while kill -0 $p 2>/dev/null && ! grep -q "
                "'SigBlk:.*4[0-9a-f]\\{3\\}$' "
-               "/proc/$p/status; do :; done; grep -E 'Seccomp:|NoNewPrivs:' /proc/$p/status >seen; "
+               "/proc/$p/status; do :; done; "
                "kill -TERM $p; wait $p; echo $? >status; rm pipe; }";
     };
     REQUIRE(std::system(script("").c_str()) == 0); // NOLINT(cert-env33-c,concurrency-mt-unsafe)
     CHECK(test::read_file(folder / "status") == "5\n");
     CHECK(test::read_file(folder / "said") == "sandan: cancelled\n");
-    CHECK(folder.size() == 4); // the input, and what the script wrote
+    CHECK(folder.size() == 3); // the input, and what the script wrote
 }
