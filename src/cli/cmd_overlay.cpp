@@ -26,7 +26,15 @@ struct OverlayOptions {
     std::string zone_class;
     std::string zone_crs;
     std::string key; ///< --layer: the plan's layer to lay over
+    std::string cross_check = "none";
     FileOptions file;
+
+    [[nodiscard]] overlay::CrossCheck check() const {
+        if (cross_check == "all") {
+            return overlay::CrossCheck::all;
+        }
+        return cross_check == "sample" ? overlay::CrossCheck::sample : overlay::CrossCheck::none;
+    }
 };
 
 /// What is written: parcels in their own coordinates, and the table.
@@ -90,7 +98,8 @@ Exit run_files(const OverlayOptions& options, const Common& common) {
     Result result{.parcels = &parcels.layer, .definition = parcels.definition, .table = {}};
     const overlay::ZoneLayer over{.layer = &zones,
                                   .class_field = options.zone_class.empty() ? "fid" : "zone_class"};
-    result.table = overlay::overlaps(parcels.layer, {over}, {}, common.thread_count());
+    result.table =
+        overlay::overlaps(parcels.layer, {over}, {}, common.thread_count(), options.check());
     publish(common, result);
     return exit_for_ledgers({&parcels.layer, &zones}, options.file);
 }
@@ -128,7 +137,7 @@ Exit run_plan(const OverlayOptions& options, const Common& common) {
     note_reading(common, zones);
     Result result{.parcels = parcels, .definition = project.plan.crs, .table = {}};
     const overlay::ZoneLayer over{.layer = &zones, .class_field = class_field_of(zones)};
-    result.table = overlay::overlaps(*parcels, {over}, {}, common.thread_count());
+    result.table = overlay::overlaps(*parcels, {over}, {}, common.thread_count(), options.check());
     publish(common, result);
     return exit_for_ledgers({parcels, &zones}, options.file);
 }
@@ -158,6 +167,9 @@ void declare_overlay(CLI::App& app, Common& common, Exit& exit) {
     app.add_option("--zone-crs", options->zone_crs, "Coordinate system of ZONES without one")
         ->type_name("EPSG:n");
     app.add_option("--layer", options->key, "The plan's layer to lay over (default: zoning)");
+    app.add_flag("--cross-check{sample}", options->cross_check,
+                 "Compute a sample, or with =all everything, a second time by GEOS")
+        ->check(CLI::IsMember({"none", "sample", "all"}));
     add_file_options(app, options->file);
     app.callback([options, &common, &exit] { exit = run(*options, common); });
 }

@@ -1,11 +1,16 @@
 #include <sandan/core/parallel.hpp>
 #include <sandan/geom/box_index.hpp>
+#include <sandan/geom/common_areas.hpp>
 #include <sandan/geom/coverage.hpp>
 #include <sandan/geom/measure.hpp>
 #include <sandan/geom/overlay.hpp>
 
+#include "geom/edge_matches.hpp"
+
 #include <algorithm>
+#include <cmath>
 #include <iterator>
+#include <optional>
 #include <tuple>
 #include <utility>
 
@@ -13,22 +18,11 @@ namespace sandan::geom {
 
 namespace {
 
-/// Shapes with their boxes and an index over these.
+/// Shapes and an index over their boxes.
 struct Indexed {
-    explicit Indexed(std::span<const MultiPolygon> all)
-        : shapes{all}, boxes{boxes_of(all)}, index{boxes} {}
+    explicit Indexed(const PolygonSet& all) : shapes{all}, index{all.boxes()} {}
 
-    static std::vector<Box> boxes_of(std::span<const MultiPolygon> all) {
-        std::vector<Box> result;
-        result.reserve(all.size());
-        for (const auto& shape : all) {
-            result.push_back(envelope(shape));
-        }
-        return result;
-    }
-
-    std::span<const MultiPolygon> shapes;
-    std::vector<Box> boxes;
+    const PolygonSet& shapes;
     BoxIndex index;
 };
 
@@ -41,27 +35,54 @@ std::vector<Item> flatten(std::vector<std::vector<Item>> lists) {
     return all;
 }
 
-std::vector<Overlap> overlaps_of(const Indexed& indexed, std::size_t a) {
+/// Pairs of `a` with every other shape, but for suspects only with those after it.
+std::vector<Overlap> overlaps_of(const Indexed& indexed, const std::vector<bool>& suspect,
+                                 std::size_t a) {
     std::vector<Overlap> found;
-    auto candidates = indexed.index.query(indexed.boxes[a]);
-    std::erase_if(candidates, [a](std::size_t b) { return b <= a; });
-    if (candidates.empty()) {
-        return found;
-    }
-    const Cutter cutter{indexed.shapes[a]};
-    for (const auto b : candidates) {
-        const auto common = cutter.cut(indexed.shapes[b]);
-        if (const double size = area(common); size > 0) {
-            found.push_back({a, b, size, label_point(common), max_width(common)});
+    for (const auto b : indexed.index.query(indexed.shapes.box(a))) {
+        if (b == a || (suspect[b] && b < a)) {
+            continue;
+        }
+        const double size = common_area(indexed.shapes, a, b);
+        if (size > least_common_area) {
+            found.push_back({std::min(a, b), std::max(a, b), size, {}, 0});
         }
     }
     return found;
 }
 
-std::vector<Overlap> all_overlaps(const Indexed& indexed, unsigned threads) {
-    std::vector<std::vector<Overlap>> lists(indexed.shapes.size());
-    parallel_for(lists.size(), threads, [&](std::size_t a) { lists[a] = overlaps_of(indexed, a); });
-    return flatten(std::move(lists));
+/// All overlaps in which a suspect takes part, by (a, b).
+std::vector<Overlap> overlaps_of_suspects(const Indexed& indexed, const std::vector<bool>& suspect,
+                                          unsigned threads) {
+    std::vector<std::size_t> suspects;
+    for (std::size_t i = 0; i < suspect.size(); ++i) {
+        if (suspect[i]) {
+            suspects.push_back(i);
+        }
+    }
+    std::vector<std::vector<Overlap>> lists(suspects.size());
+    parallel_for(lists.size(), threads,
+                 [&](std::size_t k) { lists[k] = overlaps_of(indexed, suspect, suspects[k]); });
+    auto all = flatten(std::move(lists));
+    std::sort(all.begin(), all.end(), [](const Overlap& x, const Overlap& y) {
+        return std::tie(x.a, x.b) < std::tie(y.a, y.b);
+    });
+    return all;
+}
+
+void describe(std::vector<Overlap>& overlaps, const PolygonSet& shapes, double from,
+              unsigned threads) {
+    parallel_for(overlaps.size(), threads, [&](std::size_t k) {
+        auto& overlap = overlaps[k];
+        if (overlap.area < from) {
+            return;
+        }
+        const auto common = intersection(shapes.shape(overlap.a), shapes.shape(overlap.b));
+        if (area(common) > 0) {
+            overlap.at = label_point(common);
+            overlap.width = max_width(common);
+        }
+    });
 }
 
 bool contains(const Box& outer, const Box& inner) {
@@ -116,7 +137,7 @@ Gap describe_gap(MultiPolygon shape, const Indexed& indexed) {
     auto box = envelope(shape);
     box = {{box.min.x - touch, box.min.y - touch}, {box.max.x + touch, box.max.y + touch}};
     for (const auto i : indexed.index.query(box)) {
-        if (cutter.within(indexed.shapes[i], touch)) {
+        if (cutter.within(indexed.shapes.shape(i), touch)) {
             gap.neighbours.push_back(i);
         }
     }
@@ -136,20 +157,24 @@ std::vector<Gap> describe_gaps(std::vector<MultiPolygon> shapes, const Indexed& 
     return gaps;
 }
 
-std::vector<Outside> outside_of(const MultiPolygon& boundary, const Indexed& indexed,
+std::vector<Outside> outside_of(const MultiPolygon& boundary, const PolygonSet& shapes,
                                 unsigned threads) {
-    constexpr std::size_t block = 64; // shapes that share one prepared boundary
-    std::vector<std::vector<Outside>> lists((indexed.shapes.size() + block - 1) / block);
+    constexpr std::size_t block = 1024;
+    const PolygonSet limits{std::vector<MultiPolygon>{boundary}};
+    const CommonAreas inside{limits};
+    std::vector<std::vector<Outside>> lists((shapes.size() + block - 1) / block);
     parallel_for(lists.size(), threads, [&](std::size_t n) {
-        const Cutter cutter{boundary};
-        const auto last = std::min(indexed.shapes.size(), (n + 1) * block);
-        for (std::size_t i = n * block; i < last; ++i) {
-            const auto& shape = indexed.shapes[i];
-            if (shape.empty() || cutter.covers(shape)) {
+        for (auto i = n * block; i < std::min(shapes.size(), (n + 1) * block); ++i) {
+            const auto shares = inside.of(shapes, i);
+            if (shapes.empty(i) || (!shares.empty() && shares[0].whole)) {
                 continue;
             }
-            const auto beyond = difference(shape, boundary);
-            if (const double size = area(beyond); size > 0) {
+            const double common = shares.empty() ? 0 : shares[0].area;
+            if (shapes.area(i) - common <= least_common_area) {
+                continue;
+            }
+            const auto beyond = difference(shapes.shape(i), boundary);
+            if (const double size = area(beyond); size > least_common_area) {
                 lists[n].push_back({i, size, label_point(beyond)});
             }
         }
@@ -174,33 +199,110 @@ double outline_area(const MultiPolygon& shape) {
     return area(dissolve(parts));
 }
 
+double area_of(const PolygonSet& shapes, const std::vector<bool>& chosen, bool which) {
+    long double sum = 0; // of millions of areas
+    for (std::size_t i = 0; i < shapes.size(); ++i) {
+        sum += chosen[i] == which ? shapes.area(i) : 0;
+    }
+    return static_cast<double>(sum);
+}
+
+bool in_some_shape(const Indexed& indexed, const Point& p) {
+    const auto near = indexed.index.query({p, p});
+    return std::any_of(near.begin(), near.end(),
+                       [&](std::size_t i) { return covers(indexed.shapes.shape(i), p); });
+}
+
+MultiPolygon join(const PolygonSet& shapes, const std::vector<bool>& chosen) {
+    std::vector<MultiPolygon> parts;
+    for (std::size_t i = 0; i < shapes.size(); ++i) {
+        if (chosen[i] && !shapes.empty(i)) {
+            parts.push_back(shapes.shape(i));
+        }
+    }
+    return dissolve(parts);
+}
+
+/// The union of all shapes from that of the suspects: the holes of the latter are either gaps or
+/// wholly filled by the others. Nothing when the others do not just fill their holes.
+std::optional<MultiPolygon> fill(const MultiPolygon& joined, const Indexed& indexed,
+                                 const std::vector<bool>& suspect) {
+    std::vector<MultiPolygon> filled;
+    double area_filled = 0;
+    for (const auto& hole : holes_of(joined)) {
+        for (const auto& part : parts_of(hole)) {
+            if (area(part) > least_common_area && in_some_shape(indexed, label_point(part))) {
+                area_filled += area(part);
+                filled.push_back(part);
+            }
+        }
+    }
+    const double others = area_of(indexed.shapes, suspect, false);
+    if (std::abs(others - area_filled) > 1e-6 + 1e-13 * others) {
+        return std::nullopt;
+    }
+    filled.push_back(joined);
+    return filled.size() == 1 ? joined : dissolve(filled);
+}
+
+/// What all shapes cover, and which of them overlap.
+struct Union {
+    MultiPolygon shape;
+    std::vector<Overlap> overlaps;
+};
+
+Union join_all(const Indexed& indexed, unsigned threads) {
+    const std::vector<bool> all(indexed.shapes.size(), true);
+    return {join(indexed.shapes, all), overlaps_of_suspects(indexed, all, threads)};
+}
+
+Union join_by_edges(const Indexed& indexed, unsigned threads) {
+    auto suspect = wholly_matched(indexed.shapes);
+    suspect.flip();
+    auto overlaps = overlaps_of_suspects(indexed, suspect, threads);
+    for (const auto& overlap : overlaps) {
+        suspect[overlap.a] = suspect[overlap.b] = true;
+    }
+    const auto count = std::count(suspect.begin(), suspect.end(), true);
+    if (2 * static_cast<std::size_t>(count) < suspect.size()) {
+        if (auto shape = fill(join(indexed.shapes, suspect), indexed, suspect)) {
+            return {std::move(*shape), std::move(overlaps)};
+        }
+    }
+    return join_all(indexed, threads);
+}
+
 } // namespace
 
-CoverageReport check_coverage(std::span<const MultiPolygon> shapes, const MultiPolygon& boundary,
-                              unsigned threads) {
+CoverageReport check_coverage(const PolygonSet& shapes, const MultiPolygon& boundary,
+                              unsigned threads, double described_from) {
     const Indexed indexed{shapes};
     CoverageReport report;
-    for (const auto& shape : shapes) {
-        report.area += area(shape);
-    }
-    report.overlaps = all_overlaps(indexed, threads);
-
-    const auto merged = dissolve({shapes.begin(), shapes.end()});
-    report.union_area = area(merged);
+    report.area = area_of(shapes, std::vector<bool>(shapes.size(), true), true);
+    auto merged = join_by_edges(indexed, threads);
+    report.overlaps = std::move(merged.overlaps);
+    describe(report.overlaps, shapes, described_from, threads);
+    report.union_area = area(merged.shape);
     const bool bounded = !boundary.empty();
-    report.gaps = describe_gaps(bounded ? parts_of(difference(boundary, merged)) : holes_of(merged),
+    report.gaps = describe_gaps(bounded ? parts_of(difference(boundary, merged.shape))
+                                        : holes_of(merged.shape),
                                 indexed, threads);
     if (!bounded) {
         report.closure_error =
-            report.union_area - (outline_area(merged) - sum_of_areas(report.gaps));
+            report.union_area - (outline_area(merged.shape) - sum_of_areas(report.gaps));
         return report;
     }
-    report.outside = outside_of(boundary, indexed, threads);
+    report.outside = outside_of(boundary, shapes, threads);
     report.boundary_area = area(boundary);
-    const double beyond = area(difference(merged, boundary));
+    const double beyond = area(difference(merged.shape, boundary));
     report.closure_error =
         report.union_area - (report.boundary_area - sum_of_areas(report.gaps) + beyond);
     return report;
+}
+
+CoverageReport check_coverage(std::span<const MultiPolygon> shapes, const MultiPolygon& boundary,
+                              unsigned threads) {
+    return check_coverage(PolygonSet{shapes}, boundary, threads);
 }
 
 } // namespace sandan::geom

@@ -4,6 +4,7 @@
 #include <sandan/geom/types.hpp>
 
 #include <cstddef>
+#include <span>
 
 namespace sandan::geom {
 
@@ -14,7 +15,7 @@ namespace sandan::geom {
 }
 
 /// Positive for counter-clockwise rings.
-[[nodiscard]] inline double signed_area(const Ring& ring) noexcept {
+[[nodiscard]] inline double signed_area(std::span<const Point> ring) noexcept {
     double twice = 0;
     for (std::size_t i = 1; i + 1 < ring.size(); ++i) {
         twice += cross(ring.front(), ring[i], ring[i + 1]);

@@ -1,9 +1,11 @@
+#include <sandan/geom/quick_validity.hpp>
 #include <sandan/geom/validity.hpp>
 
 #include "geom/geos.hpp"
 
 #include <cmath>
 #include <memory>
+#include <vector>
 
 namespace sandan::geom {
 
@@ -43,6 +45,19 @@ std::optional<Defect> polygon_defect(const Polygon& polygon) {
     return std::nullopt;
 }
 
+bool surely_valid(const MultiPolygon& shape) {
+    thread_local QuickValidity filter;
+    thread_local std::vector<RingView> rings;
+    rings.clear();
+    for (std::size_t part = 0; part < shape.size(); ++part) {
+        rings.push_back({shape[part].outer, part, true});
+        for (const auto& hole : shape[part].holes) {
+            rings.push_back({hole, part, false});
+        }
+    }
+    return filter.surely_valid(rings);
+}
+
 Point location(const geos::Geometry& point) {
     auto* const h = geos::context().handle();
     Point at;
@@ -72,6 +87,9 @@ Polygon buildable(const Polygon& polygon) {
 } // namespace
 
 std::optional<Defect> find_defect(const MultiPolygon& shape) {
+    if (surely_valid(shape)) {
+        return std::nullopt;
+    }
     for (const auto& polygon : shape) {
         if (auto defect = polygon_defect(polygon)) {
             return defect;

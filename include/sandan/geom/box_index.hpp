@@ -9,7 +9,7 @@
 
 namespace sandan::geom {
 
-/// A packed R-tree over boxes (Boost.Geometry rtree, STR packing), built once and read from any
+/// A packed R-tree over boxes (Hilbert order, 16 to a node), built once and read from any
 /// thread. Empty boxes are never found.
 class BoxIndex {
 public:

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <sandan/geom/types.hpp>
+#include <sandan/geom/polygon_set.hpp>
 
 #include <cstddef>
 #include <span>
@@ -13,8 +13,8 @@ struct Overlap {
     std::size_t a{}; ///< a < b
     std::size_t b{};
     double area{};  ///< m²
-    Point at;       ///< A point inside the overlap.
-    double width{}; ///< Diameter of its largest inscribed circle, m.
+    Point at;       ///< A point inside the overlap; {0, 0} when not described.
+    double width{}; ///< Diameter of its largest inscribed circle, m; 0 when not described.
 };
 
 /// Land that no shape claims, enclosed by shapes or by the boundary.
@@ -35,9 +35,9 @@ struct Outside {
 
 struct CoverageReport {
     double area = 0;               ///< Σ areas of the shapes.
-    std::vector<Overlap> overlaps; ///< All pairs with area > 0, sorted by (a, b).
+    std::vector<Overlap> overlaps; ///< Pairs above least_common_area, sorted by (a, b).
     std::vector<Gap> gaps;         ///< All gaps with area > 0, sorted by position (y, x).
-    std::vector<Outside> outside;  ///< Only with a boundary; area > 0, sorted by shape.
+    std::vector<Outside> outside;  ///< Only with a boundary; area > 1e-6 m², sorted by shape.
     double union_area = 0;
     double boundary_area = 0; ///< 0 without a boundary.
     /// The difference, m², of both sides of: union = boundary − gaps + union beyond the boundary
@@ -46,8 +46,17 @@ struct CoverageReport {
 };
 
 /// Checks that `shapes` (valid) partition `boundary`, or, when that is empty, the outline of their
-/// union (then gaps are its holes). O(n log n + pairs); runs on `threads` threads, same result for
-/// any number.
+/// union (then gaps are its holes). Same result for any number of threads. Overlaps smaller than
+/// `described_from` m² get no point and no width, which GEOS must find.
+///
+/// Edges that run along each other in opposite directions with equal corners are matched and leave
+/// the account; only shapes with an edge left over (and what overlaps them) can border a gap or
+/// overlap anything, provided that the others fill exactly the land between them: which is checked
+/// (Σ areas of the others = area of the holes they lie in), and when it fails all shapes are
+/// compared with all and joined. O(n) plus the work on the shapes left over.
+[[nodiscard]] CoverageReport check_coverage(const PolygonSet& shapes, const MultiPolygon& boundary,
+                                            unsigned threads = 1, double described_from = 0);
+
 [[nodiscard]] CoverageReport check_coverage(std::span<const MultiPolygon> shapes,
                                             const MultiPolygon& boundary, unsigned threads = 1);
 

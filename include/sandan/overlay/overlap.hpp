@@ -21,7 +21,7 @@ struct ZoneLayer {
 struct Overlap {
     std::size_t parcel = 0; ///< Position in the parcel layer.
     std::string zone_class;
-    double area_m2 = 0;  ///< Of parcel ∩ union of the class's zones (GEOS OverlayNG).
+    double area_m2 = 0;  ///< Of parcel ∩ union of the class's zones.
     double share = 0;    ///< area_m2 / parcel area
     bool sliver = false; ///< Below the sliver limits: kept and counted, left out of legal tests.
     /// Zones of this class that took part, by position counted through all zone layers in order.
@@ -47,13 +47,18 @@ struct OverlapTable {
     [[nodiscard]] std::pair<std::size_t, std::size_t> rows_of(std::size_t parcel) const;
 };
 
-/// Σ of a parcel's rows − its overlap_m2 = its area within 1e-6 relative, asserted on every parcel.
-/// Null geometries have one "(none)" row of area 0; parts below 1e-9 of the parcel are rounding and
-/// have no row. A part that is the whole parcel is no sliver. Same result for any number of
-/// threads. \throws Error{input} if a layer lacks its class field, Error{geometry} if a parcel does
-/// not close.
+/// How many parcels are computed a second time, by an independent path (zone_overlay.hpp).
+enum class CrossCheck { none, sample, all };
+constexpr std::size_t sample_step = 64; ///< A sample is every 64th parcel, the first included.
+
+/// Σ of a parcel's rows − its overlap_m2 = its area within 1e-6 relative.
+/// Null geometries have one "(none)" row of area 0; parts below 1e-9 of the parcel or 1e-6 m² are
+/// rounding and have no row. A part that is the whole parcel is no sliver. Same result for any
+/// number of threads. 	hrows Error{input} if a layer lacks its class field, Error{geometry} if a
+/// parcel does not close, or "ENGINES-DISAGREE" from the second computation.
 [[nodiscard]] OverlapTable overlaps(const model::Layer& parcels,
                                     const std::vector<ZoneLayer>& zones,
-                                    const SliverLimits& limits = {}, unsigned threads = 1);
+                                    const SliverLimits& limits = {}, unsigned threads = 1,
+                                    CrossCheck check = CrossCheck::none);
 
 } // namespace sandan::overlay

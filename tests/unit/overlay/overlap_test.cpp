@@ -1,6 +1,7 @@
 #include <sandan/core/error.hpp>
 #include <sandan/geom/measure.hpp>
 #include <sandan/overlay/overlap.hpp>
+#include <sandan/overlay/zone_overlay.hpp>
 
 #include "parcel_grid.hpp"
 #include "random_cells.hpp"
@@ -197,4 +198,38 @@ TEST_CASE("parcels close to 1e-6 over zones drawn along their edges with survey 
         CHECK(parallel.rows[i].area_m2 == table.rows[i].area_m2);
         CHECK(parallel.rows[i].zones == table.rows[i].zones);
     }
+}
+
+TEST_CASE("both engines agree on every random parcel, and a difference is told with both numbers",
+          "[overlay]") {
+    std::mt19937 random{64};
+    for (int round = 0; round < 5; ++round) {
+        std::vector<geom::MultiPolygon> parcels;
+        std::vector<geom::MultiPolygon> zones;
+        for (int k = 0; k < 6; ++k) {
+            parcels.push_back(test::to_shape(test::random_cells(8, 0.4, random)));
+            zones.push_back(test::to_shape(test::random_cells(8, 0.1 + 0.05 * k, random)));
+        }
+        const auto zone_layer = layer(zones, {"A", "B", "A", "C"});
+        CHECK_NOTHROW(overlay::overlaps(layer(parcels), {{&zone_layer, "class"}}, {}, 1,
+                                        overlay::CrossCheck::all));
+    }
+    overlay::ParcelOverlaps first{{{0, "A", 12.5, 0.5, false, {}}}, 25, 0};
+    auto second = first;
+    CHECK_NOTHROW(overlay::cross_check(first, second, "lot 7"));
+    second.rows[0].area_m2 = 12.5001;
+    CHECK_THROWS_WITH(overlay::cross_check(first, second, "lot 7"),
+                      Catch::StartsWith("ENGINES-DISAGREE: lot 7, A: ") &&
+                          Catch::Contains("12.500000") && Catch::Contains("12.500100"));
+}
+
+TEST_CASE("overlapping zones inside a lot are counted as GEOS counts them", "[overlay]") {
+    const auto parcels = layer({rectangle(0, 0, 100, 100)});
+    const auto zones = layer(
+        {rectangle(-10, 20, 60, 50), rectangle(30, 40, 100, 90), rectangle(-50, -50, 300, 300)},
+        {"A", "B", "base"});
+    const auto table =
+        overlay::overlaps(parcels, {{&zones, "class"}}, {}, 1, overlay::CrossCheck::all);
+    CHECK(areas_of(table, 0) == Areas{{"A", 2500}, {"B", 4200}, {"base", 10000}});
+    CHECK(table.overlap_m2[0] == Approx(6700)); // 2500 + 4200 + 10000 − 10000
 }

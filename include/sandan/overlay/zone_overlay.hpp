@@ -1,0 +1,53 @@
+#pragma once
+
+#include <sandan/geom/polygon_set.hpp>
+#include <sandan/overlay/overlap.hpp>
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace sandan::overlay {
+
+/// All that is to be said of one parcel; Overlap::parcel is left for the caller to set.
+struct ParcelOverlaps {
+    std::vector<Overlap> rows; ///< "(none)" and classes in byte order.
+    double area_m2 = 0;
+    double overlap_m2 = 0; ///< As in OverlapTable.
+};
+
+/// Zones prepared once for any number of parcels, which may come in blocks.
+/// Areas come from pairs of edges (geom/common_areas.hpp). GEOS OverlayNG cuts only where areas are
+/// not enough: zones that overlap each other inside the parcel, and parts that may be slivers.
+/// Safe to use from any thread.
+class ZoneOverlay {
+public:
+    /// Keeps references to the layers' features, which must outlive it unchanged.
+    /// \throws Error{input} if a layer lacks its class field.
+    explicit ZoneOverlay(const std::vector<ZoneLayer>& zones, const SliverLimits& limits = {});
+    ~ZoneOverlay();
+    ZoneOverlay(ZoneOverlay&&) noexcept;
+    ZoneOverlay& operator=(ZoneOverlay&&) noexcept;
+    ZoneOverlay(const ZoneOverlay&) = delete;
+    ZoneOverlay& operator=(const ZoneOverlay&) = delete;
+
+    /// `parcel` of `parcels` (valid polygons). \throws Error{geometry} if the parcel does not
+    /// close.
+    [[nodiscard]] ParcelOverlaps of(const geom::PolygonSet& parcels, std::size_t parcel) const;
+
+    /// The same by GEOS alone, found and cut in another way: the second opinion.
+    [[nodiscard]] ParcelOverlaps by_cutting(const geom::MultiPolygon& parcel) const;
+
+private:
+    struct Zones;
+    std::unique_ptr<Zones> m_zones;
+};
+
+/// Compares both ways on one parcel: areas of classes, of "(none)" and of overlaps must agree to
+/// 1e-8 m² + 1e-9 of the parcel, rows may differ below 1e-6 m².
+/// \throws Error{geometry} "ENGINES-DISAGREE" naming `name` and both numbers.
+void cross_check(const ParcelOverlaps& first, const ParcelOverlaps& second,
+                 const std::string& name);
+
+} // namespace sandan::overlay

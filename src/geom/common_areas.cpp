@@ -1,0 +1,229 @@
+#include <sandan/geom/common_areas.hpp>
+
+#include "geom/area_kernel.hpp"
+#include "geom/hilbert_tree.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <numeric>
+
+namespace sandan::geom {
+
+namespace {
+
+struct Edge {
+    Point a;
+    Point b;
+};
+
+Box box_of(const Edge& edge) {
+    Box box;
+    box.extend(edge.a);
+    box.extend(edge.b);
+    return box;
+}
+
+/// Edges of one shape in strips along y, so that a point-in-polygon test looks at few of them.
+class Strips {
+public:
+    Strips(const Box& box, std::span<const Edge> edges);
+
+    /// Even-odd rule with a ray to the right; on the border either answer.
+    [[nodiscard]] bool inside(const Point& p, std::span<const Edge> edges) const;
+
+private:
+    [[nodiscard]] std::size_t strip_of(double y) const noexcept {
+        const double at = (y - m_box.min.y) * m_scale;
+        return at > 0 ? std::min(m_starts.size() - 2, static_cast<std::size_t>(at)) : 0;
+    }
+
+    Box m_box;
+    double m_scale = 0;
+    std::vector<std::uint32_t> m_starts;
+    std::vector<std::uint32_t> m_entries; ///< Positions of edges, by strip.
+};
+
+Strips::Strips(const Box& box, std::span<const Edge> edges) : m_box{box} {
+    constexpr std::size_t entries_per_edge = 8;
+    const double height = box.max.y - box.min.y;
+    auto strips = std::max<std::size_t>(2, edges.size());
+    std::size_t entries = 0;
+    do { // tall edges lie in many strips: fewer strips then
+        strips /= 2;
+        m_scale = height > 0 ? static_cast<double>(strips) / height : 0;
+        m_starts.assign(strips + 1, 0);
+        entries = 0;
+        for (const auto& edge : edges) {
+            const auto [low, high] = std::minmax(edge.a.y, edge.b.y);
+            entries += strip_of(high) - strip_of(low) + 1;
+        }
+    } while (strips > 1 && entries > entries_per_edge * edges.size());
+    const auto in_strips = [&](const Edge& edge, const auto& put) {
+        const auto [low, high] = std::minmax(edge.a.y, edge.b.y);
+        for (auto s = strip_of(low); s <= strip_of(high); ++s) {
+            put(s);
+        }
+    };
+    for (const auto& edge : edges) {
+        in_strips(edge, [&](std::size_t s) { ++m_starts[s + 1]; });
+    }
+    std::partial_sum(m_starts.begin(), m_starts.end(), m_starts.begin());
+    m_entries.resize(entries);
+    std::vector<std::uint32_t> next{m_starts.begin(), m_starts.end() - 1};
+    for (std::size_t i = 0; i < edges.size(); ++i) {
+        in_strips(edges[i],
+                  [&](std::size_t s) { m_entries[next[s]++] = static_cast<std::uint32_t>(i); });
+    }
+}
+
+bool Strips::inside(const Point& p, std::span<const Edge> edges) const {
+    if (p.x < m_box.min.x || p.x > m_box.max.x || p.y < m_box.min.y || p.y > m_box.max.y) {
+        return false;
+    }
+    const auto strip = strip_of(p.y);
+    bool inside = false;
+    for (auto i = m_starts[strip]; i < m_starts[strip + 1]; ++i) {
+        const auto& [a, b] = edges[m_entries[i]];
+        if (crosses(a, b, p.y) && !(a.x < p.x && b.x < p.x) && crossing_x(a, b, p.y) > p.x) {
+            inside = !inside;
+        }
+    }
+    return inside;
+}
+
+struct NearEdge {
+    std::uint32_t owner;
+    std::uint32_t edge;
+};
+
+/// Working memory of a query.
+struct Scratch {
+    AreaKernel kernel;
+    std::vector<std::uint32_t> owners;
+    std::vector<NearEdge> edges;
+};
+
+Scratch& scratch() {
+    thread_local Scratch instance;
+    return instance;
+}
+
+} // namespace
+
+struct CommonAreas::Index {
+    explicit Index(const PolygonSet& others);
+
+    [[nodiscard]] bool inside(std::size_t owner, const Point& p) const {
+        return strips[owner].inside(p, edges_of(owner));
+    }
+
+    [[nodiscard]] std::span<const Edge> edges_of(std::size_t owner) const {
+        return {edges.data() + starts[owner], starts[owner + 1] - starts[owner]};
+    }
+
+    void find(const Box& box, Scratch& near) const;
+
+    HilbertTree shapes;
+    HilbertTree edge_boxes;
+    std::vector<Edge> edges;           ///< By shape.
+    std::vector<std::size_t> starts;   ///< Of each shape's edges.
+    std::vector<std::uint32_t> owners; ///< Of each edge.
+    std::vector<Strips> strips;        ///< By shape.
+};
+
+CommonAreas::Index::Index(const PolygonSet& others) : shapes{others.boxes()}, starts{0} {
+    for (std::size_t i = 0; i < others.size(); ++i) {
+        others.for_each_edge(i, [&](const Point& a, const Point& b) {
+            if (a != b) {
+                edges.push_back({a, b});
+                owners.push_back(static_cast<std::uint32_t>(i));
+            }
+        });
+        starts.push_back(edges.size());
+    }
+    for (std::size_t i = 0; i < others.size(); ++i) {
+        strips.emplace_back(others.box(i), edges_of(i));
+    }
+    std::vector<Box> boxes;
+    boxes.reserve(edges.size());
+    std::transform(edges.begin(), edges.end(), std::back_inserter(boxes), box_of);
+    edge_boxes = HilbertTree{boxes};
+}
+
+/// Shapes whose box touches, and their edges that do, both ascending.
+void CommonAreas::Index::find(const Box& box, Scratch& near) const {
+    near.owners.clear();
+    near.edges.clear();
+    shapes.query(box, [&](std::size_t i) { near.owners.push_back(static_cast<std::uint32_t>(i)); });
+    if (near.owners.empty()) {
+        return;
+    }
+    edge_boxes.query(box, [&](std::size_t i) {
+        near.edges.push_back({owners[i], static_cast<std::uint32_t>(i)});
+    });
+    std::sort(near.owners.begin(), near.owners.end());
+    std::sort(near.edges.begin(), near.edges.end(),
+              [](const NearEdge& a, const NearEdge& b) { return a.edge < b.edge; });
+}
+
+CommonAreas::CommonAreas(const PolygonSet& others) : m_index{std::make_unique<Index>(others)} {}
+
+CommonAreas::~CommonAreas() = default;
+CommonAreas::CommonAreas(CommonAreas&&) noexcept = default;
+CommonAreas& CommonAreas::operator=(CommonAreas&&) noexcept = default;
+
+std::vector<Share> CommonAreas::of(const PolygonSet& set, std::size_t shape) const {
+    std::vector<Share> shares;
+    auto& near = scratch();
+    const auto& box = set.box(shape);
+    m_index->find(box, near);
+    if (near.owners.empty()) {
+        return shares;
+    }
+    const Point corner{box.min.x, box.max.y};
+    auto& kernel = near.kernel;
+    if (!near.edges.empty()) {
+        kernel.set_subject(set, shape);
+    }
+    const double area = near.edges.empty() ? set.area(shape) : kernel.subject_area();
+    auto edge = near.edges.begin();
+    for (const auto owner : near.owners) {
+        const bool corner_inside = m_index->inside(owner, corner);
+        if (edge == near.edges.end() || edge->owner != owner) {
+            if (corner_inside && area > least_common_area) {
+                shares.push_back({owner, area, true, 0});
+            }
+            continue;
+        }
+        kernel.start();
+        for (; edge != near.edges.end() && edge->owner == owner; ++edge) {
+            kernel.add_edge(m_index->edges[edge->edge].a, m_index->edges[edge->edge].b);
+        }
+        const double common = kernel.finish(corner_inside);
+        if (common > least_common_area) {
+            shares.push_back({owner, common, false, kernel.border()});
+        }
+    }
+    return shares;
+}
+
+double common_area(const PolygonSet& set, std::size_t a, std::size_t b) {
+    if (set.empty(a) || !touch(set.box(a), set.box(b))) {
+        return 0;
+    }
+    auto& kernel = scratch().kernel;
+    kernel.set_subject(set, a);
+    const auto& box = set.box(a);
+    const Point corner{box.min.x, box.max.y};
+    bool inside = false;
+    kernel.start();
+    set.for_each_edge(b, [&](const Point& from, const Point& to) {
+        if (crosses(from, to, corner.y) && crossing_x(from, to, corner.y) > corner.x) {
+            inside = !inside;
+        }
+        kernel.add_edge(from, to);
+    });
+    return kernel.finish(inside);
+}
+
+} // namespace sandan::geom

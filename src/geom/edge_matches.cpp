@@ -1,0 +1,139 @@
+#include "geom/edge_matches.hpp"
+
+#include <bit>
+#include <cstdint>
+
+namespace sandan::geom {
+
+namespace {
+
+/// An edge that waits for its reverse.
+struct Waiting {
+    Point a;
+    Point b;
+    std::size_t shape = 0;
+};
+
+std::uint64_t bits(double v) {
+    return std::bit_cast<std::uint64_t>(v + 0.0); // −0 and 0 are one place
+}
+
+std::uint64_t mixed(const Point& p) {
+    std::uint64_t h = bits(p.x) * 0x9E3779B97F4A7C15U;
+    h = (h ^ (h >> 32U) ^ bits(p.y)) * 0xC2B2AE3D27D4EB4FU;
+    return h ^ (h >> 29U);
+}
+
+/// The same for an edge and its reverse; never 0.
+std::uint64_t key_of(const Point& a, const Point& b) {
+    std::uint64_t h = (mixed(a) + mixed(b)) * 0x9E3779B97F4A7C15U;
+    h ^= h >> 32U;
+    return h == 0 ? 1 : h;
+}
+
+/// Open addressing with linear probing; erasing shifts the cluster back, so there are no graves.
+class Table {
+public:
+    Table() : m_keys(1U << 14U), m_edges(m_keys.size()) {}
+
+    /// Takes out one edge b → a, if one waits.
+    [[nodiscard]] bool take_reverse(std::uint64_t key, const Point& a, const Point& b) {
+        for (auto i = home(key); m_keys[i] != 0; i = next(i)) {
+            if (m_keys[i] == key && m_edges[i].a == b && m_edges[i].b == a) {
+                erase(i);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    void put(std::uint64_t key, const Waiting& edge) {
+        if (2 * (m_count + 1) > m_keys.size()) {
+            grow();
+        }
+        place(key, edge);
+        ++m_count;
+    }
+
+    template <typename Take>
+    void for_each(const Take& take) const {
+        for (std::size_t i = 0; i < m_keys.size(); ++i) {
+            if (m_keys[i] != 0) {
+                take(m_edges[i]);
+            }
+        }
+    }
+
+private:
+    [[nodiscard]] std::size_t home(std::uint64_t key) const noexcept {
+        return static_cast<std::size_t>(key >> 20U) & (m_keys.size() - 1);
+    }
+
+    [[nodiscard]] std::size_t next(std::size_t i) const noexcept {
+        return (i + 1) & (m_keys.size() - 1);
+    }
+
+    void place(std::uint64_t key, const Waiting& edge) {
+        auto i = home(key);
+        while (m_keys[i] != 0) {
+            i = next(i);
+        }
+        m_keys[i] = key;
+        m_edges[i] = edge;
+    }
+
+    void grow() {
+        std::vector<std::uint64_t> keys(2 * m_keys.size());
+        std::vector<Waiting> edges(keys.size());
+        keys.swap(m_keys);
+        edges.swap(m_edges);
+        for (std::size_t i = 0; i < keys.size(); ++i) {
+            if (keys[i] != 0) {
+                place(keys[i], edges[i]);
+            }
+        }
+    }
+
+    /// True if the entry at `at`, whose home is `origin`, may move to the hole before it.
+    [[nodiscard]] static bool may_fill(std::size_t hole, std::size_t at, std::size_t origin) {
+        return hole <= at ? origin <= hole || origin > at : origin <= hole && origin > at;
+    }
+
+    void erase(std::size_t hole) {
+        --m_count;
+        for (auto at = next(hole); m_keys[at] != 0; at = next(at)) {
+            if (may_fill(hole, at, home(m_keys[at]))) {
+                m_keys[hole] = m_keys[at];
+                m_edges[hole] = m_edges[at];
+                hole = at;
+            }
+        }
+        m_keys[hole] = 0;
+    }
+
+    std::vector<std::uint64_t> m_keys; ///< 0: free.
+    std::vector<Waiting> m_edges;
+    std::size_t m_count = 0;
+};
+
+} // namespace
+
+std::vector<bool> wholly_matched(const PolygonSet& set) {
+    Table table;
+    for (std::size_t shape = 0; shape < set.size(); ++shape) {
+        set.for_each_edge(shape, [&](const Point& a, const Point& b) {
+            if (a == b) {
+                return;
+            }
+            const auto key = key_of(a, b);
+            if (!table.take_reverse(key, a, b)) {
+                table.put(key, {a, b, shape});
+            }
+        });
+    }
+    std::vector<bool> matched(set.size(), true);
+    table.for_each([&](const Waiting& edge) { matched[edge.shape] = false; });
+    return matched;
+}
+
+} // namespace sandan::geom

@@ -1,0 +1,118 @@
+#include <sandan/core/error.hpp>
+#include <sandan/geom/common_areas.hpp>
+#include <sandan/geom/measure.hpp>
+#include <sandan/geom/overlay.hpp>
+
+#include "overlay/zones.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <utility>
+
+namespace sandan::overlay {
+
+namespace {
+
+constexpr double conservation_limit = 1e-6; // of the parcel's area
+
+/// What a zone takes of the parcel.
+struct Piece {
+    const Zone* zone = nullptr;
+    geom::MultiPolygon shape;
+};
+
+using Pieces = std::vector<const Piece*>;
+
+geom::MultiPolygon merge(const Pieces& pieces) {
+    if (pieces.size() == 1) {
+        return pieces.front()->shape;
+    }
+    std::vector<geom::MultiPolygon> shapes;
+    shapes.reserve(pieces.size());
+    for (const auto* piece : pieces) {
+        shapes.push_back(piece->shape);
+    }
+    return geom::dissolve(shapes);
+}
+
+struct Accounts {
+    ParcelOverlaps result;
+    const SliverLimits& limits;
+
+    void add(std::string zone_class, const geom::MultiPolygon& shape, double area,
+             std::vector<std::size_t> zones) {
+        if (area > least_area(result.area_m2)) {
+            result.rows.push_back({0, std::move(zone_class), area, area / result.area_m2,
+                                   is_sliver(area, geom::perimeter(shape), result.area_m2, limits),
+                                   std::move(zones)});
+        }
+    }
+};
+
+void check_conservation(double area, double covered, double rest) {
+    if (std::abs(covered + rest - area) > conservation_limit * area) {
+        throw Error{ErrorKind::geometry, "its parts add up to " + std::to_string(covered + rest) +
+                                             " m², not to its area of " + std::to_string(area) +
+                                             " m²"};
+    }
+}
+
+} // namespace
+
+bool is_whole(double area, double parcel_area) {
+    return area >= parcel_area * (1 - dust);
+}
+
+bool is_sliver(double area, double perimeter, double parcel_area, const SliverLimits& limits) {
+    if (is_whole(area, parcel_area)) {
+        return false;
+    }
+    return area < limits.area_m2 || 2 * area / perimeter < limits.width_m;
+}
+
+double least_area(double parcel_area) {
+    return std::max(dust * parcel_area, std::min(geom::least_common_area, 0.5 * parcel_area));
+}
+
+ParcelOverlaps cut(const geom::MultiPolygon& parcel, const std::vector<Zone>& zones,
+                   const std::vector<std::size_t>& near, const SliverLimits& limits) {
+    Accounts accounts{{}, limits};
+    accounts.result.area_m2 = geom::area(parcel);
+    const double area = accounts.result.area_m2;
+    std::vector<Piece> cuts;
+    for (const auto z : near) {
+        if (auto common = geom::intersection(parcel, *zones[z].shape); !common.empty()) {
+            cuts.push_back({&zones[z], std::move(common)});
+        }
+    }
+    Pieces pieces;
+    std::map<std::string_view, Pieces> by_class;
+    for (const auto& piece : cuts) {
+        pieces.push_back(&piece);
+        by_class[piece.zone->zone_class].push_back(&piece);
+    }
+    const auto covered_shape = merge(pieces);
+    const double covered = geom::area(covered_shape);
+    const bool whole = is_whole(covered, area) && pieces.size() == 1;
+    const auto rest_shape = whole ? geom::MultiPolygon{} : geom::difference(parcel, covered_shape);
+    const double rest = geom::area(rest_shape);
+    check_conservation(area, covered, rest);
+
+    accounts.add(std::string{uncovered}, rest_shape, rest, {});
+    double sum = 0;
+    for (const auto& [zone_class, members] : by_class) {
+        const auto part = by_class.size() == 1 ? covered_shape : merge(members);
+        const double part_area = geom::area(part);
+        sum += part_area;
+        std::vector<std::size_t> positions;
+        for (const auto* piece : members) {
+            positions.push_back(piece->zone->position);
+        }
+        accounts.add(std::string{zone_class}, part, part_area, std::move(positions));
+    }
+    accounts.result.overlap_m2 = std::max(0.0, sum - covered);
+    return std::move(accounts.result);
+}
+
+} // namespace sandan::overlay

@@ -1,0 +1,233 @@
+#include <sandan/core/error.hpp>
+#include <sandan/geom/box_index.hpp>
+#include <sandan/geom/common_areas.hpp>
+#include <sandan/geom/measure.hpp>
+#include <sandan/overlay/zone_overlay.hpp>
+
+#include "overlay/zones.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <optional>
+#include <set>
+#include <utility>
+
+namespace sandan::overlay {
+
+namespace {
+
+std::string class_of(const ZoneLayer& zones, const model::Feature& feature) {
+    const auto& layer = *zones.layer;
+    if (zones.class_field.empty()) {
+        return layer.name;
+    }
+    if (layer.column(zones.class_field)) {
+        return layer.text(feature, zones.class_field).value_or("(null)");
+    }
+    if (zones.class_field == "id" || zones.class_field == "fid") {
+        return layer.id(feature);
+    }
+    throw Error{ErrorKind::input, layer.provenance.path + ": no field '" + zones.class_field +
+                                      "' for the zone class: name a field of the layer"};
+}
+
+geom::PolygonSet shapes_of(const std::vector<Zone>& zones) {
+    geom::PolygonSet set;
+    for (const auto& zone : zones) {
+        set.add(*zone.shape);
+    }
+    return set;
+}
+
+/// What is known of one class, or of all zones, in one parcel.
+struct Part {
+    double area = 0;
+    double border = 0; ///< At least the length of the zones' borders inside the parcel, m.
+    bool whole = false;
+    std::vector<std::size_t> zones;
+
+    void add(const geom::Share& share) {
+        area += share.area;
+        border += share.border;
+        whole = whole || share.whole;
+    }
+};
+
+} // namespace
+
+std::vector<Zone> list_zones(const std::vector<ZoneLayer>& layers) {
+    std::vector<Zone> zones;
+    std::size_t position = 0;
+    for (const auto& zone_layer : layers) {
+        for (const auto& feature : zone_layer.layer->features) {
+            const auto& shape = feature.shape.polygons;
+            if (!shape.empty()) {
+                zones.push_back({&shape, class_of(zone_layer, feature), position});
+            }
+            ++position;
+        }
+    }
+    return zones;
+}
+
+struct ZoneOverlay::Zones {
+    Zones(const std::vector<ZoneLayer>& layers, const SliverLimits& sliver_limits)
+        : list{list_zones(layers)},
+          shapes{shapes_of(list)},
+          areas{shapes},
+          index{shapes.boxes()},
+          limits{sliver_limits},
+          overlapping{find_overlapping()} {}
+
+    /// By zone: the other zones that it shares land with, ascending.
+    [[nodiscard]] std::vector<std::vector<std::size_t>> find_overlapping() const;
+
+    /// True if two zones that only cut the parcel may claim the same land of it.
+    [[nodiscard]] bool entangled(const std::vector<geom::Share>& shares) const;
+
+    /// Rows from areas alone; nothing when a part may be a sliver or the sum is not sound.
+    [[nodiscard]] std::optional<ParcelOverlaps>
+    add_up(double area, double perimeter, const std::vector<geom::Share>& shares) const;
+
+    /// Adds a row for a part, unless it is too small; false when it may be a sliver.
+    [[nodiscard]] bool add_row(std::string_view zone_class, Part& part, double perimeter,
+                               ParcelOverlaps& result) const;
+
+    std::vector<Zone> list;
+    geom::PolygonSet shapes;
+    geom::CommonAreas areas;
+    geom::BoxIndex index;
+    SliverLimits limits;
+    std::vector<std::vector<std::size_t>> overlapping;
+};
+
+std::vector<std::vector<std::size_t>> ZoneOverlay::Zones::find_overlapping() const {
+    std::vector<std::vector<std::size_t>> result(list.size());
+    for (std::size_t z = 0; z < list.size(); ++z) {
+        for (const auto& share : areas.of(shapes, z)) {
+            if (share.other != z) {
+                result[z].push_back(share.other);
+            }
+        }
+    }
+    return result;
+}
+
+bool ZoneOverlay::Zones::entangled(const std::vector<geom::Share>& shares) const {
+    for (auto a = shares.begin(); a != shares.end(); ++a) {
+        const auto& others = overlapping[a->other];
+        if (a->whole || others.empty()) {
+            continue;
+        }
+        for (auto b = std::next(a); b != shares.end(); ++b) {
+            if (!b->whole && std::binary_search(others.begin(), others.end(), b->other)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+bool ZoneOverlay::Zones::add_row(std::string_view zone_class, Part& part, double perimeter,
+                                 ParcelOverlaps& result) const {
+    if (part.area <= least_area(result.area_m2)) {
+        return true;
+    }
+    // The border of a part is made of borders of the parcel and of zones, so this is no less.
+    const double longest = perimeter + part.border;
+    const bool sliver = is_sliver(part.area, longest, result.area_m2, limits);
+    if (sliver && part.area >= limits.area_m2) {
+        return false;
+    }
+    result.rows.push_back({0, std::string{zone_class}, part.area, part.area / result.area_m2,
+                           sliver, std::move(part.zones)});
+    return true;
+}
+
+std::optional<ParcelOverlaps>
+ZoneOverlay::Zones::add_up(double area, double perimeter,
+                           const std::vector<geom::Share>& shares) const {
+    constexpr double rounding = 1e-9; // of the parcel's area
+    std::map<std::string_view, Part> classes;
+    Part all;
+    for (const auto& share : shares) {
+        auto& part = classes[list[share.other].zone_class];
+        part.add(share);
+        part.zones.push_back(list[share.other].position);
+        all.add(share);
+    }
+    const double covered = all.whole ? area : all.area;
+    if (covered > area * (1 + rounding) + geom::least_common_area) {
+        return std::nullopt;
+    }
+    ParcelOverlaps result;
+    result.area_m2 = area;
+    Part rest{std::max(0.0, area - covered), all.border, false, {}};
+    bool sure = add_row(uncovered, rest, perimeter, result);
+    double sum = 0;
+    for (auto& [zone_class, part] : classes) {
+        part.area = part.whole ? area : part.area;
+        sum += part.area;
+        sure = sure && add_row(zone_class, part, perimeter, result);
+    }
+    result.overlap_m2 = all.whole ? std::max(0.0, sum - area) : 0;
+    return sure ? std::optional{std::move(result)} : std::nullopt;
+}
+
+ZoneOverlay::ZoneOverlay(const std::vector<ZoneLayer>& zones, const SliverLimits& limits)
+    : m_zones{std::make_unique<Zones>(zones, limits)} {}
+
+ZoneOverlay::~ZoneOverlay() = default;
+ZoneOverlay::ZoneOverlay(ZoneOverlay&&) noexcept = default;
+ZoneOverlay& ZoneOverlay::operator=(ZoneOverlay&&) noexcept = default;
+
+ParcelOverlaps ZoneOverlay::of(const geom::PolygonSet& parcels, std::size_t parcel) const {
+    const double area = parcels.empty(parcel) ? 0 : parcels.area(parcel);
+    if (area <= 0) {
+        return {{{0, std::string{uncovered}, 0, 0, false, {}}}, 0, 0};
+    }
+    const auto shares = m_zones->areas.of(parcels, parcel);
+    if (!m_zones->entangled(shares)) {
+        if (auto sums = m_zones->add_up(area, parcels.perimeter(parcel), shares)) {
+            return std::move(*sums);
+        }
+    }
+    std::vector<std::size_t> near;
+    for (const auto& share : shares) {
+        near.push_back(share.other);
+    }
+    return cut(parcels.shape(parcel), m_zones->list, near, m_zones->limits);
+}
+
+ParcelOverlaps ZoneOverlay::by_cutting(const geom::MultiPolygon& parcel) const {
+    if (geom::area(parcel) <= 0) {
+        return {{{0, std::string{uncovered}, 0, 0, false, {}}}, 0, 0};
+    }
+    return cut(parcel, m_zones->list, m_zones->index.query(geom::envelope(parcel)),
+               m_zones->limits);
+}
+
+void cross_check(const ParcelOverlaps& first, const ParcelOverlaps& second,
+                 const std::string& name) {
+    const double tolerance = 1e-8 + 1e-9 * second.area_m2;
+    std::map<std::string, std::pair<double, double>> areas;
+    for (const auto& row : first.rows) {
+        areas[row.zone_class].first = row.area_m2;
+    }
+    for (const auto& row : second.rows) {
+        areas[row.zone_class].second = row.area_m2;
+    }
+    areas["(overlap)"] = {first.overlap_m2, second.overlap_m2};
+    for (const auto& [what, pair] : areas) {
+        const bool rounding = std::max(pair.first, pair.second) <= 2 * geom::least_common_area;
+        if (!rounding && std::abs(pair.first - pair.second) > tolerance) {
+            throw Error{ErrorKind::geometry, "ENGINES-DISAGREE: " + name + ", " + what +
+                                                 ": edge areas give " + std::to_string(pair.first) +
+                                                 " m², GEOS " + std::to_string(pair.second) +
+                                                 " m²"};
+        }
+    }
+}
+
+} // namespace sandan::overlay

@@ -1,0 +1,107 @@
+"""Times sandan as a whole process against the peers that are installed, from files to result file.
+
+usage: bench.py KIT SANDAN OUT SIZE...      (tools/bench.sh prepares all of it)
+KIT holds data/SIZE (its generator's), and the built yardsticks in proto/. Runs of all programs are
+interleaved; printed are medians of CPU seconds (user + system, all children), peak memory, and how
+many times more CPU than sandan each one needs. Answers are compared in the same run.
+"""
+import csv, os, pathlib, resource, shutil, statistics, subprocess, sys
+
+RUNS = int(os.environ.get("SANDAN_BENCH_RUNS", "5"))
+TASKS = {"T2a": "area of parcels in 30 large zones", "T2b": "area of parcels in many small zones",
+         "T3": "coverage, no faults", "T3g": "coverage, 0.5 % faults"}
+
+
+def commands(task, kit, data, sandan, out):
+    """Program -> command line; only programs that are there."""
+    zones = f"{data}/zones_{'a' if task == 'T2a' else 'b'}"
+    layer = f"{data}/parcels{'_g' if task == 'T3g' else ''}"
+    overlay = task.startswith("T2")
+    ours = (f"{sandan} overlay {layer}.shp {zones}.shp --parcel-id PID --zone-class ZID" if overlay else
+            f"{sandan} coverage {layer}.shp --boundary {data}/boundary.shp --id PID --min-area 0.000001")
+    found = {"sandan": f"{ours} -q --threads 1 -o {out}.sandan.csv", "sandan, 2 threads": f"{ours} -q --threads 2 -o {out}.sandan2.csv"}
+    proto, geos, mapshaper = kit / "proto/t2", kit / "proto/geosref", kit / "npm/node_modules/.bin/mapshaper"
+    if overlay and proto.exists():
+        found["prototype"] = f"{proto} {layer} {zones} {out}.prototype.csv"
+        found["plain GEOS"] = f"env ALGO=prep {proto} {layer} {zones} {out}.geos.csv"
+    if not overlay and (kit / "proto/t34").exists():
+        found["prototype"] = f"{kit}/proto/t34 cov {layer} {data}/boundary {out}.prototype.csv"
+    if not overlay and geos.exists():
+        found["plain GEOS"] = f"{geos} T3 {layer} {data}/boundary {out}.geos.csv"
+    if mapshaper.exists():
+        found["mapshaper"] = f"{kit}/peers/ms.sh {task} {data} {out}.mapshaper.csv"
+    if overlay and data.name == "10k" and shutil.which("ogr2ogr"):
+        found["ogr2ogr"] = f"{kit}/peers/og.sh {task} {data} {out}.ogr"
+    if have_geopandas():
+        found["geopandas"] = f"python3 {kit}/peers/gp.py {task} {data} {out}.geopandas.csv"
+    return found
+
+
+def have_geopandas():
+    return subprocess.run(["python3", "-c", "import geopandas"], capture_output=True).returncode == 0
+
+
+def run(command, kit):
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    process = subprocess.Popen(command.split(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=kit)
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = status
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return cpu if status == 0 else None, usage.ru_maxrss / 1024
+
+
+def answer(task, path):
+    """Key -> m², without what is below a square millimetre."""
+    result = {}
+    with open(path, newline="") as file:
+        for row in csv.reader(file):
+            if row[0] in ("parcel_id", "kind", "sliver", "outside") or "(none)" in row:
+                continue
+            if task.startswith("T2"):
+                key, area = ((row[0], row[2]), row[3]) if len(row) > 3 else ((row[0], row[1]), row[2])
+            else:
+                key, area = (row[0], *sorted(row[1:3])) if row[0] == "overlap" else ("gap", row[3]), row[3]
+            if float(area) > 2e-6:
+                result[key] = result.get(key, 0) + float(area)
+    return result
+
+
+def compare(task, out):
+    ours = answer(task, f"{out}.sandan.csv")
+    same = open(f"{out}.sandan.csv").read() == open(f"{out}.sandan2.csv").read()
+    print(f"  1 and 2 threads give the same bytes: {same}")
+    if not pathlib.Path(f"{out}.geos.csv").exists():
+        return same
+    theirs = answer(task, f"{out}.geos.csv")
+    if not task.startswith("T2"):  # gaps have no name: totals
+        ours = {k: v for k, v in ours.items() if k[0] == "overlap"} | {"gaps": sum(v for k, v in ours.items() if k[0] == "gap")}
+        theirs = {k: v for k, v in theirs.items() if k[0] == "overlap"} | {"gaps": sum(v for k, v in theirs.items() if k[0] == "gap")}
+    wrong = [k for k in ours.keys() | theirs.keys() if abs(ours.get(k, 0) - theirs.get(k, 0)) > 2e-6 + 1e-6 * theirs.get(k, 0)]
+    print(f"  {len(theirs)} areas of plain GEOS, {len(wrong)} differ by more than 1e-6{': ' + str(wrong[:3]) if wrong else ''}")
+    return same and not wrong
+
+
+def main(kit, sandan, out, *sizes):
+    kit, good = pathlib.Path(kit).resolve(), True
+    for size in sizes:
+        for task, title in TASKS.items():
+            programs = commands(task, kit, kit / "data" / size, sandan, f"{out}/{task}_{size}")
+            runs = {name: [] for name in programs}
+            for _ in range(RUNS):
+                for name, command in programs.items():
+                    runs[name].append(run(command, kit))
+            print(f"{task} {size}: {title}")
+            unit = statistics.median(r[0] for r in runs["sandan"])
+            for name, results in runs.items():
+                if None in (cpu for cpu, _ in results):
+                    print(f"  {name:20} failed")
+                    good = good and not name.startswith("sandan")
+                    continue
+                cpu = statistics.median(c for c, _ in results)
+                print(f"  {name:20} {cpu:9.3f} s CPU  {cpu / unit:8.2f} x  {max(m for _, m in results):7.0f} MB")
+            good = compare(task, f"{out}/{task}_{size}") and good
+    return not good
+
+
+sys.exit(main(*sys.argv[1:]))
