@@ -2,11 +2,15 @@
 #include "allocation/instance.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 
 namespace sandan::allocation {
 
 namespace {
+
+constexpr double rounding = 0.5;
+constexpr double surely = 0.5 - 1e-6;
 
 /// Sums over the lots of a set.
 struct Aggregate {
@@ -26,7 +30,8 @@ bool admits(const InstanceFirm& firm, const InstanceLot& lot) {
 
 /// value = ⌊base·(1000 + 150 fit − 250 waste − 150 shape − 50 delay)/1000 + ½⌋; ≤ 0 or a broken
 /// window: not a candidate (0).
-std::int64_t value_of(const InstanceFirm& firm, const Aggregate& site) {
+/// `half` is the ½: a little less when sums come with the noise of a subtraction.
+std::int64_t value_of(const InstanceFirm& firm, const Aggregate& site, double half) {
     if (site.area < firm.area_min || site.area > firm.area_max ||
         site.frontage < firm.min_frontage - 1e-9 ||
         site.price_area > firm.max_price * site.area + 1e-6) {
@@ -42,7 +47,7 @@ std::int64_t value_of(const InstanceFirm& firm, const Aggregate& site) {
     const double delay = std::max(0, site.year - firm.year);
     const double points =
         firm.base * (1000 + 150 * fit - 250 * waste - 150 * shape - 50 * delay) / 1000;
-    return std::max<std::int64_t>(0, static_cast<std::int64_t>(std::floor(points + 0.5)));
+    return std::max<std::int64_t>(0, static_cast<std::int64_t>(std::floor(points + half)));
 }
 
 /// Collects the columns of every set; a column is left out when the same firm gets at least as
@@ -62,50 +67,65 @@ public:
 
     bool enter(std::span<const std::uint32_t> lots) override {
         const auto lot = lots.back();
-        Level level;
-        if (lots.size() > 1 &&
+        if (m_levels.size() < lots.size()) {
+            m_levels.emplace_back();
+        }
+        auto& level = m_levels[lots.size() - 1];
+        level.firms.clear();
+        const auto* const before = lots.size() > 1 ? &m_levels[lots.size() - 2] : nullptr;
+        if (before != nullptr &&
             m_instance.lots[lot].district != m_instance.lots[lots.front()].district) {
-            m_levels.push_back({});
             return false;
         }
-        level.sums = lots.size() > 1 ? m_levels.back().sums : Aggregate{};
-        add(level.sums, lot, lots.first(lots.size() - 1));
-        const auto firm_open = [&](std::uint32_t f) {
-            return m_admits[lot][f] && level.sums.area <= m_instance.firms[f].area_max &&
-                   lots.size() <= m_instance.firms[f].max_lots;
+        level.sums = before != nullptr ? before->sums : Aggregate{};
+        add_lot(lots, level);
+        const auto take = [&](std::uint32_t f) {
+            if (m_admits[lot][f] && level.sums.area <= m_instance.firms[f].area_max &&
+                lots.size() <= m_instance.firms[f].max_lots) {
+                level.firms.push_back(f);
+            }
         };
-        if (lots.size() == 1) {
+        if (before == nullptr) {
             for (std::uint32_t f = 0; f < m_instance.firms.size(); ++f) {
-                if (firm_open(f)) {
-                    level.firms.push_back(f);
-                }
+                take(f);
             }
         } else {
-            std::copy_if(m_levels.back().firms.begin(), m_levels.back().firms.end(),
-                         std::back_inserter(level.firms), firm_open);
+            std::for_each(before->firms.begin(), before->firms.end(), take);
         }
         collect(lots, level);
-        m_levels.push_back(std::move(level));
-        return !m_levels.back().firms.empty();
+        return !level.firms.empty();
     }
 
-    void leave() override { m_levels.pop_back(); }
+    void leave() override {}
 
     Problem take() {
+        std::size_t all = 0;
         for (const auto& columns : m_columns) {
+            all += columns.size();
+        }
+        m_problem.columns.reserve(all);
+        for (auto& columns : m_columns) {
             m_problem.columns.insert(m_problem.columns.end(), columns.begin(), columns.end());
+            std::vector<Column>{}.swap(columns); // there are millions
         }
         return std::move(m_problem);
     }
 
 private:
+    struct Touch {
+        std::size_t other = 0; ///< Position in the set.
+        double shared = 0;     ///< m
+    };
+
     struct Level {
         Aggregate sums;
         std::vector<std::uint32_t> firms; ///< That may still take the set or a larger one.
+        std::vector<Touch> touches;       ///< Earlier lots that the last one touches.
     };
 
-    void add(Aggregate& sums, std::uint32_t lot, std::span<const std::uint32_t> others) const {
-        const auto& data = m_instance.lots[lot];
+    void add_lot(std::span<const std::uint32_t> lots, Level& level) const {
+        const auto& data = m_instance.lots[lots.back()];
+        auto& sums = level.sums;
         sums.area += data.area;
         sums.perimeter += data.perimeter;
         sums.frontage += data.frontage;
@@ -114,32 +134,62 @@ private:
         for (std::size_t i = 0; i < 3; ++i) {
             sums.feature_area[i] += data.features[i] * data.area;
         }
-        for (const auto& neighbour : m_instance.graph[lot]) {
-            if (std::find(others.begin(), others.end(), neighbour.lot) != others.end()) {
+        level.touches.clear();
+        for (const auto& neighbour : m_instance.graph[lots.back()]) {
+            const auto at = std::find(lots.begin(), lots.end() - 1, neighbour.lot);
+            if (at != lots.end() - 1) {
+                level.touches.push_back(
+                    {static_cast<std::size_t>(at - lots.begin()), neighbour.shared});
                 sums.perimeter -= 2 * neighbour.shared;
             }
         }
     }
 
-    [[nodiscard]] Aggregate sum(std::span<const std::uint32_t> lots) const {
-        Aggregate sums;
-        for (std::size_t i = 0; i < lots.size(); ++i) {
-            add(sums, lots[i], lots.first(i));
-        }
-        return sums;
-    }
-
-    [[nodiscard]] bool connected(std::span<const std::uint32_t> lots) const {
-        std::vector<std::uint32_t> reached{lots.front()};
-        for (std::size_t next = 0; next < reached.size(); ++next) {
-            for (const auto& neighbour : m_instance.graph[reached[next]]) {
-                if (std::find(lots.begin(), lots.end(), neighbour.lot) != lots.end() &&
-                    std::find(reached.begin(), reached.end(), neighbour.lot) == reached.end()) {
-                    reached.push_back(neighbour.lot);
-                }
+    /// Who touches whom in the set, as bits.
+    void note_neighbours(std::size_t count) {
+        m_near.assign(count, 0);
+        for (std::size_t i = 0; i < count; ++i) {
+            for (const auto& touch : m_levels[i].touches) {
+                m_near[i] |= 1U << touch.other;
+                m_near[touch.other] |= 1U << i;
             }
         }
-        return reached.size() == lots.size();
+    }
+
+    /// The set without lot `out` is still in one piece.
+    [[nodiscard]] bool connected_without(std::size_t out) const {
+        const auto wanted = ((1U << m_near.size()) - 1) & ~(1U << out);
+        std::uint32_t reached = wanted & (~wanted + 1);
+        for (std::uint32_t fresh = reached; fresh != 0;) {
+            std::uint32_t next = 0;
+            for (; fresh != 0; fresh &= fresh - 1) {
+                next |= m_near[static_cast<std::size_t>(std::countr_zero(fresh))];
+            }
+            fresh = next & wanted & ~reached;
+            reached |= fresh;
+        }
+        return reached == wanted;
+    }
+
+    [[nodiscard]] Aggregate sums_without(std::span<const std::uint32_t> lots,
+                                         std::size_t out) const {
+        auto sums = m_levels[lots.size() - 1].sums;
+        const auto& data = m_instance.lots[lots[out]];
+        sums.area -= data.area;
+        sums.perimeter -= data.perimeter;
+        sums.frontage -= data.frontage;
+        sums.price_area -= data.price * data.area;
+        for (std::size_t i = 0; i < 3; ++i) {
+            sums.feature_area[i] -= data.features[i] * data.area;
+        }
+        sums.year = 0;
+        for (std::size_t i = 0; i < lots.size(); ++i) {
+            sums.year = i == out ? sums.year : std::max(sums.year, m_instance.lots[lots[i]].year);
+            for (const auto& touch : m_levels[i].touches) {
+                sums.perimeter += i == out || touch.other == out ? 2 * touch.shared : 0;
+            }
+        }
+        return sums;
     }
 
     /// Block of the site: the greatest share of area, the lowest block among equals.
@@ -167,48 +217,59 @@ private:
         Aggregate sums;
     };
 
-    /// The connected sets that lack one lot of `lots`.
-    [[nodiscard]] std::vector<Smaller> smaller_sets(std::span<const std::uint32_t> lots) const {
-        std::vector<Smaller> sets;
+    /// The connected sets that lack one lot of `lots` and hold `least` m² or more.
+    void find_smaller(std::span<const std::uint32_t> lots, double least) {
+        m_smaller.clear();
+        const double area = m_levels[lots.size() - 1].sums.area;
         for (std::size_t i = 0; i < lots.size() && lots.size() > 1; ++i) {
-            std::vector<std::uint32_t> rest(lots.begin(), lots.end());
-            rest.erase(rest.begin() + static_cast<std::ptrdiff_t>(i));
-            if (connected(rest)) {
-                sets.push_back({m_links ? cluster(rest) : 0, sum(rest)});
+            if (area - m_instance.lots[lots[i]].area < least || !connected_without(i)) {
+                continue;
             }
+            std::uint32_t where = 0;
+            if (m_links) {
+                m_rest.assign(lots.begin(), lots.end());
+                m_rest.erase(m_rest.begin() + static_cast<std::ptrdiff_t>(i));
+                where = cluster(m_rest);
+            }
+            m_smaller.push_back({where, sums_without(lots, i)});
         }
-        return sets;
+        std::sort(m_smaller.begin(), m_smaller.end(), [](const auto& a, const auto& b) {
+            return a.sums.area < b.sums.area; // the thriftiest is the likeliest to dominate
+        });
     }
 
     void collect(std::span<const std::uint32_t> joined, const Level& level) {
-        std::vector<std::pair<std::uint32_t, std::int64_t>> found;
+        m_found.clear();
         double least = 1e300;
         for (const auto f : level.firms) {
-            const auto value = value_of(m_instance.firms[f], level.sums);
+            const auto& firm = m_instance.firms[f];
+            const auto value =
+                level.sums.area < firm.area_min ? 0 : value_of(firm, level.sums, rounding);
             if (value > 0) {
-                found.emplace_back(f, value);
-                least = std::min(least, m_instance.firms[f].area_min);
+                m_found.emplace_back(f, value);
+                least = std::min(least, firm.area_min);
             }
         }
-        if (found.empty()) {
+        if (m_found.empty()) {
             return;
         }
-        std::vector<std::uint32_t> lots(joined.begin(), joined.end());
-        std::sort(lots.begin(), lots.end());
-        const auto where = m_links ? cluster(lots) : 0;
-        const auto smaller = smaller_sets(lots);
-        std::erase_if(found, [&](const auto& entry) {
-            return std::any_of(smaller.begin(), smaller.end(), [&](const Smaller& set) {
-                return set.cluster == where &&
-                       set.sums.area >= m_instance.firms[entry.first].area_min &&
-                       value_of(m_instance.firms[entry.first], set.sums) >= entry.second;
+        note_neighbours(joined.size());
+        find_smaller(joined, least);
+        const auto where = m_links ? cluster(joined) : 0;
+        std::erase_if(m_found, [&](const auto& entry) {
+            const auto& firm = m_instance.firms[entry.first];
+            return std::any_of(m_smaller.begin(), m_smaller.end(), [&](const Smaller& set) {
+                return set.cluster == where && set.sums.area >= firm.area_min &&
+                       value_of(firm, set.sums, surely) >= entry.second;
             });
         });
-        if (found.empty()) {
+        if (m_found.empty()) {
             return;
         }
-        const auto set = m_problem.add_set(lots, m_instance.lots[lots.front()].district, where);
-        for (const auto& [f, value] : found) {
+        m_rest.assign(joined.begin(), joined.end());
+        std::sort(m_rest.begin(), m_rest.end());
+        const auto set = m_problem.add_set(m_rest, m_instance.lots[joined.front()].district, where);
+        for (const auto& [f, value] : m_found) {
             m_columns[f].push_back({f, set, m_links ? value * 100 : value});
         }
     }
@@ -216,7 +277,11 @@ private:
     const Instance& m_instance;
     bool m_links;
     std::vector<std::vector<bool>> m_admits; ///< [lot][firm]
-    std::vector<Level> m_levels;
+    std::vector<Level> m_levels;             ///< By number of lots.
+    std::vector<std::uint32_t> m_near;
+    std::vector<Smaller> m_smaller;
+    std::vector<std::uint32_t> m_rest;
+    std::vector<std::pair<std::uint32_t, std::int64_t>> m_found;
     Problem m_problem;
     std::vector<std::vector<Column>> m_columns;
 };

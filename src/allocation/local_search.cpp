@@ -1,221 +1,217 @@
 #include "allocation/local_search.hpp"
 
+#include "allocation/books.hpp"
 #include "allocation/random.hpp"
 
-#include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace sandan::allocation {
 
 namespace {
 
-constexpr std::uint32_t nobody = 0xffffffffU;
-
-/// A choice with the books kept: who holds a lot, what is left of each capacity.
-class Books {
-public:
-    explicit Books(const Problem& problem)
-        : m_problem{problem},
-          m_choice(problem.firms, unplaced),
-          m_holder(problem.lots, nobody),
-          m_left{problem.capacity},
-          m_links(problem.firms) {
-        for (const auto& link : problem.links) {
-            m_links[link.a].push_back({link.b, link.gain});
-            m_links[link.b].push_back({link.a, link.gain});
-        }
-    }
-
-    [[nodiscard]] const Choice& choice() const { return m_choice; }
-
-    [[nodiscard]] std::int64_t worth() const { return m_worth; }
-
-    [[nodiscard]] std::uint32_t holder(std::uint32_t lot) const { return m_holder[lot]; }
-
-    [[nodiscard]] bool lacks(const Use& use) const { return m_left[use.row] < use.amount; }
-
-    [[nodiscard]] bool fits(std::uint32_t c) const {
-        const auto& column = m_problem.columns[c];
-        const auto lots = m_problem.lots_of(column);
-        const auto& uses = m_problem.uses_of(column);
-        return m_choice[column.firm] == unplaced &&
-               std::all_of(lots.begin(), lots.end(),
-                           [&](auto lot) { return m_holder[lot] == nobody; }) &&
-               std::none_of(uses.begin(), uses.end(), [&](const auto& use) { return lacks(use); });
-    }
-
-    void place(std::uint32_t c) {
-        const auto& column = m_problem.columns[c];
-        m_choice[column.firm] = static_cast<std::int32_t>(c);
-        for (const auto lot : m_problem.lots_of(column)) {
-            m_holder[lot] = column.firm;
-        }
-        for (const auto& use : m_problem.uses_of(column)) {
-            m_left[use.row] -= use.amount;
-        }
-        m_worth += column.value + link_gain(column);
-    }
-
-    /// Returns the column the firm had.
-    std::uint32_t remove(std::uint32_t firm) {
-        const auto c = static_cast<std::uint32_t>(m_choice[firm]);
-        const auto& column = m_problem.columns[c];
-        for (const auto lot : m_problem.lots_of(column)) {
-            m_holder[lot] = nobody;
-        }
-        for (const auto& use : m_problem.uses_of(column)) {
-            m_left[use.row] += use.amount;
-        }
-        m_worth -= column.value + link_gain(column);
-        m_choice[firm] = unplaced;
-        return c;
-    }
-
-private:
-    struct Partner {
-        std::uint32_t firm;
-        std::int64_t gain;
-    };
-
-    [[nodiscard]] std::int64_t link_gain(const Column& column) const {
-        std::int64_t sum = 0;
-        const auto cluster = m_problem.sets[column.set].cluster;
-        for (const auto& partner : m_links[column.firm]) {
-            const auto at = m_choice[partner.firm];
-            if (at != unplaced && partner.firm != column.firm) {
-                const auto& other = m_problem.columns[static_cast<std::size_t>(at)];
-                sum +=
-                    partner.gain * m_problem.nearness(cluster, m_problem.sets[other.set].cluster);
-            }
-        }
-        return sum;
-    }
-
-    const Problem& m_problem;
-    Choice m_choice;
-    std::vector<std::uint32_t> m_holder;
-    std::vector<std::int64_t> m_left;
-    std::vector<std::vector<Partner>> m_links;
-    std::int64_t m_worth = 0;
+/// The promising columns of every firm, best score first, as a problem of their own that fits the
+/// processor's cache.
+struct Pool {
+    Problem problem;
+    std::vector<std::uint32_t> origin; ///< Per column.
+    std::vector<std::uint32_t> starts; ///< Per firm, and the end.
 };
 
-std::vector<std::vector<std::uint32_t>>
-short_lists(const Problem& problem, const std::vector<double>& score, std::size_t count) {
-    std::vector<std::vector<std::uint32_t>> lists(problem.firms);
-    for (std::uint32_t c = 0; c < problem.columns.size(); ++c) {
-        lists[problem.columns[c].firm].push_back(c);
+Pool make_pool(const Problem& problem, const ShortLists& lists, const Choice& keep) {
+    Pool pool;
+    auto& small = pool.problem;
+    small.firms = problem.firms;
+    small.lots = problem.lots;
+    small.places = problem.places;
+    small.clusters = problem.clusters;
+    small.capacity = problem.capacity;
+    small.uses = problem.uses;
+    small.links = problem.links;
+    small.proximity = problem.proximity;
+    for (std::uint32_t f = 0; f < problem.firms; ++f) {
+        pool.starts.push_back(static_cast<std::uint32_t>(small.columns.size()));
+        auto list = lists[f];
+        const auto kept = static_cast<std::uint32_t>(keep[f]);
+        if (keep[f] != unplaced && std::find(list.begin(), list.end(), kept) == list.end()) {
+            list.push_back(kept);
+        }
+        for (const auto c : list) {
+            const auto& column = problem.columns[c];
+            const auto& set = problem.sets[column.set];
+            const auto copy = small.add_set(problem.lots_of(column), set.place, set.cluster);
+            small.columns.push_back({f, copy, column.value});
+            pool.origin.push_back(c);
+        }
     }
-    for (auto& list : lists) {
-        const auto n = static_cast<std::ptrdiff_t>(std::min(count, list.size()));
-        std::partial_sort(list.begin(), list.begin() + n, list.end(), [&](auto a, auto b) {
-            return score[a] != score[b] ? score[a] > score[b] : a < b;
-        });
-        list.resize(static_cast<std::size_t>(n));
-    }
-    return lists;
+    pool.starts.push_back(static_cast<std::uint32_t>(small.columns.size()));
+    return pool;
 }
 
 /// One move with an undo log.
 class Annealer {
 public:
-    Annealer(const Problem& problem, const Relaxation& relaxation, const Choice& start,
-             const Annealing& options)
-        : m_problem{problem},
-          m_books{problem},
-          m_random{options.seed},
-          m_lists{short_lists(problem, relaxation.score, options.columns_per_firm)} {
-        for (std::uint32_t f = 0; f < problem.firms; ++f) {
-            if (start[f] != unplaced) {
-                m_books.place(static_cast<std::uint32_t>(start[f]));
+    Annealer(const Pool& pool, const Choice& start, std::uint64_t seed)
+        : m_pool{pool},
+          m_books{pool.problem},
+          m_random{seed},
+          m_pinned(pool.problem.firms, false),
+          m_rank(pool.problem.firms, absent) {
+        for (std::uint32_t f = 0; f < pool.problem.firms; ++f) {
+            if (pool.starts[f] == pool.starts[f + 1]) {
+                continue;
             }
-            if (!m_lists[f].empty()) {
-                m_firms.push_back(f);
+            m_firms.push_back(f);
+            note_unplaced(f);
+        }
+        for (const auto f : m_firms) {
+            for (auto c = pool.starts[f]; c < pool.starts[f + 1]; ++c) {
+                if (static_cast<std::int32_t>(pool.origin[c]) == start[f]) {
+                    place(c);
+                }
             }
         }
     }
 
     Annealed run(const Annealing& options) {
-        Annealed result{.choice = m_books.choice()};
-        std::int64_t best = m_books.worth();
-        if (m_firms.empty()) {
-            return result;
+        for (const auto firm : options.pinned) {
+            pin(firm);
         }
-        const double hot = 0.3 * mean_best_value();
-        const double cold = std::max(1.0, hot / 2000);
+        auto best = m_books.choice();
+        std::int64_t most = m_books.worth();
+        Annealed result;
+        const double hot = options.hot * mean_best_value();
+        const double cold = std::max(0.5, hot / 200);
         const double cooling = std::pow(cold / hot, 1.0 / static_cast<double>(options.moves));
         double temperature = hot;
-        for (std::size_t move = 0; move < options.moves; ++move) {
+        for (std::size_t move = 0; move < options.moves && !m_firms.empty(); ++move) {
             temperature *= cooling;
             step(temperature);
-            if (m_books.worth() > best) {
-                best = m_books.worth();
-                result.choice = m_books.choice();
+            if (m_books.worth() > most) {
+                most = m_books.worth();
+                best = m_books.choice();
             }
-            if (move % 16384 == 0 && cpu_seconds() > options.cpu_until) {
+            if (move % 4096 == 0 && cpu_seconds() > options.cpu_until) {
                 result.stopped = true;
                 break;
             }
+        }
+        for (const auto at : best) {
+            result.choice.push_back(
+                at == unplaced
+                    ? unplaced
+                    : static_cast<std::int32_t>(m_pool.origin[static_cast<std::size_t>(at)]));
         }
         return result;
     }
 
 private:
+    /// Gives the firm the best site that no pinned firm holds, whoever else has to leave.
+    void pin(std::uint32_t firm) {
+        m_pinned[firm] = true;
+        for (auto c = m_pool.starts[firm]; c < m_pool.starts[firm + 1]; ++c) {
+            m_log.clear();
+            m_ejected.clear();
+            if (make_room(firm, c)) {
+                place(c);
+                repair(firm);
+                return;
+            }
+            undo();
+        }
+    }
+
+    static constexpr std::uint32_t absent = 0xffffffffU;
+
+    struct Change {
+        std::uint32_t column;
+        bool placed;
+    };
+
     [[nodiscard]] double mean_best_value() const {
         double sum = 0;
         for (const auto f : m_firms) {
-            sum += static_cast<double>(m_problem.columns[m_lists[f].front()].value);
+            sum += static_cast<double>(m_pool.problem.columns[m_pool.starts[f]].value);
         }
-        return std::max(1.0, sum / static_cast<double>(m_firms.size()));
+        return std::max(1.0, sum / static_cast<double>(std::max<std::size_t>(1, m_firms.size())));
+    }
+
+    void note_unplaced(std::uint32_t f) {
+        m_rank[f] = static_cast<std::uint32_t>(m_unplaced.size());
+        m_unplaced.push_back(f);
+    }
+
+    void place(std::uint32_t c) {
+        m_books.place(c);
+        const auto f = m_pool.problem.columns[c].firm;
+        const auto last = m_unplaced.back();
+        m_unplaced[m_rank[f]] = last;
+        m_rank[last] = m_rank[f];
+        m_unplaced.pop_back();
+        m_log.push_back({c, true});
+    }
+
+    void remove(std::uint32_t f) {
+        m_log.push_back({m_books.remove(f), false});
+        note_unplaced(f);
+        m_ejected.push_back(f);
+    }
+
+    void undo() {
+        for (auto change = m_log.size(); change-- > 0;) {
+            const auto [c, placed] = m_log[change];
+            if (placed) {
+                remove(m_pool.problem.columns[c].firm);
+            } else {
+                place(c);
+            }
+        }
     }
 
     std::uint32_t pick_firm() {
-        auto f = m_firms[m_random.below(m_firms.size())];
-        if ((m_random.next() & 1U) != 0) {
-            for (int tries = 0; tries < 8 && m_books.choice()[f] != unplaced; ++tries) {
-                f = m_firms[m_random.below(m_firms.size())];
-            }
-        }
-        return f;
+        const bool idle = (m_random.next() & 1U) != 0 && !m_unplaced.empty();
+        return idle ? m_unplaced[m_random.below(m_unplaced.size())]
+                    : m_firms[m_random.below(m_firms.size())];
     }
 
     void step(double temperature) {
         const auto firm = pick_firm();
-        const auto& list = m_lists[firm];
         const double u = m_random.uniform();
-        const auto c = list[static_cast<std::size_t>(u * u * u * static_cast<double>(list.size()))];
+        const auto many = static_cast<double>(m_pool.starts[firm + 1] - m_pool.starts[firm]);
+        const auto c = m_pool.starts[firm] + static_cast<std::uint32_t>(u * u * u * many);
         if (m_books.choice()[firm] == static_cast<std::int32_t>(c)) {
             return;
         }
-        m_removed.clear();
+        m_log.clear();
+        m_ejected.clear();
         const auto before = m_books.worth();
-        const bool fits = make_room(firm, c);
-        if (fits) {
-            m_books.place(c);
+        if (make_room(firm, c)) {
+            place(c);
+            repair(firm);
             const auto delta = static_cast<double>(m_books.worth() - before);
             if (delta >= 0 || m_random.uniform() < std::exp(delta / temperature)) {
                 return;
             }
-            m_books.remove(firm);
         }
-        std::reverse(m_removed.begin(), m_removed.end());
-        for (const auto column : m_removed) {
-            m_books.place(column);
-        }
+        undo();
     }
 
     bool make_room(std::uint32_t firm, std::uint32_t c) {
         if (m_books.choice()[firm] != unplaced) {
-            m_removed.push_back(m_books.remove(firm));
+            remove(firm);
         }
-        const auto& column = m_problem.columns[c];
-        for (const auto lot : m_problem.lots_of(column)) {
-            if (m_books.holder(lot) != nobody) {
-                m_removed.push_back(m_books.remove(m_books.holder(lot)));
+        const auto& column = m_pool.problem.columns[c];
+        for (const auto lot : m_pool.problem.lots_of(column)) {
+            if (const auto holder = m_books.holder(lot); holder != nobody) {
+                if (m_pinned[holder]) {
+                    return false;
+                }
+                remove(holder);
             }
         }
-        for (const auto& use : m_problem.uses_of(column)) {
+        for (const auto& use : m_pool.problem.uses_of(column)) {
             for (int ejected = 0; m_books.lacks(use); ++ejected) {
-                if (ejected == 3 || !eject_user_of(use.row)) {
+                if (ejected == 12 || !eject_user_of(use.row)) {
                     return false;
                 }
             }
@@ -228,10 +224,11 @@ private:
         m_users.clear();
         for (const auto f : m_firms) {
             const auto at = m_books.choice()[f];
-            if (at == unplaced) {
+            if (at == unplaced || m_pinned[f]) {
                 continue;
             }
-            const auto& uses = m_problem.uses_of(m_problem.columns[static_cast<std::size_t>(at)]);
+            const auto& column = m_pool.problem.columns[static_cast<std::size_t>(at)];
+            const auto& uses = m_pool.problem.uses_of(column);
             if (std::any_of(uses.begin(), uses.end(),
                             [&](const auto& use) { return use.row == row && use.amount > 0; })) {
                 m_users.push_back(f);
@@ -240,20 +237,65 @@ private:
         if (m_users.empty()) {
             return false;
         }
-        m_removed.push_back(m_books.remove(m_users[m_random.below(m_users.size())]));
+        remove(m_users[m_random.below(m_users.size())]);
         return true;
     }
 
-    const Problem& m_problem;
+    /// Those thrown out look for another site, then two firms without one.
+    void repair(std::uint32_t firm) {
+        const auto waiting = m_ejected.size();
+        const auto first = waiting == 0 ? 0 : m_random.below(waiting);
+        for (std::size_t i = 0; i < waiting; ++i) {
+            if (const auto f = m_ejected[(first + i) % waiting]; f != firm) {
+                settle(f);
+            }
+        }
+        for (int i = 0; i < 2 && !m_unplaced.empty(); ++i) {
+            settle(m_unplaced[m_random.below(m_unplaced.size())]);
+        }
+    }
+
+    /// Takes the best free column, now and then a later one.
+    void settle(std::uint32_t f) {
+        for (auto c = m_pool.starts[f]; c < m_pool.starts[f + 1]; ++c) {
+            if (m_books.fits(c) && m_random.below(8) != 0) {
+                place(c);
+                return;
+            }
+        }
+    }
+
+    const Pool& m_pool;
     Books m_books;
     Random m_random;
-    std::vector<std::vector<std::uint32_t>> m_lists;
-    std::vector<std::uint32_t> m_firms; ///< Those with columns.
-    std::vector<std::uint32_t> m_removed;
+    std::vector<bool> m_pinned;            ///< Per firm.
+    std::vector<std::uint32_t> m_firms;    ///< Those with columns.
+    std::vector<std::uint32_t> m_unplaced; ///< Of them.
+    std::vector<std::uint32_t> m_rank;     ///< Position in m_unplaced, of those in it.
+    std::vector<std::uint32_t> m_ejected;
     std::vector<std::uint32_t> m_users;
+    std::vector<Change> m_log;
 };
 
 } // namespace
+
+ShortLists short_lists(const Problem& problem, const Relaxation& relaxation, std::size_t count) {
+    const auto& score = relaxation.score;
+    const auto starts = firm_starts(problem);
+    ShortLists lists(problem.firms);
+    for (std::size_t f = 0; f < problem.firms; ++f) {
+        auto& list = lists[f];
+        list.resize(starts[f + 1] - starts[f]);
+        std::iota(list.begin(), list.end(), starts[f]);
+        const auto n = static_cast<std::ptrdiff_t>(std::min(count, list.size()));
+        std::partial_sort(list.begin(), list.begin() + n, list.end(), [&](auto a, auto b) {
+            return score[a] != score[b] ? score[a] > score[b] : a < b;
+        });
+        list.resize(static_cast<std::size_t>(n));
+        list.shrink_to_fit();
+    }
+    return lists;
+}
 
 Choice round_up(const Problem& problem, const Relaxation& relaxation) {
     auto order = relaxation.primal;
@@ -265,19 +307,26 @@ Choice round_up(const Problem& problem, const Relaxation& relaxation) {
             books.place(c);
         }
     }
-    for (const auto& list : short_lists(problem, relaxation.score, problem.columns.size())) {
-        const auto fitting =
-            std::find_if(list.begin(), list.end(), [&](auto c) { return books.fits(c); });
-        if (fitting != list.end()) {
-            books.place(*fitting);
+    const auto starts = firm_starts(problem);
+    for (std::uint32_t f = 0; f < problem.firms; ++f) {
+        auto best = starts[f + 1];
+        for (auto c = starts[f]; c < starts[f + 1]; ++c) {
+            if (books.fits(c) &&
+                (best == starts[f + 1] || relaxation.score[c] > relaxation.score[best])) {
+                best = c;
+            }
+        }
+        if (best != starts[f + 1]) {
+            books.place(best);
         }
     }
     return books.choice();
 }
 
-Annealed anneal(const Problem& problem, const Relaxation& relaxation, const Choice& start,
+Annealed anneal(const Problem& problem, const ShortLists& lists, const Choice& start,
                 const Annealing& options) {
-    return Annealer{problem, relaxation, start, options}.run(options);
+    const auto pool = make_pool(problem, lists, start);
+    return Annealer{pool, start, options.seed}.run(options);
 }
 
 } // namespace sandan::allocation

@@ -14,13 +14,14 @@ public:
     CutIndex(const Problem& problem, const std::vector<Cut>& cuts,
              const std::vector<double>& prices)
         : m_lots{problem.lots},
+          m_cuts{cuts},
           m_prices{prices},
           m_of_item(problem.lots + problem.firms),
           m_held(cuts.size(), 0) {
         for (std::uint32_t c = 0; c < cuts.size(); ++c) {
-            for (const auto item : cuts[c].items) {
-                if (prices[c] > 0) {
-                    m_of_item[item].push_back(c);
+            for (std::size_t i = 0; i < cuts[c].items.size(); ++i) {
+                if (prices[c] > 0 && cuts[c].weights[i] > 0) {
+                    m_of_item[cuts[c].items[i]].push_back({c, cuts[c].weights[i]});
                 }
             }
         }
@@ -29,13 +30,11 @@ public:
     [[nodiscard]] double rent(const Problem& problem, const Column& column) {
         double sum = 0;
         const auto meet = [&](std::size_t item) {
-            for (const auto c : m_of_item[item]) {
+            for (const auto& [c, weight] : m_of_item[item]) {
                 if (m_held[c] == 0) {
                     m_touched.push_back(c);
                 }
-                if (++m_held[c] == 2) {
-                    sum += m_prices[c];
-                }
+                m_held[c] += weight;
             }
         };
         for (const auto lot : problem.lots_of(column)) {
@@ -43,6 +42,7 @@ public:
         }
         meet(m_lots + column.firm);
         for (const auto c : m_touched) {
+            sum += m_prices[c] * (m_held[c] / m_cuts[c].divisor);
             m_held[c] = 0;
         }
         m_touched.clear();
@@ -50,10 +50,16 @@ public:
     }
 
 private:
+    struct Member {
+        std::uint32_t cut;
+        int weight;
+    };
+
     std::size_t m_lots;
+    const std::vector<Cut>& m_cuts;
     const std::vector<double>& m_prices;
-    std::vector<std::vector<std::uint32_t>> m_of_item;
-    std::vector<std::uint8_t> m_held;
+    std::vector<std::vector<Member>> m_of_item;
+    std::vector<int> m_held;
     std::vector<std::uint32_t> m_touched;
 };
 
@@ -158,8 +164,12 @@ void price(const Problem& problem, const std::vector<Cut>& cuts, const Prices& p
     const auto sum = [](const std::vector<double>& part) {
         return std::accumulate(part.begin(), part.end(), 0.0);
     };
-    result.bound = sum(prices.lot) + sum(prices.capacity) + sum(prices.cut) + sum(result.best) +
-                   sum(result.link_best);
+    double due = 0;
+    for (std::size_t c = 0; c < cuts.size(); ++c) {
+        due += prices.cut[c] * cuts[c].most();
+    }
+    result.bound =
+        sum(prices.lot) + sum(prices.capacity) + due + sum(result.best) + sum(result.link_best);
 }
 
 double cpu_seconds() {

@@ -22,8 +22,8 @@ void price(const Problem& problem, const std::vector<Cut>& cuts, const Prices& p
 /// Clusters in which each firm has a column, ascending.
 [[nodiscard]] std::vector<std::vector<std::uint32_t>> clusters_of_firms(const Problem& problem);
 
-/// Cuts that the fractional solution violates by more than 0.04, most violated first, at most
-/// 150 and at most 6 on any item.
+/// Cuts that the fractional solution violates by more than 0.04, over three items first, most
+/// violated first, at most 150 and at most 6 on any item.
 [[nodiscard]] std::vector<Cut>
 separate(const Problem& problem, const std::vector<std::pair<std::uint32_t, double>>& primal);
 

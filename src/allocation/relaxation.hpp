@@ -1,6 +1,6 @@
 #pragma once
 // An upper bound with prices. The linear relaxation of the set-packing model, strengthened by
-// subset-row cuts; links enter by cluster transport (RLT): for link e = (f, g) and clusters k, l a
+// rank-1 cuts; links enter by cluster transport (RLT): for link e = (f, g) and clusters k, l a
 // variable y_ekl ≤ both firms' presence, Σ_l y_ekl ≤ z_fk and Σ_k y_ekl ≤ z_gl.
 // The bound is not the solver's word: it is recomputed from the duals by the Lagrangian formula
 //   Σ b·π + Σ_firm max(0, max score) + Σ_link max(0, max score of y),
@@ -9,18 +9,26 @@
 #include "allocation/problem.hpp"
 
 #include <array>
+#include <numeric>
 #include <utility>
 
 namespace sandan::allocation {
 
-/// Subset-row cut: of columns holding two or more of these items at most one is chosen.
-/// Items: lots first, then lots + firm.
+/// Rank-1 cut: Σ ⌊Σ weights of the items a column holds / divisor⌋ x ≤ ⌊Σ weights / divisor⌋, valid
+/// because a plan holds each item once. Items: lots first, then lots + firm; those of weight 0 do
+/// not count.
 struct Cut {
-    std::array<std::uint32_t, 3> items{};
+    std::array<std::uint32_t, 5> items{};
+    std::array<std::uint8_t, 5> weights{};
+    int divisor = 2;
+
+    [[nodiscard]] int most() const {
+        return std::accumulate(weights.begin(), weights.end(), 0) / divisor;
+    }
 };
 
-/// How many of the cut's items a column holds.
-[[nodiscard]] int items_held(const Problem& problem, const Column& column, const Cut& cut);
+/// A column's coefficient in the cut.
+[[nodiscard]] int times_held(const Problem& problem, const Column& column, const Cut& cut);
 
 struct Relaxation {
     double bound = 0;
@@ -30,6 +38,7 @@ struct Relaxation {
     std::vector<double> link_dual; ///< [(link × 2 + side) × clusters + cluster]
     std::vector<std::pair<std::uint32_t, double>> primal; ///< Columns in use, ascending.
     std::vector<Cut> cuts;                                ///< Those with a price.
+    bool stopped = false;                                 ///< The clock ended it.
 
     /// Worth of y_ekl at these prices.
     [[nodiscard]] double link_score(const Problem& problem, std::size_t link, std::uint32_t k,
@@ -37,8 +46,9 @@ struct Relaxation {
 };
 
 struct RelaxationLimits {
-    int cut_rounds = 40;
-    double cpu_until = 1e9; ///< Process CPU seconds after which no further round starts.
+    int cut_rounds = 200;
+    double cpu_until = 1e9;  ///< Process CPU seconds after which no simplex starts.
+    double cuts_until = 1e9; ///< The same, once there are cuts.
 };
 
 [[nodiscard]] Relaxation relax(const Problem& problem, const RelaxationLimits& limits);

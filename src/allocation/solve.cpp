@@ -2,6 +2,7 @@
 
 #include "allocation/local_search.hpp"
 #include "allocation/master.hpp"
+#include "allocation/random.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -12,25 +13,28 @@ namespace sandan::allocation {
 namespace {
 
 constexpr std::size_t largest_master = 45'000; ///< More columns than this, CBC does not finish.
-constexpr std::size_t restricted_master = 6'000;
+constexpr std::size_t restricted_master = 2'000;
 constexpr std::size_t easy_master = 500; ///< CBC is done before annealing has warmed up.
 
 class Search {
 public:
     Search(const Problem& problem, const SolveOptions& options)
-        : m_problem{problem}, m_options{options}, m_end{options.time_limit_s} {}
+        : m_problem{problem},
+          m_options{options},
+          m_end{0.96 * options.time_limit_s},
+          m_random{options.seed} {}
 
     Solved run() {
+        const double now = cpu_seconds();
         m_relaxation =
-            relax(m_problem, {.cpu_until = std::min(m_end, cpu_seconds() + 0.35 * left())});
-        m_best.choice = round_up(m_problem, m_relaxation);
-        m_best.worth = worth(m_problem, m_best.choice);
+            relax(m_problem, {.cpu_until = now + 0.7 * left(), .cuts_until = now + 0.35 * left()});
+        m_best.stopped = m_relaxation.stopped;
+        m_start = round_up(m_problem, m_relaxation);
+        m_best.choice = m_start;
+        m_best.worth = worth(m_problem, m_start);
         m_best.bound = whole(m_relaxation.bound);
         if (!closed() && survivors().size() > easy_master) {
-            anneal_runs();
-        }
-        if (!closed() && survivors().size() > largest_master) {
-            restricted();
+            search();
         }
         if (!closed()) {
             finish();
@@ -58,21 +62,72 @@ private:
         }
     }
 
-    void anneal_runs() {
-        constexpr int runs = 3;
-        const auto wanted = 20'000 * m_problem.firms;
-        const auto budget = static_cast<std::size_t>(200'000 * m_options.time_limit_s);
-        const auto moves = std::clamp<std::size_t>(std::min(wanted, budget), 1'000, 4'000'000);
-        const double until = cpu_seconds() + 0.3 * left();
-        for (int run = 0; run < runs && !closed() && !m_best.stopped; ++run) {
-            const auto annealed =
-                anneal(m_problem, m_relaxation, m_best.choice,
-                       {.moves = moves,
-                        .seed = m_options.seed * 1000 + static_cast<std::uint64_t>(run),
-                        .cpu_until = until});
-            take(annealed.choice);
-            m_best.stopped = annealed.stopped;
+    /// Annealing from the rounded relaxation with several seeds; then in turns CBC on ever more of
+    /// the promising columns, and short runs around firms that have less than the prices promise.
+    void search() {
+        m_lists = short_lists(m_problem, m_relaxation, 200);
+        const bool linear = m_problem.links.empty();
+        const auto moves = std::clamp<std::size_t>(2'000 * m_problem.firms, 20'000, 200'000);
+        const double until = cpu_seconds() + (linear ? 0.3 : 0.5) * left();
+        const double second_a_run = linear ? 5 : 1.5;
+        const auto runs =
+            static_cast<int>(std::clamp(m_options.time_limit_s / second_a_run, 2.0, 30.0));
+        for (int run = 0; run < runs && !closed() && cpu_seconds() < until; ++run) {
+            improve(m_start, {.moves = moves, .hot = 0.1, .cpu_until = until});
         }
+        insist(moves / 10, linear ? 0.2 : 0.8);
+        for (auto size = restricted_master; linear && survivors().size() > 2 * size && left() > 2;
+             size *= 2) {
+            restricted(size);
+            insist(moves / 10, 0.2);
+        }
+    }
+
+    /// Short runs from the best plan, each around firms that have less than the prices promise.
+    void insist(std::size_t moves, double share) {
+        const double until = cpu_seconds() + share * left();
+        const auto runs =
+            static_cast<int>(5 * share * std::clamp(m_options.time_limit_s, 5.0, 60.0));
+        for (int run = 0; run < runs && !closed(); ++run) {
+            if (cpu_seconds() > until) {
+                m_best.stopped = true;
+                return;
+            }
+            improve(
+                m_best.choice,
+                {.moves = moves, .hot = 0.03, .pinned = disappointed(run % 4), .cpu_until = until});
+        }
+    }
+
+    /// Firms drawn by how much less than the best score they have.
+    std::vector<std::uint32_t> disappointed(int count) {
+        std::vector<double> shares;
+        double sum = 0;
+        for (std::uint32_t f = 0; f < m_problem.firms; ++f) {
+            const auto at = m_best.choice[f];
+            const double now =
+                at == unplaced ? 0 : m_relaxation.score[static_cast<std::size_t>(at)];
+            sum += std::max(0.0, m_relaxation.best[f] - now);
+            shares.push_back(sum);
+        }
+        std::vector<std::uint32_t> drawn;
+        for (int i = 0; i < count; ++i) {
+            const auto at =
+                std::upper_bound(shares.begin(), shares.end(), m_random.uniform() * sum);
+            const auto f = static_cast<std::uint32_t>(at - shares.begin());
+            if (f < m_problem.firms && std::find(drawn.begin(), drawn.end(), f) == drawn.end()) {
+                drawn.push_back(f);
+            }
+        }
+        return drawn;
+    }
+
+    /// One annealing run; what it finds is taken when it is better.
+    void improve(const Choice& start, Annealing options) {
+        options.seed = m_options.seed * 1000 + m_runs++;
+        const auto annealed = anneal(m_problem, m_lists, start, options);
+        m_best.stopped = m_best.stopped || annealed.stopped;
+        take(annealed.choice);
     }
 
     /// How much the bound falls if the column must be chosen.
@@ -97,19 +152,19 @@ private:
     }
 
     /// The most promising columns only: gives plans, no bound.
-    void restricted() {
+    void restricted(std::size_t size) {
         std::vector<std::uint32_t> columns(m_problem.columns.size());
         std::iota(columns.begin(), columns.end(), 0U);
-        std::nth_element(columns.begin(), columns.begin() + restricted_master, columns.end(),
-                         [&](auto a, auto b) {
+        std::nth_element(columns.begin(), columns.begin() + static_cast<std::ptrdiff_t>(size),
+                         columns.end(), [&](auto a, auto b) {
                              const auto x = chosen(a) ? -1 : loss(a);
                              const auto y = chosen(b) ? -1 : loss(b);
                              return x != y ? x < y : a < b;
                          });
-        columns.resize(restricted_master);
+        columns.resize(size);
         std::sort(columns.begin(), columns.end());
         const auto result = solve_master(m_problem, m_relaxation, columns, m_best.choice,
-                                         {.seconds = 0.45 * left(),
+                                         {.seconds = 0.4 * left(),
                                           .cutoff = static_cast<double>(m_best.worth),
                                           .relative_gap = m_options.gap});
         take(result.choice);
@@ -118,7 +173,8 @@ private:
 
     void finish() {
         const auto columns = survivors();
-        if (columns.size() > largest_master || left() < 0.2) {
+        if (columns.size() > largest_master ||
+            left() < static_cast<double>(columns.size()) * 1e-4) {
             m_best.stopped = true;
             return;
         }
@@ -139,6 +195,10 @@ private:
     const SolveOptions& m_options;
     double m_end;
     Relaxation m_relaxation;
+    Choice m_start;
+    ShortLists m_lists;
+    Random m_random;
+    std::uint64_t m_runs = 0; ///< Annealing runs so far, for the seeds.
     Solved m_best;
 };
 

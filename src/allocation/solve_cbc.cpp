@@ -134,10 +134,11 @@ private:
 
     void add_cut_rows(const std::vector<Cut>& cuts) {
         for (const auto& cut : cuts) {
-            const int row = m_rows.open(1);
+            const int row = m_rows.open(cut.most());
             for (std::size_t v = 0; v < m_columns.size(); ++v) {
-                if (items_held(m_problem, m_problem.columns[m_columns[v]], cut) >= 2) {
-                    m_rows.put(row, static_cast<int>(v), 1);
+                const int times = times_held(m_problem, m_problem.columns[m_columns[v]], cut);
+                if (times > 0) {
+                    m_rows.put(row, static_cast<int>(v), times);
                 }
             }
         }

@@ -78,7 +78,8 @@ TEST_CASE("annealing keeps plans feasible and never loses the start", "[allocati
         const auto relaxation = allocation::relax(problem, {});
         const auto start = allocation::round_up(problem, relaxation);
         REQUIRE(allocation::is_feasible(problem, start));
-        const auto annealed = allocation::anneal(problem, relaxation, start, {.moves = 2000});
+        const auto annealed = allocation::anneal(
+            problem, allocation::short_lists(problem, relaxation, 50), start, {.moves = 2000});
         REQUIRE(allocation::is_feasible(problem, annealed.choice));
         REQUIRE(allocation::worth(problem, annealed.choice) >= allocation::worth(problem, start));
     }
@@ -135,22 +136,62 @@ TEST_CASE("reversing the firms' order leaves the optimum", "[allocation]") {
     }
 }
 
-TEST_CASE("a subset-row cut cuts off no plan", "[allocation]") {
+TEST_CASE("a rank-1 cut cuts off no plan", "[allocation]") {
     allocation::Random random{28};
     for (int round = 0; round < 200; ++round) {
         const auto problem = test::random_problem(random, false);
         const auto choice = solve(problem, exact).choice;
-        for (std::uint32_t i = 0; i + 2 < problem.lots + problem.firms; ++i) {
-            const allocation::Cut cut{{i, i + 1, i + 2}};
+        const auto items = problem.lots + problem.firms;
+        for (int i = 0; i < 50 && items >= 5; ++i) {
+            allocation::Cut cut{{}, {}, 2 + static_cast<int>(random.below(4))};
+            std::vector<std::uint32_t> pool(items);
+            std::iota(pool.begin(), pool.end(), 0U);
+            for (std::size_t slot = 0; slot < cut.items.size(); ++slot) {
+                std::swap(pool[slot], pool[slot + random.below(items - slot)]);
+                cut.items[slot] = pool[slot];
+                cut.weights[slot] = static_cast<std::uint8_t>(random.below(4));
+            }
             int held = 0;
             for (const auto at : choice) {
-                const bool counts =
-                    at != allocation::unplaced &&
-                    allocation::items_held(problem, problem.columns[static_cast<std::size_t>(at)],
-                                           cut) >= 2;
-                held += counts ? 1 : 0;
+                held += at == allocation::unplaced
+                            ? 0
+                            : allocation::times_held(
+                                  problem, problem.columns[static_cast<std::size_t>(at)], cut);
             }
-            REQUIRE(held <= 1);
+            REQUIRE(held <= cut.most());
         }
     }
+}
+
+TEST_CASE("cuts that are separated are broken by the fractional plan", "[allocation]") {
+    // Three firms, three lots, each firm on any two of them: the LP places one and a half.
+    allocation::Problem problem;
+    problem.firms = 3;
+    problem.lots = 3;
+    problem.uses.resize(3);
+    std::vector<std::pair<std::uint32_t, double>> halves;
+    for (std::uint32_t f = 0; f < 3; ++f) {
+        const std::array<std::uint32_t, 2> lots{std::min(f, (f + 1) % 3), std::max(f, (f + 1) % 3)};
+        problem.columns.push_back({f, problem.add_set(lots, 0, 0), 10});
+        halves.emplace_back(f, 0.5);
+    }
+    const auto cuts = allocation::separate(problem, halves);
+    REQUIRE(cuts.size() == 1);
+    REQUIRE(cuts.front().most() == 1);
+    REQUIRE(allocation::relax(problem, {}).bound == Approx(10));
+}
+
+TEST_CASE("a pinned firm keeps a site", "[allocation]") {
+    allocation::Problem problem; // one lot, wanted by a rich and a poor firm
+    problem.firms = 2;
+    problem.lots = 1;
+    problem.uses.resize(2);
+    const std::array<std::uint32_t, 1> lot{0};
+    problem.columns = {{0, problem.add_set(lot, 0, 0), 100}, {1, problem.add_set(lot, 0, 0), 10}};
+    const auto lists = allocation::short_lists(problem, allocation::relax(problem, {}), 5);
+    const allocation::Choice start{0, allocation::unplaced};
+    REQUIRE(allocation::anneal(problem, lists, start, {.moves = 500}).choice == start);
+    const allocation::Choice poor{allocation::unplaced, 1};
+    REQUIRE(allocation::anneal(problem, lists, start, {.moves = 500, .pinned = {1}}).choice ==
+            poor);
 }
