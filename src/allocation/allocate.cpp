@@ -2,7 +2,8 @@
 
 #include "allocation/explain.hpp"
 #include "allocation/master.hpp"
-#include "allocation/solve.hpp"
+#include "allocation/relaxation.hpp"
+#include "allocation/replan.hpp"
 
 #include <fmt/format.h>
 
@@ -25,13 +26,10 @@ Placement place(const rules::Context& context, const siting::Matrix& matrix,
     const auto c = static_cast<std::size_t>(at);
     const auto& cell = matrix.cells[plan.cell_of_column[c]];
     const auto& site = matrix.sites[cell.site];
-    const auto& layer = *context.project.layer("lots");
-    for (const auto lot : site.lots) {
-        placement.lots.push_back(layer.id(layer.features[lot]));
-    }
-    std::sort(placement.lots.begin(), placement.lots.end());
+    placement.lots = lot_ids(context, matrix, plan, c);
     placement.area_m2 = site.area_m2;
-    placement.value = plan.problem.columns[c].value - (plan.required[f] ? plan.bonus : 0);
+    placement.value = plan.problem.columns[c].value - (plan.required[f] ? plan.bonus : 0) -
+                      (plan.kept[c] ? plan.move_price : 0);
     placement.score = cell.score;
     placement.phase = site.phase;
     placement.placed = true;
@@ -83,32 +81,53 @@ Status status_of(const PlanProblem& plan, const Allocation& result, double gap) 
     return plan.full_scope ? Status::optimal : Status::optimal_in_pool;
 }
 
+/// The solver's gap is relative to a worth that holds bonuses and move prices too.
+double solver_gap(const PlanProblem& plan, const Options& options) {
+    const auto required = std::count(plan.required.begin(), plan.required.end(), true);
+    const auto kept = std::count(plan.kept.begin(), plan.kept.end(), true);
+    double share = 1;
+    share *= required > 0 ? 2.0 * static_cast<double>(required + 1) : 1;
+    share *= kept > 0 ? 2.0 * static_cast<double>(kept + 1) : 1;
+    return options.gap / share;
+}
+
+void follow_up(const Finished& finished, const Options& options, Allocation& result) {
+    if (!options.previous.empty()) {
+        result.replanning = compare(finished, options.previous);
+    }
+    if (options.alternatives > 0) {
+        result.alternatives = alternatives(finished, options.alternatives);
+    }
+    if (options.importance) {
+        result.importance = importance(finished);
+    }
+}
+
 } // namespace
 
 Allocation allocate(const rules::Context& context, const siting::Matrix& matrix,
                     const Options& options) {
     const auto plan = make_plan_problem(context, matrix, options);
-    // The solver's gap is relative to a worth that holds the bonuses too.
-    const auto required = std::count(plan.required.begin(), plan.required.end(), true);
-    const auto bonus_share = plan.bonus > 0 ? 2.0 * static_cast<double>(required + 1) : 1.0;
-    const auto solved = solve(plan.problem, {.gap = options.gap / bonus_share,
-                                             .time_limit_s = options.time_limit_s,
-                                             .seed = options.seed});
+    const bool goes_on = options.alternatives > 0 || options.importance;
+    const double now = cpu_seconds();
+    const SolveOptions solving{.gap = solver_gap(plan, options),
+                               .time_limit_s = goes_on ? (now + options.time_limit_s) / 2
+                                                       : options.time_limit_s,
+                               .seed = options.seed};
+    const auto solved = solve(plan.problem, solving);
     Allocation result;
-    std::int64_t bonuses = 0;
     for (std::size_t f = 0; f < plan.problem.firms; ++f) {
         result.placements.push_back(place(context, matrix, plan, f, solved.choice[f]));
-        const bool served = plan.required[f] && solved.choice[f] != unplaced;
-        bonuses += served ? plan.bonus : 0;
         result.max_parcels =
             std::max(result.max_parcels, lots_allowed(context.project.firms[f], options));
         if (solved.choice[f] == unplaced) {
             result.placements[f].reason = explain_unplaced(context, matrix, plan, solved.choice, f);
         }
     }
+    const auto extras = extras_of(plan, solved.choice);
+    result.objective = solved.worth - extras;
+    result.bound = solved.bound - static_cast<double>(extras);
     result.quadratic = !plan.problem.links.empty();
-    result.objective = solved.worth - bonuses;
-    result.bound = solved.bound - static_cast<double>(bonuses);
     const auto value = static_cast<double>(result.objective);
     result.gap = (result.bound - value) / std::max(1.0, std::abs(value));
     result.gap_tolerance = options.gap;
@@ -120,6 +139,9 @@ Allocation allocate(const rules::Context& context, const siting::Matrix& matrix,
     result.conflicts = plan.conflicts;
     report_left_out(plan, solved.choice, result);
     result.status = status_of(plan, result, options.gap);
+    follow_up(
+        {context, matrix, plan, solved.choice, {solving.gap, options.time_limit_s, options.seed}},
+        options, result);
     return result;
 }
 

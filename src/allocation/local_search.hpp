@@ -17,9 +17,9 @@ using ShortLists = std::vector<std::vector<std::uint32_t>>;
 struct Annealing {
     std::size_t moves = 1'000'000;
     std::uint64_t seed = 1;
-    double hot = 0.1;                  ///< First temperature, in mean best values of a firm.
-    std::vector<std::uint32_t> pinned; ///< Firms that get their best site first and keep one.
-    double cpu_until = 1e9;            ///< Emergency stop.
+    double hot = 0.1;                    ///< First temperature, in mean best values of a firm.
+    std::vector<std::uint32_t> pinned{}; ///< Firms that get their best site first and keep one.
+    double cpu_until = 1e9;              ///< Emergency stop.
 };
 
 struct Annealed {

@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <numeric>
 
 namespace sandan::allocation {
 
@@ -55,6 +56,7 @@ public:
         if (m_options.links && m_weights.proximity > 0) {
             add_links();
         }
+        price_moves();
         add_bonus();
         m_plan.conflicts = m_locks.conflicts(m_context, m_matrix, m_options);
         return std::move(m_plan);
@@ -165,22 +167,46 @@ private:
         }
     }
 
+    /// One point more than all firms together can bring.
+    [[nodiscard]] std::int64_t more_than_everything() const {
+        std::vector<std::int64_t> best(m_plan.problem.firms, 0);
+        for (const auto& column : m_plan.problem.columns) {
+            best[column.firm] = std::max(best[column.firm], column.value);
+        }
+        auto sum = std::accumulate(best.begin(), best.end(), std::int64_t{1});
+        for (const auto& link : m_plan.problem.links) {
+            sum += 100 * link.gain;
+        }
+        return sum;
+    }
+
+    /// Columns that are the firm's site in the previous plan earn the price of a move.
+    void price_moves() {
+        auto& columns = m_plan.problem.columns;
+        m_plan.kept.assign(columns.size(), false);
+        if (m_options.previous.empty()) {
+            return;
+        }
+        m_plan.move_price = m_options.move_price.value_or(more_than_everything());
+        std::map<std::string, std::vector<std::string>> before;
+        for (const auto& site : m_options.previous) {
+            before[site.firm] = site.lots;
+        }
+        for (std::size_t c = 0; c < columns.size(); ++c) {
+            const auto at = before.find(m_context.project.firms[columns[c].firm].id);
+            if (at != before.end() && at->second == lot_ids(m_context, m_matrix, m_plan, c)) {
+                m_plan.kept[c] = true;
+                columns[c].value += m_plan.move_price;
+            }
+        }
+    }
+
     void add_bonus() {
         const auto& required = m_plan.required;
         if (std::find(required.begin(), required.end(), true) == required.end()) {
             return;
         }
-        std::vector<std::int64_t> best(m_plan.problem.firms, 0);
-        for (const auto& column : m_plan.problem.columns) {
-            best[column.firm] = std::max(best[column.firm], column.value);
-        }
-        m_plan.bonus = 1;
-        for (const auto value : best) {
-            m_plan.bonus += value;
-        }
-        for (const auto& link : m_plan.problem.links) {
-            m_plan.bonus += 100 * link.gain;
-        }
+        m_plan.bonus = more_than_everything();
         for (auto& column : m_plan.problem.columns) {
             column.value += required[column.firm] ? m_plan.bonus : 0;
         }
@@ -201,6 +227,28 @@ private:
 };
 
 } // namespace
+
+std::int64_t extras_of(const PlanProblem& plan, const Choice& choice) {
+    std::int64_t sum = 0;
+    for (std::size_t f = 0; f < choice.size(); ++f) {
+        if (choice[f] != unplaced) {
+            sum += plan.required[f] ? plan.bonus : 0;
+            sum += plan.kept[static_cast<std::size_t>(choice[f])] ? plan.move_price : 0;
+        }
+    }
+    return sum;
+}
+
+std::vector<std::string> lot_ids(const rules::Context& context, const siting::Matrix& matrix,
+                                 const PlanProblem& plan, std::size_t column) {
+    const auto& layer = *context.project.layer("lots");
+    std::vector<std::string> ids;
+    for (const auto lot : matrix.sites[matrix.cells[plan.cell_of_column[column]].site].lots) {
+        ids.push_back(layer.id(layer.features[lot]));
+    }
+    std::sort(ids.begin(), ids.end());
+    return ids;
+}
 
 PlanProblem make_plan_problem(const rules::Context& context, const siting::Matrix& matrix,
                               const Options& options) {

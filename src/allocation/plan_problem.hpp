@@ -16,9 +16,19 @@ struct PlanProblem {
     /// other firms together can bring, so no plan leaves one out that could be placed.
     std::int64_t bonus = 0;
     std::vector<bool> required;  ///< Per firm.
+    std::vector<bool> kept;      ///< Per column: the firm's site in the previous plan.
+    std::int64_t move_price = 0; ///< Added to the kept columns.
     std::vector<Text> conflicts; ///< Locks that cannot be kept, found before solving.
     bool full_scope = true;      ///< No firm's own limit was cut by Options::max_parcels.
 };
+
+/// Bonus and move price that a choice earns beside its objective.
+[[nodiscard]] std::int64_t extras_of(const PlanProblem& plan, const Choice& choice);
+
+/// Lot ids of a column's site, ascending.
+[[nodiscard]] std::vector<std::string> lot_ids(const rules::Context& context,
+                                               const siting::Matrix& matrix,
+                                               const PlanProblem& plan, std::size_t column);
 
 /// \throws as allocate().
 [[nodiscard]] PlanProblem make_plan_problem(const rules::Context& context,

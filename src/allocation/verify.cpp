@@ -15,8 +15,6 @@ namespace sandan::allocation {
 
 namespace {
 
-constexpr double least_contact_m = 1; ///< Of lots joined for one firm (PD-10).
-
 class Verifier {
 public:
     Verifier(const rules::Context& context, const Claim& claim, const Options& options)
@@ -129,6 +127,7 @@ private:
     }
 
     void check_contiguity(const model::Firm& firm, const rules::Site& site) {
+        const auto* const border = m_context.parameter("PD-10", "min_contact");
         std::set<std::size_t> reached{site.lots.front()};
         for (bool grew = true; grew;) {
             grew = false;
@@ -136,7 +135,7 @@ private:
                 const bool inside =
                     std::binary_search(site.lots.begin(), site.lots.end(), contact.a) &&
                     std::binary_search(site.lots.begin(), site.lots.end(), contact.b);
-                if (inside && contact.length >= least_contact_m &&
+                if (inside && border != nullptr && contact.length >= border->value &&
                     reached.count(contact.a) != reached.count(contact.b)) {
                     reached.insert({contact.a, contact.b});
                     grew = true;

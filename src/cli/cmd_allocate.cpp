@@ -29,6 +29,10 @@ struct AllocateOptions {
     int max_parcels = 0;
     bool no_links = false;
     std::string locks;
+    std::string previous;
+    std::optional<std::int64_t> move_price;
+    int alternatives = 0;
+    bool importance = false;
     std::string certificate;
     bool json = false;
     std::string fail_on = "error";
@@ -43,7 +47,11 @@ allocation::Options solver_options(const AllocateOptions& options,
             .time_limit_s = options.time_limit_s.value_or(plan.time_limit_s),
             .seed = options.seed.value_or(plan.seed),
             .links = !options.no_links,
-            .locks = {}};
+            .locks = {},
+            .previous = {},
+            .move_price = options.move_price,
+            .alternatives = options.alternatives,
+            .importance = options.importance};
 }
 
 allocation::InstanceResult solve(const std::string& text, const AllocateOptions& options) {
@@ -77,6 +85,10 @@ Exit allocate_plan(const AllocateOptions& options, const Common& common) {
     if (!options.locks.empty()) {
         io::refuse_overwriting(common.output, {options.locks});
         solver.locks = read_locks(options.locks);
+    }
+    if (!options.previous.empty()) {
+        io::refuse_overwriting(common.output, {options.previous});
+        solver.previous = read_previous(options.previous);
     }
     const auto context = plan.context();
     int most = 1;
@@ -113,6 +125,12 @@ Exit run_allocate(const AllocateOptions& options, const Common& common) {
     if (options.plan.empty() == options.instance.empty()) {
         throw Error{ErrorKind::usage, "allocate: give either a plan file or --instance FILE"};
     }
+    const bool replans = !options.previous.empty() || options.alternatives > 0 ||
+                         options.importance || !options.locks.empty();
+    if (replans && options.plan.empty()) {
+        throw Error{ErrorKind::usage,
+                    "allocate: --fix, --from, --alternatives and --importance need a plan file"};
+    }
     return options.plan.empty() ? allocate_instance(options, common)
                                 : allocate_plan(options, common);
 }
@@ -137,6 +155,19 @@ void declare_allocate(CLI::App& app, Common& common, Exit& exit) {
     app.add_flag("--no-links", options->no_links, "Leave the value-chain terms out");
     app.add_option("--fix", options->locks, "Locked and forbidden lots: csv firm_id,parcels[,mode]")
         ->type_name("FILE");
+    app.add_option("--from", options->previous,
+                   "Keep to these assignments (csv) or this certificate (JSON) where possible")
+        ->type_name("PREVIOUS");
+    app.add_option("--move-price", options->move_price,
+                   "With --from: points a firm's move must earn (default: none move for points)")
+        ->check(CLI::NonNegativeNumber)
+        ->type_name("POINTS");
+    app.add_option("--alternatives", options->alternatives,
+                   "Also look for this many plans that differ in a fifth of the firms")
+        ->check(CLI::PositiveNumber)
+        ->type_name("K");
+    app.add_flag("--importance", options->importance,
+                 "What the plan loses without each lot and each firm");
     app.add_option("--certificate", options->certificate, "Write the certificate (JSON) here")
         ->type_name("FILE");
     app.add_flag("--json", options->json, "The certificate instead of the csv");

@@ -2,9 +2,11 @@
 
 #include <sandan/core/error.hpp>
 #include <sandan/io/read.hpp>
+#include <sandan/report/allocation.hpp>
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <fstream>
 #include <sstream>
 
@@ -49,6 +51,28 @@ std::vector<allocation::Lock> read_locks(const std::string& path) {
         }
     }
     return locks;
+}
+
+std::vector<allocation::FirmLots> read_previous(const std::string& path) {
+    const auto text = read_text(path, "assignments (csv) or a certificate (JSON) of allocate");
+    std::vector<allocation::FirmLots> sites;
+    if (text.starts_with('{')) {
+        try {
+            for (auto& site : report::read_certificate(text).assignments) {
+                sites.push_back({std::move(site.firm), std::move(site.lots)});
+            }
+        } catch (const Error& e) {
+            throw e.within(path);
+        }
+    } else {
+        for (auto& lock : read_locks(path)) {
+            sites.push_back({std::move(lock.firm), std::move(lock.lots)});
+        }
+    }
+    for (auto& site : sites) {
+        std::sort(site.lots.begin(), site.lots.end());
+    }
+    return sites;
 }
 
 std::string read_text(const std::string& path, const std::string& expected) {

@@ -13,6 +13,10 @@ namespace sandan::cli {
 /// \throws Error{usage} with file:line for a bad mode or a missing column.
 [[nodiscard]] std::vector<allocation::Lock> read_locks(const std::string& path);
 
+/// A plan to start from: assignments (csv) or a certificate (JSON) of allocate; lots ascending.
+/// \throws Error{usage} or Error{input} naming what is missing.
+[[nodiscard]] std::vector<allocation::FirmLots> read_previous(const std::string& path);
+
 /// The text of a small file. \throws Error{input}; `expected` says what it should have been.
 [[nodiscard]] std::string read_text(const std::string& path, const std::string& expected);
 

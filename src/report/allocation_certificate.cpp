@@ -55,6 +55,32 @@ Json capacities(const allocation::Allocation& allocation) {
     return list;
 }
 
+/// What was asked for beside the plan itself.
+void add_follow_ups(const allocation::Allocation& allocation, Json& json) {
+    if (const auto& again = allocation.replanning) {
+        json["replanning"] = {{"move_price", again->move_price},
+                              {"kept", again->kept},
+                              {"moved", again->moved},
+                              {"dropped", again->dropped},
+                              {"added", again->added}};
+    }
+    for (const auto& other : allocation.alternatives) {
+        auto sites = Json::array();
+        for (const auto& site : other.assignments) {
+            sites.push_back({{"firm", site.firm}, {"parcels", site.lots}});
+        }
+        json["alternatives"].push_back({{"objective", other.objective},
+                                        {"loss", other.loss},
+                                        {"distance", other.distance},
+                                        {"assignments", sites}});
+    }
+    for (const auto& entry : allocation.importance) {
+        json["importance"].push_back({{entry.firm ? "firm" : "parcel", entry.subject},
+                                      {"loss", entry.loss},
+                                      {"exact", entry.exact}});
+    }
+}
+
 } // namespace
 
 std::string allocation_certificate(const allocation::Allocation& allocation,
@@ -63,24 +89,25 @@ std::string allocation_certificate(const allocation::Allocation& allocation,
     for (const auto& conflict : allocation.conflicts) {
         conflicts.push_back(text_json(conflict));
     }
-    const Json json{{"schema", "sandan.certificate/1"},
-                    {"kind", allocation.quadratic ? "quadratic" : "linear"},
-                    {"status", to_string(allocation.status)},
-                    {"objective", allocation.objective},
-                    {"bound", allocation.bound},
-                    {"gap", allocation.gap},
-                    {"gap_tolerance", allocation.gap_tolerance},
-                    {"gap_scope", allocation.gap_scope},
-                    {"max_parcels", allocation.max_parcels},
-                    {"seed", allocation.seed},
-                    {"inputs_sha256", stamp.inputs_sha256},
-                    {"as_of", stamp.as_of},
-                    {"solver", allocation.solver},
-                    {"deterministic", allocation.deterministic},
-                    {"assignments", assignments(allocation)},
-                    {"per_firm", firms(allocation)},
-                    {"capacities", capacities(allocation)},
-                    {"conflicts", conflicts}};
+    Json json{{"schema", "sandan.certificate/1"},
+              {"kind", allocation.quadratic ? "quadratic" : "linear"},
+              {"status", to_string(allocation.status)},
+              {"objective", allocation.objective},
+              {"bound", allocation.bound},
+              {"gap", allocation.gap},
+              {"gap_tolerance", allocation.gap_tolerance},
+              {"gap_scope", allocation.gap_scope},
+              {"max_parcels", allocation.max_parcels},
+              {"seed", allocation.seed},
+              {"inputs_sha256", stamp.inputs_sha256},
+              {"as_of", stamp.as_of},
+              {"solver", allocation.solver},
+              {"deterministic", allocation.deterministic},
+              {"assignments", assignments(allocation)},
+              {"per_firm", firms(allocation)},
+              {"capacities", capacities(allocation)},
+              {"conflicts", conflicts}};
+    add_follow_ups(allocation, json);
     return json.dump(2) + "\n";
 }
 

@@ -23,6 +23,36 @@ std::string allocation_csv(const allocation::Allocation& allocation, Language la
     return text;
 }
 
+namespace {
+
+std::string follow_up_text(const allocation::Allocation& allocation, bool ko) {
+    std::string text;
+    if (const auto& again = allocation.replanning) {
+        text += fmt::format(
+            fmt::runtime(ko ? "재계획: 유지 {}, 이동 {}, 제외 {}, 신규 {} (이동 가격 {}점)\n"
+                            : "replanned: {} kept, {} moved, {} dropped, {} added (a move costs "
+                              "{} points)\n"),
+            again->kept, again->moved, again->dropped, again->added, again->move_price);
+    }
+    for (std::size_t i = 0; i < allocation.alternatives.size(); ++i) {
+        const auto& other = allocation.alternatives[i];
+        text += fmt::format(fmt::runtime(ko ? "대안 {}: 점수 {} (손실 {}{}), {}개 기업이 다름\n"
+                                            : "alternative {}: {} points (loses {}{}), {} firms "
+                                              "differ\n"),
+                            i + 1, other.objective, other.loss,
+                            other.loss != 0 ? "" : (ko ? ", 동점" : ", a tie"), other.distance);
+    }
+    for (const auto& entry : allocation.importance) {
+        text += fmt::format(
+            fmt::runtime(ko ? "  없을 때 {} {}: 손실 {}{}\n" : "  without {} {}: loses {}{}\n"),
+            entry.firm ? (ko ? "기업" : "firm") : (ko ? "획지" : "lot"), entry.subject, entry.loss,
+            entry.exact ? "" : (ko ? " 이하" : " at most"));
+    }
+    return text;
+}
+
+} // namespace
+
 std::string allocation_text(const allocation::Allocation& allocation, Language language) {
     const bool ko = language == Language::ko;
     std::size_t placed = 0;
@@ -44,7 +74,7 @@ std::string allocation_text(const allocation::Allocation& allocation, Language l
     for (const auto& conflict : allocation.conflicts) {
         text += "! " + conflict.in(language) + "\n";
     }
-    return text;
+    return text + follow_up_text(allocation, ko);
 }
 
 } // namespace sandan::report

@@ -3,6 +3,7 @@
 #include <sandan/siting/feasibility.hpp>
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -36,6 +37,37 @@ struct CapacityUse {
     double capacity = 0;
 };
 
+/// A site by ids, without judgement.
+struct FirmLots {
+    std::string firm;
+    std::vector<std::string> lots; ///< Ascending.
+};
+
+/// The plan against the one before (Options::previous).
+struct Replanning {
+    std::int64_t move_price = 0; ///< Points that moving a firm had to earn.
+    int kept = 0;                ///< Firms on the same lots.
+    int moved = 0;               ///< On other lots.
+    int dropped = 0;             ///< Placed before, not now.
+    int added = 0;               ///< Placed now, not before.
+};
+
+/// Another plan, nearly as good and markedly different.
+struct Alternative {
+    std::int64_t objective = 0;
+    std::int64_t loss = 0; ///< Against the plan; 0 = a tie.
+    int distance = 0;      ///< Firms that differ from the plan and from each earlier alternative.
+    std::vector<FirmLots> assignments{};
+};
+
+/// What the plan would lose, planned anew, without one lot or one firm.
+struct Importance {
+    std::string subject; ///< Lot or firm id
+    bool firm = false;
+    std::int64_t loss = 0; ///< Of the objective.
+    bool exact = true;     ///< False: the search stopped early, the loss may be smaller.
+};
+
 struct Allocation {
     Status status = Status::infeasible;
     bool quadratic = false; ///< Pairwise link terms were in the objective.
@@ -51,6 +83,9 @@ struct Allocation {
     std::vector<Placement> placements; ///< In the order of firms.csv.
     std::vector<CapacityUse> capacities;
     std::vector<Text> conflicts; ///< For infeasible: named causes.
+    std::optional<Replanning> replanning;
+    std::vector<Alternative> alternatives;
+    std::vector<Importance> importance; ///< Placed lots, then placed firms; by loss, then id.
 };
 
 /// A planner's word on one firm: exactly these lots, or none of these lots.
@@ -69,6 +104,11 @@ struct Options {
     unsigned seed = 1;
     bool links = true; ///< False leaves the pairwise terms out.
     std::vector<Lock> locks;
+    std::vector<FirmLots> previous{}; ///< Keep as much of this plan as pays.
+    std::optional<std::int64_t>
+        move_price{};        ///< Points a move must earn; none: never move for points.
+    int alternatives = 0;    ///< How many to look for.
+    bool importance = false; ///< Loss per lot and per firm: one solve each.
 };
 
 /// Lots that `firm` may take: its own max_lots, else the plan's, capped by max_parcels.
@@ -76,7 +116,8 @@ struct Options {
 
 /// The best assignment of firms to sites of `matrix` (verdict feasible or conditional): each lot
 /// once, at most one site a firm, Σ demand ≤ capacity for every complex and year, locks kept.
-/// Same result for the same input, options and seed, unless `deterministic` says otherwise.
+/// Same result for the same input, options and seed, unless `deterministic` says otherwise. With a
+/// previous plan the bound and the gap speak of plans that keep as many firms in place.
 /// \throws Error{usage} for an unknown objective term or firm or lot in a lock,
 ///         Error{input} for a negative link weight.
 [[nodiscard]] Allocation allocate(const rules::Context& context, const siting::Matrix& matrix,

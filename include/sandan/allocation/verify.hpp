@@ -34,7 +34,7 @@ struct Verification {
 };
 
 /// Recomputes a claim from the plan alone, without any code of the optimiser: firms and lots exist
-/// and are given once, lots of a firm touch (≥ 1 m) and number no more than allowed, every pair
+/// and are given once, lots of a firm touch (PD-10) and number no more than allowed, every pair
 /// rule judged anew, capacities, the value of each firm, the objective with links, gap and status.
 /// It cannot prove the bound, only that nothing contradicts it.
 [[nodiscard]] Verification verify(const rules::Context& context, const Claim& claim,

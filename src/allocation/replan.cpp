@@ -1,0 +1,162 @@
+#include "allocation/replan.hpp"
+
+#include "allocation/relaxation.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <map>
+#include <set>
+#include <tuple>
+
+namespace sandan::allocation {
+
+namespace {
+
+/// The end of a solve when `solves` are still to come.
+double slice(double end, std::size_t solves) {
+    const double now = cpu_seconds();
+    return now + std::max(0.0, end - now) / static_cast<double>(solves);
+}
+
+/// Firms that are placed otherwise.
+int distance(const Choice& a, const Choice& b) {
+    int sum = 0;
+    for (std::size_t f = 0; f < a.size(); ++f) {
+        sum += a[f] != b[f] ? 1 : 0;
+    }
+    return sum;
+}
+
+std::int64_t objective(const PlanProblem& plan, const Choice& choice) {
+    return worth(plan.problem, choice) - extras_of(plan, choice);
+}
+
+/// The problem with `charge` taken off the columns in `used`; firms that must be placed keep more
+/// than the charge.
+Problem charged(const PlanProblem& plan, const std::set<std::int32_t>& used, std::int64_t charge) {
+    auto problem = plan.problem;
+    for (const auto c : used) {
+        auto& value = problem.columns[static_cast<std::size_t>(c)].value;
+        value = std::max<std::int64_t>(0, value - charge);
+    }
+    return problem;
+}
+
+/// The choice re-made without the columns that `dropped` names.
+template <typename Dropped>
+Solved without(const Finished& finished, double end, const Dropped& dropped) {
+    auto problem = finished.plan.problem;
+    std::erase_if(problem.columns, dropped);
+    auto options = finished.options;
+    options.time_limit_s = end;
+    return solve(problem, options);
+}
+
+} // namespace
+
+Replanning compare(const Finished& finished, const std::vector<FirmLots>& previous) {
+    Replanning result{.move_price = finished.plan.move_price};
+    std::set<std::string> before;
+    for (const auto& site : previous) {
+        before.insert(site.firm);
+    }
+    const auto& firms = finished.context.project.firms;
+    std::set<std::string> now;
+    for (std::size_t f = 0; f < finished.choice.size(); ++f) {
+        if (finished.choice[f] == unplaced) {
+            continue;
+        }
+        now.insert(firms[f].id);
+        const bool kept = finished.plan.kept[static_cast<std::size_t>(finished.choice[f])];
+        const bool known = before.contains(firms[f].id);
+        result.kept += kept ? 1 : 0;
+        result.moved += known && !kept ? 1 : 0;
+        result.added += known ? 0 : 1;
+    }
+    result.dropped = static_cast<int>(std::count_if(
+        before.begin(), before.end(), [&](const auto& firm) { return !now.contains(firm); }));
+    return result;
+}
+
+std::vector<Alternative> alternatives(const Finished& finished, int count) {
+    const auto& plan = finished.plan;
+    const auto best = objective(plan, finished.choice);
+    std::vector<Choice> known{finished.choice};
+    const auto placed = finished.choice.size() -
+                        static_cast<std::size_t>(
+                            std::count(finished.choice.begin(), finished.choice.end(), unplaced));
+    const auto wanted = std::max(1, static_cast<int>(placed / 5));
+    std::set<std::int32_t> used(finished.choice.begin(), finished.choice.end());
+    used.erase(unplaced);
+    std::vector<Alternative> found;
+    auto charge = std::max<std::int64_t>(1, best / 1000);
+    constexpr int rounds = 8; // of doubling: up to a quarter of the objective a firm
+    for (int round = 0; round < rounds && static_cast<int>(found.size()) < count; ++round) {
+        auto options = finished.options;
+        options.time_limit_s =
+            slice(finished.options.time_limit_s, static_cast<std::size_t>(rounds - round));
+        const auto solved = solve(charged(plan, used, charge), options);
+        int least = std::numeric_limits<int>::max();
+        for (const auto& other : known) {
+            least = std::min(least, distance(solved.choice, other));
+        }
+        if (least < wanted) {
+            charge *= 2;
+            continue;
+        }
+        Alternative alternative{.objective = objective(plan, solved.choice), .distance = least};
+        alternative.loss = best - alternative.objective;
+        for (std::size_t f = 0; f < solved.choice.size(); ++f) {
+            if (const auto at = solved.choice[f]; at != unplaced) {
+                alternative.assignments.push_back({finished.context.project.firms[f].id,
+                                                   lot_ids(finished.context, finished.matrix, plan,
+                                                           static_cast<std::size_t>(at))});
+                used.insert(at);
+            }
+        }
+        known.push_back(solved.choice);
+        found.push_back(std::move(alternative));
+    }
+    return found;
+}
+
+std::vector<Importance> importance(const Finished& finished) {
+    const auto& problem = finished.plan.problem;
+    const auto total = worth(problem, finished.choice);
+    std::vector<Importance> result;
+    std::vector<std::uint32_t> lots;
+    std::vector<std::uint32_t> firms;
+    for (const auto at : finished.choice) {
+        if (at != unplaced) {
+            const auto& column = problem.columns[static_cast<std::size_t>(at)];
+            const auto members = problem.lots_of(column);
+            lots.insert(lots.end(), members.begin(), members.end());
+            firms.push_back(column.firm);
+        }
+    }
+    auto solves = lots.size() + firms.size();
+    const auto add = [&](std::string subject, bool firm, std::int64_t now, const auto& dropped) {
+        const auto solved =
+            without(finished, slice(finished.options.time_limit_s, solves--), dropped);
+        const bool exact = solved.bound - static_cast<double>(solved.worth) < 1;
+        result.push_back(
+            {std::move(subject), firm, std::max<std::int64_t>(0, now - solved.worth), exact});
+    };
+    const auto& layer = *finished.context.project.layer("lots");
+    for (const auto lot : lots) {
+        add(layer.id(layer.features[lot]), false, total, [&](const Column& column) {
+            const auto members = problem.lots_of(column);
+            return std::binary_search(members.begin(), members.end(), lot);
+        });
+    }
+    for (const auto firm : firms) {
+        add(finished.context.project.firms[firm].id, true, total,
+            [&](const Column& column) { return column.firm == firm; });
+    }
+    std::sort(result.begin(), result.end(), [](const auto& a, const auto& b) {
+        return std::tuple{a.firm, -a.loss, a.subject} < std::tuple{b.firm, -b.loss, b.subject};
+    });
+    return result;
+}
+
+} // namespace sandan::allocation
