@@ -139,9 +139,12 @@ Allocation allocate(const rules::Context& context, const siting::Matrix& matrix,
     result.conflicts = plan.conflicts;
     report_left_out(plan, solved.choice, result);
     result.status = status_of(plan, result, options.gap);
-    follow_up(
-        {context, matrix, plan, solved.choice, {solving.gap, options.time_limit_s, options.seed}},
-        options, result);
+    follow_up({context,
+               matrix,
+               plan,
+               solved.choice,
+               {solving.gap, options.time_limit_s, options.seed, {}}},
+              options, result);
     return result;
 }
 

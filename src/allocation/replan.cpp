@@ -42,14 +42,30 @@ Problem charged(const PlanProblem& plan, const std::set<std::int32_t>& used, std
     return problem;
 }
 
-/// The choice re-made without the columns that `dropped` names.
+/// The plan's problem without some columns, and the choice as far as it is left.
+struct Remainder {
+    PlanProblem plan;
+    Choice choice;
+};
+
 template <typename Dropped>
-Solved without(const Finished& finished, double end, const Dropped& dropped) {
-    auto problem = finished.plan.problem;
-    std::erase_if(problem.columns, dropped);
-    auto options = finished.options;
-    options.time_limit_s = end;
-    return solve(problem, options);
+Remainder without(const Finished& finished, const Dropped& dropped) {
+    Remainder rest{finished.plan, Choice(finished.choice.size(), unplaced)};
+    auto& columns = rest.plan.problem.columns;
+    std::size_t next = 0;
+    for (std::size_t c = 0; c < columns.size(); ++c) {
+        const auto column = columns[c];
+        if (dropped(column)) {
+            continue;
+        }
+        if (finished.choice[column.firm] == static_cast<std::int32_t>(c)) {
+            rest.choice[column.firm] = static_cast<std::int32_t>(next);
+        }
+        rest.plan.kept[next] = finished.plan.kept[c];
+        columns[next++] = column;
+    }
+    columns.resize(next);
+    return rest;
 }
 
 } // namespace
@@ -122,7 +138,7 @@ std::vector<Alternative> alternatives(const Finished& finished, int count) {
 
 std::vector<Importance> importance(const Finished& finished) {
     const auto& problem = finished.plan.problem;
-    const auto total = worth(problem, finished.choice);
+    const auto total = objective(finished.plan, finished.choice);
     std::vector<Importance> result;
     std::vector<std::uint32_t> lots;
     std::vector<std::uint32_t> firms;
@@ -135,22 +151,25 @@ std::vector<Importance> importance(const Finished& finished) {
         }
     }
     auto solves = lots.size() + firms.size();
-    const auto add = [&](std::string subject, bool firm, std::int64_t now, const auto& dropped) {
-        const auto solved =
-            without(finished, slice(finished.options.time_limit_s, solves--), dropped);
+    const auto add = [&](std::string subject, bool firm, const auto& dropped) {
+        const auto rest = without(finished, dropped);
+        auto options = finished.options;
+        options.time_limit_s = slice(finished.options.time_limit_s, solves--);
+        options.start = rest.choice;
+        const auto solved = solve(rest.plan.problem, options);
         const bool exact = solved.bound - static_cast<double>(solved.worth) < 1;
         result.push_back(
-            {std::move(subject), firm, std::max<std::int64_t>(0, now - solved.worth), exact});
+            {std::move(subject), firm, total - objective(rest.plan, solved.choice), exact});
     };
     const auto& layer = *finished.context.project.layer("lots");
     for (const auto lot : lots) {
-        add(layer.id(layer.features[lot]), false, total, [&](const Column& column) {
+        add(layer.id(layer.features[lot]), false, [&](const Column& column) {
             const auto members = problem.lots_of(column);
             return std::binary_search(members.begin(), members.end(), lot);
         });
     }
     for (const auto firm : firms) {
-        add(finished.context.project.firms[firm].id, true, total,
+        add(finished.context.project.firms[firm].id, true,
             [&](const Column& column) { return column.firm == firm; });
     }
     std::sort(result.begin(), result.end(), [](const auto& a, const auto& b) {

@@ -33,6 +33,9 @@ public:
         m_best.choice = m_start;
         m_best.worth = worth(m_problem, m_start);
         m_best.bound = whole(m_relaxation.bound);
+        if (!m_options.start.empty()) {
+            take(m_options.start);
+        }
         if (!closed() && survivors().size() > easy_master) {
             search();
         }

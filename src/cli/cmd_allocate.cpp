@@ -15,6 +15,7 @@
 #include <algorithm>
 #include <memory>
 #include <optional>
+#include <sstream>
 
 namespace sandan::cli {
 
@@ -113,7 +114,10 @@ Exit allocate_plan(const AllocateOptions& options, const Common& common) {
     if (common.output.empty()) {
         deliver(common, answer);
     }
-    note(common, report::allocation_text(result, common.language));
+    std::istringstream lines{report::allocation_text(result, common.language)};
+    for (std::string line; std::getline(lines, line);) {
+        note(common, line);
+    }
     const bool left_out =
         std::any_of(result.placements.begin(), result.placements.end(),
                     [](const auto& placement) { return placement.mandatory && !placement.placed; });

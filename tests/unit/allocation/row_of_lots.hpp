@@ -15,6 +15,7 @@ class RowOfLots {
 public:
     explicit RowOfLots(std::size_t lots) {
         m_builder.complex("c", 2500.0 * static_cast<double>(lots));
+        m_builder.parameter("PD-10", "min_contact", 1);
         m_builder.layer("lots", {"id", "complex", "use", "block", "phase"});
         for (std::size_t i = 0; i < lots; ++i) {
             m_builder.feature(rectangle(50.0 * static_cast<double>(i), 0, 50, 50),
