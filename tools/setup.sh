@@ -1,8 +1,11 @@
 #!/usr/bin/env bash
 # Installs what sandan needs to build, run and test on Debian 12. Uses the package registry only
 # when something is missing. Run as root or with sudo available.
+# usage: tools/setup.sh [--with-browser] [--with-postgis]
+#   --with-browser   also Chromium and node packages, for the tests of the web map
 #   --with-postgis   also a PostgreSQL server with PostGIS, for the test of `pg:` layers
 set -euo pipefail
+web=$(dirname "$0")/web
 
 packages=(
     g++ cmake ninja-build pkg-config
@@ -12,10 +15,19 @@ packages=(
     libcairo2-dev libpango1.0-dev fontconfig fonts-nanum
     catch2 python3 gdal-bin clang-format clang-tidy poppler-utils
 )
-for option in "$@"; do
+node_packages() { :; }
+for option; do
     case $option in
-    --with-postgis) packages+=(postgresql-15 postgresql-15-postgis-3) ;;
-    *) echo "setup: unknown option $option (expected --with-postgis)" >&2; exit 2 ;;
+        --with-browser)
+            packages+=(chromium)
+            command -v npm >/dev/null || packages+=(nodejs npm)
+            node_packages() { npm ci --prefix "$web" --ignore-scripts; }
+            ;;
+        --with-postgis) packages+=(postgresql-15 postgresql-15-postgis-3) ;;
+        *)
+            echo "setup: unknown option $option, expected --with-browser or --with-postgis" >&2
+            exit 2
+            ;;
     esac
 done
 
@@ -25,6 +37,7 @@ for package in "${packages[@]}"; do
         missing+=("$package")
 done
 if [ ${#missing[@]} -eq 0 ]; then
+    node_packages
     echo "setup: everything needed is installed"
     exit 0
 fi
@@ -38,3 +51,4 @@ echo "setup: installing ${missing[*]}"
 "${as_root[@]}" apt-get update -qq
 "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
     apt-get install -y -qq --no-install-recommends "${missing[@]}"
+node_packages

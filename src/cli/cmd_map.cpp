@@ -2,6 +2,7 @@
 #include <sandan/core/error.hpp>
 #include <sandan/io/write.hpp>
 #include <sandan/report/maps.hpp>
+#include <sandan/report/web_map.hpp>
 #include <sandan/rules/rule.hpp>
 
 #include "cli/commands.hpp"
@@ -38,8 +39,9 @@ render::Format format_of(const std::string& output) {
             return format;
         }
     }
-    throw Error{ErrorKind::usage,
-                fmt::format("map -o '{}': expected a file ending in .png, .pdf or .svg", output)};
+    throw Error{
+        ErrorKind::usage,
+        fmt::format("map -o '{}': expected a file ending in .png, .pdf, .svg or .html", output)};
 }
 
 const report::Theme& theme_of(const std::string& name) {
@@ -64,31 +66,61 @@ allocation::Options allocation_options(const model::AllocationOptions& plan) {
     return options;
 }
 
-/// Only the analysis that the theme draws is made.
-render::MapSpec make(const report::Theme& theme, const rules::Context& context,
-                     const Options& options, unsigned threads) {
-    const auto& plan = context.project.plan.allocation;
-    std::optional<siting::Matrix> matrix;
-    std::optional<allocation::Allocation> result;
-    std::optional<rules::Evaluation> evaluation;
-    report::MapData data{context, nullptr, nullptr, nullptr};
-    if (theme.needs_siting || theme.needs_allocation) {
-        matrix = siting::feasibility(context, plan.max_parcels, threads);
-        data.siting = &*matrix;
+/// Only the analysis that the output shows is made.
+class Analysed {
+public:
+    Analysed(const rules::Context& context, const report::Theme& theme, bool findings,
+             unsigned threads)
+        : m_context{context} {
+        const auto& plan = context.project.plan.allocation;
+        if (theme.needs_siting || theme.needs_allocation) {
+            m_matrix = siting::feasibility(context, plan.max_parcels, threads);
+        }
+        if (theme.needs_allocation) {
+            m_allocation = allocation::allocate(context, *m_matrix, allocation_options(plan));
+        }
+        if (findings) {
+            m_evaluation = rules::evaluate(context, {}, {}, threads);
+        }
     }
-    if (theme.needs_allocation) {
-        result = allocation::allocate(context, *matrix, allocation_options(plan));
-        data.allocation = &*result;
+
+    [[nodiscard]] report::MapData data() const {
+        return {m_context, m_matrix ? &*m_matrix : nullptr, m_allocation ? &*m_allocation : nullptr,
+                m_evaluation ? &m_evaluation->findings : nullptr};
     }
-    if (theme.needs_findings) {
-        evaluation = rules::evaluate(context, {}, {}, threads);
-        data.findings = &evaluation->findings;
-    }
-    return report::make_map(theme, data, options.map);
+
+private:
+    const rules::Context& m_context;
+    std::optional<siting::Matrix> m_matrix;
+    std::optional<allocation::Allocation> m_allocation;
+    std::optional<rules::Evaluation> m_evaluation;
+};
+
+/// A page for a browser tells the findings of each lot whatever its first theme is.
+void write_page(const Options& options, const report::Theme& theme, const rules::Context& context,
+                const Common& common) {
+    const Analysed analysed{context, theme, true, common.thread_count()};
+    const auto page = report::web_map(analysed.data(), options.map, theme.name);
+    io::write_file(common.output, page);
+    note(common, fmt::format("{}: {} kB", common.output, page.size() / 1000));
+}
+
+void write_sheet(const Options& options, const report::Theme& theme, const rules::Context& context,
+                 const Common& common) {
+    const auto format = format_of(common.output);
+    const Analysed analysed{context, theme, theme.needs_findings, common.thread_count()};
+    const auto drawing =
+        render::draw(report::make_map(theme, analysed.data(), options.map), format);
+    io::write_file(common.output, drawing.bytes);
+    note(common, fmt::format("{}: 1:{:.0f} ({}), labels {} of {}", common.output, drawing.scale,
+                             options.map.paper, drawing.labels_placed, drawing.labels_wanted));
 }
 
 Exit run(const Options& options, const Common& common) {
-    const auto format = format_of(common.output);
+    const bool page = common.output.ends_with(".html");
+    if (!page) {
+        (void)format_of(common.output); // a wrong name is told before the work
+    }
     const auto& theme = theme_of(options.theme);
     if (!options.map.firm.empty() && !theme.needs_siting) {
         throw Error{ErrorKind::usage, "--firm belongs to --theme siting"};
@@ -96,11 +128,7 @@ Exit run(const Options& options, const Common& common) {
     const auto loaded = load_and_analyse(options.plan, common);
     auto chosen = options;
     chosen.map.language = common.language;
-    const auto drawing =
-        render::draw(make(theme, loaded.context(), chosen, common.thread_count()), format);
-    io::write_file(common.output, drawing.bytes);
-    note(common, fmt::format("{}: 1:{:.0f} ({}), labels {} of {}", common.output, drawing.scale,
-                             options.map.paper, drawing.labels_placed, drawing.labels_wanted));
+    (page ? write_page : write_sheet)(chosen, theme, loaded.context(), common);
     return Exit::clean;
 }
 

@@ -4,6 +4,7 @@
 #include <sandan/io/write.hpp>
 #include <sandan/report/allocation.hpp>
 #include <sandan/report/maps.hpp>
+#include <sandan/report/web_map.hpp>
 #include <sandan/siting/relaxation.hpp>
 
 #include "cli/commands.hpp"
@@ -122,6 +123,8 @@ void add_maps(Outputs& outputs, const report::MapData& data, const Common& commo
         drawn[i] = {fmt::format("maps/{}.{}", name, extension), render::draw(spec, format).bytes};
     });
     std::move(drawn.begin(), drawn.end(), std::back_inserter(outputs));
+    const auto first = data.allocation != nullptr ? "allocation" : "landuse";
+    outputs.emplace_back("map.html", report::web_map(data, options, first));
 }
 
 /// All files or none; the manifest tells what belongs together. None may be an input of the plan.

@@ -111,6 +111,7 @@ MapLayer firms(const std::vector<Seat>& seats, Language language) {
         MapFeature feature;
         feature.shape = seat.shape;
         feature.style = style_of(seat);
+        feature.key = seat.placement->firm;
         const auto name = name_of(seat.firm, seat.placement->firm);
         feature.labels = {name + "\n" + square_metres(seat.placement->area_m2, language), name,
                           seat.placement->firm};
@@ -152,6 +153,7 @@ MapLayer links(const model::Project& project, const std::vector<Seat>& seats) {
             MapFeature feature;
             feature.shape.lines = {arc(from->second, to->second)};
             feature.style = style_of_link(link.weight);
+            feature.key = "links";
             layer.features.push_back(std::move(feature));
         }
     }
@@ -168,6 +170,7 @@ void add_legend(render::MapSpec& spec, const MapData& data, const std::vector<Se
         style.hatch.clear();
         spec.legend.push_back(legend_area(seat.placement->firm + " " + name_of(seat.firm, ""),
                                           style, square_metres(seat.placement->area_m2, language)));
+        spec.legend.back().key = seat.placement->firm;
         placed_m2 += seat.placement->area_m2;
         phases[seat.placement->phase] += seat.placement->area_m2;
     }
@@ -186,6 +189,7 @@ void add_legend(render::MapSpec& spec, const MapData& data, const std::vector<Se
         spec.legend.push_back(legend_line(korean ? "가치사슬 연계 (굵기 = 가중치)"
                                                  : "Value-chain link (width = weight)",
                                           style_of_link(2)));
+        spec.legend.back().key = "links";
     }
     for (const auto& placement : data.allocation->placements) {
         if (!placement.placed) {

@@ -1,5 +1,4 @@
-#include <sandan/geom/measure.hpp>
-
+#include "report/finding_places.hpp"
 #include "report/map_sheet.hpp"
 
 #include <fmt/format.h>
@@ -7,7 +6,6 @@
 #include <algorithm>
 #include <array>
 #include <map>
-#include <optional>
 
 namespace sandan::report {
 
@@ -15,64 +13,6 @@ namespace {
 
 using render::MapFeature;
 using render::MapLayer;
-
-/// FAIL before WARN, then by rule and subject: the order of the numbers.
-std::vector<const Finding*> shown(const std::vector<Finding>& findings) {
-    std::vector<const Finding*> result;
-    for (const auto& finding : findings) {
-        if (finding.result == Result::fail || finding.result == Result::warn) {
-            result.push_back(&finding);
-        }
-    }
-    std::stable_sort(result.begin(), result.end(), [](const auto* a, const auto* b) {
-        return std::pair{a->result != Result::fail, std::string_view{a->rule}} <
-               std::pair{b->result != Result::fail, std::string_view{b->rule}};
-    });
-    return result;
-}
-
-/// The features of a plan by layer role and id.
-class Places {
-public:
-    explicit Places(const model::Project& project) {
-        for (const auto& layer : project.layers) {
-            for (const auto& feature : layer.features) {
-                m_shapes.emplace(std::pair{layer.role, layer.id(feature)}, &feature.shape);
-            }
-        }
-    }
-
-    /// Where a finding's subject is: its feature, each of a pair's, or the stated point.
-    [[nodiscard]] std::optional<geom::Shape> of(const Finding& finding) const {
-        geom::Shape shape;
-        const auto& id = finding.subject.id;
-        for (std::size_t start = 0; start <= id.size();) {
-            const auto end = std::min(id.find_first_of("|;+", start), id.size());
-            add(shape, finding.subject.layer, id.substr(start, end - start));
-            start = end + 1;
-        }
-        if (shape.empty() && finding.location) {
-            shape.points = {{finding.location->x, finding.location->y}};
-        }
-        return shape.empty() ? std::nullopt : std::optional{shape};
-    }
-
-private:
-    void add(geom::Shape& shape, const std::string& role, const std::string& id) const {
-        const auto at = id.find('@'); // firm@site
-        const auto name = at == std::string::npos ? id : id.substr(at + 1);
-        const auto lots = role == "assignments" || role == "site" ? std::string{"lots"} : role;
-        const auto found = m_shapes.find({lots, name});
-        if (found != m_shapes.end()) {
-            const auto& from = *found->second;
-            shape.polygons.insert(shape.polygons.end(), from.polygons.begin(), from.polygons.end());
-            shape.lines.insert(shape.lines.end(), from.lines.begin(), from.lines.end());
-            shape.points.insert(shape.points.end(), from.points.begin(), from.points.end());
-        }
-    }
-
-    std::map<std::pair<std::string, std::string>, const geom::Shape*> m_shapes;
-};
 
 /// FAIL and WARN differ in width, dash and mark, not in colour alone.
 render::Style style_of(Result result) {
@@ -120,6 +60,7 @@ std::vector<Sign> signs_of(const std::vector<const Finding*>& findings, const Pl
         sign.feature.shape = *shape;
         sign.feature.style = style_of(finding.result);
         sign.feature.mark = mark_of(finding.result);
+        sign.feature.key = to_string(finding.result);
         sign.feature.labels = {number};
         sign.feature.may_overrun = true;
         sign.feature.label_priority = finding.result == Result::fail ? 3 : 2;
@@ -133,6 +74,7 @@ render::LegendEntry entry_of(std::size_t number, const Finding& finding, Languag
                                          finding.message.in(language)),
                              style_of(finding.result));
     entry.mark = mark_of(finding.result);
+    entry.key = to_string(finding.result);
     return entry;
 }
 
@@ -153,7 +95,7 @@ render::MapSpec map_of_findings(const MapData& data, const MapOptions& options) 
         fmt::runtime(korean ? " · 부적합(FAIL) {} · 주의(WARN) {} · 판단 불가(UNKNOWN) {}"
                             : " · {} FAIL · {} WARN · {} UNKNOWN"),
         count(all, Result::fail), count(all, Result::warn), count(all, Result::unknown));
-    const auto findings = shown(all);
+    const auto findings = numbered(all);
     MapLayer signs{.name = "findings", .features = {}};
     for (auto& sign : signs_of(findings, Places{project})) {
         signs.features.push_back(std::move(sign.feature));

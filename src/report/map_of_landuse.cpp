@@ -38,6 +38,7 @@ render::MapLayer lots_of(const model::Project& project, Language language) {
         render::MapFeature feature;
         feature.shape = lot.shape;
         feature.style = style_of_use(project.codes, code);
+        feature.key = code;
         feature.labels = labels_of(lots->id(lot), use, geom::area(lot.shape.polygons), language);
         feature.label_priority = use != nullptr && use->paid ? 1 : 0;
         layer.features.push_back(std::move(feature));
@@ -61,6 +62,7 @@ void add_uses(render::MapSpec& spec, const MapData& data, const MapOptions& opti
             use != nullptr ? use->name.in(options.language) : row.use, style_of_use(codes, row.use),
             fmt::format("{} ({:.1f} %)", square_metres(row.rounded_m2, options.language),
                         row.percent)));
+        spec.legend.back().key = row.use;
         sum += row.rounded_m2;
     }
     const bool korean = options.language == Language::ko;

@@ -2,6 +2,7 @@
 #include <sandan/geom/measure.hpp>
 
 #include "report/map_sheet.hpp"
+#include "report/siting_by_lot.hpp"
 
 #include <fmt/format.h>
 
@@ -13,12 +14,7 @@ namespace sandan::report {
 
 namespace {
 
-using siting::FirmSite;
 using siting::Verdict;
-
-bool usable(Verdict verdict) {
-    return verdict == Verdict::feasible || verdict == Verdict::conditional;
-}
 
 /// By lot: how many firms could take a site that holds it. −1 = in no candidate site.
 std::vector<int> firms_by_lot(const siting::Matrix& matrix, std::size_t firms, std::size_t lots) {
@@ -88,6 +84,7 @@ void draw_counts(render::MapSpec& spec, const MapData& data, const MapOptions& o
         render::MapFeature feature;
         feature.shape = shape;
         feature.style = area_style(classes[at].colour, "#555555", 0.35);
+        feature.key = range_of(at);
         feature.labels = {fmt::format("{}\n{}", lots.id(lots.features[i]), count[i]),
                           fmt::format("{}", count[i])};
         feature.label_priority = 1;
@@ -102,6 +99,7 @@ void draw_counts(render::MapSpec& spec, const MapData& data, const MapOptions& o
             area_style(classes[i].colour, "#555555", 0.35),
             fmt::format(fmt::runtime(korean ? "{}필지, {}" : "{} lots, {}"), number[i],
                         square_metres(area[i], options.language))));
+        spec.legend.back().key = range_of(i);
     }
     spec.subtitle += fmt::format(fmt::runtime(korean ? " · 수요기업 {}개사" : " · {} firms"),
                                  project.firms.size());
@@ -131,38 +129,6 @@ const Look& look_of(Verdict verdict) {
                          [&](const auto& look) { return look.verdict == verdict; });
 }
 
-/// Rank among sites with the same lot: the best verdict, then the fewest lots.
-std::pair<std::ptrdiff_t, std::size_t> rank(const FirmSite& cell, const rules::Site& site) {
-    return {&look_of(cell.verdict) - looks().data(), site.lots.size()};
-}
-
-/// By lot: the firm's best site that holds it; null = in no candidate site.
-std::vector<const FirmSite*> best_by_lot(const siting::Matrix& matrix, std::size_t firm,
-                                         std::size_t lots) {
-    std::vector<const FirmSite*> best(lots, nullptr);
-    for (std::size_t s = 0; s < matrix.sites.size(); ++s) {
-        const auto& cell = matrix.at(firm, s);
-        for (const auto lot : matrix.sites[s].lots) {
-            const auto* const known = best[lot];
-            if (known == nullptr ||
-                rank(cell, matrix.sites[s]) < rank(*known, matrix.sites[known->site])) {
-                best[lot] = &cell;
-            }
-        }
-    }
-    return best;
-}
-
-/// The rule that says most: a hard one first.
-std::string main_reason(const FirmSite& cell) {
-    const auto hard = std::find_if(cell.reasons.begin(), cell.reasons.end(),
-                                   [](const auto& reason) { return reason.hard; });
-    if (hard != cell.reasons.end()) {
-        return hard->rule;
-    }
-    return cell.reasons.empty() ? "" : cell.reasons.front().rule;
-}
-
 void draw_verdicts(render::MapSpec& spec, const MapData& data, const MapOptions& options,
                    std::size_t firm) {
     const auto& project = data.context.project;
@@ -184,6 +150,7 @@ void draw_verdicts(render::MapSpec& spec, const MapData& data, const MapOptions&
         feature.shape = shape;
         feature.style = area_style(look.fill, "#555555", 0.35);
         feature.mark = look.mark;
+        feature.key = look.mark;
         const auto word = usable(best[i]->verdict) ? fmt::format("{:.0f}", best[i]->score)
                                                    : main_reason(*best[i]);
         feature.labels = {fmt::format("{}\n{}", lots.id(lots.features[i]), word), word};
@@ -198,6 +165,7 @@ void draw_verdicts(render::MapSpec& spec, const MapData& data, const MapOptions&
                                  fmt::format(fmt::runtime(korean ? "{}필지, {}" : "{} lots, {}"),
                                              number[i], square_metres(area[i], options.language)));
         entry.mark = looks()[i].mark;
+        entry.key = looks()[i].mark;
         spec.legend.push_back(std::move(entry));
     }
     const auto& wanted = project.firms[firm];

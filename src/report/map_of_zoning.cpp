@@ -61,6 +61,7 @@ MapFeature drawn(const geom::Shape& shape, render::Style style,
 void append(MapSpec& spec, const std::map<std::string, render::LegendEntry>& legend) {
     for (const auto& [code, entry] : legend) {
         spec.legend.push_back(entry);
+        spec.legend.back().key = code;
     }
 }
 
@@ -76,6 +77,7 @@ MapLayer districts(const model::Project& project, MapSpec& spec, const MapOption
                 row != nullptr && !row->colour.empty() ? row->colour : "#ffffff", "#7a7a7a", 0.5);
             result.features.push_back(drawn(source.shape, style, {name}));
             result.features.back().label_priority = 2;
+            result.features.back().key = code;
             legend.emplace(code, legend_area(name, style, code));
         }
     }
@@ -105,6 +107,7 @@ MapLayer management(const model::Project& project, MapSpec& spec, const MapOptio
             style.hatch = look(hatches, code, "");
             style.hatch_colour = style.stroke;
             result.features.push_back(drawn(source.shape, style));
+            result.features.back().key = code;
             const auto* const row = project.codes.management_zone(code);
             legend.emplace(code, legend_area(row != nullptr ? row->name.in(options.language) : code,
                                              style, code));

@@ -26,6 +26,7 @@ struct LegendEntry {
     Style style;
     char geometry = 'p'; ///< 'p'olygon, 'l'ine, 'm'ark, 't'ext without a sample
     std::string mark;    ///< Sample of a status mark, as MapFeature::mark
+    std::string key;     ///< Stands for the features with this key; empty = for none in particular
 };
 
 /// One drawn feature with its label candidates, longest first.
@@ -37,6 +38,7 @@ struct MapFeature {
     /// Status mark drawn as a vector above the label: "", "cross", "triangle", "check", "circle".
     std::string mark;
     bool may_overrun = false; ///< The label may leave the shape when it does not fit inside.
+    std::string key; ///< Of its legend entry, where an interactive map may switch the two off.
 };
 
 struct MapLayer {

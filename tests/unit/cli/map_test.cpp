@@ -61,6 +61,20 @@ TEST_CASE("map draws the format that the file name asks for", "[cli][map]") {
     }
 }
 
+TEST_CASE("map writes one page for a browser that loads nothing", "[cli][map]") {
+    const TempDir dir;
+    const auto plan = write_plan(dir);
+    const auto done = run_cli({"map", plan, "--theme", "landuse", "-o", dir / "map.html"});
+    CHECK(done.exit == 0);
+    const auto page = read_file(dir / "map.html");
+    CHECK(page.starts_with("<!DOCTYPE html>"));
+    CHECK(page.size() < 600'000);
+    for (const auto* word : {"src=\"", "<link", "@import", "url(", "시험 계획"}) {
+        INFO(word);
+        CHECK(page.find(word) == std::string::npos);
+    }
+}
+
 TEST_CASE("map gives the same bytes for any number of threads", "[cli][map]") {
     const TempDir dir;
     const auto plan = write_plan(dir);
@@ -83,7 +97,7 @@ TEST_CASE("map names the words it knows and leaves no file behind", "[cli][map]"
 
     const auto format = run_cli({"map", plan, "--theme", "landuse", "-o", dir / "map.bmp"});
     CHECK(format.exit == 2);
-    CHECK_THAT(format.err, Catch::Contains(".png, .pdf or .svg"));
+    CHECK_THAT(format.err, Catch::Contains(".png, .pdf, .svg or .html"));
 
     CHECK(run_cli({"map", plan, "--theme", "landuse"}).exit == 2);
     CHECK(run_cli({"map", plan, "--theme", "landuse", "--paper", "A0", "-o", dir / "m.png"}).exit ==

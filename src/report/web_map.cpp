@@ -1,0 +1,345 @@
+#include <sandan/geom/measure.hpp>
+#include <sandan/report/web_map.hpp>
+
+#include "report/finding_places.hpp"
+#include "report/siting_by_lot.hpp"
+#include "report/web_tables.hpp"
+#include "web/page.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <map>
+
+namespace sandan::report {
+
+namespace {
+
+using LotNumbers = std::map<std::string, std::size_t>; // by id
+
+double to_centimetre(double metres) {
+    return std::round(metres * 100) / 100;
+}
+
+Json extent_json(const geom::Box& box) {
+    return Json::array({to_centimetre(box.min.x), to_centimetre(box.min.y),
+                        to_centimetre(box.max.x), to_centimetre(box.max.y)});
+}
+
+/// Two lists of texts that say the same in Korean and in English.
+Json both(const std::vector<std::string>& ko, const std::vector<std::string>& en) {
+    auto texts = Json::array();
+    for (std::size_t i = 0; i < ko.size(); ++i) {
+        texts.push_back(report::both(ko[i], en.at(i)));
+    }
+    return texts;
+}
+
+Json number_or_null(const std::optional<double>& value) {
+    return value ? Json(*value) : Json();
+}
+
+/// The sheets of a plan in both languages as layers and legends of the page. The Korean and the
+/// English sheet of a theme differ in nothing but words.
+class Sheets {
+public:
+    Json theme(const std::string& name, const render::MapSpec& ko, const render::MapSpec& en) {
+        Json json{{"name", name},
+                  {"title", report::both(ko.title, en.title)},
+                  {"subtitle", report::both(ko.subtitle, en.subtitle)},
+                  {"legendTitle", report::both(ko.legend_title, en.legend_title)},
+                  {"extent", extent_json(ko.extent)},
+                  {"layers", Json::array()},
+                  {"legend", Json::array()}};
+        for (std::size_t i = 0; i < ko.layers.size(); ++i) {
+            if (!ko.layers[i].features.empty()) {
+                json["layers"].push_back(layer(ko.layers[i], en.layers.at(i)));
+            }
+        }
+        for (std::size_t i = 0; i < ko.legend.size(); ++i) {
+            json["legend"].push_back(entry(ko.legend[i], en.legend.at(i)));
+        }
+        return json;
+    }
+
+    std::size_t shape(const geom::Shape& shape) { return m_shapes.add(shape); }
+
+    void put_into(Json& payload) const {
+        payload["xy"] = m_shapes.xy();
+        payload["parts"] = m_shapes.parts();
+        payload["styles"] = m_styles.rows();
+    }
+
+private:
+    Json layer(const render::MapLayer& ko, const render::MapLayer& en) {
+        Json json{{"name", ko.name}};
+        for (const auto* column :
+             {"shape", "style", "labels", "key", "mark", "overrun", "priority"}) {
+            json[column] = Json::array();
+        }
+        for (std::size_t i = 0; i < ko.features.size(); ++i) {
+            const auto& feature = ko.features[i];
+            json["shape"].push_back(m_shapes.add(feature.shape));
+            json["style"].push_back(m_styles.add(feature.style));
+            json["labels"].push_back(both(feature.labels, en.features.at(i).labels));
+            json["key"].push_back(feature.key);
+            json["mark"].push_back(feature.mark);
+            json["overrun"].push_back(feature.may_overrun ? 1 : 0);
+            json["priority"].push_back(feature.label_priority);
+        }
+        return json;
+    }
+
+    Json entry(const render::LegendEntry& ko, const render::LegendEntry& en) {
+        return {{"label", report::both(ko.label, en.label)},
+                {"detail", report::both(ko.detail, en.detail)},
+                {"style", m_styles.add(ko.style)},
+                {"geometry", std::string(1, ko.geometry)},
+                {"mark", ko.mark},
+                {"key", ko.key}};
+    }
+
+    ShapeTable m_shapes;
+    StyleTable m_styles;
+};
+
+/// An attribute in words where its code has a name.
+Json attribute(const model::Codes& codes, const std::string& field, const std::string& value) {
+    if (field == "use") {
+        const auto* const row = codes.land_use(value);
+        return row != nullptr ? report::both(row->name) : Json(value);
+    }
+    if (field == "zoning") {
+        const auto* const row = codes.zoning_code(value);
+        return row != nullptr ? report::both(row->name) : Json(value);
+    }
+    if (field == "management") {
+        const auto* const row = codes.management_zone(value);
+        return row != nullptr ? report::both(row->name) : Json(value);
+    }
+    return value;
+}
+
+/// Lots column by column; fields that no lot fills are left out.
+void put_lots(Json& payload, Sheets& sheets, const model::Project& project) {
+    constexpr std::array fields{"use",    "complex",    "block",    "pnu",  "jibun",
+                                "zoning", "management", "industry", "phase"};
+    const auto& lots = *project.layer("lots");
+    Json columns{{"id", Json::array()}, {"shape", Json::array()}, {"area", Json::array()}};
+    for (const auto& lot : lots.features) {
+        columns["id"].push_back(lots.id(lot));
+        columns["shape"].push_back(sheets.shape(lot.shape));
+        columns["area"].push_back(to_centimetre(geom::area(lot.shape.polygons)));
+    }
+    payload["fields"] = Json::array();
+    for (const std::string field : fields) {
+        auto column = Json::array();
+        bool any = false;
+        for (const auto& lot : lots.features) {
+            const auto value = lots.text(lot, field).value_or("");
+            any = any || !value.empty();
+            column.push_back(attribute(project.codes, field, value));
+        }
+        if (any) {
+            payload["fields"].push_back(field);
+            columns[field] = std::move(column);
+        }
+    }
+    payload["lots"] = std::move(columns);
+}
+
+/// The cadastre under the plan, to be found by PNU and 지번.
+void put_parcels(Json& payload, Sheets& sheets, const model::Project& project) {
+    const auto* const parcels = project.layer("parcels");
+    if (parcels == nullptr) {
+        return;
+    }
+    Json columns{{"id", Json::array()},
+                 {"jibun", Json::array()},
+                 {"shape", Json::array()},
+                 {"area", Json::array()}};
+    for (const auto& parcel : parcels->features) {
+        columns["id"].push_back(parcels->id(parcel));
+        columns["jibun"].push_back(parcels->text(parcel, "jibun").value_or(""));
+        columns["shape"].push_back(sheets.shape(parcel.shape));
+        columns["area"].push_back(to_centimetre(geom::area(parcel.shape.polygons)));
+    }
+    payload["parcels"] = std::move(columns);
+}
+
+LotNumbers numbers_of(const model::Layer& lots) {
+    LotNumbers numbers;
+    for (std::size_t i = 0; i < lots.features.size(); ++i) {
+        numbers.emplace(lots.id(lots.features[i]), i);
+    }
+    return numbers;
+}
+
+Json lots_json(const std::vector<std::string>& ids, const LotNumbers& numbers) {
+    auto json = Json::array();
+    for (const auto& id : ids) {
+        if (const auto found = numbers.find(id); found != numbers.end()) {
+            json.push_back(found->second);
+        }
+    }
+    return json;
+}
+
+Json firm_json(const model::Firm& firm) {
+    std::string industries;
+    for (const auto& industry : firm.industries) {
+        industries += (industries.empty() ? "" : ", ") + industry.ksic;
+    }
+    return {{"id", firm.id},
+            {"name", firm.name},
+            {"ksic", industries},
+            {"jobs", number_or_null(firm.jobs)},
+            {"investment", number_or_null(firm.investment_100m_krw)},
+            {"lots", Json::array()},
+            {"area", 0},
+            {"phase", 0},
+            {"score", Json()},
+            {"reason", ""}};
+}
+
+/// Firms with the lots of the allocation; without one, with the plan's own assignments.
+Json firms_json(const MapData& data, const LotNumbers& numbers) {
+    auto json = Json::array();
+    std::map<std::string, std::size_t> positions;
+    const auto& project = data.context.project;
+    for (const auto& firm : project.firms) {
+        positions.emplace(firm.id, json.size());
+        json.push_back(firm_json(firm));
+    }
+    if (data.allocation == nullptr) {
+        for (const auto& assignment : project.assignments) {
+            if (const auto at = positions.find(assignment.firm); at != positions.end()) {
+                json[at->second]["lots"] = lots_json(assignment.lots, numbers);
+            }
+        }
+        return json;
+    }
+    for (const auto& placement : data.allocation->placements) {
+        const auto at = positions.find(placement.firm);
+        if (at == positions.end()) {
+            continue;
+        }
+        auto& firm = json[at->second];
+        firm["reason"] = report::both(placement.reason);
+        if (placement.placed) {
+            firm["lots"] = lots_json(placement.lots, numbers);
+            firm["area"] = to_centimetre(placement.area_m2);
+            firm["phase"] = placement.phase;
+            firm["score"] = to_centimetre(placement.score);
+        }
+    }
+    return json;
+}
+
+Json findings_json(const MapData& data, const LotNumbers& numbers) {
+    auto json = Json::array();
+    if (data.findings == nullptr) {
+        return json;
+    }
+    const Places places{data.context.project};
+    for (const auto* const finding : numbered(*data.findings)) {
+        const auto& subject = finding->subject;
+        auto at = Json();
+        if (const auto shape = places.of(*finding)) {
+            const auto box = geom::envelope(*shape);
+            at = {to_centimetre((box.min.x + box.max.x) / 2),
+                  to_centimetre((box.min.y + box.max.y) / 2)};
+        }
+        json.push_back({{"rule", finding->rule},
+                        {"result", to_string(finding->result)},
+                        {"subject", subject.id},
+                        {"message", report::both(finding->message)},
+                        {"measured", number_or_null(finding->measured)},
+                        {"threshold", number_or_null(finding->threshold)},
+                        {"unit", finding->unit},
+                        {"source", finding->source},
+                        {"lots", layer_of(subject) == "lots" ? lots_json(ids_of(subject), numbers)
+                                                             : Json::array()},
+                        {"at", at}});
+    }
+    return json;
+}
+
+/// Titles of the rules that findings name.
+Json rules_json(const model::RuleBook& rules, const Json& findings) {
+    auto json = Json::object();
+    for (const auto& finding : findings) {
+        const auto id = finding["rule"].get<std::string>();
+        if (const auto* const rule = rules.rule(id)) {
+            json[id] = {{"title", report::both(rule->title)}};
+        }
+    }
+    return json;
+}
+
+/// By lot, by firm: the best verdict, its score, and the rule that speaks against it. A lot in no
+/// candidate site has an empty list.
+Json siting_json(const MapData& data) {
+    const auto& project = data.context.project;
+    const auto count = project.layer("lots")->features.size();
+    std::vector<Json> rows(count, Json::array());
+    for (std::size_t firm = 0; firm < project.firms.size(); ++firm) {
+        const auto best = best_by_lot(*data.siting, firm, count);
+        for (std::size_t lot = 0; lot < count; ++lot) {
+            if (best[lot] != nullptr) {
+                const auto& cell = *best[lot];
+                rows[lot].push_back(Json::array(
+                    {siting::to_string(cell.verdict), std::lround(cell.score), main_reason(cell)}));
+            }
+        }
+    }
+    return rows;
+}
+
+auto sheets_in(Language language, const MapData& data, MapOptions options) {
+    options.language = language;
+    return maps_of(data, options);
+}
+
+} // namespace
+
+std::string web_map_payload(const MapData& data, const MapOptions& options,
+                            std::string_view first) {
+    auto ko = sheets_in(Language::ko, data, options);
+    auto en = sheets_in(Language::en, data, options);
+    for (auto* const sheets : {&ko, &en}) {
+        std::stable_partition(sheets->begin(), sheets->end(),
+                              [&](const auto& sheet) { return sheet.first == first; });
+    }
+    const auto& project = data.context.project;
+    const auto numbers = numbers_of(*project.layer("lots"));
+    Json payload{{"schema", "sandan.web_map/1"},
+                 {"version", SANDAN_VERSION},
+                 {"language", options.language == Language::ko ? "ko" : "en"},
+                 {"plan", project.plan.name},
+                 {"date", to_string(data.context.date)},
+                 {"crs", project.plan.crs},
+                 {"synthetic", project.plan.synthetic},
+                 {"notes", both(ko.front().second.notes, en.front().second.notes)}};
+    Sheets sheets;
+    put_lots(payload, sheets, project);
+    put_parcels(payload, sheets, project);
+    payload["firms"] = firms_json(data, numbers);
+    payload["findings"] = findings_json(data, numbers);
+    payload["rules"] = rules_json(project.rules, payload["findings"]);
+    if (data.siting != nullptr) {
+        payload["siting"] = siting_json(data);
+    }
+    payload["themes"] = Json::array();
+    for (std::size_t i = 0; i < ko.size(); ++i) {
+        payload["themes"].push_back(sheets.theme(ko[i].first, ko[i].second, en.at(i).second));
+    }
+    sheets.put_into(payload);
+    return payload.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+std::string web_map(const MapData& data, const MapOptions& options, std::string_view first) {
+    return web::page(web_map_payload(data, options, first));
+}
+
+} // namespace sandan::report

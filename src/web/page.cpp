@@ -1,0 +1,89 @@
+#include "web/page.hpp"
+
+#include <sandan/core/error.hpp>
+
+#include <array>
+#include <cstdint>
+#include <zlib.h>
+
+asm(".section .rodata\n"
+    ".global sandan_viewer_begin\n"
+    ".global sandan_viewer_end\n"
+    "sandan_viewer_begin:\n"
+    ".incbin \"" SANDAN_VIEWER "\"\n"
+    "sandan_viewer_end:\n"
+    ".byte 0\n"
+    ".text\n");
+
+// NOLINTNEXTLINE(cppcoreguidelines-avoid-c-arrays,modernize-avoid-c-arrays)
+extern "C" const char sandan_viewer_begin[], sandan_viewer_end[];
+
+namespace sandan::web {
+
+namespace {
+
+constexpr std::string_view placeholder = "@payload@";
+
+std::string_view viewer() {
+    const auto* const begin = static_cast<const char*>(sandan_viewer_begin);
+    const auto* const end = static_cast<const char*>(sandan_viewer_end);
+    return {begin, static_cast<std::size_t>(end - begin)};
+}
+
+} // namespace
+
+std::string gzip(std::string_view bytes) {
+    constexpr int gzip_wrapper = 15 + 16;
+    constexpr int memory_level = 9;
+    z_stream stream{};
+    if (deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, gzip_wrapper, memory_level,
+                     Z_DEFAULT_STRATEGY) != Z_OK) {
+        throw Error{ErrorKind::output, "zlib: no memory to compress the map"};
+    }
+    std::string result(deflateBound(&stream, static_cast<uLong>(bytes.size())), '\0');
+    auto input = std::string{bytes};
+    stream.next_in = reinterpret_cast<Bytef*>(input.data()); // NOLINT: zlib's own byte type
+    stream.avail_in = static_cast<uInt>(input.size());
+    stream.next_out = reinterpret_cast<Bytef*>(result.data()); // NOLINT: zlib's own byte type
+    stream.avail_out = static_cast<uInt>(result.size());
+    const int done = deflate(&stream, Z_FINISH);
+    result.resize(stream.total_out);
+    deflateEnd(&stream);
+    if (done != Z_STREAM_END) {
+        throw Error{ErrorKind::output, "zlib: the map could not be compressed"};
+    }
+    return result;
+}
+
+std::string base64(std::string_view bytes) {
+    constexpr std::string_view digits =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    std::string result;
+    result.reserve((bytes.size() + 2) / 3 * 4);
+    for (std::size_t i = 0; i < bytes.size(); i += 3) {
+        const auto part = bytes.substr(i, 3);
+        std::uint32_t bits = 0;
+        for (std::size_t k = 0; k < 3; ++k) {
+            bits = bits << 8U | (k < part.size() ? static_cast<unsigned char>(part[k]) : 0U);
+        }
+        for (std::size_t k = 0; k < 4; ++k) {
+            const auto digit = digits[bits >> (18U - 6U * k) & 63U];
+            result += k <= part.size() ? digit : '=';
+        }
+    }
+    return result;
+}
+
+std::string page(std::string_view json) {
+    const auto whole = viewer();
+    const auto at = whole.find(placeholder);
+    if (at == std::string_view::npos) {
+        throw Error{ErrorKind::output, "web: the viewer has no place for a payload"};
+    }
+    std::string result{whole.substr(0, at)};
+    result += base64(gzip(json));
+    result += whole.substr(at + placeholder.size());
+    return result;
+}
+
+} // namespace sandan::web

@@ -1,0 +1,20 @@
+#pragma once
+// The one-file viewer (source in tools/web, built into assets/viewer.html) with a payload in it.
+
+#include <string>
+#include <string_view>
+
+namespace sandan::web {
+
+/// A self-contained HTML page that shows `json` (schema sandan.web_map/1) and loads nothing from
+/// anywhere. The payload goes in as gzip in base64, so that no character of it is ever markup or
+/// script. Byte-identical for equal input and zlib.
+[[nodiscard]] std::string page(std::string_view json);
+
+/// gzip (RFC 1952) without name and time.
+[[nodiscard]] std::string gzip(std::string_view bytes);
+
+/// RFC 4648 §4, with padding.
+[[nodiscard]] std::string base64(std::string_view bytes);
+
+} // namespace sandan::web

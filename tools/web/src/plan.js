@@ -1,0 +1,72 @@
+// The payload made ready: lots with what concerns each, firms and findings by id, search.
+
+import { readShapes } from './payload.js';
+
+function lotsOf({ lots, fields }) {
+  return lots.id.map((id, i) => {
+    const lot = { index: i, id, shape: lots.shape[i], area: lots.area[i], findings: [], firms: [] };
+    for (const name of fields) {
+      lot[name] = lots[name][i];
+    }
+    return lot;
+  });
+}
+
+/** "산12-3" of a PNU of 19 digits (훈령 1965 §19). */
+function jibunOf(pnu) {
+  const [, kind, main, sub] = /^\d{10}([12])(\d{4})(\d{4})$/.exec(pnu) ?? [];
+  return main && `${kind === '2' ? '산' : ''}${Number(main)}${Number(sub) ? `-${Number(sub)}` : ''}`;
+}
+
+/** A lot or parcel whose id is a PNU has the number and its 지번 by it. */
+function withNumbers(item) {
+  const jibun = jibunOf(item.id);
+  return jibun ? { ...item, pnu: item.pnu || item.id, jibun: item.jibun || jibun } : item;
+}
+
+function parcelsOf({ parcels }) {
+  return (parcels?.id ?? []).map((id, i) => ({
+    id,
+    jibun: parcels.jibun[i],
+    shape: parcels.shape[i],
+    area: parcels.area[i],
+  }));
+}
+
+/** Words to look a lot up by, small letters. */
+const indexed = (...words) => words.filter(Boolean).flat().join('\n').toLowerCase();
+
+export function preparePlan(payload) {
+  const plan = {
+    ...payload,
+    shapes: readShapes(payload),
+    lots: lotsOf(payload).map(withNumbers),
+    parcels: parcelsOf(payload).map(withNumbers),
+  };
+  plan.findings.forEach((finding, i) => {
+    finding.number = i + 1;
+    finding.lots.forEach((lot) => plan.lots[lot].findings.push(finding));
+  });
+  for (const firm of plan.firms) {
+    firm.lots.forEach((lot) => plan.lots[lot].firms.push(firm));
+    firm.words = indexed(firm.id, firm.name);
+  }
+  for (const lot of plan.lots) {
+    lot.words = indexed(lot.id, lot.pnu, lot.jibun, ...lot.firms.map((f) => f.words));
+  }
+  for (const parcel of plan.parcels) {
+    parcel.words = indexed(parcel.id, parcel.jibun);
+  }
+  return plan;
+}
+
+/** Lots, firms and, once something is asked for, parcels that hold every word of the query. */
+export function search(plan, query) {
+  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+  const hit = (item) => words.every((w) => item.words.includes(w));
+  return {
+    firms: words.length ? plan.firms.filter(hit) : [],
+    lots: plan.lots.filter(hit),
+    parcels: words.length ? plan.parcels.filter(hit) : [],
+  };
+}

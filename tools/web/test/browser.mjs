@@ -1,0 +1,80 @@
+// A page of the viewer in headless Chromium, without any network.
+import { existsSync, mkdirSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import { createRequire } from 'node:module';
+
+/** What the tests need and this machine does not have; empty when all is there. */
+export async function missing() {
+  try {
+    await import('playwright-core');
+    await import('axe-core');
+  } catch {
+    return 'node_modules of tools/web (npm ci)';
+  }
+  return chromium() ? '' : 'chromium';
+}
+
+export const chromium = () =>
+  [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/google-chrome'].find(
+    (path) => path && existsSync(path),
+  );
+
+export async function launch() {
+  const playwright = await import('playwright-core');
+  return playwright.chromium.launch({
+    executablePath: chromium(),
+    args: ['--no-sandbox', '--disable-gpu'],
+  });
+}
+
+/** Opens a file and waits until the map is drawn; `seen` collects what must not happen. */
+export async function open(browser, file, hash = '') {
+  const context = await browser.newContext({ offline: true, viewport: { width: 1500, height: 900 } });
+  const page = await context.newPage();
+  const seen = { requests: [], dialogs: [], errors: [] };
+  page.on('request', (r) => r.url().startsWith('file:') || seen.requests.push(r.url()));
+  page.on('dialog', (d) => (seen.dialogs.push(d.message()), d.dismiss()));
+  page.on('pageerror', (e) => seen.errors.push(e.message));
+  page.on('console', (m) => m.type() === 'error' && seen.errors.push(m.text()));
+  await page.goto(pathToFileURL(file).href + hash);
+  try {
+    await page.waitForSelector('body[data-ready]', { state: 'attached', timeout: 60_000 });
+  } catch (error) {
+    throw new Error(`the map was never drawn: ${JSON.stringify(seen)}`, { cause: error });
+  }
+  return { page, seen, close: () => context.close() };
+}
+
+/** Violations that axe-core finds, in words. */
+export async function axe(page) {
+  const source = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+  const text = (await import('node:fs')).readFileSync(source, 'utf8');
+  await page.evaluate(text); // over the debugger: the page's own policy stays as it is
+  const { violations, passes } = await page.evaluate(() => window.axe.run());
+  return {
+    passes: passes.length,
+    violations: violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(' | ')}`),
+  };
+}
+
+/** The drawn map as one number: differs when other pixels are drawn. */
+export const pixels = (page) =>
+  page.evaluate(() => {
+    let sum = 0;
+    for (const canvas of document.querySelectorAll('#map canvas')) {
+      const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+      for (let i = 0; i < data.length; i += 4) {
+        sum = (sum * 31 + data[i] + 256 * data[i + 1] + 65536 * data[i + 2]) % 9007199254740;
+      }
+    }
+    return sum;
+  });
+
+/** Keeps a picture for a person to look at, if a folder is named. */
+export async function picture(page, name) {
+  const folder = process.env.SANDAN_PICTURES;
+  if (folder) {
+    mkdirSync(folder, { recursive: true });
+    await page.screenshot({ path: `${folder}/${name}.png` });
+  }
+}

@@ -1,0 +1,180 @@
+// What a planner does with the page, done in Chromium.
+// usage: node viewer.mjs SANDAN GIS_DATA   exit 77 = skipped, something is not installed
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { axe, launch, missing, open, picture, pixels } from './browser.mjs';
+import { names, writeHostilePlan } from './hostile_plan.mjs';
+
+const [sandan, data] = process.argv.slice(2);
+const lacking = await missing();
+if (lacking) {
+  console.log(`skipped: ${lacking} is not installed, see tools/setup.sh --with-browser`);
+  process.exit(77);
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'sandan-web-'));
+const browser = await launch();
+
+/** Makes a page with the program. */
+function make(plan, theme, name) {
+  const file = join(folder, name);
+  execFileSync(sandan, ['map', plan, '--theme', theme, '-o', file], { stdio: ['ignore', 'ignore', 'inherit'] });
+  return file;
+}
+
+const clean = (seen) => assert.deepEqual(seen, { requests: [], dialogs: [], errors: [] });
+
+/** Waits until what is drawn differs. */
+async function redrawn(page, before) {
+  for (let i = 0; i < 100; ++i) {
+    const now = await pixels(page);
+    if (now !== before) {
+      return now;
+    }
+    await page.waitForTimeout(50);
+  }
+  return before;
+}
+
+const checks = {
+  async 'the page is small, drawn, accessible and asks nobody for anything'() {
+    const { page, seen, close } = await open(browser, complex);
+    assert.ok(statSync(complex).size < 600_000, 'file above 0.6 MB');
+    assert.match(await page.locator('#badge').textContent(), /SYNTHETIC/);
+    assert.match(await page.locator('#scale').textContent(), /^1:[\d,]+$/);
+    await picture(page, '1_first');
+    for (const language of ['ko', 'en']) {
+      assert.equal(await page.locator('html').getAttribute('lang'), language);
+      const { passes, violations } = await axe(page);
+      assert.deepEqual(violations, []);
+      assert.ok(passes > 20);
+      console.log(`  axe (${language}): 0 violations, ${passes} passes`);
+      await page.locator('#language').click();
+    }
+    clean(seen);
+    await close();
+  },
+
+  async 'search, panel, legend filter, layers, themes and swipe change what is seen'() {
+    const { page, seen, close } = await open(browser, complex);
+    await page.locator('#search').fill('F01');
+    await page.locator('#results button').first().click();
+    assert.match(await page.locator('#details h2').textContent(), /F01/);
+    assert.match(page.url(), /firm=F01/);
+    await page.locator('#details ul button').first().click();
+    const panel = await page.locator('#details').textContent();
+    assert.match(panel, /㎡ \([\d,]+평\)/);
+    assert.match(panel, /F01/);
+    assert.match(page.url(), /lot=/);
+    assert.equal((await axe(page)).violations.length, 0);
+    await page.waitForTimeout(400);
+    await picture(page, '2_lot');
+
+    await page.locator('#whole').click();
+    await page.waitForTimeout(600);
+    let drawn = await pixels(page);
+    const steps = [
+      () => page.locator('#legend input').first().uncheck(),
+      () => page.locator('#legend input').first().check(),
+      () => page.locator('#theme').selectOption('zoning'),
+      () => page.locator('#theme').selectOption('landuse'),
+      () => page.locator('#other').selectOption('findings'),
+      () => page.locator('#divider').fill('25'),
+    ];
+    for (const step of steps) {
+      await step();
+      const now = await redrawn(page, drawn);
+      assert.notEqual(now, drawn, `nothing changed after ${step}`);
+      drawn = now;
+      await page.waitForTimeout(200);
+      drawn = await pixels(page);
+    }
+    await picture(page, '3_swipe');
+    await page.locator('#other').selectOption('');
+    await page.locator('#theme').selectOption('zoning');
+    await page.waitForTimeout(300);
+    await picture(page, '4_zoning');
+    await page.locator('#theme').selectOption('findings');
+    await page.locator('#findings-count').click();
+    await page.locator('#findings button').first().click();
+    await page.waitForTimeout(400);
+    await picture(page, '5_finding');
+    assert.match(await page.locator('#details').textContent(), /FAIL|WARN/);
+    clean(seen);
+    await close();
+  },
+
+  async 'pointer: the tip and the panel tell the lot under it'() {
+    const { page, seen, close } = await open(browser, complex, '#theme=landuse&firm=F01&lang=en');
+    await page.waitForTimeout(500);
+    const box = await page.locator('#map').boundingBox();
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+    await page.waitForSelector('#tip:not([hidden])');
+    const tip = await page.locator('#tip b').textContent();
+    await picture(page, '6_tip');
+    await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+    await page.waitForFunction((id) => location.hash.includes('lot=') && document.querySelector('#details h2').textContent.includes(id), tip);
+    await page.keyboard.press('Escape');
+    assert.doesNotMatch(page.url(), /lot=/);
+    clean(seen);
+    await close();
+  },
+
+  async 'a link opens its lot, and keys alone reach everything'() {
+    const { page, seen, close } = await open(browser, complex, '#theme=landuse&lot=G-B18-01&lang=en');
+    assert.equal(await page.locator('#theme').inputValue(), 'landuse');
+    await page.locator('#search').focus();
+    await page.keyboard.type('F02');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    assert.match(await page.locator('#details h2').textContent(), /F02/);
+    await page.locator('#map').focus();
+    const scale = await page.locator('#scale').textContent();
+    await page.keyboard.press('+');
+    await page.waitForFunction((s) => document.querySelector('#scale').textContent !== s, scale);
+    clean(seen);
+    await close();
+  },
+
+  async 'names that look like code stay names'() {
+    const file = make(writeHostilePlan(folder), 'landuse', 'hostile.html');
+    const text = readFileSync(file, 'utf8');
+    assert.ok(names.every((name) => !text.includes(name) || name === '@payload@'));
+    const { page, seen, close } = await open(browser, file);
+    for (const i of names.keys()) {
+      await page.locator('#search').fill(`F${i}`);
+      await page.locator('#results button').first().click();
+      await page.locator('#search').fill(`L${i} `);
+      await page.locator('#results button').first().click();
+      assert.ok((await page.locator('#details').textContent()).includes(names[i].slice(0, 12)));
+    }
+    assert.equal(await page.locator('#details img, #details svg, #side img, #side svg').count(), 0);
+    assert.equal(await page.locator('script').count(), 2);
+    await picture(page, '7_hostile');
+    clean(seen);
+    await close();
+  },
+
+  async 'the same plan gives the same page'() {
+    const again = make(join(data, 'new_complex/plan.toml'), 'allocation', 'again.html');
+    assert.ok(readFileSync(complex).equals(readFileSync(again)));
+  },
+};
+
+let failed = 0;
+const complex = make(join(data, 'new_complex/plan.toml'), 'allocation', 'complex.html');
+for (const [name, check] of Object.entries(checks)) {
+  try {
+    await check();
+    console.log(`ok: ${name}`);
+  } catch (error) {
+    failed += 1;
+    console.log(`FAILED: ${name}\n${error.stack}`);
+  }
+}
+await browser.close();
+rmSync(folder, { recursive: true });
+process.exit(failed ? 1 : 0);
