@@ -7,7 +7,7 @@ import VectorLayer from 'ol/layer/Vector.js';
 import VectorSource from 'ol/source/Vector.js';
 import { GeometryCollection, MultiLineString, MultiPoint, MultiPolygon } from 'ol/geom.js';
 import ScaleLine from 'ol/control/ScaleLine.js';
-import { Circle, Fill, Stroke, Style } from 'ol/style.js';
+import { Circle, Stroke, Style } from 'ol/style.js';
 import { createEmpty, extend, getCenter } from 'ol/extent.js';
 import { get as getProjection, Projection, transform } from 'ol/proj.js';
 import { register } from 'ol/proj/proj4.js';
@@ -74,7 +74,6 @@ export function createMap(plan) {
       zIndex: 1000,
       style: new Style({
         stroke: new Stroke({ color: colour, width }),
-        fill: new Fill({ color: 'rgba(255,255,255,0.15)' }),
         image: new Circle({ radius: 9, stroke: new Stroke({ color: colour, width }) }),
       }),
     });

@@ -124,12 +124,12 @@ export function showFindings(plan, selectFinding) {
   );
 }
 
-function findingBlock(plan, finding) {
+function findingBlock(plan, finding, heading) {
   const value = (v) => (v === null ? '' : `${number(v, Number.isInteger(v) ? 0 : 2)} ${finding.unit}`);
   return element(
     'article',
     { class: 'finding' },
-    element('h4', {}, status(finding), ` ${finding.rule} `, say(plan.rules[finding.rule]?.title)),
+    element(heading, {}, status(finding), ` ${finding.rule} `, say(plan.rules[finding.rule]?.title)),
     element('p', {}, name(say(finding.message))),
     facts([
       [word('measured'), value(finding.measured)],
@@ -217,7 +217,7 @@ export function showLot(plan, lot, { selectFirm, clear, zoom }) {
       : [element('p', {}, word('vacant'))]),
     element('h3', {}, word('findings')),
     ...(lot.findings.length
-      ? lot.findings.map((finding) => findingBlock(plan, finding))
+      ? lot.findings.map((finding) => findingBlock(plan, finding, 'h4'))
       : [element('p', {}, word('noFinding'))]),
     ...sitingBlock(plan, lot),
   );
@@ -252,7 +252,7 @@ export function showFinding(plan, finding, { selectLot, clear }) {
   fill(
     'details',
     element('header', {}, element('h2', {}, `${word('findings')} ${finding.number}`), close(clear)),
-    findingBlock(plan, finding),
+    findingBlock(plan, finding, 'h3'),
     buttons(
       finding.lots.map((i) => plan.lots[i]),
       (lot) => [element('b', {}, name(lot.id)), ` ${areaText(lot.area)}`],

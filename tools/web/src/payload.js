@@ -1,10 +1,14 @@
 // The payload: gzip of columnar JSON as base64 in a script element of its own.
 
+/** Characters that turn the direction of writing: shown by their code, as everywhere in sandan. */
+const turning = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/g;
+
 export async function readPayload() {
   const text = document.getElementById('payload').textContent.trim();
   const bytes = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
-  return new Response(stream).json();
+  const json = await new Response(stream).text();
+  return JSON.parse(json.replace(turning, (c) => `U+${c.codePointAt(0).toString(16).toUpperCase()}`));
 }
 
 /** Shapes of the payload: whole centimetres, each point the difference to the one before. */

@@ -129,7 +129,7 @@ function labelFor(labels, extent, resolution, overrun) {
 export function styleFunction(rows, hidden) {
   const bases = rows.map(baseStyles);
   const icons = Object.fromEntries(
-    Object.keys(marks).map((name) => [name, new Icon({ img: markCanvas(name), scale: 0.5 })]),
+    Object.keys(marks).map((name) => [name, new Icon({ img: markCanvas(name), scale: 0.5, declutterMode: 'obstacle' })]),
   );
   return (feature, resolution) => {
     const { row, key, mark, labels, overrun, priority } = feature.getProperties();
@@ -152,7 +152,7 @@ export function styleFunction(rows, hidden) {
             font: `12px ${font}`,
             fill: new Fill({ color: '#111111' }),
             stroke: new Stroke({ color: 'rgba(255,255,255,0.85)', width: 3 }),
-            offsetY: mark ? 16 : 0,
+            offsetY: mark ? 10 + 8 * label.split('\n').length : 0, // below the mark
           }),
         }),
       );

@@ -9,7 +9,7 @@ export async function missing() {
     await import('playwright-core');
     await import('axe-core');
   } catch {
-    return 'node_modules of tools/web (npm ci)';
+    return 'node_modules of tools/web';
   }
   return chromium() ? '' : 'chromium';
 }
