@@ -114,9 +114,9 @@ const widthOf = (line) => {
 };
 
 /** The first candidate that fits the shape's box at this resolution. */
-function labelFor(labels, extent, resolution, overrun) {
+function labelFor(labels, extent, resolution, overrun, mark) {
   const width = getWidth(extent) / resolution;
-  const height = getHeight(extent) / resolution;
+  const height = getHeight(extent) / resolution - (mark ? 18 : 0);
   const fits = (text) => {
     const lines = text.split('\n');
     return lines.length * 15 < height && Math.max(...lines.map(widthOf)) < width * 0.95;
@@ -128,9 +128,17 @@ function labelFor(labels, extent, resolution, overrun) {
 /** Style function of a layer; `hidden` holds the legend keys that are switched off. */
 export function styleFunction(rows, hidden) {
   const bases = rows.map(baseStyles);
-  const icons = Object.fromEntries(
-    Object.keys(marks).map((name) => [name, new Icon({ img: markCanvas(name), scale: 0.5, declutterMode: 'obstacle' })]),
-  );
+  const icons = new Map();
+  /** A mark above a label of so many lines, so that both together stand in the middle. */
+  const iconFor = (mark, lines) => {
+    const key = `${mark} ${lines}`;
+    if (!icons.has(key)) {
+      const displacement = [0, 7 * lines];
+      const options = { img: markCanvas(mark), scale: 0.5, declutterMode: 'obstacle', displacement };
+      icons.set(key, new Icon(options));
+    }
+    return icons.get(key);
+  };
   return (feature, resolution) => {
     const { row, key, mark, labels, overrun, priority } = feature.getProperties();
     if (key && hidden.has(key)) {
@@ -138,9 +146,10 @@ export function styleFunction(rows, hidden) {
     }
     const styles = [...bases[row]];
     const extent = feature.getGeometry().getExtent();
-    const label = labelFor(labels, extent, resolution, overrun);
+    const label = labelFor(labels, extent, resolution, overrun, mark);
+    const lines = label ? label.split('\n').length : 0;
     if (mark && getWidth(extent) / resolution > 10) {
-      styles.push(new Style({ geometry: () => inner(feature.getGeometry()), image: icons[mark] }));
+      styles.push(new Style({ geometry: () => inner(feature.getGeometry()), image: iconFor(mark, lines) }));
     }
     if (label) {
       styles.push(
@@ -152,7 +161,7 @@ export function styleFunction(rows, hidden) {
             font: `12px ${font}`,
             fill: new Fill({ color: '#111111' }),
             stroke: new Stroke({ color: 'rgba(255,255,255,0.85)', width: 3 }),
-            offsetY: mark ? 10 + 8 * label.split('\n').length : 0, // below the mark
+            offsetY: mark ? 9 : 0,
           }),
         }),
       );
