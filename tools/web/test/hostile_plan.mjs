@@ -31,7 +31,7 @@ export function writeHostilePlan(folder) {
     'lots.geojson',
     collection(names.map((name, i) => square(i, { id: `L${i} ${name}`, complex: 'c', use: 'IND', block: name }))),
   );
-  write('firms.csv', `firm_id,name\n${names.map((name, i) => `F${i},${quoted(name.replace(/[\u2028\u2029]/g, ''))}`).join('\n')}\n`);
+  write('firms.csv', `firm_id,name,ksic\n${names.map((name, i) => `F${i},${quoted(name.replace(/[\u2028\u2029]/g, ''))},23995`).join('\n')}\n`);
   write(
     'assignments.csv',
     `firm_id,parcels\n${names.map((name, i) => `F${i},${quoted(`L${i} ${name}`)}`).filter((row) => !/;/.test(row)).join('\n')}\n`,

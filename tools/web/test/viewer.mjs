@@ -98,11 +98,7 @@ const checks = {
     await page.waitForTimeout(300);
     await picture(page, '4_zoning');
     await page.locator('#theme').selectOption('findings');
-    await page.locator('#findings-count').click();
-    await page.locator('#findings button').first().click();
-    await page.waitForTimeout(400);
-    await picture(page, '5_finding');
-    assert.match(await page.locator('#details').textContent(), /FAIL|WARN/);
+    assert.match(await page.locator('#findings-count').textContent(), /FAIL \d+ · WARN \d+/);
     clean(seen);
     await close();
   },
