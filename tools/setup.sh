@@ -1,11 +1,15 @@
 #!/usr/bin/env bash
 # Installs what sandan needs to build, run and test on Debian 12. Uses the package registry only
 # when something is missing. Run as root or with sudo available.
-# usage: tools/setup.sh [--with-browser] [--with-postgis]
-#   --with-browser   also Chromium and node packages, for the tests of the web map
-#   --with-postgis   also a PostgreSQL server with PostGIS, for the test of `pg:` layers
+# usage: tools/setup.sh [--with-postgis] [--with-browser] [--with-validators]
+#   --with-postgis    also a PostgreSQL server with PostGIS, for the test of `pg:` layers
+#   --with-browser    also Chromium and node packages, for the tests of the web map
+#   --with-validators also node, xmllint and ogrinfo, and from npm the SARIF multitool, ajv and the
+#                     Jenkins schema of JUnit, into build/validators: what "validators" tests ask
 set -euo pipefail
-web=$(dirname "$0")/web
+root=$(cd "$(dirname "$0")/.." && pwd)
+browser=
+validators=
 
 packages=(
     g++ cmake ninja-build pkg-config
@@ -15,21 +19,32 @@ packages=(
     libcairo2-dev libpango1.0-dev fontconfig fonts-nanum
     catch2 python3 gdal-bin clang-format clang-tidy poppler-utils
 )
-node_packages() { :; }
 for option; do
     case $option in
-        --with-browser)
-            packages+=(chromium)
-            command -v npm >/dev/null || packages+=(nodejs npm)
-            node_packages() { npm ci --prefix "$web" --ignore-scripts; }
-            ;;
-        --with-postgis) packages+=(postgresql-15 postgresql-15-postgis-3) ;;
-        *)
-            echo "setup: unknown option $option, expected --with-browser or --with-postgis" >&2
-            exit 2
-            ;;
+    --with-postgis) packages+=(postgresql-15 postgresql-15-postgis-3) ;;
+    --with-browser) browser=yes ;;
+    --with-validators) validators=yes ;;
+    *)
+        echo "setup: unknown option $option (expected --with-postgis, --with-browser, --with-validators)" >&2
+        exit 2
+        ;;
     esac
 done
+
+[ -z "$browser" ] || packages+=(chromium)
+[ -z "$validators" ] || packages+=(libxml2-utils)
+if [ -n "$browser$validators" ] && ! command -v npm >/dev/null; then
+    packages+=(nodejs npm)
+fi
+
+node_packages() {
+    [ -z "$browser" ] || npm ci --prefix "$root/tools/web" --ignore-scripts
+    [ -n "$validators" ] || return 0
+    mkdir -p "$root/build/validators"
+    cp "$root/tests/validators/package.json" "$root/build/validators/"
+    (cd "$root/build/validators" && npm install --ignore-scripts --no-audit --no-fund --silent)
+    echo "setup: validators are in build/validators"
+}
 
 missing=()
 for package in "${packages[@]}"; do

@@ -1,18 +1,30 @@
 #pragma once
 
-#include <sandan/rules/rule.hpp>
+#include <sandan/core/finding.hpp>
 
-#include <set>
+#include <cstddef>
+#include <map>
 #include <string>
 #include <vector>
 
 namespace sandan::cli {
 
-/// Fingerprints a baseline file holds (`"schema":"sandan.baseline/1"`).
-/// \throws Error{input} if it is no such file.
-[[nodiscard]] std::set<std::string> read_baseline(const std::string& path);
+/// How often each fingerprint was found when the baseline was written.
+using Baseline = std::map<std::string, std::size_t>;
 
-/// FAIL and WARN findings as a baseline, sorted.
+/// \throws Error{usage} for a missing file, Error{input} for one that is no baseline.
+[[nodiscard]] Baseline read_baseline(const std::string& path);
+
+/// The breaches among the findings as a baseline, sorted by fingerprint; rule and subject are there
+/// for the reviewer.
 [[nodiscard]] std::string baseline_text(const std::vector<Finding>& findings);
+
+/// Takes the findings a baseline knows out of the list, each as often as it was found then.
+struct Compared {
+    std::size_t known = 0;
+    std::size_t stale = 0; ///< In the baseline, but no longer found.
+};
+
+[[nodiscard]] Compared drop_known(Baseline baseline, std::vector<Finding>& findings);
 
 } // namespace sandan::cli

@@ -4,14 +4,18 @@
 
 #include "cli/baseline.hpp"
 #include "cli/commands.hpp"
+#include "cli/findings_gpkg.hpp"
 #include "cli/load.hpp"
 #include "report/check_report.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdlib>
+#include <fstream>
 #include <memory>
 #include <optional>
+#include <string_view>
 
 namespace sandan::cli {
 
@@ -30,16 +34,22 @@ struct Options {
 };
 
 struct Target {
-    const report::CheckFormat* format = nullptr;
-    std::string path; ///< Empty: the command's one result.
+    const report::CheckFormat* format = nullptr; ///< Null: a GeoPackage.
+    std::string path;                            ///< Empty: the command's one result.
 };
+
+constexpr std::string_view geopackage = "gpkg";
 
 Target parse_target(const std::string& word) {
     const auto equals = word.find('=');
     const auto name = word.substr(0, equals);
     const auto* const format = report::find_check_format(name);
-    if (format == nullptr) {
-        std::vector<std::string_view> names;
+    const bool file = equals != std::string::npos && equals + 1 < word.size();
+    if (name == geopackage && !file) {
+        throw Error{ErrorKind::usage, "--report gpkg: a GeoPackage is a file, write gpkg=FILE"};
+    }
+    if (format == nullptr && name != geopackage) {
+        std::vector<std::string_view> names{geopackage};
         for (const auto& known : report::check_formats()) {
             names.push_back(known.name);
         }
@@ -83,12 +93,18 @@ std::vector<std::string> output_paths(const Options& options, const std::vector<
     return paths;
 }
 
-/// Takes out the findings a baseline knows; their number.
-std::size_t drop_known(const std::set<std::string>& known, rules::Evaluation& evaluation) {
-    return std::erase_if(evaluation.findings, [&](const Finding& finding) {
-        const bool breach = finding.result == Result::fail || finding.result == Result::warn;
-        return breach && known.contains(finding.fingerprint);
-    });
+/// A build step of GitHub shows this file; what stands in it stays.
+void add_step_summary(const report::CheckReport& report) {
+    const char* const path =
+        std::getenv("GITHUB_STEP_SUMMARY"); // NOLINT(concurrency-mt-unsafe): never set by us
+    if (path == nullptr || *path == '\0') {
+        return;
+    }
+    std::ofstream file{path, std::ios::app | std::ios::binary};
+    file << report::find_check_format("markdown")->write(report);
+    if (!file.flush()) {
+        throw Error{ErrorKind::output, fmt::format("GITHUB_STEP_SUMMARY {}: cannot write", path)};
+    }
 }
 
 bool reaches(const std::vector<Finding>& findings, const std::string& fail_on) {
@@ -101,8 +117,7 @@ bool reaches(const std::vector<Finding>& findings, const std::string& fail_on) {
 Exit run(const Options& options, const Common& common) {
     const auto outputs = targets(options);
     const auto plan = load_and_analyse(options.plan, common, output_paths(options, outputs));
-    const auto known =
-        options.baseline.empty() ? std::set<std::string>{} : read_baseline(options.baseline);
+    const auto known = options.baseline.empty() ? Baseline{} : read_baseline(options.baseline);
     auto evaluation =
         rules::evaluate(plan.context(), options.select, options.ignore, common.thread_count());
     std::vector<io::OutputFile> files;
@@ -111,7 +126,10 @@ Exit run(const Options& options, const Common& common) {
     }
     report::CheckReport report{plan.project,  evaluation, plan.date, common.language, 0, 0,
                                common.verbose};
-    report.known = drop_known(known, evaluation);
+    report.against_baseline = !options.baseline.empty();
+    const auto compared = drop_known(known, evaluation.findings);
+    report.known = compared.known;
+    report.stale = compared.stale;
     const bool failed = reaches(evaluation.findings, options.fail_on);
     if (options.max_findings && *options.max_findings < evaluation.findings.size()) {
         report.omitted = evaluation.findings.size() - *options.max_findings;
@@ -121,6 +139,13 @@ Exit run(const Options& options, const Common& common) {
     for (const auto& [format, path] : outputs) {
         const bool is_main = path.empty();
         const auto& target = is_main ? common.output : path;
+        if (format == nullptr) {
+            files.push_back({target, findings_geopackage(report)});
+            continue;
+        }
+        if (format->name == "github") {
+            add_step_summary(report);
+        }
         if (target.empty()) {
             shown = format->write(report);
             continue;
@@ -141,9 +166,10 @@ void declare_check(CLI::App& app, Common& common, Exit& exit) {
     auto options = std::make_shared<Options>();
     app.add_option("plan", options->plan, "The plan file (TOML)")->required()->type_name("PLAN");
     app.add_flag("--json", options->json, "Print JSON (the same as --report json)");
-    app.add_option("--report", options->reports,
-                   "text, json, ndjson, csv, markdown, sarif, junit, github or gitlab; repeat for "
-                   "several files")
+    app.add_option(
+           "--report", options->reports,
+           "text, json, ndjson, csv, markdown, sarif, junit, github, gitlab or gpkg; repeat for "
+           "several files")
         ->type_name("FORMAT[=FILE]")
         ->take_all();
     app.add_option("--select", options->select, "Only these rules (GT-02) or groups (GT)")

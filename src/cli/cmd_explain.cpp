@@ -4,11 +4,13 @@
 
 #include "cli/commands.hpp"
 #include "cli/rule_reference.hpp"
+#include "report/rule_help.hpp"
 #include "report/text_table.hpp"
 
 #include <fmt/format.h>
 
 #include <memory>
+#include <optional>
 
 namespace sandan::cli {
 
@@ -17,17 +19,23 @@ namespace {
 struct Options {
     std::string rule;
     std::string plan;
+    bool json = false;
 };
 
-std::string explanation(const model::RuleInfo& rule, Language language) {
+std::string severity_text(const model::RuleInfo& rule) {
+    return fmt::format("{}, {}", to_string(rule.severity), report::status_of(rule));
+}
+
+/// Thresholds are those in force on the day; all of them when no day is given.
+std::string explanation(const model::RuleInfo& rule, const std::optional<Date>& date,
+                        Language language) {
     const bool korean = language == Language::ko;
     const auto word = [&](const char* ko, const char* en) {
         return std::string{korean ? ko : en};
     };
     auto text = fmt::format("{}  {} / {}\n", rule.id, rule.title.ko, rule.title.en);
     report::TextTable table{{report::Align::left, report::Align::left}};
-    table.add({word("심각도", "severity"), std::string{to_string(rule.severity)}});
-    table.add({word("상태", "status"), status_of(rule)});
+    table.add({word("심각도", "severity"), severity_text(rule)});
     if (!rule.reason.en.empty()) {
         table.add({word("판정하지 않는 이유", "not evaluated because"), rule.reason.in(language)});
     }
@@ -35,11 +43,17 @@ std::string explanation(const model::RuleInfo& rule, Language language) {
     table.add({word("입력", "inputs"), rule.inputs});
     table.add({word("근거", "source"), rule.source});
     if (!rule.vector.empty()) {
-        table.add({word("예", "example"), rule.vector});
+        table.add({word("검산", "worked example"), rule.vector});
+    }
+    const auto examples = rule_examples();
+    if (const auto found = examples.find(rule.id); found != examples.end()) {
+        table.add({word("예", "an example"), found->second.in(language)});
     }
     for (const auto& parameter : rule.parameters) {
-        table.add({word("기준값", "threshold"), parameter_text(parameter, language)});
-        table.add({"", parameter.source});
+        if (!date || report::is_in_force(parameter, *date)) {
+            table.add({word("기준값", "threshold"), report::parameter_text(parameter, language)});
+            table.add({"", parameter.source});
+        }
     }
     return text + table.text(2);
 }
@@ -66,7 +80,12 @@ Exit run(const Options& options, const Common& common) {
         throw Error{ErrorKind::usage,
                     fmt::format("{}: no such rule or code, see 'sandan rules'", options.rule)};
     }
-    deliver(common, explanation(*rule, common.language));
+    if (options.json) {
+        deliver(common, rule_as_json(*rule));
+        return Exit::clean;
+    }
+    const auto date = common.as_of.empty() ? std::nullopt : std::optional{common.date_or({})};
+    deliver(common, explanation(*rule, date, common.language));
     return Exit::clean;
 }
 
@@ -79,6 +98,7 @@ void declare_explain(CLI::App& app, Common& common, Exit& exit) {
         ->type_name("RULE|CODE");
     app.add_option("--plan", options->plan, "The rule packs of this plan (default: all shipped)")
         ->type_name("PLAN");
+    app.add_flag("--json", options->json, "Print a rule as JSON, with all its thresholds");
     app.callback([options, &common, &exit] { exit = run(*options, common); });
 }
 

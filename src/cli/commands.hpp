@@ -10,6 +10,7 @@ void declare_allocate(CLI::App& app, Common& common, Exit& exit);
 void declare_check(CLI::App& app, Common& common, Exit& exit);
 void declare_completion(CLI::App& app, Common& common, Exit& exit);
 void declare_coverage(CLI::App& app, Common& common, Exit& exit);
+void declare_diff(CLI::App& app, Common& common, Exit& exit);
 void declare_explain(CLI::App& app, Common& common, Exit& exit);
 void declare_init(CLI::App& app, Common& common, Exit& exit);
 void declare_inspect(CLI::App& app, Common& common, Exit& exit);
@@ -18,6 +19,7 @@ void declare_overlay(CLI::App& app, Common& common, Exit& exit);
 void declare_map(CLI::App& app, Common& common, Exit& exit);
 void declare_rules(CLI::App& app, Common& common, Exit& exit);
 void declare_run(CLI::App& app, Common& common, Exit& exit);
+void declare_selftest(CLI::App& app, Common& common, Exit& exit);
 void declare_site(CLI::App& app, Common& common, Exit& exit);
 void declare_verify(CLI::App& app, Common& common, Exit& exit);
 
@@ -35,6 +37,9 @@ inline constexpr std::array commands{
             declare_landuse},
     Command{"site", "기업 × 후보지 입지 판정 / judge every firm on every candidate site",
             declare_site},
+    Command{"diff",
+            "두 계획의 차이와 그 법적 의미 / what moved between two plans, and its legal weight",
+            declare_diff},
     Command{"rules", "규칙 목록 / list the rules", declare_rules},
     Command{"explain",
             "규칙 하나의 식·기준값·근거, 읽기 코드의 뜻 / one rule or code of reading explained",
@@ -42,6 +47,9 @@ inline constexpr std::array commands{
     Command{"allocate", "기업 배정 / assign firms to contiguous sets of lots", declare_allocate},
     Command{"verify", "배정 인증서 재검증 / recompute an allocation from the inputs alone",
             declare_verify},
+    Command{"selftest",
+            "설치 점검, 또는 결함을 넣어 규칙 점검 / test the installation, or rules by faults",
+            declare_selftest},
     Command{"completion", "셸 자동완성 / words for the shell's Tab key", declare_completion},
     Command{"map", "도면 / draw a map sheet as PNG, PDF or SVG", declare_map},
 };

@@ -2,12 +2,15 @@
 
 #include <sandan/io/read.hpp>
 #include <sandan/io/session.hpp>
-#include <sandan/rules/rule.hpp>
+
+#include "report/rule_help.hpp"
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
 
 namespace sandan::cli {
 
@@ -37,25 +40,139 @@ model::RuleBook read_book(const std::string& plan) {
     return io::read_rule_book(data, io::read_plan(plan).jurisdiction, folder);
 }
 
-std::string status_of(const model::RuleInfo& rule) {
-    return rules::find_rule(rule.id) != nullptr ? "implemented" : "declared";
+std::map<std::string, Text> rule_examples() {
+    const auto path = std::filesystem::path{io::data_directory()} / "rules" / "examples.json";
+    std::ifstream file{path, std::ios::binary};
+    const auto json = nlohmann::json::parse(file, nullptr, false);
+    std::map<std::string, Text> examples;
+    if (json.is_object()) {
+        for (const auto& [rule, text] : json.items()) {
+            examples[rule] = {.ko = text.value("ko", ""), .en = text.value("en", "")};
+        }
+    }
+    return examples;
 }
 
-std::string parameter_text(const model::Parameter& parameter, Language language) {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string cell(const std::string& text) {
+    std::string escaped;
+    for (const char c : text) {
+        escaped += c == '|' ? "\\|" : std::string{c};
+    }
+    return escaped;
+}
+
+Json parameter_json(const model::Parameter& parameter) {
+    return {{"name", parameter.name},
+            {"key", parameter.key},
+            {"from", parameter.from},
+            {"value", parameter.value},
+            {"unit", parameter.unit},
+            {"valid_from", to_string(parameter.valid_from)},
+            {"valid_to", parameter.valid_to ? Json(to_string(*parameter.valid_to)) : Json(nullptr)},
+            {"jurisdiction", parameter.jurisdiction},
+            {"verified", parameter.verified},
+            {"source", parameter.source}};
+}
+
+Json rule_json(const model::RuleInfo& rule) {
+    Json row;
+    row["id"] = rule.id;
+    row["title"] = {{"ko", rule.title.ko}, {"en", rule.title.en}};
+    row["severity"] = to_string(rule.severity);
+    row["status"] = report::status_of(rule);
+    row["source"] = rule.source;
+    row["formula"] = rule.formula;
+    row["inputs"] = rule.inputs;
+    if (!rule.vector.empty()) {
+        row["vector"] = rule.vector;
+    }
+    if (!rule.reason.en.empty()) {
+        row["reason"] = {{"ko", rule.reason.ko}, {"en", rule.reason.en}};
+    }
+    row["parameters"] = Json::array();
+    for (const auto& parameter : rule.parameters) {
+        row["parameters"].push_back(parameter_json(parameter));
+    }
+    return row;
+}
+
+std::string section(const model::RuleInfo& rule, const Text& example, Language language) {
     const bool korean = language == Language::ko;
-    auto text = parameter.name;
-    if (!parameter.key.empty()) {
-        text += fmt::format(" [{}]", parameter.key);
+    auto text = fmt::format("\n### {} {} / {}\n{} · {} · {}  \n`{}`\n", rule.id, rule.title.ko,
+                            rule.title.en, to_string(rule.severity), report::status_of(rule),
+                            rule.source, rule.formula);
+    if (!rule.reason.en.empty()) {
+        text += fmt::format("\n{}: {}\n", korean ? "판정하지 않는 이유" : "Not evaluated because",
+                            rule.reason.in(language));
     }
-    if (parameter.from > 0) {
-        text += korean ? fmt::format(" ({} 이상)", parameter.from)
-                       : fmt::format(" (from {})", parameter.from);
+    text += fmt::format("\n{}: {}\n", korean ? "입력" : "Inputs", rule.inputs);
+    if (!rule.vector.empty()) {
+        text += fmt::format("\n{}: {}\n", korean ? "검산" : "Worked example", rule.vector);
     }
-    text += fmt::format(
-        ": {} {}, {} –{}, {}", parameter.value, parameter.unit, to_string(parameter.valid_from),
-        parameter.valid_to ? " " + to_string(*parameter.valid_to) : "", parameter.jurisdiction);
-    if (!parameter.verified) {
-        text += korean ? ", 미검증" : ", unverified";
+    if (!example.en.empty()) {
+        text += fmt::format("\n> {}\n", example.in(language));
+    }
+    if (!rule.parameters.empty()) {
+        text +=
+            korean ? "\n| 기준값 | 근거 |\n|---|---|\n" : "\n| threshold | source |\n|---|---|\n";
+        for (const auto& parameter : rule.parameters) {
+            text += fmt::format("| {} | {} |\n", cell(report::parameter_text(parameter, language)),
+                                cell(parameter.source));
+        }
+    }
+    return text;
+}
+
+} // namespace
+
+std::string rules_as_json(const model::RuleBook& book) {
+    Json json;
+    json["schema"] = "sandan.rules/1";
+    json["rules"] = Json::array();
+    for (const auto& rule : book.rules) {
+        json["rules"].push_back(rule_json(rule));
+    }
+    return json.dump(1) + "\n";
+}
+
+std::string rule_as_json(const model::RuleInfo& rule) {
+    Json json;
+    json["schema"] = "sandan.explain/1";
+    json.update(rule_json(rule));
+    const auto examples = rule_examples();
+    if (const auto found = examples.find(rule.id); found != examples.end()) {
+        json["example"] = {{"ko", found->second.ko}, {"en", found->second.en}};
+    }
+    return json.dump(1) + "\n";
+}
+
+std::string rules_as_markdown(const model::RuleBook& book, Language language) {
+    const bool korean = language == Language::ko;
+    const auto examples = rule_examples();
+    std::string packs;
+    for (const auto& pack : book.packs) {
+        packs += fmt::format("{}`{}` {} ({})", packs.empty() ? "" : ", ", pack.id, pack.name,
+                             pack.version);
+    }
+    auto text = fmt::format(
+        "# {}\n{}\n\n{}: {}.\n\n| {} | {} | {} | {} |\n|---|---|---|---|\n",
+        korean ? "규칙" : "Rules",
+        korean
+            ? "`sandan rules --markdown`이 만든 문서. 팩의 형식: [FORMAT.md](FORMAT.md)."
+            : "Made by `sandan rules --markdown`. How a pack is written: [FORMAT.md](FORMAT.md).",
+        korean ? "팩" : "Packs", packs, korean ? "규칙" : "rule", korean ? "제목" : "title",
+        korean ? "심각도" : "severity", korean ? "상태" : "status");
+    for (const auto& rule : book.rules) {
+        text += fmt::format("| {} | {} / {} | {} | {} |\n", rule.id, rule.title.ko, rule.title.en,
+                            to_string(rule.severity), report::status_of(rule));
+    }
+    for (const auto& rule : book.rules) {
+        const auto example = examples.find(rule.id);
+        text += section(rule, example == examples.end() ? Text{} : example->second, language);
     }
     return text;
 }

@@ -1,20 +1,25 @@
 #pragma once
 
+#include <sandan/core/text.hpp>
 #include <sandan/model/rule_book.hpp>
 
-#include "cli/command.hpp"
-
+#include <map>
 #include <string>
 
 namespace sandan::cli {
 
-/// The rule packs of a plan; without a plan those shipped, kr first, in name order.
+/// The rules of a plan's packs, or of all packs shipped when `plan` is empty.
 [[nodiscard]] model::RuleBook read_book(const std::string& plan);
 
-/// "implemented" or "declared": whether this program evaluates the rule.
-[[nodiscard]] std::string status_of(const model::RuleInfo& rule);
+/// What each rule says when it speaks, by rule: findings on the synthetic data that ships
+/// (rules/examples.json, made by tools/make_rule_reference.sh).
+[[nodiscard]] std::map<std::string, Text> rule_examples();
 
-/// "min_share ≥ 1,000,000: 7.5 % (2024-01-01 – 2026-07-07, kr, unverified)"
-[[nodiscard]] std::string parameter_text(const model::Parameter& parameter, Language language);
+/// All rules, or one with its example, as JSON (gis_data/schema/rules.json, explain.json).
+[[nodiscard]] std::string rules_as_json(const model::RuleBook& book);
+[[nodiscard]] std::string rule_as_json(const model::RuleInfo& rule);
+
+/// The reference of all rules as Markdown.
+[[nodiscard]] std::string rules_as_markdown(const model::RuleBook& book, Language language);
 
 } // namespace sandan::cli

@@ -9,6 +9,10 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <stdlib.h>
 
 namespace sandan::io {
 
@@ -66,6 +70,30 @@ void add_layer(GDALDataset& dataset, OGRSpatialReference& crs, const OutputLayer
     }
 }
 
+/// A folder of its own, gone at the end.
+class TemporaryFolder {
+public:
+    TemporaryFolder()
+        : m_path{(std::filesystem::temp_directory_path() / "sandan-XXXXXX").string()} {
+        if (mkdtemp(m_path.data()) == nullptr) {
+            fail(m_path, "the folder for temporary files may not be written to");
+        }
+    }
+
+    ~TemporaryFolder() {
+        std::error_code ignored;
+        std::filesystem::remove_all(m_path, ignored);
+    }
+
+    TemporaryFolder(const TemporaryFolder&) = delete;
+    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+
+    [[nodiscard]] std::string file(const char* name) const { return m_path + "/" + name; }
+
+private:
+    std::string m_path;
+};
+
 /// Makes the file; `path` is what the user calls it.
 void fill(const std::string& file, const std::string& path, OGRSpatialReference& system,
           const std::vector<OutputLayer>& layers) {
@@ -119,6 +147,14 @@ void write_geopackage(const std::string& path, const std::string& crs,
     fill(file, path, system, layers);
     check_written(file, path, layers);
     publication.commit();
+}
+
+std::string geopackage_bytes(const std::string& crs, const std::vector<OutputLayer>& layers) {
+    const TemporaryFolder folder;
+    const auto path = folder.file("result.gpkg");
+    write_geopackage(path, crs, layers);
+    std::ifstream file{path, std::ios::binary};
+    return {std::istreambuf_iterator<char>{file}, {}};
 }
 
 } // namespace sandan::io

@@ -15,9 +15,11 @@ struct CheckReport {
     const rules::Evaluation& evaluation;
     Date date{};
     Language language = Language::ko;
-    std::size_t omitted = 0; ///< Findings left out by --max-findings.
-    std::size_t known = 0;   ///< Findings left out because the baseline has them.
-    bool notes = false;      ///< List the messages of information rules, too.
+    std::size_t omitted = 0;       ///< Findings left out by --max-findings.
+    std::size_t known = 0;         ///< Findings left out because the baseline has them.
+    bool notes = false;            ///< List the messages of information rules, too.
+    bool against_baseline = false; ///< Findings are those that a baseline has not.
+    std::size_t stale = 0;         ///< Findings of the baseline that are no longer there.
 };
 
 /// One output format of `check`: a row in formats.cpp and a file format_<name>.cpp.

@@ -1,20 +1,19 @@
-// Formats that build servers read: SARIF 2.1.0, JUnit XML, GitHub annotations, GitLab code quality.
+// Formats that build servers read: JUnit XML, GitHub annotations, GitLab code quality.
 #include "report/check_report.hpp"
+#include "report/file_place.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include <filesystem>
+#include <algorithm>
+#include <map>
+#include <set>
 
 namespace sandan::report {
 
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-std::string plan_file(const CheckReport& report) {
-    return std::filesystem::path{report.project.plan.path}.filename().string();
-}
 
 bool is_breach(const Finding& finding) {
     return finding.result == Result::fail || finding.result == Result::warn;
@@ -25,10 +24,7 @@ std::string sentence(const CheckReport& report, const Finding& finding) {
                        finding.message.in(report.language));
 }
 
-const char* sarif_level(Result result) {
-    return result == Result::fail ? "error" : result == Result::warn ? "warning" : "note";
-}
-
+/// XML text; control characters, which XML 1.0 cannot hold, become spaces.
 std::string xml(const std::string& text) {
     std::string escaped;
     for (const char c : text) {
@@ -46,95 +42,138 @@ std::string xml(const std::string& text) {
             escaped += "&quot;";
             break;
         default:
+            escaped += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
+        }
+    }
+    return escaped;
+}
+
+/// Text of a workflow command of GitHub; inside a property `:` and `,` would end it, too.
+std::string command_text(const std::string& text, bool property) {
+    std::string escaped;
+    for (const char c : text) {
+        if (c == '%' || c == '\n' || c == '\r' || (property && (c == ':' || c == ','))) {
+            escaped += fmt::format("%{:02X}", static_cast<unsigned>(c));
+        } else {
             escaped += c;
         }
     }
     return escaped;
 }
 
-/// Workflow commands of GitHub end at a line break.
-std::string one_line(const std::string& text) {
-    std::string escaped;
-    for (const char c : text) {
-        escaped += c == '%' ? "%25" : c == '\n' ? "%0A" : c == '\r' ? "%0D" : std::string{c};
-    }
-    return escaped;
-}
-
-} // namespace
-
-std::string check_as_sarif(const CheckReport& report) {
-    Json rules = Json::array();
-    for (const auto& info : report.project.rules.rules) {
-        rules.push_back({{"id", info.id},
-                         {"shortDescription", {{"text", info.title.in(report.language)}}},
-                         {"fullDescription", {{"text", info.formula}}},
-                         {"help", {{"text", info.source}}}});
-    }
-    Json results = Json::array();
-    for (const auto& finding : report.evaluation.findings) {
-        const auto subject = finding.subject.layer + "/" + finding.subject.id;
-        results.push_back(
-            {{"ruleId", finding.rule},
-             {"level", sarif_level(finding.result)},
-             {"kind", is_breach(finding) ? "fail" : "open"},
-             {"message", {{"text", sentence(report, finding)}}},
-             {"locations",
-              {{{"physicalLocation", {{"artifactLocation", {{"uri", plan_file(report)}}}}},
-                {"logicalLocations", {{{"fullyQualifiedName", subject}}}}}}},
-             {"partialFingerprints", {{"sandan/v1", finding.fingerprint}}}});
-    }
-    const Json driver{{"name", "sandan"}, {"version", SANDAN_VERSION}, {"rules", rules}};
-    Json json;
-    json["$schema"] = "https://json.schemastore.org/sarif-2.1.0.json";
-    json["version"] = "2.1.0";
-    json["runs"] = {{{"tool", {{"driver", driver}}}, {"results", results}}};
-    return json.dump(1) + "\n";
-}
-
-std::string check_as_junit(const CheckReport& report) {
-    const auto& summary = report.evaluation.summary;
-    auto text =
-        fmt::format("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuite "
-                    "name=\"sandan check {}\" tests=\"{}\" failures=\"{}\" skipped=\"{}\">\n",
-                    xml(report.project.plan.name), report.evaluation.findings.size(), summary.fail,
-                    summary.warn + summary.unknown + summary.waived);
-    for (const auto& finding : report.evaluation.findings) {
-        const auto message = xml(finding.message.in(report.language));
-        text += fmt::format("  <testcase classname=\"{}\" name=\"{}\">\n", finding.rule,
+/// A rule that stops says `failure`; one that warns passes and says so; the undecided and the
+/// waived are skipped.
+std::string junit_case(const CheckReport& report, const Finding& finding) {
+    const auto message = xml(finding.message.in(report.language));
+    const auto details =
+        fmt::format("{}{}", xml(finding.source),
+                    finding.missing.empty()
+                        ? std::string{}
+                        : xml(fmt::format("; missing: {}", fmt::join(finding.missing, ", "))));
+    auto text = fmt::format("    <testcase classname=\"{}\" name=\"{}\">\n", finding.rule,
                             xml(finding.subject.layer + " " + finding.subject.id));
-        text += finding.result == Result::fail
-                    ? fmt::format("    <failure message=\"{}\"/>\n", message)
-                    : fmt::format("    <skipped message=\"{}: {}\"/>\n", to_string(finding.result),
-                                  message);
-        text += "  </testcase>\n";
+    switch (finding.result) {
+    case Result::fail:
+        text += fmt::format("      <failure type=\"{}\" message=\"{}\">{}</failure>\n",
+                            finding.rule, message, details);
+        break;
+    case Result::warn:
+        text += fmt::format("      <system-out>WARN: {} ({})</system-out>\n", message, details);
+        break;
+    default: // the Jenkins schema gives <skipped> no message
+        text += fmt::format("      <skipped/>\n      <system-out>{}: {} ({})</system-out>\n",
+                            to_string(finding.result), message, details);
     }
-    return text + "</testsuite>\n";
+    return text + "    </testcase>\n";
 }
 
-std::string check_as_github(const CheckReport& report) {
+struct Suite {
+    std::string cases;
+    std::size_t tests = 0;
+    std::size_t failures = 0;
+    std::size_t skipped = 0;
+};
+
+/// The ten worst of a kind, and how many more there are: what a build server shows of one step.
+std::string annotations(const CheckReport& report, Result result, const char* command) {
+    constexpr std::size_t most = 10;
     std::string text;
+    std::size_t count = 0;
     for (const auto& finding : report.evaluation.findings) {
-        if (is_breach(finding)) {
-            text += fmt::format("::{} title={}::{}\n",
-                                finding.result == Result::fail ? "error" : "warning", finding.rule,
-                                one_line(sentence(report, finding)));
+        if (finding.result != result || ++count > most) {
+            continue;
         }
+        const auto place = file_place(report.project, finding);
+        const auto file = repository_path(report.project, place.path);
+        const auto lines =
+            place.text ? fmt::format(",line={0},endLine={0}", place.line) : std::string{};
+        text += fmt::format("::{} file={}{},title={}::{}\n", command, command_text(file, true),
+                            lines, finding.rule, command_text(sentence(report, finding), false));
+    }
+    if (count > most) {
+        text += fmt::format("::notice title=sandan check::{} {} more, see the full report\n",
+                            count - most, to_string(result));
     }
     return text;
 }
 
+} // namespace
+
+std::string check_as_junit(const CheckReport& report) {
+    std::map<std::string, Suite> suites;
+    Suite all;
+    for (const auto& finding : report.evaluation.findings) {
+        auto& suite = suites[finding.rule];
+        const std::size_t failed = finding.result == Result::fail ? 1 : 0;
+        const std::size_t skipped = is_breach(finding) ? 0 : 1;
+        suite.cases += junit_case(report, finding);
+        for (auto* const sum : {&suite, &all}) {
+            ++sum->tests;
+            sum->failures += failed;
+            sum->skipped += skipped;
+        }
+    }
+    auto text = fmt::format("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites "
+                            "name=\"sandan check {}\" tests=\"{}\" failures=\"{}\">\n",
+                            xml(report.project.plan.name), all.tests, all.failures);
+    for (const auto& [rule, suite] : suites) {
+        const auto* const info = report.project.rules.rule(rule);
+        const auto title = info == nullptr ? std::string{} : info->title.in(report.language);
+        text +=
+            fmt::format("  <testsuite name=\"{} {}\" tests=\"{}\" failures=\"{}\" "
+                        "errors=\"0\" skipped=\"{}\">\n{}  </testsuite>\n",
+                        rule, xml(title), suite.tests, suite.failures, suite.skipped, suite.cases);
+    }
+    return text + "</testsuites>\n";
+}
+
+std::string check_as_github(const CheckReport& report) {
+    const auto& summary = report.evaluation.summary;
+    return annotations(report, Result::fail, "error") +
+           annotations(report, Result::warn, "warning") +
+           fmt::format("::notice title=sandan check::{} FAIL, {} WARN, {} UNKNOWN, {} WAIVED\n",
+                       summary.fail, summary.warn, summary.unknown, summary.waived);
+}
+
 std::string check_as_gitlab(const CheckReport& report) {
     Json json = Json::array();
+    std::set<std::string> used; // GitLab drops a second entry of one fingerprint
     for (const auto& finding : report.evaluation.findings) {
-        if (is_breach(finding)) {
-            json.push_back(
-                {{"description", sentence(report, finding)},
-                 {"check_name", finding.rule},
-                 {"fingerprint", finding.fingerprint},
-                 {"severity", finding.result == Result::fail ? "major" : "minor"},
-                 {"location", {{"path", plan_file(report)}, {"lines", {{"begin", 1}}}}}});
+        if (!is_breach(finding)) {
+            continue;
         }
+        auto fingerprint = finding.fingerprint;
+        for (int copy = 2; !used.insert(fingerprint).second; ++copy) {
+            fingerprint = fmt::format("{}-{}", finding.fingerprint, copy);
+        }
+        const auto place = file_place(report.project, finding);
+        json.push_back({{"description", sentence(report, finding)},
+                        {"check_name", finding.rule},
+                        {"fingerprint", fingerprint},
+                        {"severity", finding.result == Result::fail ? "major" : "minor"},
+                        {"location",
+                         {{"path", repository_path(report.project, place.path)},
+                          {"lines", {{"begin", place.line}}}}}});
     }
     return json.dump(1) + "\n";
 }

@@ -1,5 +1,6 @@
 #include "report/check_report.hpp"
 #include "report/finding_json.hpp"
+#include "report/packs.hpp"
 
 #include <algorithm>
 
@@ -73,9 +74,18 @@ std::string check_as_json(const CheckReport& report) {
     json["synthetic"] = report.project.plan.synthetic;
     json["date"] = to_string(report.date);
     json["crs"] = report.project.plan.crs;
+    json["rule_packs"] = Json::array();
+    for (const auto& pack : pack_notes(report.project)) {
+        json["rule_packs"].push_back({{"id", pack.id},
+                                      {"version", pack.version},
+                                      {"sha256", pack.sha256},
+                                      {"own", pack.own},
+                                      {"overrides", pack.overrides}});
+    }
     json["summary"] = summary_json(report.evaluation.summary);
     json["omitted"] = report.omitted;
     json["known"] = report.known;
+    json["stale"] = report.stale;
     json["rules"] = rules_json(report);
     json["findings"] = Json::array();
     for (const auto& finding : report.evaluation.findings) {

@@ -1,4 +1,5 @@
 #include "report/check_report.hpp"
+#include "report/packs.hpp"
 #include "report/words.hpp"
 
 #include <fmt/format.h>
@@ -24,6 +25,7 @@ std::string check_as_markdown(const CheckReport& report) {
                             report.project.plan.synthetic ? " (SYNTHETIC)" : "",
                             korean ? "기준일" : "rules in force on", to_string(report.date),
                             summary_line(report.evaluation.summary, report.language));
+    text += packs_line(report.project, report.language) + "\n";
     text += korean ? "| 규칙 | 결과 | 대상 | 내용 | 근거 |\n"
                    : "| rule | result | subject | message | source |\n";
     text += "|---|---|---|---|---|\n";

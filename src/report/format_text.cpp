@@ -1,4 +1,5 @@
 #include "report/check_report.hpp"
+#include "report/packs.hpp"
 #include "report/text_table.hpp"
 #include "report/words.hpp"
 
@@ -122,6 +123,18 @@ std::string notes_section(const CheckReport& report) {
     return text + table.text(2);
 }
 
+/// Waivers that waived nothing: somebody should take them out of the file.
+std::string unused_waivers(const CheckReport& report) {
+    std::string text;
+    for (const auto& note : report.evaluation.notes) {
+        if (note.subject.layer == "waivers") {
+            text += fmt::format("\n{}: {} {}\n", note.message.in(report.language), note.rule,
+                                note.subject.id);
+        }
+    }
+    return text;
+}
+
 } // namespace
 
 std::string check_as_text(const CheckReport& report) {
@@ -133,11 +146,18 @@ std::string check_as_text(const CheckReport& report) {
     text += fmt::format("{} {} · {}\n", say(report, "판정한 규칙", "rules evaluated"),
                         report.evaluation.evaluated.size(),
                         summary_line(report.evaluation.summary, report.language));
+    text += packs_line(report.project, report.language);
     for (const auto result : {Result::fail, Result::warn, Result::waived}) {
         text += section(report, result);
     }
     text += unknown_section(report);
     text += notes_section(report);
+    text += unused_waivers(report);
+    if (report.stale > 0) {
+        text += fmt::format("\n{} {}\n", report.stale,
+                            say(report, "건은 기준선에 있으나 더 이상 없음: 기준선을 다시 쓸 것",
+                                "findings of the baseline are gone: write it anew"));
+    }
     if (report.known > 0) {
         text += fmt::format("\n{} {}\n", report.known,
                             say(report, "건은 기준선에 있어 뺌", "left out: in the baseline"));

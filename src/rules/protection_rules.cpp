@@ -1,6 +1,8 @@
 // SI-08 … SI-24: what lies around a site and protects itself against a firm.
 // Pair rules run for every firm on every site, so a pass carries no text.
 
+#include <sandan/geom/measure.hpp>
+
 #include "rules/support.hpp"
 #include "rules/topics.hpp"
 
@@ -123,6 +125,29 @@ Outcome education_relative(const Context& context, const Firm& firm, const Site&
     return keep_away(context, site, school, is_banned(context, school.rule, firm));
 }
 
+/// Whether the site lies within the distance that an object near it has of its own (`distance_m`,
+/// by the ordinance's class of place); an object without one has the rule's.
+bool within_own_distance(const Context& context, const Site& site, double general) {
+    const auto layers = context.project.layers_of("heritage");
+    const auto* const lots = context.project.layer("lots");
+    if (layers.empty() || lots == nullptr || site.lots.empty()) {
+        return true;
+    }
+    for (const auto* const layer : layers) {
+        for (const auto& object : layer->features) {
+            const double own = layer->number(object, "distance_m").value_or(general);
+            const bool near = std::any_of(site.lots.begin(), site.lots.end(), [&](std::size_t lot) {
+                return geom::distance(lots->features[lot].shape, object.shape) <=
+                       std::min(own, general);
+            });
+            if (near) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 Outcome historic_environment(const Context& context, const Firm&, const Site& site) {
     static const Distance heritage{
         "SI-10",
@@ -133,7 +158,10 @@ Outcome historic_environment(const Context& context, const Firm&, const Site& si
         {},
         {"지정문화유산 경계", "boundary of designated heritage"},
         {"역사문화환경 보존지역 협의", "consultation on the historic environment"}};
-    return keep_away(context, site, heritage, Answer::yes);
+    auto outcome = keep_away(context, site, heritage, Answer::yes);
+    const bool inside = outcome.kind == Outcome::Kind::breach;
+    return inside && !within_own_distance(context, site, *outcome.evidence.threshold) ? pass()
+                                                                                      : outcome;
 }
 
 Outcome railway_protection(const Context& context, const Firm&, const Site& site) {

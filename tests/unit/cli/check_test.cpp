@@ -3,6 +3,8 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
+#include <filesystem>
+
 using namespace sandan;
 using nlohmann::json;
 using test::run_cli;
@@ -139,12 +141,45 @@ TEST_CASE("the formats of build servers hold the finding where those look for it
     CHECK(result["ruleId"] == "GT-02");
     CHECK(result["level"] == "error");
     const auto& place = result["locations"][0];
-    CHECK(place["physicalLocation"]["artifactLocation"]["uri"] == "plan.toml");
+    CHECK(place["physicalLocation"]["artifactLocation"]["uri"] == "lots.geojson");
+    CHECK(place["physicalLocation"]["region"]["startLine"] == 1);
     CHECK(place["logicalLocations"][0]["fullyQualifiedName"] == "lots/A|B");
+    CHECK(result["partialFingerprints"].contains("primaryLocationLineHash"));
     CHECK(json::parse(as("gitlab"))[0]["location"]["lines"]["begin"] == 1);
-    CHECK_THAT(as("github"), Catch::StartsWith("::error title=GT-02::lots A|B: "));
+    CHECK_THAT(as("github"),
+               Catch::StartsWith("::error file=lots.geojson,title=GT-02::lots A|B: "));
     CHECK_THAT(as("junit"), Catch::Contains("failures=\"1\"") &&
+                                Catch::Contains("<testsuite name=\"GT-02 ") &&
                                 Catch::Contains("classname=\"GT-02\" name=\"lots A|B\""));
+}
+
+TEST_CASE("an annotation points at the line of the plan that states the fault", "[cli]") {
+    const TempDir dir;
+    const auto plan = write_plan(dir, 0,
+                                 "[[fact]]\nid = \"a,b\"\nrule = \"LB-20\"\nunit = "
+                                 "\"m²\"\ntotal = 5\nparts = [1, 2]\nsource = \"100 %\"\n");
+    const auto run =
+        run_cli({"check", plan, "--select", "LB-20", "--report", "github", "--lang", "en"});
+    CHECK_THAT(run.out, Catch::StartsWith("::warning file=plan.toml,line=15,endLine=15,") &&
+                            Catch::Contains("(100 %25)"));
+}
+
+TEST_CASE("findings as a GeoPackage are points, land and a style", "[cli]") {
+    const TempDir dir;
+    const auto plan = write_plan(dir, 10);
+    CHECK(run_cli({"check", plan, "--report", "gpkg"}).exit == 2); // it has to be a file
+    const auto write = [&](const std::string& name) {
+        CHECK(run_cli({"check", plan, "--select", "GT-02,LB-06", "--report", "gpkg=" + dir / name})
+                  .exit == 1);
+        return test::read_file(dir / name);
+    };
+    const auto bytes = write("a.gpkg");
+    CHECK(bytes.starts_with("SQLite format 3"));
+    CHECK(bytes == write("b.gpkg"));
+    for (const auto* part :
+         {"findings_points", "findings_polygons", "layer_styles", "categorizedSymbol", "GT-02"}) {
+        CHECK(bytes.find(part) != std::string::npos);
+    }
 }
 
 TEST_CASE("check refuses what makes no sense and leaves no file behind", "[cli]") {
@@ -171,6 +206,30 @@ TEST_CASE("a baseline hides what it knows and nothing else", "[cli]") {
     CHECK_THAT(again.out, Catch::Contains("in the baseline"));
     CHECK(run_cli({"check", plan, "--select", "GT-02,GT-12", "--baseline", baseline}).exit == 0);
     CHECK(run_cli({"check", plan, "--baseline", plan}).exit == 3);
+}
+
+TEST_CASE("a baseline tells what is no longer found", "[cli]") {
+    const TempDir dir;
+    const auto baseline = dir / "baseline.json";
+    CHECK(run_cli({"check", write_plan(dir, 10), "--select", "GT-02", "--write-baseline", baseline})
+              .exit == 1);
+    const auto entry = json::parse(test::read_file(baseline))["findings"][0];
+    CHECK(entry["rule"] == "GT-02");
+    CHECK(entry["subject"] == "A|B");
+    CHECK(entry["count"] == 1);
+    const auto fixed =
+        run_cli({"check", write_plan(dir), "--select", "GT-02", "--baseline", baseline});
+    CHECK(fixed.exit == 0);
+    CHECK_THAT(fixed.out, Catch::Contains("1 findings of the baseline are gone"));
+}
+
+TEST_CASE("a waiver that waives nothing is told", "[cli]") {
+    const TempDir dir;
+    dir.write("waivers.toml", "[[waiver]]\nrule = \"GT-02\"\nsubject = \"X|Y\"\nreason = "
+                              "\"none\"\napprover = \"city\"\n");
+    const auto plan = write_plan(dir, 0, "[waivers]\npath = \"waivers.toml\"\n");
+    CHECK_THAT(run_cli({"check", plan, "--select", "GT-02"}).out,
+               Catch::Contains("unused waiver: GT-02 X|Y"));
 }
 
 TEST_CASE("the option --max-findings cuts the list but not the exit status", "[cli]") {
@@ -216,4 +275,26 @@ TEST_CASE("rules lists all 128, explain shows one", "[cli]") {
     CHECK_THAT(one.out, Catch::Contains("min_share (from 1000000): 10 %, 2024-01-01") &&
                             Catch::Contains("unverified"));
     CHECK(run_cli({"explain", "LB-99"}).exit == 2);
+}
+
+TEST_CASE("a report names its rule packs, and a plan's own pack that overrides a value", "[cli]") {
+    const TempDir dir;
+    std::filesystem::create_directory(dir / "rules");
+    dir.write("rules/city.toml", "[pack]\nid = \"city\"\nname = \"city\"\nversion = \"7\"\n"
+                                 "[[parameter]]\nrule = \"LB-06\"\nname = \"min_patch\"\nvalue = "
+                                 "900\nunit = \"m²\"\nvalid_from = 2024-01-01\nsource = "
+                                 "\"city\"\nverified = true\n");
+    const auto plan = write_plan(dir);
+    auto text = test::read_file(plan);
+    const std::string packs = "[\"kr\"]";
+    text.replace(text.find(packs), packs.size(), "[\"kr\", \"city\"]");
+    dir.write("plan.toml", text);
+    const auto report = json::parse(run_cli({"check", plan, "--json"}).out);
+    REQUIRE(report["rule_packs"].size() == 2);
+    CHECK(report["rule_packs"][0]["own"] == false);
+    CHECK(report["rule_packs"][0]["sha256"].get<std::string>().size() == 64);
+    CHECK(report["rule_packs"][1]["own"] == true);
+    CHECK(report["rule_packs"][1]["overrides"] == 1);
+    CHECK_THAT(run_cli({"check", plan, "--lang", "en"}).out,
+               Catch::Contains("the plan's own), overrides 1 values"));
 }

@@ -157,3 +157,22 @@ TEST_CASE("only industries of the pollution class keep their distance from housi
     site.facts.housing_m = 10.01;
     CHECK(ask(project, "SI-23", test::firm("F", "38322"), site).kind == Kind::pass);
 }
+
+TEST_CASE("heritage with a narrower distance of its own asks for consultation only within it",
+          "[rules]") {
+    const auto answer = [](model::Value own, double away) {
+        test::ProjectBuilder builder;
+        builder.complex("A", 10000)
+            .parameter("SI-10", "min_distance", 500)
+            .layer("lots", {"id", "complex", "use"})
+            .feature(test::rectangle(0, 0, 100, 100), {"L", "A", "IND"})
+            .layer("heritage", {"id", "distance_m"})
+            .feature(test::rectangle(100 + away, 0, 10, 10), {"H", std::move(own)});
+        return test::ask_lots(builder.project(), "SI-10", test::firm("F"), {0}).kind;
+    };
+    CHECK(answer({}, 500) == Kind::breach);
+    CHECK(answer({}, 500.001) == Kind::pass);
+    CHECK(answer(200.0, 200) == Kind::breach);
+    CHECK(answer(200.0, 200.001) == Kind::pass);
+    CHECK(answer(900.0, 600) == Kind::pass); // the ordinance's 500 m is the most
+}

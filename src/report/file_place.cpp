@@ -1,0 +1,75 @@
+#include "report/file_place.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <optional>
+
+namespace sandan::report {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+FilePlace in_plan(const model::Plan& plan, const std::string& key) {
+    const auto found = plan.places.find(key);
+    return found == plan.places.end() ? FilePlace{plan.path, 1, 1, true}
+                                      : FilePlace{plan.path, std::max(1, found->second.line),
+                                                  std::max(1, found->second.column), true};
+}
+
+template <typename Rows>
+std::optional<std::size_t> position_of(const Rows& rows, const std::string& id) {
+    const auto found =
+        std::find_if(rows.begin(), rows.end(), [&](const auto& row) { return row.id == id; });
+    return found == rows.end() ? std::nullopt
+                               : std::optional{static_cast<std::size_t>(found - rows.begin())};
+}
+
+std::optional<fs::path> below(const fs::path& path, const fs::path& folder) {
+    const auto relative = path.lexically_relative(folder);
+    const bool inside = !relative.empty() && *relative.begin() != "..";
+    return inside ? std::optional{relative} : std::nullopt;
+}
+
+} // namespace
+
+FilePlace file_place(const model::Project& project, const Finding& finding) {
+    const auto& plan = project.plan;
+    const auto& subject = finding.subject;
+    const int line = subject.fid > 0 ? static_cast<int>(subject.fid) : 1;
+    if (subject.layer == "assignments" && !plan.assignments.empty()) {
+        return {plan.assignments, line, 1, true};
+    }
+    if (subject.layer == "utilities" && !plan.utilities.empty()) {
+        return {plan.utilities, line, 1, true};
+    }
+    if (subject.layer == "complex") {
+        const auto at = position_of(plan.complexes, subject.id);
+        return in_plan(plan, fmt::format("complex.{}.id", at.value_or(0)));
+    }
+    if (subject.layer == "facts") {
+        const auto at = position_of(plan.facts, subject.id);
+        return in_plan(plan, fmt::format("fact.{}.id", at.value_or(0)));
+    }
+    const auto* const layer = project.layer(subject.layer);
+    if (layer == nullptr || layer->provenance.path.empty()) {
+        return in_plan(plan, {});
+    }
+    const bool text = layer->provenance.path.ends_with(".csv");
+    return {layer->provenance.path, text ? line : 1, 1, text};
+}
+
+std::string repository_path(const model::Project& project, const std::string& path) {
+    const fs::path full{path};
+    std::error_code none;
+    const auto here = fs::current_path(none);
+    if (const auto relative = below(full, here)) {
+        return relative->generic_string();
+    }
+    const auto relative = below(full, fs::path{project.plan.path}.parent_path());
+    return relative ? relative->generic_string() : full.filename().generic_string();
+}
+
+} // namespace sandan::report
