@@ -1,7 +1,9 @@
+#include <sandan/io/write.hpp>
 #include <sandan/rules/rule.hpp>
 
 #include "cli/commands.hpp"
 #include "cli/load.hpp"
+#include "cli/spreadsheet.hpp"
 #include "report/landuse_report.hpp"
 
 #include <memory>
@@ -42,8 +44,13 @@ Exit run(const Options& given, const Common& common) {
     const auto date = common.date_or(project.plan.reference_date);
     rules::Analysis analysis; // the LB ratios ask for nothing but the budget
     analysis.budget = landuse::land_use_budget(project, landuse::budget_limits(project, date));
-    deliver(common,
-            written(options, report::landuse_report({project, analysis, date}, common.language)));
+    const auto report = report::landuse_report({project, analysis, date}, common.language);
+    if (common.output.ends_with(".xlsx")) {
+        io::write_file(common.output,
+                       report::workbook({sheet_of("landuse", report::landuse_as_csv(report))}));
+    } else {
+        deliver(common, written(options, report));
+    }
     return Exit::clean;
 }
 

@@ -6,6 +6,7 @@
 #include "cli/file_mode.hpp"
 #include "cli/lock.hpp"
 #include "cli/overlay_table.hpp"
+#include "cli/spreadsheet.hpp"
 
 #include <fmt/format.h>
 
@@ -61,6 +62,10 @@ void write_table(const std::string& path, const Result& result) {
 void publish(const Common& common, const Result& result) {
     if (common.output.ends_with(".gpkg")) {
         write_table(common.output, result);
+    } else if (common.output.ends_with(".xlsx")) {
+        io::write_file(
+            common.output,
+            report::workbook({sheet_of("overlay", overlay_csv(*result.parcels, result.table))}));
     } else {
         deliver(common, overlay_csv(*result.parcels, result.table));
     }

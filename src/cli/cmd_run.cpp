@@ -13,6 +13,7 @@
 #include "cli/manifest.hpp"
 #include "cli/overlay_table.hpp"
 #include "cli/site_table.hpp"
+#include "cli/spreadsheet.hpp"
 #include "report/check_report.hpp"
 #include "report/landuse_report.hpp"
 #include "report/run_summary.hpp"
@@ -127,6 +128,23 @@ void add_maps(Outputs& outputs, const report::MapData& data, const Common& commo
     outputs.emplace_back("map.html", report::web_map(data, options, first));
 }
 
+/// The tables and the first map of the outputs in one file for a spreadsheet.
+void add_workbook(Outputs& outputs) {
+    std::vector<report::Sheet> sheets;
+    for (const auto& [path, bytes] : outputs) {
+        if (path.ends_with(".csv")) {
+            sheets.push_back(sheet_of(path.substr(0, path.rfind('.')), bytes));
+        }
+    }
+    const auto map = std::find_if(outputs.begin(), outputs.end(), [](const auto& output) {
+        return output.first.ends_with(".png");
+    });
+    if (map != outputs.end()) {
+        sheets.push_back({"map", {}, {}, {}, map->second});
+    }
+    outputs.emplace_back("workbook.xlsx", report::workbook(sheets));
+}
+
 /// All files or none; the manifest tells what belongs together. None may be an input of the plan.
 void publish(const std::filesystem::path& folder, const Outputs& outputs,
              const std::string& manifest, const std::vector<std::string>& inputs) {
@@ -192,6 +210,7 @@ Exit run(const Options& options, const Common& common) {
     add_maps(outputs, data, common);
     const auto summary = report::run_summary(result, common.language);
     outputs.emplace_back("summary.txt", summary);
+    add_workbook(outputs);
     publish(common.output, outputs,
             manifest_json({loaded.project, to_string(loaded.date),
                            common.language == Language::ko ? "ko" : "en",

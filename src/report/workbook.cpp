@@ -1,0 +1,192 @@
+#include "report/workbook.hpp"
+
+#include <sandan/core/error.hpp>
+
+#include "report/text_table.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <memory>
+#include <optional>
+#include <utility>
+#include <xlsxwriter.h>
+
+namespace sandan::report {
+
+namespace {
+
+void require(lxw_error status, const std::string& what) {
+    if (status != LXW_NO_ERROR) {
+        throw Error{ErrorKind::output, fmt::format("{}: {}", what, lxw_strerror(status))};
+    }
+}
+
+/// The library writes to a path; the bytes are published by the caller.
+class Scratch {
+public:
+    Scratch() {
+        auto name = (std::filesystem::temp_directory_path() / "sandan-xlsx-XXXXXX").string();
+        if (mkdtemp(name.data()) == nullptr) {
+            throw Error{ErrorKind::output, name + ": cannot make a scratch folder for a workbook"};
+        }
+        m_path = name;
+    }
+
+    ~Scratch() {
+        std::error_code ignored;
+        std::filesystem::remove_all(m_path, ignored);
+    }
+
+    Scratch(const Scratch&) = delete;
+    Scratch& operator=(const Scratch&) = delete;
+
+    [[nodiscard]] std::string folder() const { return m_path.string(); }
+
+    [[nodiscard]] std::string file() const { return (m_path / "workbook.xlsx").string(); }
+
+private:
+    std::filesystem::path m_path;
+};
+
+/// What a planner looks for first; the word itself stays, colour is never alone.
+struct Verdict {
+    const char* word;
+    lxw_color_t fill;
+};
+
+constexpr std::array verdicts{
+    Verdict{"FAIL", 0xF8CBAD},     Verdict{"infeasible", 0xF8CBAD},  Verdict{"WARN", 0xFFE699},
+    Verdict{"UNKNOWN", 0xD9D9D9},  Verdict{"unknown", 0xD9D9D9},     Verdict{"feasible", 0xC6E0B4},
+    Verdict{"WAIVED", 0xDDEBF7},   Verdict{"conditional", 0xFFE699}, Verdict{"placed", 0xC6E0B4},
+    Verdict{"unplaced", 0xF8CBAD},
+};
+
+std::optional<double> number(const std::string& text) {
+    double value = 0;
+    const auto* const end = text.data() + text.size();
+    const auto [stop, status] = std::from_chars(text.data(), end, value);
+    if (text.empty() || status != std::errc{} || stop != end) {
+        return std::nullopt;
+    }
+    return value;
+}
+
+class Writer {
+public:
+    explicit Writer(const Scratch& scratch) : m_folder{scratch.folder()} {
+        lxw_workbook_options options{
+            .constant_memory = LXW_FALSE, .tmpdir = m_folder.data(), .use_zip64 = LXW_FALSE};
+        m_book = workbook_new_opt(scratch.file().c_str(), &options);
+        if (m_book == nullptr) {
+            throw Error{ErrorKind::output, "workbook: out of memory"};
+        }
+        lxw_doc_properties properties{};
+        properties.created = 946'684'800; // 2000-01-01: equal tables give equal bytes
+        workbook_set_properties(m_book, &properties);
+        m_head = workbook_add_format(m_book);
+        format_set_bold(m_head);
+        format_set_bottom(m_head, LXW_BORDER_THIN);
+        for (std::size_t i = 0; i < verdicts.size(); ++i) {
+            m_fills.at(i) = workbook_add_format(m_book);
+            format_set_bg_color(m_fills.at(i), verdicts.at(i).fill);
+        }
+    }
+
+    ~Writer() {
+        if (m_book != nullptr) {
+            workbook_close(m_book); // an error is on its way already
+        }
+    }
+
+    Writer(const Writer&) = delete;
+    Writer& operator=(const Writer&) = delete;
+
+    void add(const Sheet& sheet) {
+        auto* const page = workbook_add_worksheet(m_book, sheet.name.c_str());
+        if (page == nullptr) {
+            throw Error{ErrorKind::output,
+                        fmt::format("workbook: '{}' is no name for a sheet", sheet.name)};
+        }
+        if (!sheet.picture.empty()) {
+            add_picture(page, sheet);
+            return;
+        }
+        for (std::size_t c = 0; c < sheet.columns.size(); ++c) {
+            add_column(page, sheet, c);
+        }
+        worksheet_freeze_panes(page, 1, 0);
+        if (!sheet.rows.empty() && !sheet.columns.empty()) {
+            worksheet_autofilter(page, 0, 0, static_cast<lxw_row_t>(sheet.rows.size()),
+                                 static_cast<lxw_col_t>(sheet.columns.size() - 1));
+        }
+    }
+
+    void close() { require(workbook_close(std::exchange(m_book, nullptr)), "workbook"); }
+
+private:
+    static void add_picture(lxw_worksheet* page, const Sheet& sheet) {
+        const std::vector<unsigned char> bytes(sheet.picture.begin(), sheet.picture.end());
+        lxw_image_options options{};
+        options.x_scale = 0.5;
+        options.y_scale = 0.5;
+        require(worksheet_insert_image_buffer_opt(page, 0, 0, bytes.data(), bytes.size(), &options),
+                sheet.name);
+    }
+
+    void add_column(lxw_worksheet* page, const Sheet& sheet, std::size_t c) {
+        const auto column = static_cast<lxw_col_t>(c);
+        require(worksheet_write_string(page, 0, column, sheet.columns[c].c_str(), m_head),
+                sheet.name);
+        auto width = display_width(sheet.columns[c]) + 3; // the filter's arrow
+        for (std::size_t r = 0; r < sheet.rows.size(); ++r) {
+            const auto& cell = sheet.rows[r][c];
+            width = std::max(width, display_width(cell) + 1);
+            const auto row = static_cast<lxw_row_t>(r + 1);
+            const auto value = sheet.numeric[c] ? number(cell) : std::nullopt;
+            if (value) {
+                require(worksheet_write_number(page, row, column, *value, nullptr), sheet.name);
+            } else if (!cell.empty()) {
+                require(worksheet_write_string(page, row, column, cell.c_str(), fill(cell)),
+                        fmt::format("sheet '{}', row {}", sheet.name, r + 2));
+            }
+        }
+        worksheet_set_column(page, column, column,
+                             static_cast<double>(std::min<std::size_t>(width, 60)), nullptr);
+    }
+
+    [[nodiscard]] lxw_format* fill(const std::string& cell) const {
+        const auto* const found =
+            std::find_if(verdicts.begin(), verdicts.end(),
+                         [&](const Verdict& verdict) { return cell == verdict.word; });
+        return found == verdicts.end()
+                   ? nullptr
+                   : m_fills.at(static_cast<std::size_t>(found - verdicts.begin()));
+    }
+
+    std::string m_folder;
+    lxw_workbook* m_book = nullptr;
+    lxw_format* m_head = nullptr;
+    std::array<lxw_format*, verdicts.size()> m_fills{};
+};
+
+} // namespace
+
+std::string workbook(const std::vector<Sheet>& sheets) {
+    const Scratch scratch;
+    Writer writer{scratch};
+    for (const auto& sheet : sheets) {
+        writer.add(sheet);
+    }
+    writer.close();
+    std::ifstream file{scratch.file(), std::ios::binary};
+    return {std::istreambuf_iterator<char>{file}, {}};
+}
+
+} // namespace sandan::report

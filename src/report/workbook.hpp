@@ -1,0 +1,24 @@
+#pragma once
+// Tables as one Excel workbook (ISO/IEC 29500 .xlsx).
+
+#include <string>
+#include <vector>
+
+namespace sandan::report {
+
+/// One sheet. Cells of a numeric column become numbers where they are written as one, everything
+/// else stays text: ids and PNUs keep their digits, and no cell is ever a formula.
+struct Sheet {
+    std::string name; ///< At most 31 characters, none of []:*?/ or backslash.
+    std::vector<std::string> columns;
+    std::vector<bool> numeric;                  ///< Parallel to columns.
+    std::vector<std::vector<std::string>> rows; ///< As wide as columns.
+    std::string picture;                        ///< A PNG shown instead of a table, or empty.
+};
+
+/// The bytes of a workbook with frozen bold headers, filters, columns as wide as their text, and
+/// verdicts coloured beside their words. The same sheets give the same bytes.
+/// \throws Error{output}: more rows or longer texts than a sheet holds, no room for a scratch file.
+[[nodiscard]] std::string workbook(const std::vector<Sheet>& sheets);
+
+} // namespace sandan::report
