@@ -177,8 +177,7 @@ void corner_cut(const Context& context, Sink& sink) {
         const bool old = complex != nullptr && is_completed(*complex, context.date);
         sink.add(subject_of(*lots, lot),
                  old ? not_retroactive()
-                     : judge_corners(context, roads,
-                                     edges_on(roads, index, lot.shape.polygons)));
+                     : judge_corners(context, roads, edges_on(roads, index, lot.shape.polygons)));
     }
 }
 

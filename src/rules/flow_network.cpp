@@ -112,8 +112,7 @@ double FlowNetwork::away(const geom::Point& point) const {
     return best;
 }
 
-std::vector<FlowNetwork::Position>
-FlowNetwork::entries(const geom::MultiPolygon& shape) const {
+std::vector<FlowNetwork::Position> FlowNetwork::entries(const geom::MultiPolygon& shape) const {
     constexpr double step_m = 5;
     std::vector<Position> found;
     for (std::size_t i = 0; i < m_lines.size(); ++i) {

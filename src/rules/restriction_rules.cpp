@@ -131,8 +131,7 @@ std::optional<double> ground_at(const Context& context, const geom::Point& p) {
     if (!inside) {
         return std::nullopt;
     }
-    const double height =
-        dem->at(static_cast<std::size_t>(column), static_cast<std::size_t>(row));
+    const double height = dem->at(static_cast<std::size_t>(column), static_cast<std::size_t>(row));
     return std::isnan(height) ? std::nullopt : std::optional{height};
 }
 

@@ -104,8 +104,8 @@ TEST_CASE("links join two firms of the plan, once", "[io]") {
     const TempDir folder;
     std::vector<model::ReadFinding> findings;
     const auto read = [&](const std::string& row) {
-        return io::read_links(folder.write("links.csv", "from,to,weight,kind\n" + row),
-                              two_firms(), findings);
+        return io::read_links(folder.write("links.csv", "from,to,weight,kind\n" + row), two_firms(),
+                              findings);
     };
     CHECK(read("Ｆ１,F2,,fibre\n").front().from == "F1");
     REQUIRE(findings.size() == 1);
