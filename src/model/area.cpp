@@ -26,14 +26,16 @@ int compare_with_half(std::string_view tail) {
     if (tail.empty() || tail.front() < '5') {
         return -1;
     }
-    const bool exact = tail.front() == '5' && tail.find_first_not_of('0', 1) == tail.npos;
+    const bool exact =
+        tail.front() == '5' && tail.find_first_not_of('0', 1) == std::string_view::npos;
     return exact ? 0 : 1;
 }
 
 Cut cut_decimal(std::string_view text, std::size_t decimals) {
     const auto point = text.find('.');
     const auto whole = text.substr(0, point);
-    const auto fraction = point == text.npos ? std::string_view{} : text.substr(point + 1);
+    const auto fraction =
+        point == std::string_view::npos ? std::string_view{} : text.substr(point + 1);
     constexpr std::size_t longest = 15; // digits that fit int64 and double
     const bool sound = !whole.empty() && whole.size() <= longest &&
                        std::all_of(whole.begin(), whole.end(), is_digit) &&
