@@ -8,6 +8,11 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 namespace sandan::io {
 
@@ -28,35 +33,57 @@ std::vector<const geom::Shape*> shapes_of(const model::Layer& layer) {
     return shapes;
 }
 
-/// Nothing for a layer outside Korea, or in a system that no shift is known to.
-std::vector<geom::Displacement>
-displacements_of(const model::Layer& layer, const std::string& working, const geom::Point& at) {
-    constexpr geom::Box korea{{124.0, 32.9}, {132.2, 43.1}};
+/// The label whose truth is in question; empty when there is none to doubt.
+std::string doubtful_label(const model::Layer& layer) {
     const auto& crs = layer.provenance.crs;
-    const bool judged = layer.provenance.crs_how != "confirmed";
+    return crs.korean && layer.provenance.crs_how != "confirmed" ? crs.epsg : std::string{};
+}
+
+/// Nothing outside Korea, or in a system that no shift is known to.
+std::vector<geom::Displacement>
+displacements_of(const std::string& label, const std::string& working, const geom::Point& at) {
+    constexpr geom::Box korea{{124.0, 32.9}, {132.2, 43.1}};
     try {
         const auto degrees = geom::Reprojection{working, "EPSG:4326"}(at);
         if (!(degrees.x > korea.min.x && degrees.x < korea.max.x && degrees.y > korea.min.y &&
               degrees.y < korea.max.y)) {
             return {};
         }
-        return geom::usual_displacements(crs.korean && judged ? crs.epsg : "", working, at);
+        return geom::usual_displacements(label, working, at);
     } catch (const Error&) { // PROJ knows no way between the two: nothing can be compared
         return {};
     }
 }
 
-} // namespace
+/// One layer that others are held against; the displacements of a label are worked out once, as
+/// PROJ takes longer over them than the comparison does.
+class Reference {
+public:
+    Reference(const model::Layer& layer, std::string working)
+        : m_layer{layer}, m_working{std::move(working)}, m_shapes{shapes_of(layer)} {}
 
-void check_position(const model::Layer& layer, const model::Layer& reference,
-                    const std::string& working) {
+    /// \throws as check_position.
+    void check(const model::Layer& layer);
+
+private:
+    const model::Layer& m_layer;
+    std::string m_working;
+    std::vector<const geom::Shape*> m_shapes;
+    std::map<std::string, std::vector<geom::Displacement>> m_displacements;
+};
+
+void Reference::check(const model::Layer& layer) {
     const auto shapes = shapes_of(layer);
-    const auto others = shapes_of(reference);
-    if (shapes.empty() || others.empty()) {
+    if (shapes.empty() || m_shapes.empty()) {
         return;
     }
-    const auto at = geom::envelope(*others.front()).min;
-    const auto mismatch = geom::find_mismatch(shapes, others, displacements_of(layer, working, at));
+    const auto label = doubtful_label(layer);
+    auto known = m_displacements.find(label);
+    if (known == m_displacements.end()) {
+        const auto at = geom::envelope(*m_shapes.front()).min;
+        known = m_displacements.emplace(label, displacements_of(label, m_working, at)).first;
+    }
+    const auto mismatch = geom::find_mismatch(shapes, m_shapes, known->second);
     if (!mismatch) {
         return;
     }
@@ -66,8 +93,15 @@ void check_position(const model::Layer& layer, const model::Layer& reference,
                             "it, as it would if {}; after that move {:.0f} % of {} corners agree, "
                             "before it {:.0f} %",
                             layer.provenance.path, -displacement.shift.x, -displacement.shift.y,
-                            reference.provenance.path, displacement.cause.en, 100 * agreement.moved,
+                            m_layer.provenance.path, displacement.cause.en, 100 * agreement.moved,
                             agreement.compared, 100 * agreement.unmoved)};
+}
+
+} // namespace
+
+void check_position(const model::Layer& layer, const model::Layer& reference,
+                    const std::string& working) {
+    Reference{reference, working}.check(layer);
 }
 
 void check_positions(const model::Project& project) {
@@ -78,9 +112,10 @@ void check_positions(const model::Project& project) {
     }
     constexpr std::size_t references = 2;
     for (std::size_t r = 0; r < std::min(references, layers.size()); ++r) {
+        Reference reference{*layers[r], project.plan.crs};
         for (const auto* const layer : layers) {
             if (layer != layers[r]) {
-                check_position(*layer, *layers[r], project.plan.crs);
+                reference.check(*layer);
             }
         }
     }
