@@ -1,5 +1,6 @@
 #include <sandan/geom/reproject.hpp>
 
+#include "geom/memo.hpp"
 #include "geom/proj.hpp"
 
 #include <algorithm>
@@ -235,9 +236,7 @@ double axis_unit(PJ_CONTEXT* context, const PJ* crs) {
     return unit;
 }
 
-} // namespace
-
-CrsInfo describe_crs(const std::string& definition) {
+CrsInfo described(const std::string& definition) {
     const auto context = proj::new_context();
     CrsInfo info;
     const auto crs = proj::read_crs(context.get(), definition, &info.own_shift);
@@ -252,6 +251,14 @@ CrsInfo describe_crs(const std::string& definition) {
     info.web_mercator = is_web_mercator(context.get(), crs.get());
     info.metres_per_unit = info.projected ? axis_unit(context.get(), crs.get()) : 1;
     return info;
+}
+
+} // namespace
+
+CrsInfo describe_crs(const std::string& definition) {
+    // A plan has dozens of layers in two or three systems; PROJ's database is slow to ask.
+    static Memo<std::string, CrsInfo> known;
+    return known.get(definition, [&] { return described(definition); });
 }
 
 } // namespace sandan::geom

@@ -1,5 +1,6 @@
 #include <sandan/geom/reproject.hpp>
 
+#include "geom/memo.hpp"
 #include "geom/proj.hpp"
 
 #include <cmath>
@@ -47,6 +48,50 @@ std::string label(const PJ* crs) {
     return name == nullptr ? "unnamed" : name;
 }
 
+/// What PROJ's database answers about two systems: enough to calculate without asking it again.
+struct Route {
+    Operation operation;
+    std::string pipeline; ///< East/north order on both sides; empty for the identity.
+};
+
+Route route_between(const std::string& source, const std::string& target) {
+    const auto owner = proj::new_context();
+    auto* const context = owner.get();
+    const auto from = resolve(context, source);
+    const auto to = resolve(context, target);
+    if (proj_is_equivalent_to_with_ctx(context, from.get(), to.get(),
+                                       PJ_COMP_EQUIVALENT_EXCEPT_AXIS_ORDER_GEOGCRS) != 0) {
+        return {{"identity", 0, false, true}, {}};
+    }
+    const auto operation = best_operation(context, from.get(), to.get());
+    if (!operation) {
+        throw Error{ErrorKind::input,
+                    "no datum shift from '" + label(from.get()) + "' to '" + label(to.get()) +
+                        "' is known, only a ballpark operation that may be hundreds of metres "
+                        "off: name the true system of the data with --crs EPSG:nnnn"};
+    }
+    Route route{{label(operation.get()), proj_coordoperation_get_accuracy(context, operation.get()),
+                 false, false},
+                {}};
+    const proj::Object ordered{proj_normalize_for_visualization(context, operation.get())};
+    const char* const pipeline =
+        ordered ? proj_as_proj_string(context, ordered.get(), PJ_PROJ_5, nullptr) : nullptr;
+    if (pipeline == nullptr) {
+        throw Error{ErrorKind::geometry,
+                    "PROJ cannot order the axes of '" + route.operation.name + "'"};
+    }
+    route.pipeline = pipeline;
+    return route;
+}
+
+/// PROJ takes a hundred times longer to find the way between two systems than to walk it.
+Route known_route(const std::string& source, const std::string& target) {
+    static const bool sound = (check_projections(), true); // once, by whoever comes first
+    static_cast<void>(sound);
+    static Memo<std::pair<std::string, std::string>, Route> known;
+    return known.get({source, target}, [&] { return route_between(source, target); });
+}
+
 } // namespace
 
 struct Reprojection::Handle {
@@ -57,30 +102,14 @@ struct Reprojection::Handle {
 
 Reprojection::Reprojection(const std::string& source, const std::string& target)
     : m_handle{std::make_unique<Handle>()} {
-    static const bool sound = (check_projections(), true); // once, by whoever comes first
-    static_cast<void>(sound);
-    auto* const context = m_handle->context.get();
-    const auto from = resolve(context, source);
-    const auto to = resolve(context, target);
-    if (proj_is_equivalent_to_with_ctx(context, from.get(), to.get(),
-                                       PJ_COMP_EQUIVALENT_EXCEPT_AXIS_ORDER_GEOGCRS) != 0) {
-        m_handle->operation = {"identity", 0, false, true};
-        return;
-    }
-    const auto operation = best_operation(context, from.get(), to.get());
-    if (!operation) {
-        throw Error{ErrorKind::input,
-                    "no datum shift from '" + label(from.get()) + "' to '" + label(to.get()) +
-                        "' is known, only a ballpark operation that may be hundreds of metres "
-                        "off: name the true system of the data with --crs EPSG:nnnn"};
-    }
-    m_handle->operation = {label(operation.get()),
-                           proj_coordoperation_get_accuracy(context, operation.get()), false,
-                           false};
-    m_handle->transform = proj::Object{proj_normalize_for_visualization(context, operation.get())};
-    if (!m_handle->transform) {
-        throw Error{ErrorKind::geometry,
-                    "PROJ cannot order the axes of '" + m_handle->operation.name + "'"};
+    auto [operation, pipeline] = known_route(source, target);
+    m_handle->operation = std::move(operation);
+    if (!pipeline.empty()) {
+        m_handle->transform = proj::Object{proj_create(m_handle->context.get(), pipeline.c_str())};
+        if (!m_handle->transform) {
+            throw Error{ErrorKind::geometry,
+                        "PROJ cannot follow '" + m_handle->operation.name + "': " + pipeline};
+        }
     }
 }
 
