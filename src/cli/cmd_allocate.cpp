@@ -141,44 +141,43 @@ Exit run_allocate(const AllocateOptions& options, const Common& common) {
 
 } // namespace
 
-void declare_allocate(CLI::App& app, Common& common, Exit& exit) {
+void declare_allocate(Arguments& app, Common& common, Exit& exit) {
     const auto options = std::make_shared<AllocateOptions>();
-    app.add_option("plan", options->plan, "Plan file (TOML)")->type_name("PLAN");
-    app.add_option("--instance", options->instance, "Solve a benchmark instance (JSON) instead")
-        ->type_name("FILE");
-    app.add_option("--time-limit", options->time_limit_s, "CPU seconds of the whole process")
-        ->check(CLI::PositiveNumber)
-        ->type_name("S");
-    app.add_option("--gap", options->gap, "Good enough: (bound − objective) / objective")
-        ->check(CLI::NonNegativeNumber)
-        ->type_name("G");
-    app.add_option("--seed", options->seed, "Of the local search")->type_name("N");
-    app.add_option("--max-parcels", options->max_parcels, "No firm takes more lots than this")
-        ->check(CLI::PositiveNumber)
-        ->type_name("K");
-    app.add_flag("--no-links", options->no_links, "Leave the value-chain terms out");
-    app.add_option("--fix", options->locks, "Locked and forbidden lots: csv firm_id,parcels[,mode]")
-        ->type_name("FILE");
-    app.add_option("--from", options->previous,
-                   "Keep to these assignments (csv) or this certificate (JSON) where possible")
-        ->type_name("PREVIOUS");
-    app.add_option("--move-price", options->move_price,
-                   "With --from: points a firm's move must earn (default: none move for points)")
-        ->check(CLI::NonNegativeNumber)
-        ->type_name("POINTS");
-    app.add_option("--alternatives", options->alternatives,
-                   "Also look for this many plans that differ in a fifth of the firms")
-        ->check(CLI::PositiveNumber)
-        ->type_name("K");
-    app.add_flag("--importance", options->importance,
-                 "What the plan loses without each lot and each firm");
-    app.add_option("--certificate", options->certificate, "Write the certificate (JSON) here")
-        ->type_name("FILE");
-    app.add_flag("--json", options->json, "The certificate instead of the csv");
-    app.add_option("--fail-on", options->fail_on,
-                   "Exit with 1 when a mandatory firm is left out (default error)")
-        ->check(CLI::IsMember({"error", "warning", "never"}))
-        ->type_name("error|warning|never");
+    app.option("plan", options->plan, "Plan file (TOML)").type_name("PLAN");
+    app.option("--instance", options->instance, "Solve a benchmark instance (JSON) instead")
+        .type_name("FILE");
+    app.option("--time-limit", options->time_limit_s, "CPU seconds of the whole process")
+        .positive()
+        .type_name("S");
+    app.option("--gap", options->gap, "Good enough: (bound − objective) / objective")
+        .non_negative()
+        .type_name("G");
+    app.option("--seed", options->seed, "Of the local search").type_name("N");
+    app.option("--max-parcels", options->max_parcels, "No firm takes more lots than this")
+        .positive()
+        .type_name("K");
+    app.flag("--no-links", options->no_links, "Leave the value-chain terms out");
+    app.option("--fix", options->locks, "Locked and forbidden lots: csv firm_id,parcels[,mode]")
+        .type_name("FILE");
+    app.option("--from", options->previous,
+               "Keep to these assignments (csv) or this certificate (JSON) where possible")
+        .type_name("PREVIOUS");
+    app.option("--move-price", options->move_price,
+               "With --from: points a firm's move must earn (default: none move for points)")
+        .non_negative()
+        .type_name("POINTS");
+    app.option("--alternatives", options->alternatives,
+               "Also look for this many plans that differ in a fifth of the firms")
+        .positive()
+        .type_name("K");
+    app.flag("--importance", options->importance,
+             "What the plan loses without each lot and each firm");
+    app.option("--certificate", options->certificate, "Write the certificate (JSON) here")
+        .type_name("FILE");
+    app.flag("--json", options->json, "The certificate instead of the csv");
+    app.option("--fail-on", options->fail_on,
+               "Exit with 1 when a mandatory firm is left out (default error)")
+        .one_of({"error", "warning", "never"});
     app.callback([options, &common, &exit] { exit = run_allocate(*options, common); });
 }
 

@@ -162,32 +162,30 @@ Exit run(const Options& options, const Common& common) {
 
 } // namespace
 
-void declare_check(CLI::App& app, Common& common, Exit& exit) {
+void declare_check(Arguments& app, Common& common, Exit& exit) {
     auto options = std::make_shared<Options>();
-    app.add_option("plan", options->plan, "The plan file (TOML)")->required()->type_name("PLAN");
-    app.add_flag("--json", options->json, "Print JSON (the same as --report json)");
-    app.add_option(
+    app.option("plan", options->plan, "The plan file (TOML)").required().type_name("PLAN");
+    app.flag("--json", options->json, "Print JSON (the same as --report json)");
+    app.option(
            "--report", options->reports,
            "text, json, ndjson, csv, markdown, sarif, junit, github, gitlab or gpkg; repeat for "
            "several files")
-        ->type_name("FORMAT[=FILE]")
-        ->take_all();
-    app.add_option("--select", options->select, "Only these rules (GT-02) or groups (GT)")
-        ->delimiter(',')
-        ->type_name("RULE,…");
-    app.add_option("--ignore", options->ignore, "All but these rules or groups")
-        ->delimiter(',')
-        ->type_name("RULE,…");
-    app.add_option("--fail-on", options->fail_on, "Exit with 1 from here on (default error)")
-        ->check(CLI::IsMember({"error", "warning", "never"}))
-        ->type_name("error|warning|never");
-    app.add_option("--max-findings", options->max_findings, "List at most N findings")
-        ->type_name("N");
-    app.add_option("--baseline", options->baseline, "Leave out the findings this file knows")
-        ->type_name("FILE");
-    app.add_option("--write-baseline", options->write_baseline,
-                   "Write the findings as a baseline for later runs")
-        ->type_name("FILE");
+        .type_name("FORMAT[=FILE]")
+        .take_all();
+    app.option("--select", options->select, "Only these rules (GT-02) or groups (GT)")
+        .delimiter(',')
+        .type_name("RULE,…");
+    app.option("--ignore", options->ignore, "All but these rules or groups")
+        .delimiter(',')
+        .type_name("RULE,…");
+    app.option("--fail-on", options->fail_on, "Exit with 1 from here on (default error)")
+        .one_of({"error", "warning", "never"});
+    app.option("--max-findings", options->max_findings, "List at most N findings").type_name("N");
+    app.option("--baseline", options->baseline, "Leave out the findings this file knows")
+        .type_name("FILE");
+    app.option("--write-baseline", options->write_baseline,
+               "Write the findings as a baseline for later runs")
+        .type_name("FILE");
     app.callback([options, &common, &exit] { exit = run(*options, common); });
 }
 

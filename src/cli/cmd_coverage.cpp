@@ -226,16 +226,16 @@ Exit run(const CoverageOptions& options, const Common& common) {
 
 } // namespace
 
-void declare_coverage(CLI::App& app, Common& common, Exit& exit) {
+void declare_coverage(Arguments& app, Common& common, Exit& exit) {
     auto options = std::make_shared<CoverageOptions>();
-    app.add_option("LAYER", options->layer, "Layer that should cover the land once")->required();
-    app.add_option("--layer", options->inner, "Layer inside a source that has several");
-    app.add_option("--id", options->id, "Field that names a record (default: its number)");
-    app.add_option("--boundary", options->boundary, "Layer whose land should be covered");
-    app.add_option("--min-area", options->min_area_m2, "List nothing smaller (default 1 m²)")
-        ->check(CLI::NonNegativeNumber)
-        ->type_name("M2");
-    app.add_flag("--json", options->json, "Counts and totals instead of a list");
+    app.option("LAYER", options->layer, "Layer that should cover the land once").required();
+    app.option("--layer", options->inner, "Layer inside a source that has several");
+    app.option("--id", options->id, "Field that names a record (default: its number)");
+    app.option("--boundary", options->boundary, "Layer whose land should be covered");
+    app.option("--min-area", options->min_area_m2, "List nothing smaller (default 1 m²)")
+        .non_negative()
+        .type_name("M2");
+    app.flag("--json", options->json, "Counts and totals instead of a list");
     add_file_options(app, options->file);
     app.callback([options, &common, &exit] { exit = run(*options, common); });
 }

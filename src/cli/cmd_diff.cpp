@@ -49,18 +49,17 @@ Exit run(const Options& options, const Common& common) {
 
 } // namespace
 
-void declare_diff(CLI::App& app, Common& common, Exit& exit) {
+void declare_diff(Arguments& app, Common& common, Exit& exit) {
     auto options = std::make_shared<Options>();
-    app.add_option("old", options->before, "The plan before")->required()->type_name("OLD");
-    app.add_option("new", options->now, "The plan after")->required()->type_name("NEW");
-    auto* const json = app.add_flag("--json", options->json, "Print JSON");
-    app.add_flag("--markdown", options->markdown, "Print Markdown for a pull-request comment")
-        ->excludes(json);
-    app.add_option("--fail-on", options->fail_on,
-                   "Exit with 1 for new findings from here on, and for an important change "
-                   "(default error)")
-        ->check(CLI::IsMember({"error", "warning", "never"}))
-        ->type_name("error|warning|never");
+    app.option("old", options->before, "The plan before").required().type_name("OLD");
+    app.option("new", options->now, "The plan after").required().type_name("NEW");
+    const auto json = app.flag("--json", options->json, "Print JSON");
+    app.flag("--markdown", options->markdown, "Print Markdown for a pull-request comment")
+        .excludes(json);
+    app.option("--fail-on", options->fail_on,
+               "Exit with 1 for new findings from here on, and for an important change "
+               "(default error)")
+        .one_of({"error", "warning", "never"});
     app.callback([options, &common, &exit] { exit = run(*options, common); });
 }
 

@@ -91,14 +91,14 @@ Exit run(const Options& options, const Common& common) {
 
 } // namespace
 
-void declare_explain(CLI::App& app, Common& common, Exit& exit) {
+void declare_explain(Arguments& app, Common& common, Exit& exit) {
     auto options = std::make_shared<Options>();
-    app.add_option("rule", options->rule, "Rule id or code of reading, e.g. LB-04, SHP-DBF-COUNT")
-        ->required()
-        ->type_name("RULE|CODE");
-    app.add_option("--plan", options->plan, "The rule packs of this plan (default: all shipped)")
-        ->type_name("PLAN");
-    app.add_flag("--json", options->json, "Print a rule as JSON, with all its thresholds");
+    app.option("rule", options->rule, "Rule id or code of reading, e.g. LB-04, SHP-DBF-COUNT")
+        .required()
+        .type_name("RULE|CODE");
+    app.option("--plan", options->plan, "The rule packs of this plan (default: all shipped)")
+        .type_name("PLAN");
+    app.flag("--json", options->json, "Print a rule as JSON, with all its thresholds");
     app.callback([options, &common, &exit] { exit = run(*options, common); });
 }
 

@@ -276,14 +276,14 @@ Exit run(const Options& options, const Common& common) {
 
 } // namespace
 
-void declare_init(CLI::App& app, Common& common, Exit& exit) {
+void declare_init(Arguments& app, Common& common, Exit& exit) {
     auto options = std::make_shared<Options>();
-    app.add_option("directory", options->directory, "Folder to write plan.toml into")
-        ->required()
-        ->type_name("DIR");
-    app.add_option("--from", options->files, "Files the plan is to name; nothing is copied")
-        ->required()
-        ->type_name("FILE");
+    app.option("directory", options->directory, "Folder to write plan.toml into")
+        .required()
+        .type_name("DIR");
+    app.option("--from", options->files, "Files the plan is to name; nothing is copied")
+        .required()
+        .type_name("FILE");
     app.callback([options, &common, &exit] { exit = run(*options, common); });
 }
 

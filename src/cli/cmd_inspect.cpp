@@ -113,14 +113,14 @@ Exit run(const InspectOptions& options, const Common& common) {
 
 } // namespace
 
-void declare_inspect(CLI::App& app, Common& common, Exit& exit) {
+void declare_inspect(Arguments& app, Common& common, Exit& exit) {
     auto options = std::make_shared<InspectOptions>();
-    app.add_option("FILE", options->files, "Vector files or tables")->required();
-    app.add_option("--encoding", options->encoding, "Text of a DBF: CP949, UTF-8, …");
-    app.add_option("--repaired", options->repaired, "Write what would be used as a GeoPackage")
-        ->type_name("FILE");
-    app.add_flag("--json", options->json, "JSON instead of text");
-    app.add_flag("--machine", options->machine, "End with one line of JSON: read, issues, digest");
+    app.option("FILE", options->files, "Vector files or tables").required();
+    app.option("--encoding", options->encoding, "Text of a DBF: CP949, UTF-8, …");
+    app.option("--repaired", options->repaired, "Write what would be used as a GeoPackage")
+        .type_name("FILE");
+    app.flag("--json", options->json, "JSON instead of text");
+    app.flag("--machine", options->machine, "End with one line of JSON: read, issues, digest");
     add_file_options(app, options->file);
     app.callback([options, &common, &exit] { exit = run(*options, common); });
 }

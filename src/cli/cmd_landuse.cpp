@@ -56,14 +56,14 @@ Exit run(const Options& given, const Common& common) {
 
 } // namespace
 
-void declare_landuse(CLI::App& app, Common& common, Exit& exit) {
+void declare_landuse(Arguments& app, Common& common, Exit& exit) {
     auto options = std::make_shared<Options>();
-    app.add_option("plan", options->plan, "The plan file (TOML)")->required()->type_name("PLAN");
-    auto* const json = app.add_flag("--json", options->json, "Print JSON");
-    auto* const csv = app.add_flag("--csv", options->csv, "Print CSV")->excludes(json);
-    app.add_flag("--excel", options->excel, "Print CSV with a byte-order mark")
-        ->excludes(json)
-        ->excludes(csv);
+    app.option("plan", options->plan, "The plan file (TOML)").required().type_name("PLAN");
+    const auto json = app.flag("--json", options->json, "Print JSON");
+    const auto csv = app.flag("--csv", options->csv, "Print CSV").excludes(json);
+    app.flag("--excel", options->excel, "Print CSV with a byte-order mark")
+        .excludes(json)
+        .excludes(csv);
     app.callback([options, &common, &exit] { exit = run(*options, common); });
 }
 

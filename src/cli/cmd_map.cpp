@@ -134,21 +134,19 @@ Exit run(const Options& options, const Common& common) {
 
 } // namespace
 
-void declare_map(CLI::App& app, Common& common, Exit& exit) {
+void declare_map(Arguments& app, Common& common, Exit& exit) {
     const auto options = std::make_shared<Options>();
-    app.add_option("plan", options->plan, "Plan file (TOML)")->required()->type_name("PLAN");
-    app.add_option("--theme", options->theme, "landuse, zoning, siting, allocation or findings")
-        ->required()
-        ->type_name("THEME");
-    app.add_option("--firm", options->map.firm, "siting: verdicts for this firm only")
-        ->type_name("ID");
-    app.add_option("--complex", options->map.complex, "Only this complex")->type_name("ID");
-    app.add_option("--paper", options->map.paper, "A3 or A4; the orientation follows the plan")
-        ->check(CLI::IsMember({"A3", "A4"}))
-        ->type_name("A3|A4");
-    app.add_option("--dpi", options->map.dpi, "Resolution of a PNG")
-        ->check(CLI::Range(50.0, 600.0))
-        ->type_name("N");
+    app.option("plan", options->plan, "Plan file (TOML)").required().type_name("PLAN");
+    app.option("--theme", options->theme, "landuse, zoning, siting, allocation or findings")
+        .required()
+        .type_name("THEME");
+    app.option("--firm", options->map.firm, "siting: verdicts for this firm only").type_name("ID");
+    app.option("--complex", options->map.complex, "Only this complex").type_name("ID");
+    app.option("--paper", options->map.paper, "A3 or A4; the orientation follows the plan")
+        .one_of({"A3", "A4"});
+    app.option("--dpi", options->map.dpi, "Resolution of a PNG")
+        .between(50.0, 600.0)
+        .type_name("N");
     app.callback([options, &common, &exit] { exit = run(*options, common); });
 }
 

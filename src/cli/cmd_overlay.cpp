@@ -161,20 +161,20 @@ Exit run(const OverlayOptions& options, const Common& common) {
 
 } // namespace
 
-void declare_overlay(CLI::App& app, Common& common, Exit& exit) {
+void declare_overlay(Arguments& app, Common& common, Exit& exit) {
     auto options = std::make_shared<OverlayOptions>();
-    app.add_option("PARCELS", options->parcels, "Parcel layer, or a plan")->required();
-    app.add_option("ZONES", options->zones, "Zone layer (without a plan)");
-    app.add_option("--parcel-id", options->parcel_id, "Field that names a parcel");
-    app.add_option("--zone-class", options->zone_class, "Field of the zone's class");
-    app.add_option("--parcel-layer", options->parcel_layer, "Layer inside PARCELS");
-    app.add_option("--zone-layer", options->zone_layer, "Layer inside ZONES");
-    app.add_option("--zone-crs", options->zone_crs, "Coordinate system of ZONES without one")
-        ->type_name("EPSG:n");
-    app.add_option("--layer", options->key, "The plan's layer to lay over (default: zoning)");
-    app.add_flag("--cross-check{sample}", options->cross_check,
-                 "Compute a sample, or with =all everything, a second time by GEOS")
-        ->check(CLI::IsMember({"none", "sample", "all"}));
+    app.option("PARCELS", options->parcels, "Parcel layer, or a plan").required();
+    app.option("ZONES", options->zones, "Zone layer (without a plan)");
+    app.option("--parcel-id", options->parcel_id, "Field that names a parcel");
+    app.option("--zone-class", options->zone_class, "Field of the zone's class");
+    app.option("--parcel-layer", options->parcel_layer, "Layer inside PARCELS");
+    app.option("--zone-layer", options->zone_layer, "Layer inside ZONES");
+    app.option("--zone-crs", options->zone_crs, "Coordinate system of ZONES without one")
+        .type_name("EPSG:n");
+    app.option("--layer", options->key, "The plan's layer to lay over (default: zoning)");
+    app.flag("--cross-check{sample}", options->cross_check,
+             "Compute a sample, or with =all everything, a second time by GEOS")
+        .one_of({"none", "sample", "all"});
     add_file_options(app, options->file);
     app.callback([options, &common, &exit] { exit = run(*options, common); });
 }

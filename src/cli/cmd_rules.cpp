@@ -45,12 +45,12 @@ Exit run(const Options& options, const Common& common) {
 
 } // namespace
 
-void declare_rules(CLI::App& app, Common& common, Exit& exit) {
+void declare_rules(Arguments& app, Common& common, Exit& exit) {
     auto options = std::make_shared<Options>();
-    app.add_option("--plan", options->plan, "The rule packs of this plan (default: all shipped)")
-        ->type_name("PLAN");
-    auto* const json = app.add_flag("--json", options->json, "Print JSON, thresholds included");
-    app.add_flag("--markdown", options->markdown, "Print a Markdown table")->excludes(json);
+    app.option("--plan", options->plan, "The rule packs of this plan (default: all shipped)")
+        .type_name("PLAN");
+    const auto json = app.flag("--json", options->json, "Print JSON, thresholds included");
+    app.flag("--markdown", options->markdown, "Print a Markdown table").excludes(json);
     app.callback([options, &common, &exit] { exit = run(*options, common); });
 }
 

@@ -223,12 +223,11 @@ Exit run(const Options& options, const Common& common) {
 
 } // namespace
 
-void declare_run(CLI::App& app, Common& common, Exit& exit) {
+void declare_run(Arguments& app, Common& common, Exit& exit) {
     auto options = std::make_shared<Options>();
-    app.add_option("plan", options->plan, "The plan file (TOML)")->required()->type_name("PLAN");
-    app.add_option("--fail-on", options->fail_on, "Exit with 1 from here on (default error)")
-        ->check(CLI::IsMember({"error", "warning", "never"}))
-        ->type_name("error|warning|never");
+    app.option("plan", options->plan, "The plan file (TOML)").required().type_name("PLAN");
+    app.option("--fail-on", options->fail_on, "Exit with 1 from here on (default error)")
+        .one_of({"error", "warning", "never"});
     app.callback([options, &common, &exit] { exit = run(*options, common); });
 }
 

@@ -149,14 +149,14 @@ Exit run(const Options& options, const Common& common) {
 
 } // namespace
 
-void declare_selftest(CLI::App& app, Common& common, Exit& exit) {
+void declare_selftest(Arguments& app, Common& common, Exit& exit) {
     auto options = std::make_shared<Options>();
-    app.add_option("plan", options->plan,
-                   "Put known faults into a copy of this plan's data (without: the installation)")
-        ->type_name("PLAN");
-    app.add_option("--select", options->select, "Only the faults of these rules")
-        ->delimiter(',')
-        ->type_name("RULE,…");
+    app.option("plan", options->plan,
+               "Put known faults into a copy of this plan's data (without: the installation)")
+        .type_name("PLAN");
+    app.option("--select", options->select, "Only the faults of these rules")
+        .delimiter(',')
+        .type_name("RULE,…");
     app.callback([options, &common, &exit] { exit = run(*options, common); });
 }
 

@@ -141,20 +141,19 @@ Exit run(const Options& options, const Common& common) {
 
 } // namespace
 
-void declare_site(CLI::App& app, Common& common, Exit& exit) {
+void declare_site(Arguments& app, Common& common, Exit& exit) {
     auto options = std::make_shared<Options>();
-    app.add_option("plan", options->plan, "The plan file (TOML)")->required()->type_name("PLAN");
-    app.add_option("--firm", options->firm, "Only this firm")->type_name("ID");
-    app.add_option("--parcel", options->parcel, "Only sites with this lot")->type_name("ID");
-    app.add_option("--max-parcels", options->max_parcels,
-                   "Lots of one site at most (default: the plan's)")
-        ->check(CLI::Range(1, 12))
-        ->type_name("K");
-    app.add_flag("--json", options->json, "Print JSON with every reason");
-    app.add_option("--fail-on", options->fail_on,
-                   "Exit with 1 when a mandatory firm (error) or any firm (warning) has no site")
-        ->check(CLI::IsMember({"error", "warning", "never"}))
-        ->type_name("error|warning|never");
+    app.option("plan", options->plan, "The plan file (TOML)").required().type_name("PLAN");
+    app.option("--firm", options->firm, "Only this firm").type_name("ID");
+    app.option("--parcel", options->parcel, "Only sites with this lot").type_name("ID");
+    app.option("--max-parcels", options->max_parcels,
+               "Lots of one site at most (default: the plan's)")
+        .between(1, 12)
+        .type_name("K");
+    app.flag("--json", options->json, "Print JSON with every reason");
+    app.option("--fail-on", options->fail_on,
+               "Exit with 1 when a mandatory firm (error) or any firm (warning) has no site")
+        .one_of({"error", "warning", "never"});
     app.callback([options, &common, &exit] { exit = run(*options, common); });
 }
 

@@ -50,12 +50,12 @@ Exit run_verify(const VerifyOptions& options, const Common& common) {
 
 } // namespace
 
-void declare_verify(CLI::App& app, Common& common, Exit& exit) {
+void declare_verify(Arguments& app, Common& common, Exit& exit) {
     const auto options = std::make_shared<VerifyOptions>();
-    app.add_option("plan", options->plan, "Plan file (TOML)")->type_name("PLAN")->required();
-    app.add_option("certificate", options->certificate, "What `sandan allocate` certified (JSON)")
-        ->type_name("CERTIFICATE")
-        ->required();
+    app.option("plan", options->plan, "Plan file (TOML)").type_name("PLAN").required();
+    app.option("certificate", options->certificate, "What `sandan allocate` certified (JSON)")
+        .type_name("CERTIFICATE")
+        .required();
     app.callback([options, &common, &exit] { exit = run_verify(*options, common); });
 }
 

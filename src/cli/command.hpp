@@ -3,7 +3,7 @@
 #include <sandan/core/date.hpp>
 #include <sandan/core/text.hpp>
 
-#include <CLI/CLI.hpp>
+#include "cli/arguments.hpp"
 
 #include <optional>
 #include <string>
@@ -45,7 +45,7 @@ struct Common {
 struct Command {
     std::string_view name;
     std::string_view summary;
-    void (*declare)(CLI::App& app, Common& common, Exit& exit);
+    void (*declare)(Arguments& app, Common& common, Exit& exit);
 };
 
 /// \throws Error{usage} for a file name that promises another kind of file than text.

@@ -6,22 +6,22 @@
 
 namespace sandan::cli {
 
-void declare_allocate(CLI::App& app, Common& common, Exit& exit);
-void declare_check(CLI::App& app, Common& common, Exit& exit);
-void declare_completion(CLI::App& app, Common& common, Exit& exit);
-void declare_coverage(CLI::App& app, Common& common, Exit& exit);
-void declare_diff(CLI::App& app, Common& common, Exit& exit);
-void declare_explain(CLI::App& app, Common& common, Exit& exit);
-void declare_init(CLI::App& app, Common& common, Exit& exit);
-void declare_inspect(CLI::App& app, Common& common, Exit& exit);
-void declare_landuse(CLI::App& app, Common& common, Exit& exit);
-void declare_overlay(CLI::App& app, Common& common, Exit& exit);
-void declare_map(CLI::App& app, Common& common, Exit& exit);
-void declare_rules(CLI::App& app, Common& common, Exit& exit);
-void declare_run(CLI::App& app, Common& common, Exit& exit);
-void declare_selftest(CLI::App& app, Common& common, Exit& exit);
-void declare_site(CLI::App& app, Common& common, Exit& exit);
-void declare_verify(CLI::App& app, Common& common, Exit& exit);
+void declare_allocate(Arguments& app, Common& common, Exit& exit);
+void declare_check(Arguments& app, Common& common, Exit& exit);
+void declare_completion(Arguments& app, Common& common, Exit& exit);
+void declare_coverage(Arguments& app, Common& common, Exit& exit);
+void declare_diff(Arguments& app, Common& common, Exit& exit);
+void declare_explain(Arguments& app, Common& common, Exit& exit);
+void declare_init(Arguments& app, Common& common, Exit& exit);
+void declare_inspect(Arguments& app, Common& common, Exit& exit);
+void declare_landuse(Arguments& app, Common& common, Exit& exit);
+void declare_overlay(Arguments& app, Common& common, Exit& exit);
+void declare_map(Arguments& app, Common& common, Exit& exit);
+void declare_rules(Arguments& app, Common& common, Exit& exit);
+void declare_run(Arguments& app, Common& common, Exit& exit);
+void declare_selftest(Arguments& app, Common& common, Exit& exit);
+void declare_site(Arguments& app, Common& common, Exit& exit);
+void declare_verify(Arguments& app, Common& common, Exit& exit);
 
 /// To add a command: write cmd_<name>.cpp, give it a declaration and a row here.
 inline constexpr std::array commands{

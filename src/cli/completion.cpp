@@ -1,5 +1,6 @@
 #include "cli/completion.hpp"
 
+#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -66,7 +67,8 @@ std::string zsh_text(const std::string& text) {
 
 std::vector<CommandWords> words_of(const CLI::App& app, Language language) {
     std::vector<CommandWords> commands;
-    for (const auto* const command : app.get_subcommands([](const CLI::App*) { return true; })) {
+    for (const auto* const command :
+         app.get_parent()->get_subcommands([](const CLI::App*) { return true; })) {
         CommandWords words{
             command->get_name(), in_language(command->get_description(), language), {}};
         for (const auto* const option : command->get_options()) {

@@ -3,10 +3,12 @@
 
 #include <sandan/core/text.hpp>
 
-#include <CLI/CLI.hpp>
-
 #include <string>
 #include <vector>
+
+namespace CLI {
+class App;
+} // namespace CLI
 
 namespace sandan::cli {
 
@@ -24,7 +26,7 @@ struct CommandWords {
     std::vector<OptionWords> options;
 };
 
-/// The subcommands of `app` in their order.
+/// The commands beside `app`, itself one of them, in their order.
 [[nodiscard]] std::vector<CommandWords> words_of(const CLI::App& app, Language language);
 
 [[nodiscard]] std::string bash_completion(const std::vector<CommandWords>& commands);

@@ -76,21 +76,19 @@ io::Repair FileOptions::policy() const {
     return repair == "none" ? io::Repair::none : io::Repair::force;
 }
 
-void add_file_options(CLI::App& app, FileOptions& options) {
-    app.add_option("--crs", options.crs, "Coordinate system of an input that declares none")
-        ->type_name("EPSG:n");
-    app.add_option("--area-crs", options.area_crs,
-                   "Measure areas in this projected system (needed for degrees and Web Mercator)")
-        ->type_name("EPSG:n");
-    app.add_option("--repair", options.repair,
-                   "Invalid polygons: none = reject, auto = repair within max(0.1 m², 0.1 %), "
-                   "force = repair all")
-        ->check(CLI::IsMember({"none", "auto", "force"}))
-        ->type_name("none|auto|force");
-    app.add_option("--fail-on", options.fail_on,
-                   "never: exit 0 even when records were repaired or rejected")
-        ->check(CLI::IsMember({"error", "warning", "never"}))
-        ->type_name("error|warning|never");
+void add_file_options(Arguments& app, FileOptions& options) {
+    app.option("--crs", options.crs, "Coordinate system of an input that declares none")
+        .type_name("EPSG:n");
+    app.option("--area-crs", options.area_crs,
+               "Measure areas in this projected system (needed for degrees and Web Mercator)")
+        .type_name("EPSG:n");
+    app.option("--repair", options.repair,
+               "Invalid polygons: none = reject, auto = repair within max(0.1 m², 0.1 %), "
+               "force = repair all")
+        .one_of({"none", "auto", "force"});
+    app.option("--fail-on", options.fail_on,
+               "never: exit 0 even when records were repaired or rejected")
+        .one_of({"error", "warning", "never"});
 }
 
 MeasuredLayer read_measured(const std::string& path, io::ReadOptions read,

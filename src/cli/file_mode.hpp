@@ -20,7 +20,7 @@ struct FileOptions {
     [[nodiscard]] io::Repair policy() const;
 };
 
-void add_file_options(CLI::App& app, FileOptions& options);
+void add_file_options(Arguments& app, FileOptions& options);
 
 /// A layer in metres: coordinates of a system in feet are scaled, so that areas are m².
 struct MeasuredLayer {

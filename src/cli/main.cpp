@@ -9,6 +9,7 @@
 #include "cli/signals.hpp"
 #include "cli/version.hpp"
 
+#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -55,29 +56,28 @@ sandan::Language language_of_environment() {
 }
 
 void add_common_options(CLI::App& app, sandan::cli::Common& common) {
-    static const std::map<std::string, sandan::Language> languages{{"ko", sandan::Language::ko},
-                                                                   {"en", sandan::Language::en}};
-    app.add_option("-o,--output", common.output, "Write the result here instead of stdout")
-        ->type_name("FILE");
-    app.add_option("--lang", common.language, "Language of what a user reads: ko or en")
-        ->transform(CLI::CheckedTransformer(languages))
-        ->type_name("ko|en");
-    app.add_option("--as-of", common.as_of, "Law and notices in force on this day")
-        ->type_name("DATE");
-    app.add_option("--threads", common.threads, "Threads to use (default: all)")
-        ->check(CLI::Range(1U, 1024U))
-        ->type_name("N");
-    app.add_option("--color", common.colour, "Colours in text")
-        ->check(CLI::IsMember({"auto", "always", "never"}))
-        ->type_name("auto|always|never");
-    app.add_option("--progress", common.progress, "Progress on stderr")
-        ->check(CLI::IsMember({"auto", "never"}))
-        ->type_name("auto|never");
+    const auto choose = [&common](const std::string& word) {
+        common.language = word == "en" ? sandan::Language::en : sandan::Language::ko;
+    };
+    sandan::cli::Arguments arguments{app};
+    arguments.option("-o,--output", common.output, "Write the result here instead of stdout")
+        .type_name("FILE");
+    sandan::cli::Argument{*app.add_option_function<std::string>(
+                              "--lang", choose, "Language of what a user reads: ko or en")}
+        .one_of({"ko", "en"});
+    arguments.option("--as-of", common.as_of, "Law and notices in force on this day")
+        .type_name("DATE");
+    arguments.option("--threads", common.threads, "Threads to use (default: all)")
+        .between(1, 1024)
+        .type_name("N");
+    arguments.option("--color", common.colour, "Colours in text")
+        .one_of({"auto", "always", "never"});
+    arguments.option("--progress", common.progress, "Progress on stderr").one_of({"auto", "never"});
     app.add_flag_callback(
         "--no-sandbox", [&common] { common.sandbox = false; },
         "Keep the right to start programs and open connections while reading");
-    app.add_flag("-q,--quiet", common.quiet, "Say nothing but results and errors");
-    app.add_flag("-v,--verbose", common.verbose, "Say more");
+    arguments.flag("-q,--quiet", common.quiet, "Say nothing but results and errors");
+    arguments.flag("-v,--verbose", common.verbose, "Say more");
 }
 
 /// For commands that read data.
@@ -140,12 +140,15 @@ Exit run(int argc, char** argv) {
     auto exit = Exit::clean;
     sandan::cli::Common common;
     common.language = language_of_environment();
+    add_common_options(app,
+                       common); // `sandan --lang en check …` works like `sandan check --lang en …`
     for (const auto& command : sandan::cli::commands) {
         auto* const sub =
             app.add_subcommand(std::string{command.name}, std::string{command.summary});
         add_common_options(*sub, common);
         add_lock_option(*sub, command.name, common);
-        command.declare(*sub, common, exit);
+        sandan::cli::Arguments arguments{*sub};
+        command.declare(arguments, common, exit);
     }
     app.parse_complete_callback([&] { prepare_to_read(common, {argv + 1, argv + argc}); });
     try {
