@@ -42,7 +42,7 @@ public:
         }
         meet(m_lots + column.firm);
         for (const auto c : m_touched) {
-            sum += m_prices[c] * (m_held[c] / m_cuts[c].divisor);
+            sum += m_prices[c] * static_cast<double>(m_held[c] / m_cuts[c].divisor);
             m_held[c] = 0;
         }
         m_touched.clear();

@@ -159,7 +159,7 @@ private:
         }
         double sum = -cut.most();
         for (const auto c : m_met) {
-            sum += m_weights[c] * (m_sum[c] / cut.divisor);
+            sum += m_weights[c] * static_cast<double>(m_sum[c] / cut.divisor);
             m_sum[c] = 0;
         }
         return sum;

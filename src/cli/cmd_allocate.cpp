@@ -9,6 +9,7 @@
 #include "cli/load.hpp"
 #include "cli/lock.hpp"
 #include "cli/read_locks.hpp"
+#include "core/csv.hpp"
 
 #include <fmt/format.h>
 
@@ -41,18 +42,16 @@ struct AllocateOptions {
 
 allocation::Options solver_options(const AllocateOptions& options,
                                    const model::AllocationOptions& plan) {
-    return {.objective = plan.objective,
-            .plan_max_parcels = plan.max_parcels,
-            .max_parcels = options.max_parcels,
-            .gap = options.gap.value_or(plan.gap),
-            .time_limit_s = options.time_limit_s.value_or(plan.time_limit_s),
-            .seed = options.seed.value_or(plan.seed),
-            .links = !options.no_links,
-            .locks = {},
-            .previous = {},
-            .move_price = options.move_price,
-            .alternatives = options.alternatives,
-            .importance = options.importance};
+    auto solver = allocation::options_of(plan);
+    solver.max_parcels = options.max_parcels;
+    solver.gap = options.gap.value_or(plan.gap);
+    solver.time_limit_s = options.time_limit_s.value_or(plan.time_limit_s);
+    solver.seed = options.seed.value_or(plan.seed);
+    solver.links = !options.no_links;
+    solver.move_price = options.move_price;
+    solver.alternatives = options.alternatives;
+    solver.importance = options.importance;
+    return solver;
 }
 
 allocation::InstanceResult solve(const std::string& text, const AllocateOptions& options) {
@@ -92,16 +91,13 @@ Exit allocate_plan(const AllocateOptions& options, const Common& common) {
         solver.previous = read_previous(options.previous);
     }
     const auto context = plan.context();
-    int most = 1;
-    for (const auto& firm : project.firms) {
-        most = std::max(most, allocation::lots_allowed(firm, solver));
-    }
-    const auto matrix = siting::feasibility(context, most, common.thread_count());
+    const auto matrix = siting::feasibility(context, allocation::most_lots(project.firms, solver),
+                                            common.thread_count());
     const auto result = allocation::allocate(context, matrix, solver);
     const auto certificate = report::allocation_certificate(
         result, {.inputs_sha256 = inputs_digest(project), .as_of = to_string(plan.date)});
     const auto answer =
-        options.json ? certificate : report::allocation_csv(result, common.language);
+        options.json ? certificate : to_csv(report::allocation_table(result, common.language));
     std::vector<io::OutputFile> files;
     if (!options.certificate.empty()) {
         files.push_back({options.certificate, certificate});

@@ -3,8 +3,9 @@
 
 #include "cli/commands.hpp"
 #include "cli/load.hpp"
-#include "cli/spreadsheet.hpp"
+#include "core/csv.hpp"
 #include "report/landuse_report.hpp"
+#include "report/workbook.hpp"
 
 #include <memory>
 
@@ -24,7 +25,7 @@ std::string written(const Options& options, const report::LanduseReport& report)
         return report::landuse_as_json(report);
     }
     if (options.csv || options.excel) {
-        return (options.excel ? "\xEF\xBB\xBF" : "") + report::landuse_as_csv(report);
+        return (options.excel ? "\xEF\xBB\xBF" : "") + to_csv(report::landuse_table(report));
     }
     return report::landuse_as_text(report);
 }
@@ -47,7 +48,7 @@ Exit run(const Options& given, const Common& common) {
     const auto report = report::landuse_report({project, analysis, date}, common.language);
     if (common.output.ends_with(".xlsx")) {
         io::write_file(common.output,
-                       report::workbook({sheet_of("landuse", report::landuse_as_csv(report))}));
+                       report::workbook({{"landuse", report::landuse_table(report), {}}}));
     } else {
         deliver(common, written(options, report));
     }

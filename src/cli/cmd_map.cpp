@@ -56,16 +56,6 @@ const report::Theme& theme_of(const std::string& name) {
                 fmt::format("--theme '{}': no such theme, take one of {}", name, names)};
 }
 
-allocation::Options allocation_options(const model::AllocationOptions& plan) {
-    allocation::Options options;
-    options.objective = plan.objective;
-    options.plan_max_parcels = plan.max_parcels;
-    options.gap = plan.gap;
-    options.time_limit_s = plan.time_limit_s;
-    options.seed = plan.seed;
-    return options;
-}
-
 /// Only the analysis that the output shows is made.
 class Analysed {
 public:
@@ -77,7 +67,7 @@ public:
             m_matrix = siting::feasibility(context, plan.max_parcels, threads);
         }
         if (theme.needs_allocation) {
-            m_allocation = allocation::allocate(context, *m_matrix, allocation_options(plan));
+            m_allocation = allocation::allocate(context, *m_matrix, allocation::options_of(plan));
         }
         if (findings) {
             m_evaluation = rules::evaluate(context, {}, {}, threads);

@@ -6,7 +6,8 @@
 #include "cli/file_mode.hpp"
 #include "cli/lock.hpp"
 #include "cli/overlay_table.hpp"
-#include "cli/spreadsheet.hpp"
+#include "core/csv.hpp"
+#include "report/workbook.hpp"
 
 #include <fmt/format.h>
 
@@ -65,9 +66,9 @@ void publish(const Common& common, const Result& result) {
     } else if (common.output.ends_with(".xlsx")) {
         io::write_file(
             common.output,
-            report::workbook({sheet_of("overlay", overlay_csv(*result.parcels, result.table))}));
+            report::workbook({{"overlay", overlay_table(*result.parcels, result.table), {}}}));
     } else {
-        deliver(common, overlay_csv(*result.parcels, result.table));
+        deliver(common, to_csv(overlay_table(*result.parcels, result.table)));
     }
     const auto overlapping =
         std::count_if(result.table.overlap_m2.begin(), result.table.overlap_m2.end(),

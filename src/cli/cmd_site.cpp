@@ -5,6 +5,7 @@
 #include "cli/load.hpp"
 #include "cli/nearest_name.hpp"
 #include "cli/site_table.hpp"
+#include "core/csv.hpp"
 
 #include <fmt/format.h>
 
@@ -112,9 +113,11 @@ void give_out(const Options& options, const Common& common, const SiteResult& re
     if (common.output.ends_with(".gpkg")) {
         write_site_geopackage(common.output, result);
     } else {
-        deliver(common, options.json ? site_json(result) : site_csv(result));
+        deliver(common, options.json ? site_json(result) : to_csv(site_table(result)));
     }
-    note(common, site_summary(result));
+    for (const auto& line : site_summary(result)) {
+        note(common, line);
+    }
 }
 
 Exit run(const Options& options, const Common& common) {

@@ -10,13 +10,13 @@
 
 #include "cli/rule_reference.hpp"
 #include "cli/version.hpp"
+#include "core/scratch.hpp"
 
 #include <fmt/format.h>
 
 #include <cmath>
 #include <filesystem>
 #include <functional>
-#include <unistd.h>
 
 namespace sandan::cli {
 
@@ -64,31 +64,12 @@ std::pair<bool, std::string> overlay_identity() {
     return {error < 1e-9, fmt::format("relative error {:.1e}", error)};
 }
 
-/// A file in a folder of its own, gone afterwards.
-class Scratch {
-public:
-    Scratch()
-        : m_path{std::filesystem::temp_directory_path() /
-                 fmt::format("sandan-selftest-{}", ::getpid())} {
-        std::filesystem::create_directory(m_path);
-    }
-
-    ~Scratch() {
-        std::error_code ignored;
-        std::filesystem::remove_all(m_path, ignored);
-    }
-
-    Scratch(const Scratch&) = delete;
-    Scratch& operator=(const Scratch&) = delete;
-
-    [[nodiscard]] std::string file(const char* name) const { return (m_path / name).string(); }
-
-private:
-    std::filesystem::path m_path;
-};
+ScratchFolder scratch_folder() {
+    return {std::filesystem::temp_directory_path().string(), "selftest"};
+}
 
 std::pair<bool, std::string> written_and_synced() {
-    const Scratch scratch;
+    const auto scratch = scratch_folder();
     const auto path = scratch.file("result.txt");
     io::write_file(path, "first");
     io::write_file(path, "second");
@@ -117,7 +98,7 @@ std::string korean_dbf() {
 }
 
 std::pair<bool, std::string> korean_text() {
-    const Scratch scratch;
+    const auto scratch = scratch_folder();
     const auto path = scratch.file("places.dbf");
     io::write_file(path, korean_dbf());
     io::ReadOptions options;

@@ -1,7 +1,5 @@
 #include "cli/overlay_table.hpp"
 
-#include <sandan/io/write.hpp>
-
 #include "cli/file_mode.hpp"
 
 namespace sandan::cli {
@@ -47,16 +45,16 @@ std::vector<model::Value> overlay_cells(const model::Layer& parcels,
             first ? table.overlap_m2[row.parcel] : 0.0};
 }
 
-std::string overlay_csv(const model::Layer& parcels, const overlay::OverlapTable& table) {
-    auto text = io::csv_line(overlay_columns());
+Table overlay_table(const model::Layer& parcels, const overlay::OverlapTable& table) {
+    Table result{overlay_columns(), {}};
+    result.rows.reserve(table.rows.size());
     for (std::size_t i = 0; i < table.rows.size(); ++i) {
-        std::vector<std::string> line;
+        auto& line = result.rows.emplace_back();
         for (const auto& value : overlay_cells(parcels, table, i)) {
             line.push_back(to_text(value));
         }
-        text += io::csv_line(line);
     }
-    return text;
+    return result;
 }
 
 } // namespace sandan::cli

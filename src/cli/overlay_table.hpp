@@ -1,6 +1,7 @@
 #pragma once
 // The parcel × zone table as scripts read it.
 
+#include <sandan/core/table.hpp>
 #include <sandan/overlay/overlap.hpp>
 
 #include <string>
@@ -18,8 +19,7 @@ overlay_cells(const model::Layer& parcels, const overlay::OverlapTable& table, s
 /// Canonical field that says what class a zone of this layer is of; "fid" when none does.
 [[nodiscard]] std::string class_field_of(const model::Layer& zones);
 
-/// All rows under the header; numbers are printed so that they read back to the same value.
-[[nodiscard]] std::string overlay_csv(const model::Layer& parcels,
-                                      const overlay::OverlapTable& table);
+/// All rows; numbers are printed so that they read back to the same value.
+[[nodiscard]] Table overlay_table(const model::Layer& parcels, const overlay::OverlapTable& table);
 
 } // namespace sandan::cli

@@ -1,8 +1,7 @@
 #include "cli/signals.hpp"
 
-#include <sandan/io/session.hpp>
-
 #include "cli/command.hpp"
+#include "core/scratch.hpp"
 
 #include <array>
 #include <csignal>
@@ -57,7 +56,7 @@ void wait_for_cancel(sigset_t ends) {
     while (sigwait(&ends, &signal) != 0) {
     }
     say("sandan: cancelled\n");
-    io::cancel(static_cast<int>(Exit::budget));
+    cancel(static_cast<int>(Exit::budget));
 }
 
 } // namespace

@@ -172,12 +172,13 @@ constexpr std::array verdicts{Verdict::feasible, Verdict::conditional, Verdict::
 
 } // namespace
 
-std::string site_csv(const SiteResult& result) {
-    auto text = io::csv_line(columns);
+Table site_table(const SiteResult& result) {
+    Table table{columns, {}};
+    table.rows.reserve(result.cells.size());
     for (const auto* const cell : result.cells) {
-        text += io::csv_line(cells_of(result, *cell));
+        table.rows.push_back(cells_of(result, *cell));
     }
-    return text;
+    return table;
 }
 
 std::string site_json(const SiteResult& result) {
@@ -197,7 +198,7 @@ std::string site_json(const SiteResult& result) {
     return json.dump(1) + "\n";
 }
 
-std::string site_summary(const SiteResult& result) {
+std::vector<std::string> site_summary(const SiteResult& result) {
     std::map<std::size_t, Tally> tallies;
     for (const auto* const cell : result.cells) {
         auto& tally = tallies[cell->firm];
@@ -207,9 +208,9 @@ std::string site_summary(const SiteResult& result) {
         }
     }
     const bool ko = result.language == Language::ko;
-    auto text =
-        ko ? std::string{"기업: 가능 / 조건부 / 미상 / 불가 (주된 사유)\n"}
-           : std::string{"firm: feasible / conditional / unknown / infeasible (main reasons)\n"};
+    std::vector<std::string> lines{
+        ko ? "기업: 가능 / 조건부 / 미상 / 불가 (주된 사유)"
+           : "firm: feasible / conditional / unknown / infeasible (main reasons)"};
     for (auto& [firm, tally] : tallies) {
         std::vector<std::string> counts;
         counts.reserve(verdicts.size());
@@ -217,10 +218,10 @@ std::string site_summary(const SiteResult& result) {
             counts.push_back(std::to_string(tally.verdicts[verdict]));
         }
         const auto& who = result.project.firms[firm];
-        text += fmt::format("{} {}: {}{}\n", who.id, who.name, fmt::join(counts, " / "),
-                            main_rules(tally));
+        lines.push_back(fmt::format("{} {}: {}{}", who.id, who.name, fmt::join(counts, " / "),
+                                    main_rules(tally)));
     }
-    return text;
+    return lines;
 }
 
 void write_site_geopackage(const std::string& path, const SiteResult& result) {

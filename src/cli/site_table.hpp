@@ -1,6 +1,7 @@
 #pragma once
 // The result of `site` in the forms it is given out.
 
+#include <sandan/core/table.hpp>
 #include <sandan/core/text.hpp>
 #include <sandan/siting/relaxation.hpp>
 
@@ -19,13 +20,14 @@ struct SiteResult {
 };
 
 /// firm_id,site_id,parcels,verdict,score,failed_rules,conditions,missing,cheapest_relaxation.
-[[nodiscard]] std::string site_csv(const SiteResult& result);
+[[nodiscard]] Table site_table(const SiteResult& result);
 
 /// Schema sandan.site/1: sites once, then one cell per firm × site with every reason.
 [[nodiscard]] std::string site_json(const SiteResult& result);
 
-/// One line per firm: how many sites of each verdict, and the rules that close most of them.
-[[nodiscard]] std::string site_summary(const SiteResult& result);
+/// A heading and one line per firm: how many sites of each verdict, and the rules that close most
+/// of them.
+[[nodiscard]] std::vector<std::string> site_summary(const SiteResult& result);
 
 /// A GeoPackage with layer `sites` (each site asked for, its lots as parts) and table `cells`.
 void write_site_geopackage(const std::string& path, const SiteResult& result);

@@ -50,4 +50,12 @@ std::string csv_line(const std::vector<std::string>& cells) {
     return line + "\n";
 }
 
+std::string to_csv(const Table& table) {
+    auto text = csv_line(table.columns);
+    for (const auto& row : table.rows) {
+        text += csv_line(row);
+    }
+    return text;
+}
+
 } // namespace sandan

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <sandan/core/table.hpp>
+
 #include <string>
 #include <vector>
 
@@ -8,5 +10,8 @@ namespace sandan {
 /// One CSV record, fields quoted when they must be (RFC 4180), ending in "\n". What a spreadsheet
 /// would run as a formula gets a ' in front; control characters are shown (visible.hpp).
 [[nodiscard]] std::string csv_line(const std::vector<std::string>& cells);
+
+/// The header and all rows as CSV.
+[[nodiscard]] std::string to_csv(const Table& table);
 
 } // namespace sandan

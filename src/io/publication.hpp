@@ -1,7 +1,7 @@
 #pragma once
 // The one step by which results appear: complete, or not at all.
 
-#include "io/scratch.hpp"
+#include "core/scratch.hpp"
 
 #include <deque>
 #include <string>

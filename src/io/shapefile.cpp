@@ -1,7 +1,6 @@
 #include "io/shapefile.hpp"
 
 #include "io/dbf_table.hpp"
-#include "io/direct_reading.hpp"
 #include "io/shp_index.hpp"
 #include "io/shp_shape.hpp"
 #include "io/source.hpp"
@@ -206,18 +205,6 @@ private:
 
 Shapefile read_shapefile(const std::string& path, bool need_attributes) {
     return ShapefileReading{path, need_attributes}.run();
-}
-
-bool cleared_for_direct_reading(const std::string& path) {
-    try {
-        const auto shp = read_bytes(path);
-        const auto index = index_shapes(path, shp, read_bytes(parts_of(path).shx));
-        return index.findings.empty() &&
-               std::all_of(index.slots.begin(), index.slots.end(),
-                           [](const auto& slot) { return slot.bytes != 0; });
-    } catch (const Error&) {
-        return false;
-    }
 }
 
 std::optional<DbfHeader> dbf_header(const std::string& path) {

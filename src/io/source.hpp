@@ -3,9 +3,9 @@
 
 #include <sandan/model/read_finding.hpp>
 
+#include "core/scratch.hpp"
 #include "io/gdal.hpp"
 #include "io/local_file.hpp"
-#include "io/scratch.hpp"
 
 #include <memory>
 #include <string>

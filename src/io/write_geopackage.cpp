@@ -1,6 +1,7 @@
 #include <sandan/core/error.hpp>
 #include <sandan/io/write.hpp>
 
+#include "core/scratch.hpp"
 #include "io/drivers.hpp"
 #include "io/gdal.hpp"
 #include "io/geometry.hpp"
@@ -12,7 +13,6 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
-#include <stdlib.h>
 
 namespace sandan::io {
 
@@ -70,30 +70,6 @@ void add_layer(GDALDataset& dataset, OGRSpatialReference& crs, const OutputLayer
     }
 }
 
-/// A folder of its own, gone at the end.
-class TemporaryFolder {
-public:
-    TemporaryFolder()
-        : m_path{(std::filesystem::temp_directory_path() / "sandan-XXXXXX").string()} {
-        if (mkdtemp(m_path.data()) == nullptr) {
-            fail(m_path, "the folder for temporary files may not be written to");
-        }
-    }
-
-    ~TemporaryFolder() {
-        std::error_code ignored;
-        std::filesystem::remove_all(m_path, ignored);
-    }
-
-    TemporaryFolder(const TemporaryFolder&) = delete;
-    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-
-    [[nodiscard]] std::string file(const char* name) const { return m_path + "/" + name; }
-
-private:
-    std::string m_path;
-};
-
 /// Makes the file; `path` is what the user calls it.
 void fill(const std::string& file, const std::string& path, OGRSpatialReference& system,
           const std::vector<OutputLayer>& layers) {
@@ -150,7 +126,7 @@ void write_geopackage(const std::string& path, const std::string& crs,
 }
 
 std::string geopackage_bytes(const std::string& crs, const std::vector<OutputLayer>& layers) {
-    const TemporaryFolder folder;
+    const ScratchFolder folder{std::filesystem::temp_directory_path().string(), "result.gpkg"};
     const auto path = folder.file("result.gpkg");
     write_geopackage(path, crs, layers);
     std::ifstream file{path, std::ios::binary};

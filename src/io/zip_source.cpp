@@ -2,8 +2,8 @@
 
 #include <sandan/core/visible.hpp>
 
+#include "core/scratch.hpp"
 #include "io/archive.hpp"
-#include "io/scratch.hpp"
 #include "io/tell.hpp"
 
 #include <fmt/format.h>

@@ -1,26 +1,23 @@
 #include <sandan/report/allocation.hpp>
 
-#include "core/csv.hpp"
-
 #include <fmt/format.h>
 
 namespace sandan::report {
 
-std::string allocation_csv(const allocation::Allocation& allocation, Language language) {
-    std::string text =
-        csv_line({"firm_id", "parcels", "area_m2", "score", "phase", "status", "reason"});
+Table allocation_table(const allocation::Allocation& allocation, Language language) {
+    Table table{{"firm_id", "parcels", "area_m2", "score", "phase", "status", "reason"}, {}};
     for (const auto& placement : allocation.placements) {
         if (!placement.placed) {
-            text += csv_line(
+            table.rows.push_back(
                 {placement.firm, "", "", "", "", "unplaced", placement.reason.in(language)});
             continue;
         }
-        text += csv_line({placement.firm, fmt::format("{}", fmt::join(placement.lots, ";")),
-                          fmt::format("{:.2f}", placement.area_m2),
-                          fmt::format("{:.2f}", placement.score), std::to_string(placement.phase),
-                          "placed", ""});
+        table.rows.push_back({placement.firm, fmt::format("{}", fmt::join(placement.lots, ";")),
+                              fmt::format("{:.2f}", placement.area_m2),
+                              fmt::format("{:.2f}", placement.score),
+                              std::to_string(placement.phase), "placed", ""});
     }
-    return text;
+    return table;
 }
 
 namespace {

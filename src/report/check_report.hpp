@@ -1,5 +1,6 @@
 #pragma once
 
+#include <sandan/core/table.hpp>
 #include <sandan/rules/rule.hpp>
 
 #include <cstddef>
@@ -35,6 +36,8 @@ struct CheckFormat {
 [[nodiscard]] std::string check_as_text(const CheckReport& report);
 [[nodiscard]] std::string check_as_json(const CheckReport& report);
 [[nodiscard]] std::string check_as_ndjson(const CheckReport& report);
+/// One row per finding.
+[[nodiscard]] Table check_table(const CheckReport& report);
 [[nodiscard]] std::string check_as_csv(const CheckReport& report);
 [[nodiscard]] std::string check_as_markdown(const CheckReport& report);
 [[nodiscard]] std::string check_as_sarif(const CheckReport& report);

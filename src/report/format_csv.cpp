@@ -13,12 +13,12 @@ std::string number(const std::optional<double>& value) {
 
 } // namespace
 
-std::string check_as_csv(const CheckReport& report) {
-    std::string text = csv_line({"rule", "result", "severity", "layer", "id", "fid", "measured",
-                                 "threshold", "unit", "message", "missing", "source",
-                                 "parameter_date", "x", "y", "fingerprint"});
+Table check_table(const CheckReport& report) {
+    Table table{{"rule", "result", "severity", "layer", "id", "fid", "measured", "threshold",
+                 "unit", "message", "missing", "source", "parameter_date", "x", "y", "fingerprint"},
+                {}};
     for (const auto& f : report.evaluation.findings) {
-        text += csv_line(
+        table.rows.push_back(
             {f.rule, std::string{to_string(f.result)}, std::string{to_string(f.severity)},
              f.subject.layer, f.subject.id, f.subject.fid < 0 ? "" : std::to_string(f.subject.fid),
              number(f.measured), number(f.threshold), f.unit, f.message.in(report.language),
@@ -26,7 +26,11 @@ std::string check_as_csv(const CheckReport& report) {
              f.location ? number(f.location->x) : "", f.location ? number(f.location->y) : "",
              f.fingerprint});
     }
-    return text;
+    return table;
+}
+
+std::string check_as_csv(const CheckReport& report) {
+    return to_csv(check_table(report));
 }
 
 } // namespace sandan::report

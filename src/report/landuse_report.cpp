@@ -54,15 +54,15 @@ std::vector<Finding> statements(const rules::Context& context, std::string_view 
     return keeper.findings();
 }
 
-void add_rows(const LanduseReport& report, const landuse::ComplexBudget& budget,
-              std::string& text) {
+void add_rows(const LanduseReport& report, const landuse::ComplexBudget& budget, Table& table) {
     const auto pyeong = pyeong_of(budget);
     for (std::size_t i = 0; i < budget.uses.size(); ++i) {
         const auto& row = budget.uses[i];
-        text += csv_line({budget.complex, row.use,
-                          report.project.codes.land_use(row.use)->name.in(report.language),
-                          fmt::format("{:.0f}", row.rounded_m2), fmt::format("{:.0f}", pyeong[i]),
-                          fmt::format("{:.1f}", row.percent), std::to_string(row.lots)});
+        table.rows.push_back({budget.complex, row.use,
+                              report.project.codes.land_use(row.use)->name.in(report.language),
+                              fmt::format("{:.0f}", row.rounded_m2),
+                              fmt::format("{:.0f}", pyeong[i]), fmt::format("{:.1f}", row.percent),
+                              std::to_string(row.lots)});
     }
 }
 
@@ -103,13 +103,13 @@ bool is_maximum(const std::string& rule) {
                        [&](const Ratio& ratio) { return ratio.rule == rule && ratio.maximum; });
 }
 
-std::string landuse_as_csv(const LanduseReport& report) {
-    auto text = csv_line({"complex", "use", "name", "area_m2", "pyeong", "share", "lots"});
+Table landuse_table(const LanduseReport& report) {
+    Table table{{"complex", "use", "name", "area_m2", "pyeong", "share", "lots"}, {}};
     for (const auto& complex : report.budget.complexes) {
-        add_rows(report, complex, text);
+        add_rows(report, complex, table);
     }
-    add_rows(report, report.budget.pooled, text);
-    return text;
+    add_rows(report, report.budget.pooled, table);
+    return table;
 }
 
 } // namespace sandan::report

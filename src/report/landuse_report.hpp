@@ -1,5 +1,6 @@
 #pragma once
 
+#include <sandan/core/table.hpp>
 #include <sandan/rules/rule.hpp>
 
 #include <string>
@@ -29,7 +30,7 @@ struct LanduseReport {
 /// `"schema":"sandan.landuse/1"`; `share` is in %, areas of uses are whole m², both closing.
 [[nodiscard]] std::string landuse_as_json(const LanduseReport& report);
 /// complex,use,name,area_m2,pyeong,share,lots; the pooled table has an empty complex.
-[[nodiscard]] std::string landuse_as_csv(const LanduseReport& report);
+[[nodiscard]] Table landuse_table(const LanduseReport& report);
 
 /// 평 of each row in whole units, closing to the total's.
 [[nodiscard]] std::vector<double> pyeong_of(const landuse::ComplexBudget& budget);

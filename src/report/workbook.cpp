@@ -1,7 +1,9 @@
 #include "report/workbook.hpp"
 
 #include <sandan/core/error.hpp>
+#include <sandan/core/visible.hpp>
 
+#include "core/scratch.hpp"
 #include "report/text_table.hpp"
 
 #include <fmt/format.h>
@@ -9,12 +11,12 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <memory>
 #include <optional>
+#include <string_view>
 #include <utility>
 #include <xlsxwriter.h>
 
@@ -27,33 +29,6 @@ void require(lxw_error status, const std::string& what) {
         throw Error{ErrorKind::output, fmt::format("{}: {}", what, lxw_strerror(status))};
     }
 }
-
-/// The library writes to a path; the bytes are published by the caller.
-class Scratch {
-public:
-    Scratch() {
-        auto name = (std::filesystem::temp_directory_path() / "sandan-xlsx-XXXXXX").string();
-        if (mkdtemp(name.data()) == nullptr) {
-            throw Error{ErrorKind::output, name + ": cannot make a scratch folder for a workbook"};
-        }
-        m_path = name;
-    }
-
-    ~Scratch() {
-        std::error_code ignored;
-        std::filesystem::remove_all(m_path, ignored);
-    }
-
-    Scratch(const Scratch&) = delete;
-    Scratch& operator=(const Scratch&) = delete;
-
-    [[nodiscard]] std::string folder() const { return m_path.string(); }
-
-    [[nodiscard]] std::string file() const { return (m_path / "workbook.xlsx").string(); }
-
-private:
-    std::filesystem::path m_path;
-};
 
 /// What a planner looks for first; the word itself stays, colour is never alone.
 struct Verdict {
@@ -78,12 +53,20 @@ std::optional<double> number(const std::string& text) {
     return value;
 }
 
+/// By the names that tables of this program use.
+bool is_measure(std::string_view column) {
+    constexpr std::array<std::string_view, 10> plain{
+        "fid", "share", "sliver", "pyeong", "lots", "score", "measured", "threshold", "x", "y"};
+    return column.ends_with("_m2") || column.ends_with("_m") ||
+           std::find(plain.begin(), plain.end(), column) != plain.end();
+}
+
 class Writer {
 public:
-    explicit Writer(const Scratch& scratch) : m_folder{scratch.folder()} {
+    Writer(std::string folder, const std::string& file) : m_folder{std::move(folder)} {
         lxw_workbook_options options{
             .constant_memory = LXW_FALSE, .tmpdir = m_folder.data(), .use_zip64 = LXW_FALSE};
-        m_book = workbook_new_opt(scratch.file().c_str(), &options);
+        m_book = workbook_new_opt(file.c_str(), &options);
         if (m_book == nullptr) {
             throw Error{ErrorKind::output, "workbook: out of memory"};
         }
@@ -118,13 +101,13 @@ public:
             add_picture(page, sheet);
             return;
         }
-        for (std::size_t c = 0; c < sheet.columns.size(); ++c) {
+        for (std::size_t c = 0; c < sheet.table.columns.size(); ++c) {
             add_column(page, sheet, c);
         }
         worksheet_freeze_panes(page, 1, 0);
-        if (!sheet.rows.empty() && !sheet.columns.empty()) {
-            worksheet_autofilter(page, 0, 0, static_cast<lxw_row_t>(sheet.rows.size()),
-                                 static_cast<lxw_col_t>(sheet.columns.size() - 1));
+        if (!sheet.table.rows.empty() && !sheet.table.columns.empty()) {
+            worksheet_autofilter(page, 0, 0, static_cast<lxw_row_t>(sheet.table.rows.size()),
+                                 static_cast<lxw_col_t>(sheet.table.columns.size() - 1));
         }
     }
 
@@ -142,14 +125,15 @@ private:
 
     void add_column(lxw_worksheet* page, const Sheet& sheet, std::size_t c) {
         const auto column = static_cast<lxw_col_t>(c);
-        require(worksheet_write_string(page, 0, column, sheet.columns[c].c_str(), m_head),
-                sheet.name);
-        auto width = display_width(sheet.columns[c]) + 3; // the filter's arrow
-        for (std::size_t r = 0; r < sheet.rows.size(); ++r) {
-            const auto& cell = sheet.rows[r][c];
+        const auto& [columns, rows] = sheet.table;
+        require(worksheet_write_string(page, 0, column, columns[c].c_str(), m_head), sheet.name);
+        const bool measure = is_measure(columns[c]);
+        auto width = display_width(columns[c]) + 3; // the filter's arrow
+        for (std::size_t r = 0; r < rows.size(); ++r) {
+            const auto cell = visible(rows[r][c]);
             width = std::max(width, display_width(cell) + 1);
             const auto row = static_cast<lxw_row_t>(r + 1);
-            const auto value = sheet.numeric[c] ? number(cell) : std::nullopt;
+            const auto value = measure ? number(cell) : std::nullopt;
             if (value) {
                 require(worksheet_write_number(page, row, column, *value, nullptr), sheet.name);
             } else if (!cell.empty()) {
@@ -179,13 +163,14 @@ private:
 } // namespace
 
 std::string workbook(const std::vector<Sheet>& sheets) {
-    const Scratch scratch;
-    Writer writer{scratch};
+    const ScratchFolder scratch{std::filesystem::temp_directory_path().string(), "workbook"};
+    const auto path = scratch.file("workbook.xlsx"); // the library writes to paths only
+    Writer writer{scratch.path(), path};
     for (const auto& sheet : sheets) {
         writer.add(sheet);
     }
     writer.close();
-    std::ifstream file{scratch.file(), std::ios::binary};
+    std::ifstream file{path, std::ios::binary};
     return {std::istreambuf_iterator<char>{file}, {}};
 }
 

@@ -1,19 +1,20 @@
 #pragma once
 // Tables as one Excel workbook (ISO/IEC 29500 .xlsx).
 
+#include <sandan/core/table.hpp>
+
 #include <string>
 #include <vector>
 
 namespace sandan::report {
 
-/// One sheet. Cells of a numeric column become numbers where they are written as one, everything
-/// else stays text: ids and PNUs keep their digits, and no cell is ever a formula.
+/// One sheet. Cells of a measure (a column …_m2, …_m, share, score, …) become numbers where they
+/// are written as one, everything else stays text: ids and PNUs keep their digits, and no cell is
+/// ever a formula. What XML cannot hold is shown (visible.hpp).
 struct Sheet {
     std::string name; ///< At most 31 characters, none of []:*?/ or backslash.
-    std::vector<std::string> columns;
-    std::vector<bool> numeric;                  ///< Parallel to columns.
-    std::vector<std::vector<std::string>> rows; ///< As wide as columns.
-    std::string picture;                        ///< A PNG shown instead of a table, or empty.
+    Table table;
+    std::string picture; ///< A PNG shown instead of the table, or empty.
 };
 
 /// The bytes of a workbook with frozen bold headers, filters, columns as wide as their text, and

@@ -111,8 +111,14 @@ struct Options {
     bool importance = false; ///< Loss per lot and per firm: one solve each.
 };
 
+/// What a plan file asks for in [allocation].
+[[nodiscard]] Options options_of(const model::AllocationOptions& plan);
+
 /// Lots that `firm` may take: its own max_lots, else the plan's, capped by max_parcels.
 [[nodiscard]] int lots_allowed(const model::Firm& firm, const Options& options);
+
+/// Lots that the least modest of `firms` may take, at least 1: siting must judge sites up to it.
+[[nodiscard]] int most_lots(const std::vector<model::Firm>& firms, const Options& options);
 
 /// The best assignment of firms to sites of `matrix` (verdict feasible or conditional): each lot
 /// once, at most one site a firm, Σ demand ≤ capacity for every complex and year, locks kept.

@@ -15,10 +15,6 @@ public:
     Session& operator=(const Session&) = delete;
 };
 
-/// Ends the process with `status` and takes what is not finished with it; results appear complete
-/// or not at all. For a thread that waits for signals.
-[[noreturn]] void cancel(int status) noexcept;
-
 /// gdal_data of this program: SANDAN_DATA, else share/sandan beside the executable's prefix, else
 /// the source tree's gis_data when run from a build tree. \throws Error{usage} when none exists.
 [[nodiscard]] std::string data_directory();

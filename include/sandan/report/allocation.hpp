@@ -3,16 +3,16 @@
 
 #include <sandan/allocation/allocate.hpp>
 #include <sandan/allocation/verify.hpp>
+#include <sandan/core/table.hpp>
 
 #include <string>
 #include <string_view>
 
 namespace sandan::report {
 
-/// Header `firm_id,parcels,area_m2,score,phase,status,reason`; status placed or unplaced; parcels
-/// joined by `;`, so that the file serves as the plan's assignments.
-[[nodiscard]] std::string allocation_csv(const allocation::Allocation& allocation,
-                                         Language language);
+/// firm_id,parcels,area_m2,score,phase,status,reason; status placed or unplaced; parcels joined by
+/// `;`, so that the table as CSV serves as the plan's assignments.
+[[nodiscard]] Table allocation_table(const allocation::Allocation& allocation, Language language);
 
 /// What a certificate states besides the allocation.
 struct CertificateStamp {

@@ -31,7 +31,7 @@ struct Analysis {
 struct Context {
     const model::Project& project;
     const Analysis& analysis;
-    Date date; ///< Law in force on this day.
+    Date date{}; ///< Law in force on this day.
     /// The plan before the change, with its own analysis; null unless two plans are compared.
     const Context* previous = nullptr;
 

@@ -1,3 +1,4 @@
+#include "allocation_plan.hpp"
 #include "run_cli.hpp"
 
 #include <catch2/catch.hpp>
@@ -14,7 +15,11 @@ using sandan::test::TempDir;
 
 namespace {
 
-const std::string plan = std::string{SANDAN_SOURCE_DIR} + "/gis_data/new_complex/plan.toml";
+const std::string& plan() {
+    static const TempDir folder;
+    static const auto path = sandan::test::write_allocation_plan(folder);
+    return path;
+}
 
 std::string write(const std::string& path, const std::string& text) {
     std::ofstream{path} << text;
@@ -24,7 +29,7 @@ std::string write(const std::string& path, const std::string& text) {
 /// The certificate of the sample plan, made once.
 const std::string& certificate() {
     static const std::string text = [] {
-        const auto run = run_cli({"allocate", plan, "--json"});
+        const auto run = run_cli({"allocate", plan(), "--json"});
         CAPTURE(run.err);
         REQUIRE(run.exit == 0);
         return run.out;
@@ -44,7 +49,7 @@ TEST_CASE("verify accepts the certificate as made and names the fault in each ta
           "[cli][allocate]") {
     const TempDir folder;
     const auto file = write(folder / "c.json", certificate());
-    const auto clean = run_cli({"verify", plan, file});
+    const auto clean = run_cli({"verify", plan(), file});
     CAPTURE(clean.out, clean.err);
     CHECK(clean.exit == 0);
     const std::vector<Tamper> tampers{
@@ -72,7 +77,7 @@ TEST_CASE("verify accepts the certificate as made and names the fault in each ta
     for (const auto& [what, change, reason] : tampers) {
         auto claim = json::parse(certificate());
         change(claim);
-        const auto run = run_cli({"verify", plan, write(folder / "t.json", claim.dump())});
+        const auto run = run_cli({"verify", plan(), write(folder / "t.json", claim.dump())});
         CAPTURE(what, run.out, run.err);
         CHECK(run.exit == 1);
         CHECK_THAT(run.out, Catch::Contains(reason));
@@ -81,18 +86,18 @@ TEST_CASE("verify accepts the certificate as made and names the fault in each ta
 
 TEST_CASE("verify refuses what is not a certificate", "[cli][allocate]") {
     const TempDir folder;
-    const auto run = run_cli({"verify", plan, write(folder / "c.json", "{\"schema\": \"x\"}")});
+    const auto run = run_cli({"verify", plan(), write(folder / "c.json", "{\"schema\": \"x\"}")});
     CHECK(run.exit == 3);
     CHECK_THAT(run.err, Catch::Contains("schema is not sandan.certificate/1"));
-    CHECK(run_cli({"verify", plan, folder / "absent.json"}).exit == 3);
+    CHECK(run_cli({"verify", plan(), folder / "absent.json"}).exit == 3);
 }
 
 TEST_CASE("allocate writes the contract's header and keys, the same for any number of threads",
           "[cli][allocate]") {
-    const auto csv = run_cli({"allocate", plan, "--threads", "1"});
+    const auto csv = run_cli({"allocate", plan(), "--threads", "1"});
     CHECK(csv.exit == 0);
     CHECK(csv.out.starts_with("firm_id,parcels,area_m2,score,phase,status,reason\n"));
-    CHECK(run_cli({"allocate", plan, "--threads", "2"}).out == csv.out);
+    CHECK(run_cli({"allocate", plan(), "--threads", "2"}).out == csv.out);
     const auto all = json::parse(certificate());
     for (const auto* key : {"kind", "status", "objective", "bound", "gap", "gap_scope",
                             "max_parcels", "seed", "inputs_sha256", "solver", "deterministic",
@@ -107,7 +112,7 @@ TEST_CASE("allocate --from keeps every firm where it is, and moves only those th
           "[cli][allocate]") {
     const TempDir folder;
     const auto before = write(folder / "before.json", certificate());
-    const auto again = json::parse(run_cli({"allocate", plan, "--json", "--from", before}).out);
+    const auto again = json::parse(run_cli({"allocate", plan(), "--json", "--from", before}).out);
     CHECK(again.at("assignments") == json::parse(certificate()).at("assignments"));
     CHECK(again.at("replanning").at("moved") == 0);
 
@@ -117,20 +122,21 @@ TEST_CASE("allocate --from keeps every firm where it is, and moves only those th
     for (const auto& lot : first.at("parcels")) {
         fix += lot.get<std::string>() + ";";
     }
-    const auto run = run_cli({"allocate", plan, "--json", "--from", before, "--fix",
+    const auto run = run_cli({"allocate", plan(), "--json", "--from", before, "--fix",
                               write(folder / "fix.csv", fix + ",forbid\n")});
     CAPTURE(run.err);
     const auto moved = json::parse(run.out).at("replanning");
     CHECK(moved.at("moved").get<int>() + moved.at("dropped").get<int>() >= 1);
     CHECK(moved.at("kept").get<int>() >= static_cast<int>(again.at("assignments").size()) - 3);
 
-    const auto free = run_cli({"allocate", plan, "--json", "--from", before, "--move-price", "0"});
+    const auto free =
+        run_cli({"allocate", plan(), "--json", "--from", before, "--move-price", "0"});
     CHECK(json::parse(free.out).at("objective") == again.at("objective"));
 }
 
 TEST_CASE("allocate --alternatives states loss and distance of plans that differ",
           "[cli][allocate]") {
-    const auto run = run_cli({"allocate", plan, "--json", "--alternatives", "2"});
+    const auto run = run_cli({"allocate", plan(), "--json", "--alternatives", "2"});
     CAPTURE(run.err);
     const auto all = json::parse(run.out);
     const auto& best = all.at("assignments");
@@ -156,8 +162,8 @@ TEST_CASE("allocate refuses contradictory wishes and explains impossible locks",
           "[cli][allocate]") {
     const TempDir folder;
     const auto refused = [&](const std::string& fix, const std::string& words) {
-        const auto run = run_cli(
-            {"allocate", plan, "--fix", write(folder / "fix.csv", "firm_id,parcels,mode\n" + fix)});
+        const auto run = run_cli({"allocate", plan(), "--fix",
+                                  write(folder / "fix.csv", "firm_id,parcels,mode\n" + fix)});
         CAPTURE(fix, run.err);
         CHECK(run.exit == 2);
         CHECK_THAT(run.err, Catch::Contains(words));
@@ -171,7 +177,7 @@ TEST_CASE("allocate refuses contradictory wishes and explains impossible locks",
     refused(firm + "," + lot + ",keep\n", "mode 'keep', expected lock or forbid");
     refused(firm + "," + lot + ",lock\n" + firm + "," + lot + ",lock\n", "locked twice");
 
-    const auto clash = run_cli({"allocate", plan, "--json", "--fix",
+    const auto clash = run_cli({"allocate", plan(), "--json", "--fix",
                                 write(folder / "fix.csv", "firm_id,parcels\n" + firm + "," + lot +
                                                               "\n" + other + "," + lot + "\n")});
     CHECK(clash.exit == 1);

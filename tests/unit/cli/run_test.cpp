@@ -1,5 +1,6 @@
 #include <sandan/io/session.hpp>
 
+#include "allocation_plan.hpp"
 #include "run_cli.hpp"
 
 #include <catch2/catch.hpp>
@@ -67,6 +68,18 @@ TEST_CASE("run works on the upgrade district, with the parcels as lots", "[cli][
     check_manifest(out);
     const auto certificate = json::parse(test::read_file(out + "/certificate.json"));
     CHECK_FALSE(certificate.at("assignments").empty());
+}
+
+TEST_CASE("run leaves files of others in its folder and says so", "[cli][run]") {
+    const test::TempDir folder;
+    const auto out = folder / "out";
+    std::filesystem::create_directory(out);
+    (void)folder.write("out/old.csv", "mine");
+    const auto result = test::run_cli({"run", test::write_allocation_plan(folder), "-o", out});
+    CAPTURE(result.err);
+    CHECK(test::read_file(out + "/old.csv") == "mine");
+    CHECK(result.err.find("1 files are not of this run and were left as they were: old.csv") !=
+          std::string::npos);
 }
 
 TEST_CASE("run without -o, or into a file, says what to do and writes nothing", "[cli][run]") {

@@ -3,7 +3,6 @@
 #include <sandan/geom/measure.hpp>
 #include <sandan/io/read.hpp>
 
-#include "io/direct_reading.hpp"
 #include "shapefile_bytes.hpp"
 
 #include <catch2/catch.hpp>
@@ -446,12 +445,4 @@ TEST_CASE("rings that can be read in two ways are told with both areas", "[io]")
     CHECK(nested.provenance.findings.empty());
     CHECK(nested.features[0].shape.polygons.size() == 2);
     CHECK(geom::area(nested.features[0].shape.polygons) == Approx(9'904));
-}
-
-TEST_CASE("direct reading is cleared for a sound file only", "[io]") {
-    const test::TempDir dir;
-    auto files = five();
-    CHECK(io::cleared_for_direct_reading(files.write(dir)));
-    files.shp.resize(files.shp.size() - 8);
-    CHECK_FALSE(io::cleared_for_direct_reading(files.write(dir)));
 }

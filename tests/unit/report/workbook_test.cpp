@@ -13,27 +13,26 @@ TEST_CASE("a workbook read back by GDAL holds its ids, formulas and numbers as t
           "[report]") {
     const report::Sheet sheet{
         .name = "표",
-        .columns = {"pnu", "name", "area_m2"},
-        .numeric = {false, false, true},
-        .rows = {{"5211310300106160001", "=1+1", "1560.25"}, {"0012", "효성첨단소재", "미정"}},
+        .table = {{"pnu", "name", "area_m2"},
+                  {{"5211310300106160001", "=1+1", "1560.25"}, {"0012", "효성첨단소재", "미정"}}},
         .picture = {}};
     const test::TempDir folder;
     const auto path = folder / "book.xlsx";
     io::write_file(path, report::workbook({sheet}));
     const io::Session session;
     const auto table = io::read_table(path);
-    CHECK(table.columns == sheet.columns);
-    CHECK(table.rows == sheet.rows);
+    CHECK(table.columns == sheet.table.columns);
+    CHECK(table.rows == sheet.table.rows);
 }
 
 TEST_CASE("the same sheets give the same workbook", "[report]") {
-    const report::Sheet sheet{"a", {"x"}, {true}, {{"1"}}, {}};
+    const report::Sheet sheet{"a", {{"x"}, {{"1"}}}, {}};
     CHECK(report::workbook({sheet}) == report::workbook({sheet}));
 }
 
 TEST_CASE("a sheet that Excel cannot hold is an error", "[report]") {
-    const report::Sheet misnamed{"a/b", {"x"}, {true}, {{"1"}}, {}};
+    const report::Sheet misnamed{"a/b", {{"x"}, {{"1"}}}, {}};
     CHECK_THROWS(report::workbook({misnamed}));
-    const report::Sheet long_text{"a", {"x"}, {false}, {{std::string(40'000, 'x')}}, {}};
+    const report::Sheet long_text{"a", {{"x"}, {{std::string(40'000, 'x')}}}, {}};
     CHECK_THROWS(report::workbook({long_text}));
 }

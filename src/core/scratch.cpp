@@ -1,7 +1,6 @@
-#include "io/scratch.hpp"
+#include "core/scratch.hpp"
 
 #include <sandan/core/error.hpp>
-#include <sandan/io/session.hpp>
 
 #include <fmt/format.h>
 
@@ -17,7 +16,7 @@
 #include <system_error>
 #include <unistd.h>
 
-namespace sandan::io {
+namespace sandan {
 
 namespace {
 
@@ -123,4 +122,4 @@ void cancel(int status) noexcept {
     _exit(status);
 }
 
-} // namespace sandan::io
+} // namespace sandan

@@ -5,7 +5,7 @@
 #include <functional>
 #include <string>
 
-namespace sandan::io {
+namespace sandan {
 
 /// A folder `.sandan-part-XXXXXX` (rights 0700) that vanishes with the object.
 class ScratchFolder {
@@ -30,4 +30,8 @@ private:
 /// Runs `step` to its end even when the program is cancelled meanwhile.
 void without_cancelling(const std::function<void()>& step);
 
-} // namespace sandan::io
+/// Ends the process with `status` and takes what is not finished with it; results appear complete
+/// or not at all. For a thread that waits for signals.
+[[noreturn]] void cancel(int status) noexcept;
+
+} // namespace sandan

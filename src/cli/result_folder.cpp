@@ -1,0 +1,78 @@
+#include "cli/result_folder.hpp"
+
+#include <sandan/core/error.hpp>
+#include <sandan/io/write.hpp>
+
+#include "core/csv.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <string_view>
+
+namespace sandan::cli {
+
+namespace {
+
+constexpr std::string_view manifest_name = "manifest.json";
+
+} // namespace
+
+void Results::add(std::string path, std::string bytes) {
+    files.emplace_back(std::move(path), std::move(bytes));
+}
+
+void Results::add_table(const std::string& name, Table table) {
+    add(name + ".csv", to_csv(table));
+    sheets.push_back({name, std::move(table), {}});
+}
+
+void Results::add_workbook() {
+    auto pages = sheets;
+    const auto map = std::find_if(files.begin(), files.end(),
+                                  [](const auto& file) { return file.first.ends_with(".png"); });
+    if (map != files.end()) {
+        pages.push_back({"map", {}, map->second});
+    }
+    add("workbook.xlsx", report::workbook(pages));
+}
+
+void publish(const std::string& folder, const Files& files, const std::string& manifest,
+             const std::vector<std::string>& inputs) {
+    const std::filesystem::path home{folder};
+    std::vector<io::OutputFile> outputs;
+    for (const auto& [path, bytes] : files) {
+        outputs.push_back({(home / path).string(), bytes});
+    }
+    outputs.push_back({(home / manifest_name).string(), manifest});
+    for (const auto& output : outputs) {
+        io::refuse_overwriting(output.path, inputs);
+    }
+    std::error_code failed;
+    std::filesystem::create_directories(home / "maps", failed);
+    if (failed) {
+        throw Error{ErrorKind::output,
+                    fmt::format("{}: cannot make this folder ({})", folder, failed.message())};
+    }
+    io::write_files(outputs);
+}
+
+std::vector<std::string> strangers(const std::string& folder, const Files& files) {
+    std::vector<std::string> found;
+    std::error_code failed;
+    for (std::filesystem::recursive_directory_iterator entry{folder, failed}, end;
+         !failed && entry != end; entry.increment(failed)) {
+        const auto path = entry->path().lexically_relative(folder).string();
+        const bool ours = path == manifest_name ||
+                          std::any_of(files.begin(), files.end(),
+                                      [&](const auto& file) { return file.first == path; });
+        if (!ours && entry->is_regular_file(failed)) {
+            found.push_back(path);
+        }
+    }
+    std::sort(found.begin(), found.end());
+    return found;
+}
+
+} // namespace sandan::cli

@@ -1,0 +1,36 @@
+#pragma once
+// The results of `run`, collected and published together.
+
+#include <sandan/core/table.hpp>
+
+#include "report/workbook.hpp"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace sandan::cli {
+
+/// Files with their path under the folder, in the order they are written.
+using Files = std::vector<std::pair<std::string, std::string>>;
+
+struct Results {
+    Files files;
+    std::vector<report::Sheet> sheets; ///< The tables among them, for the workbook.
+
+    void add(std::string path, std::string bytes);
+    /// As `name`.csv and as a sheet.
+    void add_table(const std::string& name, Table table);
+    /// The tables and the first map so far in one file for a spreadsheet.
+    void add_workbook();
+};
+
+/// Writes all files or none; the manifest tells what belongs together. No file may be one of
+/// `inputs`. \throws Error{usage, output}
+void publish(const std::string& folder, const Files& files, const std::string& manifest,
+             const std::vector<std::string>& inputs);
+
+/// Files under `folder` that are not of this run, by name: an earlier run's, or the user's.
+[[nodiscard]] std::vector<std::string> strangers(const std::string& folder, const Files& files);
+
+} // namespace sandan::cli
