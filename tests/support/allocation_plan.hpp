@@ -55,7 +55,7 @@ inline std::string write_allocation_plan(const TempDir& folder) {
                     "'G-B25', 'G-B30')\"");
     text = replaced(text, "max_parcels = 4", "max_parcels = 3");
     for (const auto& [name, keys] : {std::pair{"firms.csv", 1}, std::pair{"value_chain.csv", 2}}) {
-        text = replaced(text, name, folder / name);
+        text = replaced(text, "\"" + std::string{name} + "\"", "\"" + (folder / name) + "\"");
         std::ofstream{folder / name} << rows_of_some_firms(read_file(source + name), keys);
     }
     for (auto at = text.find("path = \""); at != std::string::npos;
