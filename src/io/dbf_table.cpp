@@ -29,6 +29,7 @@ bool is_digit(char c) {
     return c >= '0' && c <= '9';
 }
 
+/// Without its padding. A NUL before a value is none.
 std::string_view trimmed(std::string_view text) {
     const auto blank = [](char c) {
         return c == ' ' || c == '\0';
@@ -36,9 +37,7 @@ std::string_view trimmed(std::string_view text) {
     while (!text.empty() && blank(text.back())) {
         text.remove_suffix(1);
     }
-    while (!text.empty() && blank(text.front())) {
-        text.remove_prefix(1);
-    }
+    text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
     return text;
 }
 
@@ -58,6 +57,22 @@ std::string shown(std::string_view text) {
     return clean;
 }
 
+/// A shapefile has texts, numbers, dates and truth values; what a database knows besides (memos,
+/// binary numbers) is kept elsewhere or is no text.
+void check_type(DbfTable& table, DbfColumn& column) {
+    constexpr std::string_view known = "CNFDL";
+    const bool wide =
+        (column.type == 'D' && column.width != 8) || (column.type == 'L' && column.width != 1);
+    if (known.find(column.type) != std::string_view::npos && !wide) {
+        return;
+    }
+    tell(table.findings, "DBF-FIELD-TYPE",
+         {fmt::format("{}: 종류 C, N, F, D(8), L(1)", column.name),
+          fmt::format("type C, N, F, D (8 wide) or L (1 wide) of {}", column.name)},
+         {"문자로 읽음", "read as text"});
+    column.type = 'C';
+}
+
 DbfColumn column_at(DbfTable& table, std::size_t at) {
     const auto stored = table.bytes.substr(at, 11);
     auto name = stored.substr(0, std::min(stored.find('\0'), stored.size()));
@@ -67,23 +82,17 @@ DbfColumn column_at(DbfTable& table, std::size_t at) {
                      .width = byte_at(table.bytes, at + 16)};
     const bool taken = std::any_of(table.columns.begin(), table.columns.end(),
                                    [&](const auto& other) { return other.name == column.name; });
-    if (column.name != name || column.name.empty() || taken) {
+    const bool endless = name.size() == stored.size();
+    if (column.name != name || column.name.empty() || taken || endless) {
         if (column.name.empty() || taken) {
             column.name += fmt::format("_{}", place);
         }
         tell(table.findings, "DBF-FIELD-NAME",
-             {fmt::format("{}째 필드에 고유한 이름", place),
-              fmt::format("a name of its own for field {}", place)},
+             {fmt::format("{}째 필드에 고유하고 NUL로 끝나는 이름", place),
+              fmt::format("a name of its own, ended by a NUL, for field {}", place)},
              {column.name, column.name});
     }
-    constexpr std::string_view known = "CNFDLMBGPTYI@O+0";
-    if (known.find(column.type) == std::string_view::npos) {
-        tell(table.findings, "DBF-FIELD-TYPE",
-             {fmt::format("{}째 필드의 알려진 종류", place),
-              fmt::format("a known type of field {}", place)},
-             {"문자로 읽음", "read as text"});
-        column.type = 'C';
-    }
+    check_type(table, column);
     return column;
 }
 
@@ -229,6 +238,10 @@ model::Value text_value(const Cell& cell) {
     if (text.size() == cell.column.width && text.size() > 1 &&
         text.find_first_not_of('*') == std::string_view::npos) {
         cell.tell_odd("NUM-OVERFLOW", "글", "text", {"적힌 대로 둠", "kept as written"});
+    }
+    if (cell.column.type == 'L' && text.find_first_not_of("YyNnTtFf") != std::string_view::npos) {
+        cell.tell_odd("DBF-FIELD-TYPE", "Y, N, T 또는 F", "Y, N, T or F",
+                      {"적힌 대로 둠", "kept as written"});
     }
     if (text.find(long_gap) != std::string_view::npos) {
         cell.tell_odd("TEXT-GAP", "이어진 글", "text without a long gap",

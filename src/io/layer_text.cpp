@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <glib.h>
 
 namespace sandan::io {
@@ -106,6 +107,20 @@ bool is_utf8_after_all(Records& records, const std::string& encoding) {
     }
     const auto fit = fit_of(records, "UTF-8");
     return fit.texts != 0 && fit.misfits == 0 && fit.mostly_hangul();
+}
+
+/// An unknown word in the .cpg may have been a known one.
+void tell_unknown_hint(const std::string& cpg, model::Provenance& provenance) {
+    constexpr std::size_t shown = 24;
+    auto word = cpg.substr(0, std::min(cpg.find_first_of("\r\n"), shown));
+    std::replace_if(
+        word.begin(), word.end(), [](char c) { return c < ' ' || c > '~'; }, '?');
+    if (cpg.find_first_not_of(" \t\r\n") != std::string::npos && !encoding_of_name(cpg)) {
+        tell(provenance.findings, "TEXT-HINT",
+             {fmt::format("cpg에 알려진 인코딩, '{}'임", word),
+              fmt::format("a known encoding in the .cpg, it says '{}'", word)},
+             {"표시를 무시함", "the hint is passed over"});
+    }
 }
 
 bool use_hint(Records& records, const std::optional<std::string>& encoding, const char* how,
@@ -217,6 +232,18 @@ Decoded decode_western(const std::string& text) {
     return decoded.whole() ? decoded : decode_marked(text, "ISO-8859-1");
 }
 
+/// Marks that turn the writing direction or have no width: what is read is not what is seen.
+bool holds_unseen_mark(const std::string& utf8) {
+    for (const char* at = utf8.c_str(); *at != '\0'; at = g_utf8_next_char(at)) {
+        const auto c = g_utf8_get_char(at);
+        if ((c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) ||
+            (c >= 0x2060 && c <= 0x2069) || c == 0xFEFF) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void decode_all(Records& records, model::Provenance& provenance) {
     Faults faults{provenance};
     each_text(records, [&](std::string& text, std::int64_t fid, const std::string& field) {
@@ -227,6 +254,12 @@ void decode_all(Records& records, model::Provenance& provenance) {
                                                        : decode_marked(text, provenance.encoding);
         text = std::move(decoded.text);
         faults.take(decoded, fid, field);
+        if (holds_unseen_mark(text)) {
+            tell(provenance.findings, "TEXT-CONTROL",
+                 {fmt::format("{}: 보이지 않는 부호가 없는 글", field),
+                  fmt::format("text without invisible marks in {}", field)},
+                 {"적힌 대로 둠", "kept as written"}, fid);
+        }
     });
     faults.finish();
 }
@@ -237,9 +270,12 @@ void decode_records(Records& records, const TextHints& hints, const std::string&
                     model::Provenance& provenance) {
     if (!hints.option.empty()) {
         use_option(records, hints.option, path, provenance);
-    } else if (!use_hint(records, encoding_of_name(hints.cpg), "cpg", provenance) &&
-               !use_hint(records, encoding_of_ldid(hints.ldid), "ldid", provenance)) {
-        sniff(records, provenance);
+    } else {
+        tell_unknown_hint(hints.cpg, provenance);
+        if (!use_hint(records, encoding_of_name(hints.cpg), "cpg", provenance) &&
+            !use_hint(records, encoding_of_ldid(hints.ldid), "ldid", provenance)) {
+            sniff(records, provenance);
+        }
     }
     decode_all(records, provenance);
 }

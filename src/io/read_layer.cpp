@@ -338,6 +338,7 @@ model::Layer Reading::run() {
     } else {
         read_features();
     }
+    tell_of_odd_parcel_numbers(m_records, m_layer.provenance.findings);
     make_table();
     apply_filter();
     deliver();

@@ -1,5 +1,6 @@
 #include "io/shapefile.hpp"
 
+#include "io/dbf_cells.hpp"
 #include "io/dbf_table.hpp"
 #include "io/shp_index.hpp"
 #include "io/shp_shape.hpp"
@@ -51,6 +52,9 @@ public:
             take(i, shp);
         }
         check_box();
+        if (m_table) {
+            tell_of_odd_cells(*m_table, m_rows, m_file.findings);
+        }
         return std::move(m_file);
     }
 

@@ -1,33 +1,86 @@
 #!/usr/bin/env python3
 """Damaged shapefiles through `sandan inspect --machine`: none may crash it, hang it or lose a record in silence.
 
-usage: mutants.py SANDAN SOURCE_TREE [COUNT]
-A changed value that stays plausible cannot be told without a lock; how many depends on the seed, so up to 10 % may pass here.
+usage: mutants.py SANDAN SOURCE_TREE --runs FOLDER [--count N] [--rng N] [--jobs N] [--most-mb N]
+                  [--seed SHP | --with-heights | --korean] [--lock]
+A changed value that stays plausible cannot be told without a lock; 4.5 % may pass, and none with --lock.
+FOLDER holds many_runs and one_run (tests/acceptance/*.cpp), which load the program once for all runs.
 The harness (acceptance/mutate.py) is looked for under SANDAN_SHARED, or under `shared` beside the checkout; without it the
 test is skipped (77), with a message.
 """
+import argparse
 import os
 import pathlib
 import shlex
 import subprocess
 import sys
+import tempfile
+import time
 
 SKIPPED = 77
 
 
+def seed_of(options, scratch):
+    data = options.tree / "gis_data"
+    if options.seed:
+        return options.seed
+    if options.korean:
+        return data / "upgrade_district/LSMD_CONT_LDREG_52113_5186.shp"
+    lots = data / "new_complex/lots.shp"
+    if not options.with_heights:
+        return lots
+    seed = scratch / "heights.shp"
+    subprocess.run(["ogr2ogr", "-dim", "XYZ", "-lco", "ENCODING=UTF-8", seed, lots], check=True)
+    return seed
+
+
+def serve(options, socket):
+    """The program, ready to run many times."""
+    environment = {**os.environ, "LD_PRELOAD": str(options.runs / "libmany_runs.so"), "MANY_RUNS": str(socket),
+                   "ASAN_OPTIONS": "verify_asan_link_order=0"}
+    server = subprocess.Popen([options.sandan], env=environment)
+    while not socket.exists():
+        if server.poll() is not None:
+            sys.exit("mutants.py: the server ended")
+        time.sleep(0.01)
+    return server
+
+
 def main():
-    sandan, tree = sys.argv[1], pathlib.Path(sys.argv[2])
-    count = sys.argv[3] if len(sys.argv) > 3 else "500"
-    shared = pathlib.Path(os.environ.get("SANDAN_SHARED", tree.parent / "shared"))
+    parser = argparse.ArgumentParser()
+    parser.add_argument("sandan")
+    parser.add_argument("tree", type=pathlib.Path)
+    parser.add_argument("--runs", type=pathlib.Path, required=True)
+    parser.add_argument("--count", default="500")
+    parser.add_argument("--rng", default="7")
+    parser.add_argument("--jobs", default="2")
+    parser.add_argument("--most-mb", default="512")
+    parser.add_argument("--seed", type=pathlib.Path)
+    parser.add_argument("--with-heights", action="store_true", help="the seed is a PolygonZ")
+    parser.add_argument("--korean", action="store_true", help="the seed is a cadastre in CP949")
+    parser.add_argument("--lock", action="store_true")
+    parser.add_argument("--report", default=os.devnull)
+    options = parser.parse_args()
+    shared = pathlib.Path(os.environ.get("SANDAN_SHARED", options.tree.parent / "shared"))
     harness = shared / "acceptance" / "mutate.py"
     if not harness.is_file():
         print(f"SKIP: no {harness.name}, the mutants' harness")
         return SKIPPED
-    seed = tree / "gis_data" / "new_complex" / "lots.shp"
-    command = f"{shlex.quote(sandan)} inspect --machine {{shp}}"
-    return subprocess.run(
-        [sys.executable, str(harness), "run", str(seed), "-n", count, "--rng", "7", "-j", "2", "--cmd", command,
-         "--allow-change", "0.10"], check=False).returncode
+    with tempfile.TemporaryDirectory() as scratch:
+        scratch = pathlib.Path(scratch)
+        socket = scratch / "runs"
+        server = serve(options, socket)
+        command = f"{shlex.quote(str(options.runs / 'one_run'))} {socket} {options.most_mb} inspect --machine {{shp}}"
+        if options.lock:
+            command += " --lock {seed}.lock"
+        try:
+            return subprocess.run(
+                [sys.executable, str(harness), "run", str(seed_of(options, scratch)), "-n", options.count,
+                 "--rng", options.rng, "-j", options.jobs, "--cmd", command, "--report", options.report,
+                 "--allow-change", "0" if options.lock else "0.045"], check=False).returncode
+        finally:
+            server.kill()
+            server.wait()
 
 
 sys.exit(main())

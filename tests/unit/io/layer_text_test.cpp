@@ -69,6 +69,19 @@ TEST_CASE("S9: a .cpg that says UTF-8, or nothing known, is passed over and told
     const auto layer = io::read_layer(path, {});
     CHECK(name_of(layer, 0) == "팔복동1가");
     CHECK(tells(layer, "TEXT-HINT", "UTF-8, as its cpg says; the text is not"));
+    dir.write("lots.cpg", "UTF-\x1B");
+    CHECK(tells(io::read_layer(path, {}), "TEXT-HINT", "it says 'UTF-?'"));
+}
+
+TEST_CASE("marks that turn the writing direction or cannot be seen are told", "[io][text]") {
+    const test::TempDir dir;
+    for (const auto* const mark : {"\xE2\x80\xAE", "\xE2\x80\x8B"}) { // U+202E, U+200B
+        auto file = korean(3, "팔복동");
+        file.rows[1][1] = std::string("팔") + mark + "복";
+        const auto layer = io::read_layer(file.write(dir, "lots"), {});
+        CHECK(tells(layer, "TEXT-CONTROL", "text without invisible marks in NAME"));
+        CHECK(name_of(layer, 1) == std::string("팔") + mark + "복");
+    }
 }
 
 TEST_CASE("S11: UTF-8 under a .cpg of CP949 is UTF-8", "[io][text]") {

@@ -265,6 +265,22 @@ TEST_CASE("each damage to a shapefile has one code", "[io]") {
          [](Files& f) {
              f.dbf[33] = '\x1B';
          }},
+        {"field name without an end", "DBF-FIELD-NAME",
+         [](Files& f) {
+             f.dbf.replace(32, 11, "AAAAAAAAAAA");
+         }},
+        {"a memo, which no shapefile has", "DBF-FIELD-TYPE",
+         [](Files& f) {
+             f.dbf[32 + 11] = 'M';
+         }},
+        {"a date ten bytes wide", "DBF-FIELD-TYPE",
+         [](Files& f) {
+             f.dbf[32 + 11] = 'D';
+         }},
+        {"a field called PNU without parcel numbers", "PNU-FORM",
+         [](Files& f) {
+             f.dbf.replace(32, 4, std::string("PNU\0", 4));
+         }},
         {"deleted row", "SHP-DELETED",
          [](Files& f) {
              f.dbf[Files::row(1)] = '*';
@@ -292,6 +308,14 @@ TEST_CASE("each damage to a shapefile has one code", "[io]") {
         {"NUL in a number", "NUM-TEXT",
          [](Files& f) {
              put_cell(f, 1, 11, std::string("1\0 2        ", 12));
+         }},
+        {"NUL before a number", "NUM-TEXT",
+         [](Files& f) {
+             put_cell(f, 1, 11, std::string("\0     100.25", 12));
+         }},
+        {"NUL before a text", "TEXT-CONTROL",
+         [](Files& f) {
+             put_cell(f, 1, 31, std::string("\0ot     ", 8));
          }},
         {"1e400", "NUM-NOT-FINITE",
          [](Files& f) {
@@ -366,21 +390,64 @@ TEST_CASE("what a damaged shapefile still says is delivered, the rest rejected b
     }
 }
 
-TEST_CASE("a value unlike all others of its column is told", "[io]") {
-    const test::TempDir dir;
-    auto file = test::row_of_squares(30);
-    file.fields = {{.name = "CODE"}, {.name = "NAME"}};
-    for (std::size_t i = 0; i < 30; ++i) {
-        file.rows[i] = {"UQA3" + std::to_string(10 + i), std::string(1 + i % 3, 'x')};
+namespace {
+
+/// Forty records: codes of two forms, words that many share, numbers with two decimals.
+test::ShapefileBytes forty() {
+    auto file = test::row_of_squares(40);
+    file.fields = {{.name = "CODE", .length = 10},
+                   {.name = "USE", .length = 10},
+                   {.name = "AREA", .type = 'N', .length = 10, .decimals = 2}};
+    for (std::size_t i = 0; i < 40; ++i) {
+        const auto number = std::to_string(10 + i);
+        file.rows[i] = {(i % 2 == 0 ? "G-B" : "S-") + number, i % 3 == 0 ? "factory" : "road",
+                        "     " + number + ".25"};
     }
-    CHECK(io::read_layer(file.write(dir, "lots"), {}).provenance.findings.empty());
-    file.rows[7][0] = "UQA3q7";
-    const auto layer = io::read_layer(file.write(dir, "lots"), {});
-    REQUIRE(layer.provenance.findings.size() == 1);
-    CHECK(layer.provenance.findings[0].code == "TEXT-ODD");
-    CHECK(layer.provenance.findings[0].fid == 7);
-    file.rows[8][0] = "none"; // two in thirty are no exception but another habit
-    CHECK(io::read_layer(file.write(dir, "lots"), {}).provenance.findings.empty());
+    return file;
+}
+
+} // namespace
+
+TEST_CASE("a value that stands out in its column is told", "[io]") {
+    struct Case {
+        const char* code;
+        std::size_t column;
+        std::string cell;
+    };
+
+    const std::vector<Case> cases{
+        {"TEXT-ODD", 0, "S-1q"},       {"TEXT-ODD", 0, "S=17"},
+        {"TEXT-ODD", 1, "<road>"},     {"TEXT-ODD", 0, "::error::x"},
+        {"TEXT-NEAR", 1, "factary"},   {"VALUE-MISSING", 0, ""},
+        {"VALUE-MISSING", 2, ""},      {"DBF-CELL", 2, "     17.2"},
+        {"DBF-CELL", 2, "17.25"},      {"DBF-CELL", 2, "    1e1.25"},
+        {"DBF-CELL", 1, "  road"},     {"DBF-CELL", 1, std::string("road\0\0\0\0\0\0", 10)},
+        {"DBF-CELL", 2, "         7"},
+    };
+    const test::TempDir dir;
+    CHECK(codes_of(forty().write(dir, "lots")).empty());
+    for (const auto& given : cases) {
+        CAPTURE(given.code, given.cell);
+        auto file = forty();
+        file.rows[7][given.column] = given.cell;
+        CHECK(codes_of(file.write(dir, "lots")).count(given.code) == 1);
+        const auto layer = io::read_layer(dir / "lots.shp", {});
+        CHECK(layer.provenance.findings.at(0).fid == 7);
+        CHECK(layer.ledger.delivered == 40);
+    }
+}
+
+TEST_CASE("what several records share is a habit, and nothing is told", "[io]") {
+    const test::TempDir dir;
+    auto file = forty();
+    for (const std::size_t i : {7U, 8U}) { // two in forty are no exception
+        file.rows[i] = {"none", "", "17.5"};
+    }
+    CHECK(codes_of(file.write(dir, "lots")).empty());
+    file = forty();
+    file.rows[7][0] = "S-99"; // another number is another code
+    file.rows[7][1] = "park";
+    CHECK(codes_of(file.write(dir, "lots")).empty());
 }
 
 TEST_CASE("a record far from all others, and from Korea, is told", "[io]") {
