@@ -125,6 +125,31 @@ bool read_columns(DbfTable& table, std::string& why) {
 
 enum class NumberKind { empty, integer, real, overflow, none };
 
+/// Digits from `at` on, which it is moved behind.
+std::size_t digits_from(std::string_view text, std::size_t& at) {
+    const auto from = at;
+    while (at < text.size() && is_digit(text[at])) {
+        ++at;
+    }
+    return at - from;
+}
+
+std::size_t sign_at(std::string_view text, std::size_t at) {
+    return at < text.size() && (text[at] == '+' || text[at] == '-') ? 1 : 0;
+}
+
+/// True for [e[+-]digits] from `at` to the end.
+bool ends_with_exponent(std::string_view text, std::size_t at) {
+    if (at == text.size()) {
+        return true;
+    }
+    if (text[at] != 'e' && text[at] != 'E') {
+        return false;
+    }
+    at += 1 + sign_at(text, at + 1);
+    return digits_from(text, at) != 0 && at == text.size();
+}
+
 /// [+-]digits[.digits][e[+-]digits]; a field full of asterisks is a number that did not fit.
 NumberKind kind_of_number(std::string_view text) {
     if (text.empty()) {
@@ -133,34 +158,16 @@ NumberKind kind_of_number(std::string_view text) {
     if (text.find_first_not_of('*') == std::string_view::npos) {
         return NumberKind::overflow;
     }
-    std::size_t at = text.front() == '+' || text.front() == '-' ? 1 : 0;
-    const auto digits = [&] {
-        const auto from = at;
-        while (at < text.size() && is_digit(text[at])) {
-            ++at;
-        }
-        return at - from;
-    };
-    const auto whole = digits();
+    auto at = sign_at(text, 0);
+    auto digits = digits_from(text, at);
     if (at == text.size()) {
-        return whole == 0 ? NumberKind::none : NumberKind::integer;
+        return digits == 0 ? NumberKind::none : NumberKind::integer;
     }
-    auto fraction = std::size_t{0};
     if (text[at] == '.') {
         ++at;
-        fraction = digits();
+        digits += digits_from(text, at);
     }
-    if (whole + fraction == 0) {
-        return NumberKind::none;
-    }
-    if (at < text.size() && (text[at] == 'e' || text[at] == 'E')) {
-        ++at;
-        at += at < text.size() && (text[at] == '+' || text[at] == '-') ? 1U : 0U;
-        if (digits() == 0) {
-            return NumberKind::none;
-        }
-    }
-    return at == text.size() ? NumberKind::real : NumberKind::none;
+    return digits != 0 && ends_with_exponent(text, at) ? NumberKind::real : NumberKind::none;
 }
 
 /// One cell on its way to a value.

@@ -12,6 +12,7 @@
 #include <sys/wait.h>
 #include <vector>
 
+// NOLINTBEGIN(concurrency-mt-unsafe): one thread; and the name is that of the C library.
 namespace {
 
 using Main = int (*)(int, char**, char**);
@@ -86,6 +87,7 @@ int serve(int count, char** arguments, char** environment) {
 
 } // namespace
 
+// NOLINTNEXTLINE(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp,readability-identifier-naming)
 extern "C" int __libc_start_main(Main main, int count, char** arguments, void (*init)(),
                                  void (*fini)(), void (*loader)(), void* stack) {
     the_main = main;
@@ -93,3 +95,5 @@ extern "C" int __libc_start_main(Main main, int count, char** arguments, void (*
     const auto start = reinterpret_cast<Start>(dlsym(RTLD_NEXT, "__libc_start_main"));
     return start(serve, count, arguments, init, fini, loader, stack);
 }
+
+// NOLINTEND(concurrency-mt-unsafe)

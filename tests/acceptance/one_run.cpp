@@ -7,7 +7,7 @@
 
 int main(int count, char** arguments) {
     if (count < 4) {
-        std::fputs("usage: one_run SOCKET MOST_MB ARGUMENT...\n", stderr);
+        (void)std::fputs("usage: one_run SOCKET MOST_MB ARGUMENT...\n", stderr);
         return 125;
     }
     const int connection = runs::connect_or_listen(arguments[1], false);
@@ -18,9 +18,11 @@ int main(int count, char** arguments) {
         runs::fail("recv");
     }
     if (WIFSIGNALED(result.status)) {
-        raise(WTERMSIG(result.status));
+        (void)raise(WTERMSIG(result.status));
         return 128;
     }
     constexpr long kb = 1024;
-    return result.memory_kb > std::atol(arguments[2]) * kb ? 99 : WEXITSTATUS(result.status);
+    return result.memory_kb > std::strtol(arguments[2], nullptr, 10) * kb
+               ? 99
+               : WEXITSTATUS(result.status);
 }

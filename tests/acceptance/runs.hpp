@@ -68,7 +68,7 @@ inline Request receive(int connection) {
     for (std::size_t at = 0; at < bytes.size(); at += words.back().size() + 1) {
         words.emplace_back(bytes.c_str() + at);
     }
-    request.client = std::atoi(words.front().c_str());
+    request.client = static_cast<int>(std::strtol(words.front().c_str(), nullptr, 10));
     request.words.assign(words.begin() + 1, words.end());
     return request;
 }
