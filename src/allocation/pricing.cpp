@@ -42,7 +42,8 @@ public:
         }
         meet(m_lots + column.firm);
         for (const auto c : m_touched) {
-            sum += m_prices[c] * static_cast<double>(m_held[c] / m_cuts[c].divisor);
+            const auto times = m_held[c] / m_cuts[c].divisor; // whole times, rounded down
+            sum += m_prices[c] * times;
             m_held[c] = 0;
         }
         m_touched.clear();

@@ -159,7 +159,8 @@ private:
         }
         double sum = -cut.most();
         for (const auto c : m_met) {
-            sum += m_weights[c] * static_cast<double>(m_sum[c] / cut.divisor);
+            const auto times = m_sum[c] / cut.divisor; // whole times, rounded down
+            sum += m_weights[c] * times;
             m_sum[c] = 0;
         }
         return sum;

@@ -2,6 +2,7 @@
 #include <sandan/core/parallel.hpp>
 #include <sandan/io/read.hpp>
 #include <sandan/report/allocation.hpp>
+#include <sandan/report/full_report.hpp>
 #include <sandan/report/maps.hpp>
 #include <sandan/report/web_map.hpp>
 #include <sandan/siting/relaxation.hpp>
@@ -11,6 +12,7 @@
 #include "cli/load.hpp"
 #include "cli/manifest.hpp"
 #include "cli/overlay_table.hpp"
+#include "cli/programme.hpp"
 #include "cli/result_folder.hpp"
 #include "cli/site_table.hpp"
 #include "report/check_report.hpp"
@@ -21,8 +23,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <array>
-#include <iterator>
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -33,12 +34,6 @@ namespace {
 struct Options {
     std::string plan;
     std::string fail_on = "error";
-};
-
-/// Siting and allocation of a plan that names firms.
-struct Programme {
-    siting::Matrix matrix;
-    allocation::Allocation allocation;
 };
 
 void add_check(Results& results, const report::CheckReport& report) {
@@ -65,20 +60,6 @@ void add_overlays(Results& results, const rules::Context& context) {
     }
 }
 
-std::optional<Programme> place_firms(const rules::Context& context, unsigned threads) {
-    if (context.project.firms.empty() || context.project.layer("lots") == nullptr) {
-        return std::nullopt;
-    }
-    const auto& plan = context.project.plan.allocation;
-    const auto options = allocation::options_of(plan);
-    const auto most = std::max(plan.max_parcels, // what `site` would show
-                               allocation::most_lots(context.project.firms, options));
-    Programme programme;
-    programme.matrix = siting::feasibility(context, most, threads);
-    programme.allocation = allocation::allocate(context, programme.matrix, options);
-    return programme;
-}
-
 void add_programme(Results& results, const rules::Context& context, const Programme& programme,
                    Language language) {
     const siting::Relaxations relaxations{context, programme.matrix};
@@ -94,24 +75,32 @@ void add_programme(Results& results, const rules::Context& context, const Progra
                                                 .as_of = to_string(context.date)}));
 }
 
-void add_maps(Results& results, const report::MapData& data, const Common& common) {
+/// Maps, web page and report: everything that is drawn, side by side.
+void add_drawings(Results& results, const report::FullReport& report, const Common& common) {
     report::MapOptions options;
     options.language = common.language;
+    const auto& data = report.data;
     const auto sheets = report::maps_of(data, options);
-    constexpr std::array formats{std::pair{render::Format::png, "png"},
-                                 std::pair{render::Format::pdf, "pdf"}};
-    const auto first = data.allocation != nullptr ? "allocation" : "landuse";
-    Files drawn(sheets.size() * formats.size() + 1);
-    parallel_for(drawn.size(), common.thread_count(), [&](std::size_t i) {
-        if (i == sheets.size() * formats.size()) {
-            drawn[i] = {"map.html", report::web_map(data, options, first)};
-            return;
+    using Draw = std::function<std::string()>;
+    std::vector<std::pair<std::string, Draw>> jobs;
+    for (const auto& sheet : sheets) {
+        for (const auto& [format, extension] :
+             {std::pair{render::Format::png, "png"}, std::pair{render::Format::pdf, "pdf"}}) {
+            jobs.emplace_back(fmt::format("maps/{}.{}", sheet.first, extension),
+                              [&spec = sheet.second, format = format] {
+                                  return render::draw(spec, format).bytes;
+                              });
         }
-        const auto& [name, spec] = sheets[i / formats.size()];
-        const auto& [format, extension] = formats.at(i % formats.size());
-        drawn[i] = {fmt::format("maps/{}.{}", name, extension), render::draw(spec, format).bytes};
-    });
-    std::move(drawn.begin(), drawn.end(), std::back_inserter(results.files));
+    }
+    const auto first = data.allocation != nullptr ? "allocation" : "landuse";
+    jobs.emplace_back("map.html", [&] { return report::web_map(data, options, first); });
+    jobs.emplace_back("report.pdf", [&] { return render::draw(report::full_report(report)); });
+    std::vector<std::string> drawn(jobs.size());
+    parallel_for(jobs.size(), common.thread_count(),
+                 [&](std::size_t i) { drawn[i] = jobs[i].second(); });
+    for (std::size_t i = 0; i < jobs.size(); ++i) {
+        results.add(jobs[i].first, std::move(drawn[i]));
+    }
 }
 
 void note_strangers(const Common& common, const Files& files) {
@@ -170,14 +159,11 @@ Exit run(const Options& options, const Common& common) {
         add_programme(results, context, *programme, common.language);
     }
     note(common, ko ? "run: 도면 그리는 중" : "run: drawing maps");
-    report::MapData data{context, nullptr, nullptr, &evaluation.findings};
-    report::RunResult result{context, evaluation, nullptr, nullptr};
-    if (programme) {
-        data.siting = result.siting = &programme->matrix;
-        data.allocation = result.allocation = &programme->allocation;
-    }
-    add_maps(results, data, common);
-    const auto summary = report::run_summary(result, common.language);
+    const auto data = map_data(context, evaluation, programme);
+    add_drawings(results, {data, evaluation, hashed_inputs(loaded.project), common.language},
+                 common);
+    const auto summary =
+        report::run_summary({context, evaluation, data.siting, data.allocation}, common.language);
     results.add("summary.txt", summary);
     results.add_workbook();
     publish(

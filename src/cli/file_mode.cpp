@@ -51,13 +51,12 @@ void require_content(const model::Layer& layer) {
 }
 
 geom::CrsInfo require_measurable(const std::string& area_crs) {
-    const auto info = [&] {
-        try {
-            return geom::describe_crs(area_crs);
-        } catch (const Error& e) {
-            throw Error{ErrorKind::usage, fmt::format("--area-crs {}: {}", area_crs, e.what())};
-        }
-    }();
+    geom::CrsInfo info;
+    try {
+        info = geom::describe_crs(area_crs);
+    } catch (const Error& e) {
+        throw Error{ErrorKind::usage, fmt::format("--area-crs {}: {}", area_crs, e.what())};
+    }
     if (!can_measure(info)) {
         throw Error{ErrorKind::usage,
                     fmt::format("--area-crs {}: areas cannot be measured in {}; choose a projected "

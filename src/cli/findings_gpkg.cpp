@@ -20,6 +20,7 @@ const std::vector<std::string> fields{
 
 std::vector<bool> numeric_fields() {
     std::vector<bool> numeric;
+    numeric.reserve(fields.size());
     for (const auto& field : fields) {
         numeric.push_back(field == "fid" || field == "measured" || field == "threshold");
     }
@@ -81,7 +82,7 @@ constexpr std::array looks{Look{"FAIL", "192,0,0", "cross_fill", "solid"},
 
 std::string symbol(const Look& look, int number, bool polygons) {
     const auto option = [](const char* name, const std::string& value) {
-        return fmt::format("<Option type=\"QString\" name=\"{}\" value=\"{}\"/>", name, value);
+        return fmt::format(R"(<Option type="QString" name="{}" value="{}"/>)", name, value);
     };
     const auto colour = std::string{look.colour};
     const auto layer =
@@ -94,7 +95,7 @@ std::string symbol(const Look& look, int number, bool polygons) {
                           "</layer>",
                           option("name", look.mark), option("color", colour + ",255"),
                           option("size", "3"));
-    return fmt::format("<symbol type=\"{}\" name=\"{}\">{}</symbol>", polygons ? "fill" : "marker",
+    return fmt::format(R"(<symbol type="{}" name="{}">{}</symbol>)", polygons ? "fill" : "marker",
                        number, layer);
 }
 

@@ -93,10 +93,9 @@ void add_lock_option(CLI::App& app, std::string_view command, sandan::cli::Commo
 /// CLI11 only says that a command is required; a planner wants to know which word was wrong.
 void require_known_command(int argc, char** argv) {
     const std::string_view word = argc > 1 ? argv[1] : "";
-    std::vector<std::string> names;
-    for (const auto& command : sandan::cli::commands) {
-        names.emplace_back(command.name);
-    }
+    std::vector<std::string> names(sandan::cli::commands.size());
+    std::transform(sandan::cli::commands.begin(), sandan::cli::commands.end(), names.begin(),
+                   [](const auto& command) { return std::string{command.name}; });
     const bool known = std::find(names.begin(), names.end(), word) != names.end();
     if (known || word.empty() || word.starts_with('-')) {
         return;

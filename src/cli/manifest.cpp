@@ -4,6 +4,8 @@
 #include <sandan/io/read.hpp>
 #include <sandan/io/session.hpp>
 
+#include "cli/programme.hpp"
+
 #include <nlohmann/json.hpp>
 
 #include <filesystem>
@@ -14,22 +16,10 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::string relative(const std::string& path, const std::string& plan) {
-    const auto folder = std::filesystem::absolute(plan).parent_path().lexically_normal();
-    return std::filesystem::absolute(path)
-        .lexically_normal()
-        .lexically_relative(folder)
-        .generic_string();
-}
-
 Json inputs(const model::Project& project) {
     Json list = Json::array();
-    for (const auto& path : io::input_files(project)) {
-        const bool is_pack = path.starts_with(io::data_directory() + "/rules");
-        if (!is_pack) { // listed as packs, wherever this program is installed
-            list.push_back({{"path", relative(path, project.plan.path)},
-                            {"sha256", io::sha256_of_file(path)}});
-        }
+    for (const auto& [path, sha256] : hashed_inputs(project)) {
+        list.push_back({{"path", path}, {"sha256", sha256}});
     }
     return list;
 }

@@ -5,6 +5,7 @@
 #include "render/hatch.hpp"
 #include "render/ink.hpp"
 #include "render/layout.hpp"
+#include "render/pages.hpp"
 
 #include <cairo-pdf.h>
 #include <cairo-svg.h>
@@ -153,17 +154,34 @@ std::string png(const Sheet& sheet, const Typesetter& type, double dpi) {
     return bytes;
 }
 
-std::string pdf(const Sheet& sheet, const Typesetter& type, const MapSpec& spec) {
+void add_outline(cairo_surface_t* surface, const std::vector<OutlineEntry>& outline) {
+    int chapter = CAIRO_PDF_OUTLINE_ROOT;
+    for (const auto& entry : outline) {
+        const auto target = "page=" + std::to_string(entry.page + 1) + " pos=[0 " +
+                            std::to_string(std::lround(entry.y)) + "]";
+        const int id = cairo_pdf_surface_add_outline(
+            surface, entry.level == 1 ? CAIRO_PDF_OUTLINE_ROOT : chapter, entry.text.c_str(),
+            target.c_str(), CAIRO_PDF_OUTLINE_FLAG_OPEN);
+        chapter = entry.level == 1 ? id : chapter;
+    }
+}
+
+std::string pdf(const Pages& pages, const Typesetter& type, const std::string& title,
+                const std::string& day) {
     std::string bytes;
-    const Surface surface{
-        cairo_pdf_surface_create_for_stream(append, &bytes, sheet.width, sheet.height)};
+    const Surface surface{cairo_pdf_surface_create_for_stream(
+        append, &bytes, pages.sheets.front().width, pages.sheets.front().height)};
     check(cairo_surface_status(surface.get()), "PDF surface");
     // Without a date of ours Cairo writes the time of day, and no two files are equal.
-    const auto date = (spec.date.empty() ? std::string{"1970-01-01"} : spec.date) + "T00:00:00Z";
+    const auto date = (day.empty() ? std::string{"1970-01-01"} : day) + "T00:00:00Z";
     cairo_pdf_surface_set_metadata(surface.get(), CAIRO_PDF_METADATA_CREATE_DATE, date.c_str());
-    cairo_pdf_surface_set_metadata(surface.get(), CAIRO_PDF_METADATA_TITLE, spec.title.c_str());
+    cairo_pdf_surface_set_metadata(surface.get(), CAIRO_PDF_METADATA_TITLE, title.c_str());
     cairo_pdf_surface_set_metadata(surface.get(), CAIRO_PDF_METADATA_CREATOR, "sandan");
-    Canvas{surface.get(), type, 1}.draw(sheet);
+    for (const auto& sheet : pages.sheets) {
+        cairo_pdf_surface_set_size(surface.get(), sheet.width, sheet.height);
+        Canvas{surface.get(), type, 1}.draw(sheet);
+    }
+    add_outline(surface.get(), pages.outline);
     cairo_surface_finish(surface.get());
     check(cairo_surface_status(surface.get()), "PDF");
     return bytes;
@@ -206,13 +224,18 @@ Drawing draw(const MapSpec& spec, Format format) {
         drawing.bytes = png(sheet, type, spec.dpi);
         break;
     case Format::pdf:
-        drawing.bytes = pdf(sheet, type, spec);
+        drawing.bytes = pdf({{sheet}, {}}, type, spec.title, spec.date);
         break;
     case Format::svg:
         drawing.bytes = svg(sheet, type);
         break;
     }
     return drawing;
+}
+
+std::string draw(const Document& document) {
+    const Typesetter type;
+    return pdf(paginate(document, type), type, document.title, document.date);
 }
 
 } // namespace sandan::render

@@ -149,15 +149,20 @@ void add_allocation(Lines& lines, const RunResult& result, Language language) {
 
 } // namespace
 
-std::string run_summary(const RunResult& result, Language language) {
+std::vector<std::pair<Text, std::string>> summary_lines(const RunResult& result,
+                                                        Language language) {
     Lines lines;
     add_landuse(lines, result, language);
     add_findings(lines, result, language);
     add_zoning(lines, result, language);
     add_siting(lines, result, language);
     add_allocation(lines, result, language);
+    return lines;
+}
+
+std::string run_summary(const RunResult& result, Language language) {
     TextTable table{{Align::left, Align::left}};
-    for (const auto& [topic, text] : lines) {
+    for (const auto& [topic, text] : summary_lines(result, language)) {
         table.add({topic.in(language), text});
     }
     return head(result, language) + table.text(2);

@@ -5,6 +5,8 @@
 #include <sandan/siting/feasibility.hpp>
 
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace sandan::report {
 
@@ -15,6 +17,10 @@ struct RunResult {
     const siting::Matrix* siting = nullptr; ///< Null when the plan names no firms.
     const allocation::Allocation* allocation = nullptr;
 };
+
+/// What the screen says, topic by topic; a line without a topic goes on with the one before.
+[[nodiscard]] std::vector<std::pair<Text, std::string>> summary_lines(const RunResult& result,
+                                                                      Language language);
 
 /// One screen for a planner: land use, findings, zones, siting, allocation, in that order.
 [[nodiscard]] std::string run_summary(const RunResult& result, Language language);

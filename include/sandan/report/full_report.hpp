@@ -1,0 +1,32 @@
+#pragma once
+// The whole report of a plan: what a committee is given on paper.
+
+#include <sandan/render/document.hpp>
+#include <sandan/report/maps.hpp>
+#include <sandan/rules/rule.hpp>
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace sandan::report {
+
+/// What the report is made of. Siting and allocation of `data` may be null: those chapters are then
+/// left out, and the summary says nothing of them.
+struct FullReport {
+    const MapData& data;
+    const rules::Evaluation& evaluation;
+    std::vector<std::pair<std::string, std::string>> inputs; ///< Path, SHA-256.
+    Language language = Language::ko;
+};
+
+/// Cover, one-page summary, 토지이용계획표, maps, findings by severity with their legal source, a
+/// siting table per firm, the allocation with what proves it, an appendix of rules and inputs.
+/// \throws Error{usage} as make_map does.
+[[nodiscard]] render::Document full_report(const FullReport& report);
+
+/// The same document as one self-contained HTML page: maps as pictures, nothing loaded from
+/// anywhere. \throws Error{output} as render::draw does.
+[[nodiscard]] std::string as_html(const render::Document& document, Language language);
+
+} // namespace sandan::report

@@ -1,0 +1,47 @@
+#include <sandan/core/error.hpp>
+#include <sandan/io/session.hpp>
+#include <sandan/io/write.hpp>
+#include <sandan/report/full_report.hpp>
+
+#include "cli/commands.hpp"
+#include "cli/load.hpp"
+#include "cli/programme.hpp"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <memory>
+
+namespace sandan::cli {
+
+namespace {
+
+Exit run(const std::string& plan, const Common& common) {
+    const bool page = common.output.ends_with(".html");
+    if (!page && !common.output.ends_with(".pdf")) {
+        throw Error{
+            ErrorKind::usage,
+            fmt::format("report -o '{}': expected a file ending in .pdf or .html", common.output)};
+    }
+    const auto loaded = load_and_analyse(plan, common);
+    const auto context = loaded.context();
+    const auto evaluation = rules::evaluate(context, {}, {}, common.thread_count());
+    const auto programme = place_firms(context, common.thread_count());
+    const auto data = map_data(context, evaluation, programme);
+    const auto document =
+        report::full_report({data, evaluation, hashed_inputs(loaded.project), common.language});
+    const auto bytes = page ? report::as_html(document, common.language) : render::draw(document);
+    io::write_file(common.output, bytes);
+    note(common, fmt::format("{}: {} kB", common.output, bytes.size() / 1000));
+    return Exit::clean;
+}
+
+} // namespace
+
+void declare_report(Arguments& app, Common& common, Exit& exit) {
+    auto plan = std::make_shared<std::string>();
+    app.option("plan", *plan, "The plan file (TOML)").required().type_name("PLAN");
+    app.callback([plan, &common, &exit] { exit = run(*plan, common); });
+}
+
+} // namespace sandan::cli

@@ -1,0 +1,232 @@
+// Findings, siting and allocation.
+#include "core/number.hpp"
+#include "report/report_chapters.hpp"
+#include "report/words.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+
+namespace sandan::report {
+
+namespace {
+
+std::string measure(const Finding& finding) {
+    if (!finding.measured) {
+        return {};
+    }
+    return finding.threshold ? fmt::format("{} / {} {}", grouped(*finding.measured, 2),
+                                           grouped(*finding.threshold, 2), finding.unit)
+                             : fmt::format("{} {}", grouped(*finding.measured, 2), finding.unit);
+}
+
+void add_of_result(const FullReport& report, Result result, Blocks& blocks) {
+    render::Grid grid;
+    grid.head = {say(report, "규칙", "rule"), say(report, "대상", "subject"),
+                 say(report, "내용", "message"), say(report, "측정/기준", "measured / threshold"),
+                 say(report, "근거", "source")};
+    for (const auto& finding : report.evaluation.findings) {
+        if (finding.result == result) {
+            grid.rows.push_back({finding.rule, finding.subject.id,
+                                 finding.message.in(report.language), measure(finding),
+                                 finding.source});
+        }
+    }
+    if (!grid.rows.empty()) {
+        blocks.emplace_back(render::Heading{
+            2, fmt::format("{} ({})", word_for(result).in(report.language), grid.rows.size())});
+        blocks.emplace_back(std::move(grid));
+    }
+}
+
+/// What cannot be judged, rule by rule: the planner wants to know which data would help.
+void add_unknown(const FullReport& report, Blocks& blocks) {
+    std::map<std::string, std::pair<std::size_t, std::set<std::string>>> by_rule;
+    for (const auto& finding : report.evaluation.findings) {
+        if (finding.result == Result::unknown) {
+            auto& [count, missing] = by_rule[finding.rule];
+            ++count;
+            missing.insert(finding.missing.begin(), finding.missing.end());
+        }
+    }
+    if (by_rule.empty()) {
+        return;
+    }
+    render::Grid grid;
+    grid.head = {say(report, "규칙", "rule"), say(report, "제목", "title"),
+                 say(report, "건수", "count"), say(report, "없는 자료", "missing data")};
+    grid.right = {false, false, true};
+    for (const auto& [rule, what] : by_rule) {
+        const auto* const info = report.data.context.project.rules.rule(rule);
+        grid.rows.push_back({rule, info == nullptr ? "" : info->title.in(report.language),
+                             std::to_string(what.first),
+                             fmt::format("{}", fmt::join(what.second, ", "))});
+    }
+    blocks.emplace_back(render::Heading{2, say(report, "자료가 없어 판단할 수 없는 규칙",
+                                               "Rules that cannot be judged for lack of data")});
+    blocks.emplace_back(std::move(grid));
+}
+
+/// The rules that close most sites to the firm, most effective first.
+std::string main_obstacles(const siting::Matrix& matrix, std::size_t firm) {
+    std::map<std::string, std::size_t> closed;
+    for (std::size_t s = 0; s < matrix.sites.size(); ++s) {
+        for (const auto& reason : matrix.at(firm, s).reasons) {
+            closed[reason.rule] += reason.hard ? 1 : 0;
+        }
+    }
+    std::vector<std::pair<std::size_t, std::string>> order;
+    for (const auto& [rule, count] : closed) {
+        if (count > 0) {
+            order.emplace_back(count, rule);
+        }
+    }
+    std::sort(order.begin(), order.end(), [](const auto& a, const auto& b) {
+        return a.first > b.first || (a.first == b.first && a.second < b.second);
+    });
+    constexpr std::size_t shown = 3;
+    std::string text;
+    for (std::size_t i = 0; i < std::min(shown, order.size()); ++i) {
+        text += fmt::format("{}{} ({})", i == 0 ? "" : ", ", order[i].second, order[i].first);
+    }
+    return text;
+}
+
+std::string window_m2(const model::Firm& firm) {
+    const auto bound = [](const std::optional<double>& value) {
+        return value ? grouped(*value) : std::string{"–"};
+    };
+    return bound(firm.area_min_m2) + " – " + bound(firm.area_max_m2);
+}
+
+void add_placements(const FullReport& report, Blocks& blocks) {
+    render::Grid grid;
+    grid.head = {say(report, "기업", "firm"),   say(report, "획지", "lots"),
+                 say(report, "면적(m²)", "m²"), say(report, "점수", "score"),
+                 say(report, "단계", "phase"),  say(report, "미배치 사유", "why not placed")};
+    grid.right = {false, false, true, true, true};
+    for (const auto& placement : report.data.allocation->placements) {
+        const auto* const firm = report.data.context.project.firm(placement.firm);
+        const auto who = placement.firm + (firm == nullptr ? "" : " " + firm->name);
+        if (placement.placed) {
+            grid.rows.push_back({who, fmt::format("{}", fmt::join(placement.lots, ", ")),
+                                 grouped(placement.area_m2), grouped(placement.score, 1),
+                                 std::to_string(placement.phase), ""});
+        } else {
+            grid.rows.push_back({who, "–", "", "", "", placement.reason.in(report.language)});
+        }
+    }
+    blocks.emplace_back(std::move(grid));
+}
+
+void add_capacities(const FullReport& report, Blocks& blocks) {
+    render::Grid grid;
+    grid.head = {say(report, "단지", "complex"), say(report, "연도", "year"),
+                 say(report, "시설", "utility"), say(report, "사용", "used"),
+                 say(report, "용량", "capacity")};
+    grid.right = {false, true, false, true, true};
+    for (const auto& use : report.data.allocation->capacities) {
+        grid.rows.push_back({use.complex, std::to_string(use.year), use.utility,
+                             grouped(use.used, 1), grouped(use.capacity, 1)});
+    }
+    if (!grid.rows.empty()) {
+        blocks.emplace_back(render::Heading{2, say(report, "공급시설 용량", "Utility capacities")});
+        blocks.emplace_back(std::move(grid));
+    }
+}
+
+} // namespace
+
+void add_findings(const FullReport& report, Blocks& blocks) {
+    blocks.emplace_back(render::Heading{1, say(report, "규칙 점검", "Findings")});
+    blocks.emplace_back(
+        render::Paragraph{summary_line(report.evaluation.summary, report.language)});
+    for (const auto result : {Result::fail, Result::warn, Result::waived}) {
+        add_of_result(report, result, blocks);
+    }
+    add_unknown(report, blocks);
+}
+
+void add_siting(const FullReport& report, Blocks& blocks) {
+    if (report.data.siting == nullptr) {
+        return;
+    }
+    const auto& matrix = *report.data.siting;
+    blocks.emplace_back(render::Heading{1, say(report, "기업별 입지", "Siting by firm")});
+    blocks.emplace_back(render::Paragraph{fmt::format(
+        fmt::runtime(say(report, "후보지 {}곳(연접 획지 묶음)을 기업마다 판정.",
+                         "{} candidate sites (contiguous lots), judged for every firm.")),
+        matrix.sites.size())});
+    render::Grid grid;
+    grid.head = {say(report, "기업", "firm"),          say(report, "업종", "KSIC"),
+                 say(report, "희망 m²", "wanted m²"),  say(report, "가능", "feasible"),
+                 say(report, "조건부", "conditional"), say(report, "불가", "infeasible"),
+                 say(report, "판단 불가", "unknown"),  say(report, "막는 규칙", "main obstacles")};
+    grid.right = {false, false, true, true, true, true, true};
+    for (std::size_t f = 0; f < report.data.context.project.firms.size(); ++f) {
+        const auto& firm = report.data.context.project.firms[f];
+        std::array<std::size_t, 4> counts{};
+        for (std::size_t s = 0; s < matrix.sites.size(); ++s) {
+            ++counts.at(static_cast<std::size_t>(matrix.at(f, s).verdict));
+        }
+        std::vector<std::string> codes;
+        for (const auto& industry : firm.industries) {
+            codes.push_back(industry.ksic);
+        }
+        grid.rows.push_back({firm.id + " " + firm.name, fmt::format("{}", fmt::join(codes, ", ")),
+                             window_m2(firm), std::to_string(counts[0]), std::to_string(counts[1]),
+                             std::to_string(counts[2]), std::to_string(counts[3]),
+                             main_obstacles(matrix, f)});
+    }
+    blocks.emplace_back(std::move(grid));
+}
+
+void add_allocation(const FullReport& report, Blocks& blocks) {
+    if (report.data.allocation == nullptr) {
+        return;
+    }
+    const auto& plan = *report.data.allocation;
+    blocks.emplace_back(render::Heading{1, say(report, "기업 배치", "Allocation")});
+    blocks.emplace_back(render::Paragraph{fmt::format(
+        fmt::runtime(
+            say(report,
+                "상태 {}, 목적값 {}, 상한 {}, 격차 {:.4f} % (범위 {}, 기업당 최대 {}획지), "
+                "해법 {}, 난수 {}",
+                "status {}, objective {}, bound {}, gap {:.4f} % (scope {}, at most {} "
+                "lots a firm), solver {}, seed {}")),
+        allocation::to_string(plan.status), grouped(static_cast<double>(plan.objective)),
+        grouped(plan.bound), 100 * plan.gap, plan.gap_scope, plan.max_parcels, plan.solver,
+        plan.seed)});
+    add_placements(report, blocks);
+    for (const auto& conflict : plan.conflicts) {
+        blocks.emplace_back(render::Paragraph{conflict.in(report.language)});
+    }
+    add_capacities(report, blocks);
+}
+
+void add_appendix(const FullReport& report, Blocks& blocks) {
+    const auto& project = report.data.context.project;
+    blocks.emplace_back(render::Heading{1, say(report, "부록", "Appendix")});
+    blocks.emplace_back(render::Heading{2, say(report, "점검 규칙", "Rules")});
+    render::Grid rules;
+    rules.head = {say(report, "규칙", "rule"), say(report, "제목", "title"),
+                  say(report, "중요도", "severity"), say(report, "확인", "known"),
+                  say(report, "근거", "source")};
+    for (const auto& info : project.rules.rules) {
+        rules.rows.push_back({info.id, info.title.in(report.language),
+                              std::string{to_string(info.severity)}, info.status, info.source});
+    }
+    blocks.emplace_back(std::move(rules));
+    blocks.emplace_back(render::Heading{2, say(report, "입력 자료", "Inputs")});
+    render::Grid inputs;
+    inputs.head = {say(report, "파일", "file"), "SHA-256"};
+    for (const auto& [path, sha256] : report.inputs) {
+        inputs.rows.push_back({path, sha256});
+    }
+    blocks.emplace_back(std::move(inputs));
+}
+
+} // namespace sandan::report
