@@ -1,17 +1,19 @@
-#include <sandan/core/error.hpp>
 #include <sandan/geom/coverage.hpp>
-#include <sandan/geom/measure.hpp>
 #include <sandan/geom/overlay.hpp>
 #include <sandan/io/write.hpp>
 
 #include "cli/commands.hpp"
+#include "cli/coverage_faults.hpp"
 #include "cli/file_mode.hpp"
 #include "cli/lock.hpp"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <cmath>
+#include <map>
 #include <memory>
+#include <optional>
 
 namespace sandan::cli {
 
@@ -19,34 +21,25 @@ namespace {
 
 /// Overlaps and gaps below this are counted apart in the summary, m² (README "coverage").
 constexpr double counted_m2 = 0.01;
-/// A polygon whose mean width 2·area/perimeter is below this is a sliver, m (domain facts §5.8).
-constexpr double sliver_width_m = 0.5;
 
 struct CoverageOptions {
     std::string layer;
     std::string inner; ///< --layer: inside a source of several
     std::string id;
     std::string boundary;
-    double min_area_m2 = 1;
+    std::optional<double> min_area_m2;
+    std::optional<double> tolerance_mm; ///< --tolerance: how well the borders close, too
     bool json = false;
     FileOptions file;
 };
 
-/// One listed fault.
-struct Row {
-    std::string kind;
-    std::string id_a;
-    std::string id_b;
-    double area_m2 = 0;
-    double width_m = 0;
-    geom::Point at;
-    geom::MultiPolygon shape; ///< For maps: of gaps and slivers.
-};
-
 struct Result {
     MeasuredLayer measured;
+    geom::MultiPolygon boundary;
     geom::CoverageReport report;
-    std::vector<Row> rows;
+    std::optional<geom::Closure> closure; ///< With --tolerance; so are the classes.
+    WidthClasses classes;
+    std::vector<CoverageFault> rows;
 };
 
 geom::MultiPolygon read_boundary(const CoverageOptions& options, const MeasuredLayer& first) {
@@ -60,67 +53,9 @@ geom::MultiPolygon read_boundary(const CoverageOptions& options, const MeasuredL
     return geom::dissolve(polygons_of(read_beside(first, options.boundary, read)));
 }
 
-double mean_width(const geom::MultiPolygon& shape) {
-    const double around = geom::perimeter(shape);
-    return around > 0 ? 2 * geom::area(shape) / around : 0;
-}
-
-void list_slivers(const model::Layer& layer, std::vector<Row>& rows) {
-    for (const auto& feature : layer.features) {
-        const auto& shape = feature.shape.polygons;
-        const double width = mean_width(shape);
-        if (!shape.empty() && width < sliver_width_m) {
-            rows.push_back({.kind = "sliver",
-                            .id_a = layer.id(feature),
-                            .id_b = {},
-                            .area_m2 = geom::area(shape),
-                            .width_m = width,
-                            .at = geom::label_point(shape),
-                            .shape = shape});
-        }
-    }
-}
-
-void list_invalid(const model::Layer& layer, std::vector<Row>& rows) {
-    for (const auto& repair : layer.repairs) {
-        if (!repair.undelivered) {
-            rows.push_back({.kind = "invalid",
-                            .id_a = std::to_string(repair.fid),
-                            .id_b = {},
-                            .area_m2 = repair.area_before,
-                            .width_m = 0,
-                            .at = repair.at,
-                            .shape = {}});
-        }
-    }
-}
-
-std::vector<Row> list_faults(const Result& result, double min_area_m2) {
-    const auto& layer = result.measured.layer;
-    const auto id = [&](std::size_t at) {
-        return layer.id(layer.features[at]);
-    };
-    std::vector<Row> rows;
-    for (const auto& o : result.report.overlaps) {
-        rows.push_back({"overlap", id(o.a), id(o.b), o.area, o.width, o.at, {}});
-    }
-    for (const auto& gap : result.report.gaps) {
-        const auto& beside = gap.neighbours;
-        rows.push_back({"gap", beside.empty() ? "" : id(beside[0]),
-                        beside.size() < 2 ? "" : id(beside[1]), gap.area, gap.width, gap.at,
-                        gap.shape});
-    }
-    list_slivers(layer, rows);
-    for (const auto& out : result.report.outside) {
-        rows.push_back({"outside", id(out.shape), "", out.area, 0, out.at, {}});
-    }
-    std::erase_if(rows, [&](const Row& row) { return row.area_m2 < min_area_m2; });
-    list_invalid(layer, rows);
-    const double unit = result.measured.metres_per_unit;
-    for (auto& row : rows) {
-        row.at = {row.at.x / unit, row.at.y / unit};
-    }
-    return rows;
+/// Area below which nothing is listed: with --tolerance, narrow faults are what is looked for.
+double least_area(const CoverageOptions& options) {
+    return options.min_area_m2.value_or(options.tolerance_mm ? 0 : 1);
 }
 
 Result measure(const CoverageOptions& options, const Common& common) {
@@ -132,20 +67,77 @@ Result measure(const CoverageOptions& options, const Common& common) {
         read.fields["id"] = options.id;
     }
     result.measured = read_measured(options.layer, read, options.file);
-    const auto boundary = read_boundary(options, result.measured);
-    result.report =
-        geom::check_coverage(polygons_of(result.measured.layer), boundary, common.thread_count());
-    result.rows = list_faults(result, options.min_area_m2);
+    result.boundary = read_boundary(options, result.measured);
+    const geom::PolygonSet shapes{polygons_of(result.measured.layer)};
+    const auto threads = common.thread_count();
+    result.report = geom::check_coverage(shapes, result.boundary, threads);
+    if (options.tolerance_mm) {
+        result.classes = width_classes(common);
+        const geom::ClosureLimits limits{*options.tolerance_mm / 1000, result.classes.rounding_m};
+        result.closure =
+            geom::check_closure(shapes, result.boundary, result.report, limits, threads);
+    }
+    result.rows =
+        list_faults({result.measured.layer, result.boundary, result.report, result.closure},
+                    least_area(options));
+    const double unit = result.measured.metres_per_unit;
+    for (auto& row : result.rows) {
+        row.at = {row.at.x / unit, row.at.y / unit};
+    }
     return result;
 }
 
+/// Millimetres to the micrometre.
+double millimetres(double metres) {
+    return std::round(metres * 1e6) / 1e3;
+}
+
 std::string to_csv(const Result& result) {
-    auto text = io::csv_line({"kind", "id_a", "id_b", "area_m2", "width_m", "x", "y"});
+    std::vector<std::string> header{"kind", "id_a", "id_b", "area_m2", "width_m", "x", "y"};
+    if (result.closure) {
+        header.insert(header.end(), {"width_mm", "class"});
+    }
+    auto text = io::csv_line(header);
     for (const auto& row : result.rows) {
-        text += io::csv_line({row.kind, row.id_a, row.id_b, plain(row.area_m2), plain(row.width_m),
-                              plain(row.at.x), plain(row.at.y)});
+        std::vector cells{row.kind,           row.id_a,        row.id_b,       plain(row.area_m2),
+                          plain(row.width_m), plain(row.at.x), plain(row.at.y)};
+        if (result.closure) {
+            cells.push_back(plain(millimetres(row.width_m)));
+            cells.emplace_back(result.classes.of(row.width_m));
+        }
+        text += io::csv_line(cells);
     }
     return text;
+}
+
+/// Faults by kind and class, in byte order.
+nlohmann::ordered_json closure_json(const Result& result, double tolerance_mm) {
+    struct Sum {
+        std::size_t count = 0;
+        double area_m2 = 0;
+        double width_m = 0;
+    };
+
+    std::map<std::pair<std::string, std::string_view>, Sum> sums;
+    for (const auto& row : result.rows) {
+        auto& sum = sums[{row.kind, result.classes.of(row.width_m)}];
+        ++sum.count;
+        sum.area_m2 += row.area_m2;
+        sum.width_m = std::max(sum.width_m, row.width_m);
+    }
+    nlohmann::ordered_json json;
+    json["tolerance_mm"] = tolerance_mm;
+    json["rounding_below_mm"] = millimetres(result.classes.rounding_m);
+    json["digitising_below_mm"] = millimetres(result.classes.digitising_m);
+    json["faults"] = nlohmann::ordered_json::array();
+    for (const auto& [key, sum] : sums) {
+        json["faults"].push_back({{"kind", key.first},
+                                  {"class", key.second},
+                                  {"count", sum.count},
+                                  {"area_m2", sum.area_m2},
+                                  {"max_width_mm", millimetres(sum.width_m)}});
+    }
+    return json;
 }
 
 std::string to_json(const Result& result, const CoverageOptions& options) {
@@ -179,8 +171,11 @@ std::string to_json(const Result& result, const CoverageOptions& options) {
     json["gaps"] = counted(report.gaps);
     json["gap_area_m2"] = total(report.gaps);
     json["outside_m2"] = total(report.outside);
-    json["tolerance_m"] = 0.0;
+    json["tolerance_m"] = options.tolerance_mm.value_or(0) / 1000;
     json["repair"] = options.file.repair;
+    if (result.closure) {
+        json["closure"] = closure_json(result, *options.tolerance_mm);
+    }
     return json.dump(2) + "\n";
 }
 
@@ -190,12 +185,20 @@ void write_faults(const std::string& path, const Result& result) {
                           .fields = {"kind", "id_a", "id_b", "area_m2", "width_m"},
                           .numeric = {false, false, false, true, true},
                           .features = {}};
+    if (result.closure) {
+        layer.fields.insert(layer.fields.end(), {"width_mm", "class"});
+        layer.numeric.insert(layer.numeric.end(), {true, false});
+    }
     io::OutputLayer shapes = layer;
     shapes.name = "coverage_shapes";
     shapes.geometry = "MultiPolygon";
     for (const auto& row : result.rows) {
         model::Feature feature;
         feature.values = {row.kind, row.id_a, row.id_b, row.area_m2, row.width_m};
+        if (result.closure) {
+            feature.values.emplace_back(millimetres(row.width_m));
+            feature.values.emplace_back(std::string{result.classes.of(row.width_m)});
+        }
         if (!row.shape.empty() && result.measured.metres_per_unit == 1) {
             feature.shape.polygons = row.shape;
             shapes.features.push_back(feature);
@@ -232,9 +235,15 @@ void declare_coverage(Arguments& app, Common& common, Exit& exit) {
     app.option("--layer", options->inner, "Layer inside a source that has several");
     app.option("--id", options->id, "Field that names a record (default: its number)");
     app.option("--boundary", options->boundary, "Layer whose land should be covered");
-    app.option("--min-area", options->min_area_m2, "List nothing smaller (default 1 m²)")
+    app.option("--min-area", options->min_area_m2,
+               "List nothing smaller (default 1 m², with --tolerance 0)")
         .non_negative()
         .type_name("M2");
+    app.option("--tolerance", options->tolerance_mm,
+               "Also list open gaps up to this width, corners that are not shared, and the class "
+               "of each width")
+        .positive()
+        .type_name("MM");
     app.flag("--json", options->json, "Counts and totals instead of a list");
     add_file_options(app, options->file);
     app.callback([options, &common, &exit] { exit = run(*options, common); });

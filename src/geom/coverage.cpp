@@ -1,11 +1,12 @@
 #include <sandan/core/parallel.hpp>
-#include <sandan/geom/box_index.hpp>
 #include <sandan/geom/common_areas.hpp>
 #include <sandan/geom/coverage.hpp>
 #include <sandan/geom/measure.hpp>
 #include <sandan/geom/overlay.hpp>
+#include <sandan/geom/width.hpp>
 
 #include "geom/edge_matches.hpp"
+#include "geom/gaps.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -17,14 +18,6 @@
 namespace sandan::geom {
 
 namespace {
-
-/// Shapes and an index over their boxes.
-struct Indexed {
-    explicit Indexed(const PolygonSet& all) : shapes{all}, index{all.boxes()} {}
-
-    const PolygonSet& shapes;
-    BoxIndex index;
-};
 
 template <typename Item>
 std::vector<Item> flatten(std::vector<std::vector<Item>> lists) {
@@ -79,8 +72,9 @@ void describe(std::vector<Overlap>& overlaps, const PolygonSet& shapes, double f
         }
         const auto common = intersection(shapes.shape(overlap.a), shapes.shape(overlap.b));
         if (area(common) > 0) {
-            overlap.at = label_point(common);
-            overlap.width = max_width(common);
+            const auto found = widest(common);
+            overlap.at = found.at;
+            overlap.width = found.width;
         }
     });
 }
@@ -124,39 +118,6 @@ std::vector<MultiPolygon> parts_of(MultiPolygon shape) {
     return result;
 }
 
-Gap describe_gap(MultiPolygon shape, const Indexed& indexed) {
-    constexpr double touch = 1e-6; // m; the union moves nodes by rounding only
-    Gap gap;
-    gap.area = area(shape);
-    if (gap.area <= 0) {
-        return gap;
-    }
-    gap.width = max_width(shape);
-    gap.at = label_point(shape);
-    const Cutter cutter{shape};
-    auto box = envelope(shape);
-    box = {{box.min.x - touch, box.min.y - touch}, {box.max.x + touch, box.max.y + touch}};
-    for (const auto i : indexed.index.query(box)) {
-        if (cutter.within(indexed.shapes.shape(i), touch)) {
-            gap.neighbours.push_back(i);
-        }
-    }
-    gap.shape = std::move(shape);
-    return gap;
-}
-
-std::vector<Gap> describe_gaps(std::vector<MultiPolygon> shapes, const Indexed& indexed,
-                               unsigned threads) {
-    std::vector<Gap> gaps(shapes.size());
-    parallel_for(shapes.size(), threads,
-                 [&](std::size_t i) { gaps[i] = describe_gap(std::move(shapes[i]), indexed); });
-    std::erase_if(gaps, [](const Gap& gap) { return gap.area <= 0; });
-    std::sort(gaps.begin(), gaps.end(), [](const Gap& a, const Gap& b) {
-        return std::tie(a.at.y, a.at.x, a.area) < std::tie(b.at.y, b.at.x, b.area);
-    });
-    return gaps;
-}
-
 std::vector<Outside> outside_of(const MultiPolygon& boundary, const PolygonSet& shapes,
                                 unsigned threads) {
     constexpr std::size_t block = 1024;
@@ -175,7 +136,8 @@ std::vector<Outside> outside_of(const MultiPolygon& boundary, const PolygonSet& 
             }
             const auto beyond = difference(shapes.shape(i), boundary);
             if (const double size = area(beyond); size > least_common_area) {
-                lists[n].push_back({i, size, label_point(beyond)});
+                const auto found = widest(beyond);
+                lists[n].push_back({i, size, found.width, found.at});
             }
         }
     });

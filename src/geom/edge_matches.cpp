@@ -1,18 +1,13 @@
 #include "geom/edge_matches.hpp"
 
+#include <algorithm>
 #include <bit>
 #include <cstdint>
+#include <tuple>
 
 namespace sandan::geom {
 
 namespace {
-
-/// An edge that waits for its reverse.
-struct Waiting {
-    Point a;
-    Point b;
-    std::size_t shape = 0;
-};
 
 std::uint64_t bits(double v) {
     return std::bit_cast<std::uint64_t>(v + 0.0); // −0 and 0 are one place
@@ -47,7 +42,7 @@ public:
         return false;
     }
 
-    void put(std::uint64_t key, const Waiting& edge) {
+    void put(std::uint64_t key, const LooseEdge& edge) {
         if (2 * (m_count + 1) > m_keys.size()) {
             grow();
         }
@@ -73,7 +68,7 @@ private:
         return (i + 1) & (m_keys.size() - 1);
     }
 
-    void place(std::uint64_t key, const Waiting& edge) {
+    void place(std::uint64_t key, const LooseEdge& edge) {
         auto i = home(key);
         while (m_keys[i] != 0) {
             i = next(i);
@@ -84,7 +79,7 @@ private:
 
     void grow() {
         std::vector<std::uint64_t> keys(2 * m_keys.size());
-        std::vector<Waiting> edges(keys.size());
+        std::vector<LooseEdge> edges(keys.size());
         keys.swap(m_keys);
         edges.swap(m_edges);
         for (std::size_t i = 0; i < keys.size(); ++i) {
@@ -112,28 +107,53 @@ private:
     }
 
     std::vector<std::uint64_t> m_keys; ///< 0: free.
-    std::vector<Waiting> m_edges;
+    std::vector<LooseEdge> m_edges;
     std::size_t m_count = 0;
 };
+
+void match(Table& table, const LooseEdge& edge) {
+    if (edge.a == edge.b) {
+        return;
+    }
+    const auto key = key_of(edge.a, edge.b);
+    if (!table.take_reverse(key, edge.a, edge.b)) {
+        table.put(key, edge);
+    }
+}
+
+void match_all(Table& table, const PolygonSet& set) {
+    for (std::size_t shape = 0; shape < set.size(); ++shape) {
+        set.for_each_edge(shape, [&](const Point& a, const Point& b) {
+            match(table, {a, b, shape});
+        });
+    }
+}
 
 } // namespace
 
 std::vector<bool> wholly_matched(const PolygonSet& set) {
     Table table;
-    for (std::size_t shape = 0; shape < set.size(); ++shape) {
-        set.for_each_edge(shape, [&](const Point& a, const Point& b) {
-            if (a == b) {
-                return;
-            }
-            const auto key = key_of(a, b);
-            if (!table.take_reverse(key, a, b)) {
-                table.put(key, {a, b, shape});
-            }
+    match_all(table, set);
+    std::vector<bool> matched(set.size(), true);
+    table.for_each([&](const LooseEdge& edge) { matched[edge.shape] = false; });
+    return matched;
+}
+
+std::vector<LooseEdge> loose_edges(const PolygonSet& set, const PolygonSet& boundary) {
+    Table table;
+    match_all(table, set);
+    for (std::size_t part = 0; part < boundary.size(); ++part) {
+        boundary.for_each_edge(part, [&](const Point& a, const Point& b) {
+            match(table, {b, a, set.size()});
         });
     }
-    std::vector<bool> matched(set.size(), true);
-    table.for_each([&](const Waiting& edge) { matched[edge.shape] = false; });
-    return matched;
+    std::vector<LooseEdge> loose;
+    table.for_each([&](const LooseEdge& edge) { loose.push_back(edge); });
+    std::sort(loose.begin(), loose.end(), [](const LooseEdge& x, const LooseEdge& y) {
+        return std::tie(x.shape, x.a.x, x.a.y, x.b.x, x.b.y) <
+               std::tie(y.shape, y.a.x, y.a.y, y.b.x, y.b.y);
+    });
+    return loose;
 }
 
 } // namespace sandan::geom

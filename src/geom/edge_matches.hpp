@@ -17,4 +17,15 @@ namespace sandan::geom {
 /// border belongs to another shape.
 [[nodiscard]] std::vector<bool> wholly_matched(const PolygonSet& set);
 
+/// An edge of a shape, whose land lies to the left of a → b, that no other shape runs along.
+struct LooseEdge {
+    Point a;
+    Point b;
+    std::size_t shape = 0;
+};
+
+/// All such edges, by (shape, a, b). The land beyond `boundary` (of at most one feature) counts as
+/// one more shape, number set.size().
+[[nodiscard]] std::vector<LooseEdge> loose_edges(const PolygonSet& set, const PolygonSet& boundary);
+
 } // namespace sandan::geom

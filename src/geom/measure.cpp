@@ -1,5 +1,4 @@
 #include <sandan/geom/measure.hpp>
-#include <sandan/geom/overlay.hpp>
 
 #include "geom/geos.hpp"
 #include "geom/ring.hpp"
@@ -77,89 +76,6 @@ bool covers(const Polygon& polygon, const Point& p) {
                         [&](const Ring& hole) { return side_of(hole, p) == Side::inside; });
 }
 
-const Polygon* largest_part(const MultiPolygon& shape) {
-    const auto largest =
-        std::max_element(shape.begin(), shape.end(),
-                         [](const Polygon& a, const Polygon& b) { return area(a) < area(b); });
-    return largest == shape.end() ? nullptr : &*largest;
-}
-
-Point first_point(const GEOSGeometry* geometry) {
-    auto* const h = geos::context().handle();
-    Point p;
-    GEOSCoordSeq_getXY_r(h, GEOSGeom_getCoordSeq_r(h, geometry), 0, &p.x, &p.y);
-    return p;
-}
-
-Point point_on_surface(const Polygon& polygon) {
-    return first_point(geos::own(GEOSPointOnSurface_r(geos::context().handle(),
-                                                      geos::from(MultiPolygon{polygon}).get()),
-                                 "point on surface")
-                           .get());
-}
-
-Polygon moved_to_origin(const Polygon& polygon) {
-    const auto origin = polygon.outer.front();
-    const auto moved = [&](Ring ring) {
-        for (auto& p : ring) {
-            p = {p.x - origin.x, p.y - origin.y};
-        }
-        return ring;
-    };
-    Polygon result{moved(polygon.outer), {}};
-    for (const auto& hole : polygon.holes) {
-        result.holes.push_back(moved(hole));
-    }
-    return result;
-}
-
-struct Circle {
-    Point centre;
-    double radius = 0;
-};
-
-/// Only for polygons that are not thin: GEOS starts from a grid of cells as wide as the short side
-/// of the box. Near the origin, where a tolerance far below 1 mm still means something.
-Circle inscribed_circle(const Polygon& polygon, double tolerance) {
-    auto* const h = geos::context().handle();
-    const auto near = geos::from(MultiPolygon{moved_to_origin(polygon)});
-    const auto radius =
-        geos::own(GEOSMaximumInscribedCircle_r(h, near.get(), tolerance), "inscribed circle");
-    double length = 0;
-    GEOSLength_r(h, radius.get(), &length);
-    const auto centre = first_point(radius.get());
-    const auto& origin = polygon.outer.front();
-    return {{origin.x + centre.x, origin.y + centre.y}, length};
-}
-
-double mean_width(const Polygon& polygon) {
-    return 2 * area(polygon) / perimeter({polygon});
-}
-
-/// Slivers, winding roads, and what is so small that it may be rounding.
-bool is_thin(const Polygon& polygon) {
-    constexpr double least_thinness = 0.05;
-    constexpr double least_width = 1e-4;
-    return thinness({polygon}) < least_thinness || mean_width(polygon) < least_width;
-}
-
-/// Inradius of a thin polygon, where a search by cells would need length/width² of them: the
-/// largest inward offset that leaves something, by bisection to 1 %.
-double thin_radius(const Polygon& polygon) {
-    constexpr double rounding = 1e-6;
-    const Shape shape{{moved_to_origin(polygon)}, {}, {}};
-    double low = mean_width(polygon) / 4; // the inradius is at least area/perimeter
-    double high = std::sqrt(area(polygon) / std::numbers::pi);
-    if (low < rounding) {
-        return 2 * low;
-    }
-    while (high - low > 0.01 * high) {
-        const double middle = std::sqrt(low * high);
-        (buffer(shape, -middle).empty() ? high : low) = middle;
-    }
-    return (low + high) / 2;
-}
-
 } // namespace
 
 double area(const Polygon& polygon) {
@@ -209,32 +125,6 @@ Point centroid(const MultiPolygon& shape) {
         return {(box.min.x + box.max.x) / 2, (box.min.y + box.max.y) / 2};
     }
     return {box.min.x + sum.x / sum.area, box.min.y + sum.y / sum.area};
-}
-
-Point label_point(const MultiPolygon& shape) {
-    const auto* const part = largest_part(shape);
-    if (part == nullptr || part->outer.empty()) {
-        throw Error{ErrorKind::geometry, "label point: the shape is empty, expected a polygon"};
-    }
-    if (area(*part) <= 0) {
-        return part->outer.front();
-    }
-    if (is_thin(*part)) {
-        return point_on_surface(*part);
-    }
-    const auto box = envelope({*part});
-    const double size = std::max(box.max.x - box.min.x, box.max.y - box.min.y);
-    const auto centre = inscribed_circle(*part, size / 100).centre;
-    return covers(*part, centre) ? centre : point_on_surface(*part);
-}
-
-double max_width(const MultiPolygon& shape) {
-    const auto* const part = largest_part(shape);
-    if (part == nullptr || area(*part) <= 0) {
-        return 0;
-    }
-    return 2 * (is_thin(*part) ? thin_radius(*part)
-                               : inscribed_circle(*part, mean_width(*part) / 100).radius);
 }
 
 Box envelope(const MultiPolygon& shape) {

@@ -13,7 +13,7 @@ struct Overlap {
     std::size_t a{}; ///< a < b
     std::size_t b{};
     double area{};  ///< m²
-    Point at;       ///< A point inside the overlap; {0, 0} when not described.
+    Point at;       ///< Where it is widest; {0, 0} when not described.
     double width{}; ///< Diameter of its largest inscribed circle, m; 0 when not described.
 };
 
@@ -21,16 +21,18 @@ struct Overlap {
 struct Gap {
     MultiPolygon shape;
     double area{};
-    double width{};
-    Point at;
+    double width{};                      ///< Diameter of its largest inscribed circle, m.
+    Point at;                            ///< Where it is widest.
     std::vector<std::size_t> neighbours; ///< Shapes that touch it, ascending.
+    std::vector<double> contacts;        ///< Border along each neighbour, m.
 };
 
 /// Land of a shape beyond the boundary.
 struct Outside {
     std::size_t shape{};
     double area{};
-    Point at;
+    double width{}; ///< Diameter of its largest inscribed circle, m.
+    Point at;       ///< Where it is widest.
 };
 
 struct CoverageReport {
@@ -59,5 +61,8 @@ struct CoverageReport {
 
 [[nodiscard]] CoverageReport check_coverage(std::span<const MultiPolygon> shapes,
                                             const MultiPolygon& boundary, unsigned threads = 1);
+
+/// Length of the gap's border that runs along feature `other` of `set`, m.
+[[nodiscard]] double contact(const MultiPolygon& gap, const PolygonSet& set, std::size_t other);
 
 } // namespace sandan::geom

@@ -1,0 +1,56 @@
+#pragma once
+// The faults of a layer that should cover the land once, as a list.
+
+#include <sandan/core/text.hpp>
+#include <sandan/geom/closure.hpp>
+#include <sandan/geom/coverage.hpp>
+#include <sandan/model/layer.hpp>
+
+#include "cli/command.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sandan::cli {
+
+/// What a width says of where a fault comes from: values of rule GT-03.
+struct WidthClasses {
+    double rounding_m = 0;   ///< Narrower: coordinates were rounded.
+    double digitising_m = 0; ///< Narrower: a border was traced twice.
+
+    /// "rounding", "digitising" or "real".
+    [[nodiscard]] std::string_view of(double width_m) const;
+};
+
+/// Of the rule packs shipped, in force on --as-of, else the newest. \throws Error{usage} when none
+/// is in force.
+[[nodiscard]] WidthClasses width_classes(const Common& common);
+
+struct CoverageFault {
+    /// overlap, gap, sliver, invalid, outside; with --tolerance also boundary (a gap along the
+    /// boundary), junction and corner.
+    std::string kind;
+    std::string id_a;
+    std::string id_b;
+    double area_m2 = 0;
+    double width_m = 0;
+    geom::Point at;
+    geom::MultiPolygon shape; ///< For maps: of gaps and slivers.
+};
+
+/// What was found in a layer. `closure` only with --tolerance.
+struct CoverageFindings {
+    const model::Layer& layer;
+    const geom::MultiPolygon& boundary;
+    const geom::CoverageReport& report;
+    const std::optional<geom::Closure>& closure;
+};
+
+/// By kind, then in the order of the reports. Faults with less than `min_area_m2` are left out,
+/// but not invalid records, junctions and corners.
+[[nodiscard]] std::vector<CoverageFault> list_faults(const CoverageFindings& found,
+                                                     double min_area_m2);
+
+} // namespace sandan::cli

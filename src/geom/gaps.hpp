@@ -1,0 +1,21 @@
+#pragma once
+// What there is to say of a piece of land that no shape claims.
+
+#include <sandan/geom/box_index.hpp>
+#include <sandan/geom/coverage.hpp>
+
+namespace sandan::geom {
+
+/// Shapes and an index over their boxes.
+struct Indexed {
+    explicit Indexed(const PolygonSet& all) : shapes{all}, index{all.boxes()} {}
+
+    const PolygonSet& shapes;
+    BoxIndex index;
+};
+
+/// All with area > 0, by place.
+[[nodiscard]] std::vector<Gap> describe_gaps(std::vector<MultiPolygon> shapes,
+                                             const Indexed& indexed, unsigned threads);
+
+} // namespace sandan::geom
