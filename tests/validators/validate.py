@@ -8,6 +8,7 @@ is named and skipped; exit 77 when nothing at all could be validated, 1 on a fau
 """
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -38,6 +39,20 @@ def ajv(name, schema, *files):
     done.append(f"{name}: ajv")
 
 
+def few_lots(folder):
+    """gis_data/new_complex with two blocks for two firms: small enough to allocate here."""
+    plan = folder / "few"
+    shutil.copytree(root / "gis_data/new_complex", plan)
+    text = (plan / "plan.toml").read_text(encoding="utf-8")
+    text = re.sub(r'(?ms)^\[(?:layers\.parcels|layers\.acquisition|assignments|links)\]\n.*?(?=^\[)', "", text)
+    text = text.replace('"parcels", ', "").replace(
+        'path = "lots.shp"', "path = \"lots.shp\"\nwhere = \"BLOCK IN ('G-B18', 'G-B24')\"")
+    (plan / "plan.toml").write_text(text, encoding="utf-8")
+    firms = (plan / "firms.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    (plan / "firms.csv").write_text("".join(f for f in firms if f.split(",")[0] in ("firm_id", "F01", "F02")), encoding="utf-8")
+    return plan / "plan.toml"
+
+
 def outputs(folder):
     plan = root / "gis_data/faulty/plan.toml"
     clean = root / "gis_data/new_complex/plan.toml"
@@ -57,10 +72,14 @@ def outputs(folder):
         "landuse": ["landuse", clean],
         "diff": ["diff", clean, plan],
         "coverage": ["coverage", root / "gis_data/faulty/lots.shp"],
+        "closure": ["coverage", root / "gis_data/faulty/lots.shp", "--boundary", root / "gis_data/faulty/boundary.shp",
+                    "--tolerance", "500"],
+        "site": ["site", few_lots(folder)],
         "inspect": ["inspect", root / "gis_data/faulty/lots.shp"],
     }.items():
         result = run([sandan, *arguments, "--json", "-q"])
         (folder / f"{name}.json").write_text(result.stdout, encoding="utf-8")
+    run([sandan, "run", folder / "few/plan.toml", "-o", folder / "out", "-q"])
 
 
 def sarif(path):
@@ -123,8 +142,14 @@ with tempfile.TemporaryDirectory() as name:
     geopackage(folder / "report.gpkg", len(check["findings"]))
     schemas = root / "gis_data/schema"
     ajv("check", schemas / "check.json", folder / "report.json")
-    for kind in ("rules", "explain", "landuse", "diff", "coverage", "inspect", "baseline"):
+    for kind in ("rules", "explain", "landuse", "diff", "coverage", "inspect", "baseline", "site"):
         ajv(kind, schemas / f"{kind}.json", folder / f"{kind}.json")
+    ajv("coverage --tolerance", schemas / "coverage.json", folder / "closure.json")
+    for kind, name in {"certificate": "certificate", "manifest": "manifest", "check": "findings", "landuse": "landuse"}.items():
+        ajv(f"{kind} of run", schemas / f"{kind}.json", folder / "out" / f"{name}.json")
+    held = {path.stem for path in schemas.glob("*.json")} - {word.split(":")[0].split(" ")[0] for word in done + skipped}
+    if held:
+        faults.append(f"schemas that nothing was held against: {', '.join(sorted(held))}")
 
 for fault in faults:
     print(fault, file=sys.stderr)

@@ -56,6 +56,14 @@ void figures(Faulty& plan) {
                              "\"억원\"\ntotal = 2_843\nparts = [1_519, 354, 980]\nsource = "
                              "\"breaknews 23362\"\n");
     plan.expect("funding whose parts sum to 2,853", {{"PC-09", "upgrade funding"}});
+
+    plan.append("plan.toml", "\n[[fact]]\nid = \"개발이익\"\nrule = \"UG-15\"\nunit = \"억원\"\n"
+                             "total = 120\nparts = [12]\nsource = \"SYNTHETIC\"\n");
+    plan.expect("10 % of a project's gain reinvested", {{"UG-15", "개발이익"}});
+
+    plan.append("plan.toml", "\n[[fact]]\nid = \"지가차액\"\nrule = \"UG-15\"\nunit = \"억원\"\n"
+                             "total = 80\nparts = [32]\nsource = \"SYNTHETIC\"\n");
+    plan.expect("40 % of a land-price gain given back", {{"UG-15", "지가차액"}});
 }
 
 } // namespace
