@@ -15,7 +15,9 @@ import shlex
 import subprocess
 import sys
 import tempfile
-import time
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent))
+from served import Served  # noqa: E402
 
 SKIPPED = 77
 
@@ -32,18 +34,6 @@ def seed_of(options, scratch):
     seed = scratch / "heights.shp"
     subprocess.run(["ogr2ogr", "-dim", "XYZ", "-lco", "ENCODING=UTF-8", seed, lots], check=True)
     return seed
-
-
-def serve(options, socket):
-    """The program, ready to run many times."""
-    environment = {**os.environ, "LD_PRELOAD": str(options.runs / "libmany_runs.so"), "MANY_RUNS": str(socket),
-                   "ASAN_OPTIONS": "verify_asan_link_order=0"}
-    server = subprocess.Popen([options.sandan], env=environment)
-    while not socket.exists():
-        if server.poll() is not None:
-            sys.exit("mutants.py: the server ended")
-        time.sleep(0.01)
-    return server
 
 
 def main():
@@ -66,21 +56,14 @@ def main():
     if not harness.is_file():
         print(f"SKIP: no {harness.name}, the mutants' harness")
         return SKIPPED
-    with tempfile.TemporaryDirectory() as scratch:
-        scratch = pathlib.Path(scratch)
-        socket = scratch / "runs"
-        server = serve(options, socket)
-        command = f"{shlex.quote(str(options.runs / 'one_run'))} {socket} {options.most_mb} inspect --machine {{shp}}"
+    with tempfile.TemporaryDirectory() as scratch, Served(options.sandan, options.runs) as program:
+        command = shlex.join(program.command(options.most_mb)) + " inspect --machine {shp}"
         if options.lock:
             command += " --lock {seed}.lock"
-        try:
-            return subprocess.run(
-                [sys.executable, str(harness), "run", str(seed_of(options, scratch)), "-n", options.count,
-                 "--rng", options.rng, "-j", options.jobs, "--cmd", command, "--report", options.report,
-                 "--allow-change", "0" if options.lock else "0.045"], check=False).returncode
-        finally:
-            server.kill()
-            server.wait()
+        return subprocess.run(
+            [sys.executable, str(harness), "run", str(seed_of(options, pathlib.Path(scratch))), "-n", options.count,
+             "--rng", options.rng, "-j", options.jobs, "--cmd", command, "--report", options.report,
+             "--allow-change", "0" if options.lock else "0.045"], check=False).returncode
 
 
 sys.exit(main())

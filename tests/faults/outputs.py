@@ -4,7 +4,8 @@ sweep  fails every call that changes the disk, one run per call: exit 4 and the 
 kill   kills runs at random moments: old or new result, nothing torn, nothing left after the next run
 memory gives runs less and less memory: a result as always, or exit 5 or 70 with a word, never a signal
 same   changes clock zone, language of the system, rights mask, folder and threads: the same bytes
-usage: outputs.py sweep|kill|memory|same SANDAN SOURCE_DIR [--injector SO] [--runs N] [--only KIND,…] [--seed N]"""
+usage: outputs.py sweep|kill|memory|same SANDAN SOURCE_DIR [--injector SO] [--runs N] [--only KIND,…] [--seed N]
+The injector is failing_io.cpp beside this, or another that listens to FAULTIO_N, _PATH, _STICKY and _COUNT."""
 import argparse, hashlib, os, pathlib, random, resource, shutil, subprocess, sys, tempfile, time
 
 def commands(source):
@@ -20,6 +21,9 @@ def commands(source):
         "repaired": ("r.gpkg", ["inspect", lots, "--repaired", "OUT"]),
         "lock": ("x.lock", ["inspect", lots, "--lock", "OUT"]),
         "png": ("x.png", ["map", plan, "--theme", "zoning", "-o", "OUT"]),
+        "svg": ("x.svg", ["map", plan, "--theme", "landuse", "-o", "OUT"]),
+        "html": ("x.html", ["map", plan, "--theme", "landuse", "-o", "OUT"]),
+        "xlsx": ("x.xlsx", ["landuse", plan, "-o", "OUT"]),
         "pdf": ("x.pdf", ["map", plan, "--theme", "landuse", "-o", "OUT"]),
         "report": ("x.md", ["check", plan, "--report", "markdown=OUT", "--report", "json=OUT.json"]),
         "run": ("out", ["run", plan, "-o", "OUT"]),
@@ -58,6 +62,8 @@ def sweep(options, kind, name, arguments, work):
         count = work.parent / "count"
         environment = {"LD_PRELOAD": options.injector, "FAIL_PATH": str(work), "FAIL_AT": str(at),
                        "FAIL_STICKY": str(sticky), "FAIL_COUNT": str(count),
+                       "FAULTIO_PATH": str(work), "FAULTIO_N": str(at or -1),
+                       "FAULTIO_STICKY": str(sticky), "FAULTIO_COUNT": str(count),
                        "ASAN_OPTIONS": "verify_asan_link_order=0"}
         status, said = finish(start(options.sandan, arguments, work / name, environment))
         calls = int(count.read_text()) if count.exists() else 0
