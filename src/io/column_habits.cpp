@@ -5,10 +5,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 
 namespace sandan::io {
 
@@ -46,26 +46,24 @@ void shape_of(const std::string& text, std::string& shape) {
     }
 }
 
-const std::string* text_at(const Records& records, std::size_t row, std::size_t column) {
-    return std::get_if<std::string>(&records.all[row].values[column]);
-}
-
 /// How often each text occurs, given up where there are too many different ones.
 class Tally {
 public:
     explicit Tally(std::size_t most) : m_most{most} {}
 
-    /// False once there are more than `most` different ones.
-    bool add(const std::string& text) {
+    void add(const std::string& text) {
         if (m_last == nullptr || m_last->first != text) {
             if (m_counts.size() == m_most && !m_counts.contains(text)) {
-                return false;
+                m_given_up = true;
+                return;
             }
             m_last = &*m_counts.try_emplace(text, 0).first;
         }
         ++m_last->second;
-        return true;
     }
+
+    /// There are more than `most` different ones.
+    [[nodiscard]] bool given_up() const { return m_given_up; }
 
     [[nodiscard]] const std::unordered_map<std::string, std::size_t>& counts() const {
         return m_counts;
@@ -75,137 +73,116 @@ private:
     std::size_t m_most;
     std::unordered_map<std::string, std::size_t> m_counts;
     std::pair<const std::string, std::size_t>* m_last = nullptr; ///< Columns repeat themselves.
+    bool m_given_up = false;
 };
 
-/// One text column and its habits.
+/// A column and its habits: sees all values once, then knows which stand out.
 class Column {
 public:
-    Column(const Records& records, std::size_t column, std::vector<model::ReadFinding>& findings)
-        : m_records{records},
-          m_column{column},
-          m_findings{findings},
-          m_odd{most_odd_ones(records.all.size())},
-          m_shared{std::max<std::size_t>(4, records.all.size() / 100)} {}
+    Column(std::string name, std::size_t rows)
+        : m_name{std::move(name)},
+          m_most_odd{most_odd_ones(rows)},
+          m_shared{std::max<std::size_t>(4, rows / 100)},
+          m_shapes{most_habits + m_most_odd},
+          m_words{most_words + m_most_odd} {}
 
-    void look() {
-        tell_missing();
-        tell_odd_shapes();
-        tell_near_words();
+    void see(const model::Value& value) {
+        if (std::holds_alternative<std::monostate>(value)) {
+            ++m_missing;
+        }
+        const auto* const text = std::get_if<std::string>(&value);
+        if (text == nullptr) {
+            return;
+        }
+        if (!m_shapes.given_up()) {
+            shape_of(*text, m_shape);
+            m_shapes.add(m_shape);
+        }
+        if (!m_words.given_up()) {
+            m_words.add(*text);
+        }
+    }
+
+    /// True if there is something to tell.
+    bool conclude() {
+        m_tells_missing = m_missing != 0 && m_missing <= m_most_odd;
+        if (!m_shapes.given_up()) {
+            find_odd_shapes();
+        }
+        if (!m_words.given_up()) {
+            find_slips();
+        }
+        return m_tells_missing || !m_odd.empty() || !m_meant.empty();
+    }
+
+    void tell_of(const model::Value& value, std::int64_t fid,
+                 std::vector<model::ReadFinding>& findings) {
+        if (m_tells_missing && std::holds_alternative<std::monostate>(value)) {
+            tell(findings, "VALUE-MISSING",
+                 {fmt::format("{}: 다른 레코드처럼 값", m_name),
+                  fmt::format("{}: a value, as other records have", m_name)},
+                 {"빈 값으로 둠", "left empty"}, fid);
+        }
+        if (const auto* const text = std::get_if<std::string>(&value); text != nullptr) {
+            tell_of(*text, fid, findings);
+        }
     }
 
 private:
-    [[nodiscard]] const std::string& name() const { return m_records.fields[m_column]; }
-
-    [[nodiscard]] const std::string* text(std::size_t row) const {
-        return text_at(m_records, row, m_column);
-    }
-
-    void tell_missing() {
-        std::vector<std::size_t> missing;
-        for (std::size_t row = 0; row < m_records.all.size() && missing.size() <= m_odd; ++row) {
-            if (std::holds_alternative<std::monostate>(m_records.all[row].values[m_column])) {
-                missing.push_back(row);
-            }
+    void tell_of(const std::string& text, std::int64_t fid,
+                 std::vector<model::ReadFinding>& findings) {
+        shape_of(text, m_shape);
+        if (std::binary_search(m_odd.begin(), m_odd.end(), m_shape)) {
+            tell(findings, "TEXT-ODD",
+                 {fmt::format("{}: 다른 레코드와 같은 모양, '{}'", m_name, text),
+                  fmt::format("{} of a form that other records have, found '{}'", m_name, text)},
+                 kept, fid);
         }
-        if (missing.size() > m_odd) {
-            return;
-        }
-        for (const auto row : missing) {
-            tell(m_findings, "VALUE-MISSING",
-                 {fmt::format("{}: 다른 레코드처럼 값", name()),
-                  fmt::format("{}: a value, as other records have", name())},
-                 {"빈 값으로 둠", "left empty"}, m_records.all[row].fid);
-        }
-    }
-
-    void tell_odd_shapes() {
-        Tally tally{most_habits + m_odd};
-        std::string shape;
-        for (std::size_t row = 0; row < m_records.all.size(); ++row) {
-            if (const auto* const value = text(row); value != nullptr) {
-                shape_of(*value, shape);
-                if (!tally.add(shape)) {
-                    return;
-                }
-            }
-        }
-        if (const auto odd = odd_shapes(tally); odd) {
-            tell_shapes(*odd);
+        if (const auto meant = m_meant.find(text); meant != m_meant.end()) {
+            tell(findings, "TEXT-NEAR",
+                 {fmt::format("{}: '{}'(여러 레코드의 값), '{}'임", m_name, meant->second, text),
+                  fmt::format("{}: '{}' as other records have, it has '{}'", m_name, meant->second,
+                              text)},
+                 kept, fid);
         }
     }
 
     /// Shapes that next to no other record shares, where all other records share a few.
-    [[nodiscard]] std::optional<std::vector<std::string>> odd_shapes(const Tally& tally) const {
-        std::vector<std::string> odd;
+    void find_odd_shapes() {
         std::size_t rows = 0;
         bool digits = false;
-        for (const auto& [shape, count] : tally.counts()) {
+        for (const auto& [shape, count] : m_shapes.counts()) {
             if (count < m_shared) {
-                odd.push_back(shape);
+                m_odd.push_back(shape);
                 rows += count;
             } else {
                 digits = digits || shape.find('9') != std::string::npos;
             }
         }
-        const auto habits = tally.counts().size() - odd.size();
-        if (rows > m_odd || habits == 0 || habits > most_habits) {
-            return std::nullopt;
+        const auto habits = m_shapes.counts().size() - m_odd.size();
+        if (rows > m_most_odd || habits == 0 || habits > most_habits) {
+            m_odd.clear();
         }
         if (!digits) { // names differ in length and digits; signs are what they do without
-            std::erase_if(odd, [](const auto& shape) {
+            std::erase_if(m_odd, [](const auto& shape) {
                 return shape.find_first_of("<>=+!\"#$%*:;?@[\\]^_`{|}~") == std::string::npos;
             });
         }
-        std::sort(odd.begin(), odd.end());
-        return odd;
+        std::sort(m_odd.begin(), m_odd.end());
     }
 
-    void tell_shapes(const std::vector<std::string>& odd) {
-        std::string shape;
-        for (std::size_t row = 0; row < m_records.all.size() && !odd.empty(); ++row) {
-            if (const auto* const value = text(row); value != nullptr) {
-                shape_of(*value, shape);
-                if (std::binary_search(odd.begin(), odd.end(), shape)) {
-                    tell(m_findings, "TEXT-ODD",
-                         {fmt::format("{}: 다른 레코드와 같은 모양, '{}'", name(), *value),
-                          fmt::format("{} of a form that other records have, found '{}'", name(),
-                                      *value)},
-                         kept, m_records.all[row].fid);
-                }
-            }
-        }
-    }
-
-    void tell_near_words() {
-        Tally tally{most_words + m_odd};
-        for (std::size_t row = 0; row < m_records.all.size(); ++row) {
-            if (const auto* const value = text(row); value != nullptr && !tally.add(*value)) {
-                return;
-            }
-        }
-        std::unordered_map<std::string, std::string> meant;
-        for (const auto& [word, count] : tally.counts()) {
-            if (const auto other = count == 1 ? near_word(word, tally) : std::string{};
-                !other.empty()) {
-                meant.emplace(word, other);
-            }
-        }
-        for (std::size_t row = 0; row < m_records.all.size() && !meant.empty(); ++row) {
-            if (const auto* const value = text(row); value != nullptr && meant.contains(*value)) {
-                tell(m_findings, "TEXT-NEAR",
-                     {fmt::format("{}: '{}'(여러 레코드의 값), '{}'임", name(), meant[*value],
-                                  *value),
-                      fmt::format("{}: '{}' as other records have, it has '{}'", name(),
-                                  meant[*value], *value)},
-                     kept, m_records.all[row].fid);
+    void find_slips() {
+        for (const auto& [word, count] : m_words.counts()) {
+            if (auto other = count == 1 ? near_word(word) : std::string{}; !other.empty()) {
+                m_meant.emplace(word, std::move(other));
             }
         }
     }
 
     /// The first word shared by others that `word` may have been; empty for none.
-    [[nodiscard]] std::string near_word(const std::string& word, const Tally& tally) const {
+    [[nodiscard]] std::string near_word(const std::string& word) const {
         std::string best;
-        for (const auto& [other, count] : tally.counts()) {
+        for (const auto& [other, count] : m_words.counts()) {
             if (count >= m_shared && is_slip(word, other) && (best.empty() || other < best)) {
                 best = other;
             }
@@ -234,11 +211,16 @@ private:
         return different != 0 && different <= 2 && different * 2 < word.size() && !digits_only;
     }
 
-    const Records& m_records;
-    std::size_t m_column;
-    std::vector<model::ReadFinding>& m_findings;
-    std::size_t m_odd;
+    std::string m_name;
+    std::size_t m_most_odd;
     std::size_t m_shared; ///< So many records share a habit, or a word.
+    std::size_t m_missing = 0;
+    Tally m_shapes;
+    Tally m_words;
+    std::string m_shape; ///< Kept for its memory.
+    bool m_tells_missing = false;
+    std::vector<std::string> m_odd;                       ///< Shapes, sorted.
+    std::unordered_map<std::string, std::string> m_meant; ///< By the word that is there.
 };
 
 } // namespace
@@ -251,8 +233,25 @@ void tell_of_odd_values(const Records& records, std::vector<model::ReadFinding>&
     if (records.all.size() < least_rows_of_habit) {
         return;
     }
-    for (std::size_t column = 0; column < records.fields.size(); ++column) {
-        Column{records, column, findings}.look();
+    std::vector<Column> columns;
+    for (const auto& name : records.fields) {
+        columns.emplace_back(name, records.all.size());
+    }
+    for (const auto& record : records.all) {
+        for (std::size_t i = 0; i < columns.size(); ++i) {
+            columns[i].see(record.values[i]);
+        }
+    }
+    std::vector<std::size_t> telling;
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        if (columns[i].conclude()) {
+            telling.push_back(i);
+        }
+    }
+    for (const auto i : telling) {
+        for (const auto& record : records.all) {
+            columns[i].tell_of(record.values[i], record.fid, findings);
+        }
     }
 }
 

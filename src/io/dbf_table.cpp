@@ -288,6 +288,31 @@ std::optional<DbfTable> open_dbf(std::string_view bytes, std::string& why) {
     return table;
 }
 
+bool is_live_row(const DbfTable& table, std::size_t row,
+                 std::vector<model::ReadFinding>& findings) {
+    const char flag = table.row(row).front();
+    const auto fid = static_cast<std::int64_t>(row);
+    if (flag == '*') {
+        tell(findings, "SHP-DELETED", {"살아 있는 행", "a row that is not deleted"},
+             {"삭제 표시된 레코드를 거부함", "record rejected: it is marked as deleted"}, fid);
+        return false;
+    }
+    if (flag != ' ') {
+        tell(findings, "DBF-ROW-FLAG", {"빈칸 또는 * 표시", "a blank or * as row flag"},
+             {"살아 있는 행으로 읽음", "read as a live row"}, fid);
+    }
+    return true;
+}
+
+void tell_trailing_bytes(const DbfTable& table, std::vector<model::ReadFinding>& findings) {
+    if (table.trailing != 0) {
+        tell(findings, "DBF-TRAILING",
+             {"마지막 행에서 끝나는 dbf",
+              fmt::format("a .dbf that ends with its last row; {} bytes follow", table.trailing)},
+             {"무시함", "ignored"});
+    }
+}
+
 std::vector<model::Value> read_row(const DbfTable& table, std::size_t row,
                                    std::vector<model::ReadFinding>& findings) {
     const auto bytes = table.row(row);

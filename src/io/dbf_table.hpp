@@ -40,6 +40,13 @@ struct DbfTable {
 /// Nothing, with the reason in `why`, if the bytes are no DBF or the header contradicts itself.
 [[nodiscard]] std::optional<DbfTable> open_dbf(std::string_view bytes, std::string& why);
 
+/// False for a row that is marked as deleted, which is told; so is another mark.
+[[nodiscard]] bool is_live_row(const DbfTable& table, std::size_t row,
+                               std::vector<model::ReadFinding>& findings);
+
+/// Tells bytes behind the last declared row.
+void tell_trailing_bytes(const DbfTable& table, std::vector<model::ReadFinding>& findings);
+
 /// Cells of one row. Numbers are those of a strict grammar; integers beyond 2^53 and PNUs stay
 /// text; dates become YYYY-MM-DD. What is none of these is empty, and told in `findings`.
 [[nodiscard]] std::vector<model::Value> read_row(const DbfTable& table, std::size_t row,

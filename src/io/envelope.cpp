@@ -43,11 +43,11 @@ bool apart(const geom::Box& a, const geom::Box& b) {
 
 } // namespace
 
-void tell_of_far_records(const std::vector<model::Feature>& features, const std::string& crs,
+bool tell_of_far_records(const std::vector<model::Feature>& features, const std::string& crs,
                          std::vector<model::ReadFinding>& findings) {
     const auto box = box_in(crs);
     if (box.empty()) {
-        return;
+        return false;
     }
     std::size_t drawn = 0;
     std::vector<const model::Feature*> far;
@@ -59,20 +59,21 @@ void tell_of_far_records(const std::vector<model::Feature>& features, const std:
         }
     }
     if (far.empty()) {
-        return;
+        return false;
     }
     if (2 * far.size() > drawn) {
         tell(findings, "GEO-ABROAD",
              {"한국(동경 124–132°, 북위 33–39°)", "Korea (124–132° E, 33–39° N)"},
              {fmt::format("{}개 레코드가 밖에 있음", far.size()),
               fmt::format("{} records lie elsewhere; delivered", far.size())});
-        return;
+        return false;
     }
     for (const auto* feature : far) {
         tell(findings, "GEO-FAR",
              {"다른 레코드처럼 한국 안", "a place in Korea, as the other records have"},
              {"전달함", "delivered"}, feature->fid);
     }
+    return true;
 }
 
 } // namespace sandan::io

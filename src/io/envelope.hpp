@@ -8,8 +8,9 @@ namespace sandan::io {
 
 /// Tells of records that lie outside Korea (124–132° E, 33–39° N) in a layer most of which lies
 /// inside, one by one; of a layer elsewhere once. `crs` is that of the coordinates; where PROJ
-/// knows no way from degrees to it, nothing is told.
-void tell_of_far_records(const std::vector<model::Feature>& features, const std::string& crs,
-                         std::vector<model::ReadFinding>& findings);
+/// knows no way from degrees to it, nothing is told. True if some but not most records are far.
+[[nodiscard]] bool tell_of_far_records(const std::vector<model::Feature>& features,
+                                       const std::string& crs,
+                                       std::vector<model::ReadFinding>& findings);
 
 } // namespace sandan::io

@@ -55,7 +55,7 @@ private:
     const ReadOptions& m_options;
     Source m_source;
     GdalMessages m_messages;
-    std::optional<Shapefile> m_shapefile; ///< Read by ourselves; others by GDAL.
+    std::optional<Shapefile> m_shapefile; ///< Or a DBF; read by ourselves, others by GDAL.
     GDALDatasetUniquePtr m_dataset;
     OGRLayer* m_ogr = nullptr;
     Records m_records;
@@ -91,8 +91,23 @@ void Reading::tell_repair(const model::Repair& repair) {
          repair.fid);
 }
 
+/// The copy that was unpacked from a zip is nothing a reader knows.
+Error named_as_given(const Error& error, const Source& source) {
+    std::string text = error.what();
+    if (const auto at = text.find(source.opened); at != std::string::npos) {
+        text.replace(at, source.opened.size(), source.path);
+    }
+    return Error{error.kind(), text};
+}
+
 void Reading::read_shapes() {
-    m_shapefile = read_shapefile(m_source.opened, m_options.need_attributes);
+    try {
+        m_shapefile = m_source.table ? read_dbf(m_source.opened)
+                                     : read_shapefile(m_source.opened, m_options.need_attributes);
+    } catch (const Error& e) {
+        throw named_as_given(e, m_source);
+    }
+    m_has_geometry = !m_source.table;
     m_records = std::move(m_shapefile->records);
     auto& provenance = m_layer.provenance;
     provenance.findings.insert(provenance.findings.end(), m_shapefile->findings.begin(),
@@ -300,11 +315,11 @@ geom::Box box_of(const std::vector<Record>& records) {
 
 void Reading::deliver() {
     std::optional<LayerCrs> crs;
+    const auto box = box_of(m_records.all);
     if (m_has_geometry) {
         const auto declared = m_shapefile ? prj_text(m_shapefile->parts.prj) : declared_crs(*m_ogr);
         crs = resolve_crs(declared, m_options, m_source.path, m_layer.provenance);
         refuse_false_degrees(m_records.all, m_layer.provenance.crs, m_source.path);
-        check_place(box_of(m_records.all), m_layer.provenance);
     }
     const ShapeCheck check{crs && crs->transform ? &*crs->transform : nullptr,
                            crs ? crs->working : geom::CrsInfo{}, m_options.repair};
@@ -320,8 +335,11 @@ void Reading::deliver() {
     check_ledger();
     if (crs) {
         const auto& moved = m_options.target_crs;
-        tell_of_far_records(m_layer.features, moved.empty() ? crs->definition : moved,
-                            m_layer.provenance.findings);
+        const bool a_few_are_far = tell_of_far_records(
+            m_layer.features, moved.empty() ? crs->definition : moved, m_layer.provenance.findings);
+        if (!a_few_are_far) { // else their coordinates are wrong, not the system
+            check_place(box, m_layer.provenance);
+        }
     }
     if (m_layer.ledger.declared == 0) {
         tell(m_layer.provenance.findings, "SRC-EMPTY", {"레코드", "records; it holds none"},
@@ -381,7 +399,7 @@ model::Layer read_layer(const std::string& path, const ReadOptions& options) {
         return Reading{database_source(path, options.layer), options}.run();
     }
     auto source = find_source(path, options.layer);
-    if (source.table) {
+    if (source.table && source.driver != "ESRI Shapefile") {
         return layer_of_table(path, options);
     }
     if (options.drawing) {

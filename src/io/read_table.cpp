@@ -96,6 +96,24 @@ std::string cell_text(const model::Value& value) {
     return {};
 }
 
+/// A table cannot tell findings, so nothing may be lost from it.
+Records read_whole_dbf(const Source& source) {
+    auto file = read_dbf(source.opened);
+    if (!file.lost.empty() || file.lost_behind != 0) {
+        throw Error{ErrorKind::input,
+                    fmt::format("{}: SRC-COUNT: {} of its {} rows are deleted or cut off; export "
+                                "it again",
+                                source.path, file.lost.size() + file.lost_behind, file.declared)};
+    }
+    model::Provenance unused;
+    decode_records(file.records,
+                   {.option = {},
+                    .cpg = file.parts.cpg.empty() ? std::string{} : read_bytes(file.parts.cpg),
+                    .ldid = file.ldid},
+                   source.path, unused);
+    return std::move(file.records);
+}
+
 Records read_with_gdal(const Source& source) {
     const GdalMessages messages;
     const auto dataset = open(source, messages);
@@ -104,17 +122,7 @@ Records read_with_gdal(const Source& source) {
         throw Error{ErrorKind::input, source.path + ": " + messages.last_failure()};
     }
     model::Provenance unused;
-    if (source.driver == "ESRI Shapefile") {
-        const auto header = dbf_header(source.opened);
-        const auto cpg = sidecar(source.opened, "cpg");
-        decode_records(records,
-                       {.option = {},
-                        .cpg = cpg.empty() ? std::string{} : read_bytes(cpg),
-                        .ldid = header ? header->ldid : static_cast<unsigned char>(0)},
-                       source.path, unused);
-    } else {
-        compose_records(records, unused);
-    }
+    compose_records(records, unused);
     return records;
 }
 
@@ -138,7 +146,8 @@ Table read_table(const std::string& path) {
         source.states.require_unchanged();
         return table;
     }
-    auto records = read_with_gdal(source);
+    auto records =
+        source.driver == "ESRI Shapefile" ? read_whole_dbf(source) : read_with_gdal(source);
     source.states.require_unchanged();
     Table table{.path = path, .columns = std::move(records.fields), .rows = {}, .lines = {}};
     check_columns(table);

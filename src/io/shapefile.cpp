@@ -28,6 +28,17 @@ ShapefileParts parts_of(const std::string& path) {
     return parts;
 }
 
+void describe_table(const DbfTable& table, Shapefile& file) {
+    file.ldid = table.ldid;
+    for (std::size_t i = 0; i < table.columns.size(); ++i) {
+        file.records.fields.push_back(table.columns[i].name);
+        if (table.columns[i].numeric()) {
+            file.records.numeric.push_back(i);
+        }
+    }
+    file.findings.insert(file.findings.end(), table.findings.begin(), table.findings.end());
+}
+
 /// One reading of one shapefile; `read_shapefile` below is the story.
 class ShapefileReading {
 public:
@@ -65,7 +76,7 @@ private:
             m_table = open_dbf(bytes, why);
         }
         if (m_table) {
-            describe_table();
+            describe_table(*m_table, m_file);
             return;
         }
         const bool missing = m_file.parts.dbf.empty();
@@ -84,19 +95,6 @@ private:
              {"속성 없이 레코드 번호를 식별자로 씀", "no attributes, record numbers serve as ids"});
     }
 
-    void describe_table() {
-        auto& records = m_file.records;
-        m_file.ldid = m_table->ldid;
-        for (std::size_t i = 0; i < m_table->columns.size(); ++i) {
-            records.fields.push_back(m_table->columns[i].name);
-            if (m_table->columns[i].numeric()) {
-                records.numeric.push_back(i);
-            }
-        }
-        m_file.findings.insert(m_file.findings.end(), m_table->findings.begin(),
-                               m_table->findings.end());
-    }
-
     /// How many records there should be, and which rows have no partner.
     void count_records() {
         const auto shapes = m_index.declared;
@@ -107,7 +105,7 @@ private:
         }
         m_rows = std::min(m_table->declared, m_table->held);
         if (shapes == m_table->declared && m_rows == shapes) {
-            tell_trailing();
+            tell_trailing_bytes(*m_table, m_file.findings);
         } else {
             const auto from = std::min(m_rows, shapes);
             tell(m_file.findings, "SHP-DBF-COUNT",
@@ -120,36 +118,9 @@ private:
         }
     }
 
-    void tell_trailing() {
-        if (m_table->trailing != 0) {
-            tell(m_file.findings, "DBF-TRAILING",
-                 {"마지막 행에서 끝나는 dbf",
-                  fmt::format("a .dbf that ends with its last row; {} bytes follow",
-                              m_table->trailing)},
-                 {"무시함", "ignored"});
-        }
-    }
-
     /// True if the table has a live row for record `i`.
     bool has_row(std::size_t i) {
-        if (!m_table) {
-            return true;
-        }
-        if (i >= m_rows) {
-            return false;
-        }
-        const char flag = m_table->row(i).front();
-        const auto fid = static_cast<std::int64_t>(i);
-        if (flag == '*') {
-            tell(m_file.findings, "SHP-DELETED", {"살아 있는 행", "a row that is not deleted"},
-                 {"삭제 표시된 레코드를 거부함", "record rejected: it is marked as deleted"}, fid);
-            return false;
-        }
-        if (flag != ' ') {
-            tell(m_file.findings, "DBF-ROW-FLAG", {"빈칸 또는 * 표시", "a blank or * as row flag"},
-                 {"살아 있는 행으로 읽음", "read as a live row"}, fid);
-        }
-        return true;
+        return !m_table || (i < m_rows && is_live_row(*m_table, i, m_file.findings));
     }
 
     void take(std::size_t i, std::string_view shp) {
@@ -211,14 +182,46 @@ Shapefile read_shapefile(const std::string& path, bool need_attributes) {
     return ShapefileReading{path, need_attributes}.run();
 }
 
-std::optional<DbfHeader> dbf_header(const std::string& path) {
+Shapefile read_dbf(const std::string& path) {
     const auto bytes = read_bytes(path);
     std::string why;
     const auto table = open_dbf(bytes, why);
     if (!table) {
-        return std::nullopt;
+        refuse(
+            path, "SHP-DBF-FORMAT",
+            fmt::format("no DBF file: {} (a Git-LFS pointer or a half download?); fetch the real "
+                        "one",
+                        why));
     }
-    return DbfHeader{.records = table->declared, .ldid = table->ldid};
+    Shapefile file;
+    file.parts.cpg = sidecar(path, "cpg");
+    file.geometry_type = "None";
+    file.declared = table->declared;
+    describe_table(*table, file);
+    const auto rows = std::min(table->declared, table->held);
+    file.lost_behind = table->declared - rows;
+    if (file.lost_behind != 0) {
+        tell(file.findings, "SRC-COUNT",
+             {fmt::format("머리글의 {}행, {}행이 있음", table->declared, table->held),
+              fmt::format("{} rows as its header says, it holds {}", table->declared, table->held)},
+             {"있는 행을 읽고 없는 것은 거부함", "those there are read, those missing rejected"},
+             static_cast<std::int64_t>(rows), file.lost_behind);
+    } else {
+        tell_trailing_bytes(*table, file.findings);
+    }
+    for (std::size_t i = 0; i < rows; ++i) {
+        Record record;
+        record.fid = static_cast<std::int64_t>(i);
+        record.null = true;
+        if (!is_live_row(*table, i, file.findings)) {
+            file.lost.push_back(record.fid);
+            continue;
+        }
+        record.values = read_row(*table, i, file.findings);
+        file.records.all.push_back(std::move(record));
+    }
+    tell_of_odd_cells(*table, rows, file.findings);
+    return file;
 }
 
 } // namespace sandan::io

@@ -9,7 +9,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -39,12 +38,8 @@ struct Shapefile {
 /// \throws Error{input}: no .shx, wrong headers, an index that pairs shapes with other attributes.
 [[nodiscard]] Shapefile read_shapefile(const std::string& path, bool need_attributes);
 
-/// Number of rows and language driver of a DBF; nothing if it is none.
-struct DbfHeader {
-    std::size_t records = 0;
-    unsigned char ldid = 0;
-};
-
-[[nodiscard]] std::optional<DbfHeader> dbf_header(const std::string& path);
+/// Reads the table at `path` on its own, whatever lies beside it: records without shapes.
+/// \throws Error{input}: it is no DBF (SHP-DBF-FORMAT).
+[[nodiscard]] Shapefile read_dbf(const std::string& path);
 
 } // namespace sandan::io

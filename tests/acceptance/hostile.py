@@ -149,6 +149,7 @@ def counts(checks, folder):
     for extension, content in ((".shp", shp), (".shx", shx), (".dbf", dbf), (".prj", prj.encode())):
         (folder / ("bomb" + extension)).write_bytes(bytes(content))
     checks.expect("counts of billions", folder / "bomb.shp", 1, "SHP-RECORD-DAMAGED")
+    checks.expect("a table of 2³² rows", folder / "bomb.dbf", 1, "SRC-COUNT")
 
 
 def status_of(process, key):

@@ -2,12 +2,14 @@
 #include <sandan/geom/measure.hpp>
 #include <sandan/io/read.hpp>
 
+#include "findings.hpp"
 #include "shapefile_bytes.hpp"
 
 #include <catch2/catch.hpp>
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
 #include <limits>
 
 using namespace sandan;
@@ -353,4 +355,48 @@ TEST_CASE("a table is a layer without shapes", "[io]") {
     CHECK(layer.ledger == model::Ledger{.declared = 2, .delivered = 2});
     CHECK(layer.id(layer.features[1]) == "R2");
     CHECK_FALSE(layer.text(layer.features[1], "업체"));
+}
+
+TEST_CASE("a .dbf is read as the table it is, whatever lies beside it", "[io]") {
+    const test::TempDir dir;
+    auto file = test::row_of_squares(3);
+    file.fields = {{.name = "NAME"}, {.name = "AREA", .type = 'N', .length = 8}};
+    file.rows = {{"\xC6\xC8\xBA\xB9\xB5\xBF", "     100"}, {"b", "   12abc"}, {"c", "       3"}};
+    (void)file.write(dir, "lots");
+    std::filesystem::remove(dir / "lots.shx"); // the .shp could not be read any more
+    auto layer = io::read_layer(dir / "lots.dbf", {});
+    CHECK(layer.ledger.delivered == 3);
+    CHECK(layer.text(layer.features[0], "NAME") == "팔복동");
+    CHECK(layer.number(layer.features[0], "AREA") == 100);
+    CHECK(layer.provenance.encoding == "CP949");
+    CHECK(test::tells(layer, "NUM-TEXT", "12abc"));
+
+    auto bytes = file.dbf();
+    bytes[33 + 2 * 32] = '*';
+    bytes.resize(bytes.size() - 10);
+    layer = io::read_layer(dir.write("cut.dbf", bytes), {});
+    CHECK(layer.ledger.declared == 3);
+    CHECK(layer.ledger.delivered == 1);
+    CHECK(layer.ledger.rejected == 2);
+    CHECK(test::tells(layer, "SHP-DELETED", "not deleted"));
+    CHECK(test::tells(layer, "SRC-COUNT", "3 rows as its header says, it holds 2"));
+    CHECK_THROWS_WITH(io::read_table(dir / "cut.dbf"), Contains("2 of its 3 rows"));
+
+    dir.write("lfs.dbf", "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n");
+    CHECK_THROWS_WITH(io::read_layer(dir / "lfs.dbf", {}), Contains("SHP-DBF-FORMAT"));
+}
+
+TEST_CASE("text that is neither UTF-8 nor CP949 is read as western, with a warning", "[io]") {
+    const test::TempDir dir;
+    auto file = test::row_of_squares(3);
+    for (auto& row : file.rows) {
+        row[0] = "Stra\xDF"
+                 "e \xE9t\xE9"; // CP1252, no pairs of CP949
+    }
+    const auto path = file.write(dir, "lots");
+    for (const auto* const name : {"lots.shp", "lots.dbf"}) {
+        const auto layer = io::read_layer(dir / name, {});
+        CHECK(layer.text(layer.features[0], "ID") == "Straße été");
+        CHECK(test::tells(layer, "TEXT-UNKNOWN", "neither UTF-8 nor CP949"));
+    }
 }

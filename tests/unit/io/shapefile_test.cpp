@@ -458,6 +458,7 @@ TEST_CASE("a record far from all others, and from Korea, is told", "[io]") {
     REQUIRE_FALSE(layer.provenance.findings.empty());
     CHECK(layer.provenance.findings.back().code == "GEO-FAR");
     CHECK(layer.provenance.findings.back().fid == 1);
+    CHECK(layer.provenance.findings.size() == 1); // and not the system too
     CHECK(layer.ledger.delivered == 3);
 }
 
