@@ -109,6 +109,18 @@ bool is_utf8_after_all(Records& records, const std::string& encoding) {
     return fit.texts != 0 && fit.misfits == 0 && fit.mostly_hangul();
 }
 
+/// Any bytes are western text, so a western label says nothing against Korean: two bytes of CP949
+/// throughout that mostly are Hangul are no accented letters.
+bool is_korean_after_all(Records& records, const std::string& encoding) {
+    const bool western = encoding.starts_with("ISO-8859") || encoding.starts_with("CP125") ||
+                         encoding == "CP437" || encoding == "CP850";
+    if (!western) {
+        return false;
+    }
+    const auto fit = fit_of(records, "CP949");
+    return fit.texts != 0 && fit.misfits == 0 && fit.mostly_hangul();
+}
+
 /// An unknown word in the .cpg may have been a known one.
 void tell_unknown_hint(const std::string& cpg, model::Provenance& provenance) {
     constexpr std::size_t shown = 24;
@@ -130,7 +142,8 @@ bool use_hint(Records& records, const std::optional<std::string>& encoding, cons
     }
     constexpr std::size_t quarter = 4;
     const auto fit = fit_of(records, *encoding);
-    if (!fit.all_but_one_in(quarter) || is_utf8_after_all(records, *encoding)) {
+    if (!fit.all_but_one_in(quarter) || is_utf8_after_all(records, *encoding) ||
+        is_korean_after_all(records, *encoding)) {
         tell(provenance.findings, "TEXT-HINT",
              {fmt::format("{}에 따르면 {}", how, *encoding),
               fmt::format("{}, as its {} says; the text is not", *encoding, how)},

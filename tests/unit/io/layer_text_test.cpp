@@ -84,6 +84,25 @@ TEST_CASE("marks that turn the writing direction or cannot be seen are told", "[
     }
 }
 
+TEST_CASE("CP949 under a western label is Korean, western text under it stays western",
+          "[io][text]") {
+    for (const auto* const label : {"ISO-8859-1", "1252", "850"}) {
+        CAPTURE(label);
+        const test::TempDir dir;
+        const auto path = korean(2, palbok).write(dir, "lots");
+        dir.write("lots.cpg", label);
+        const auto layer = io::read_layer(path, {});
+        CHECK(name_of(layer, 0) == "팔복동1가");
+        CHECK(tells(layer, "TEXT-HINT", "as its cpg says; the text is not"));
+    }
+    const test::TempDir dir;
+    const auto path = korean(2, "Ch\xE2teau, for\xEAt").write(dir, "lots");
+    dir.write("lots.cpg", "ISO-8859-1");
+    const auto layer = io::read_layer(path, {});
+    CHECK(name_of(layer, 0) == "Château, forêt");
+    CHECK(layer.provenance.findings.empty());
+}
+
 TEST_CASE("S11: UTF-8 under a .cpg of CP949 is UTF-8", "[io][text]") {
     const test::TempDir dir;
     const auto path = korean(2, "팔복동1가").write(dir, "lots");
