@@ -12,6 +12,7 @@ void declare_completion(Arguments& app, Common& common, Exit& exit);
 void declare_coverage(Arguments& app, Common& common, Exit& exit);
 void declare_diff(Arguments& app, Common& common, Exit& exit);
 void declare_explain(Arguments& app, Common& common, Exit& exit);
+void declare_feasibility(Arguments& app, Common& common, Exit& exit);
 void declare_init(Arguments& app, Common& common, Exit& exit);
 void declare_inspect(Arguments& app, Common& common, Exit& exit);
 void declare_landuse(Arguments& app, Common& common, Exit& exit);
@@ -22,6 +23,7 @@ void declare_rules(Arguments& app, Common& common, Exit& exit);
 void declare_run(Arguments& app, Common& common, Exit& exit);
 void declare_selftest(Arguments& app, Common& common, Exit& exit);
 void declare_site(Arguments& app, Common& common, Exit& exit);
+void declare_upgrade(Arguments& app, Common& common, Exit& exit);
 void declare_verify(Arguments& app, Common& common, Exit& exit);
 
 /// To add a command: write cmd_<name>.cpp, give it a declaration and a row here.
@@ -38,6 +40,11 @@ inline constexpr std::array commands{
             declare_landuse},
     Command{"site", "기업 × 후보지 입지 판정 / judge every firm on every candidate site",
             declare_site},
+    Command{"upgrade", "노후단지의 필지·대지 지표 / indicators of an aged complex, site by site",
+            declare_upgrade},
+    Command{"feasibility",
+            "타당성: 배치·수요·용량·사업비·경제성·협약 / placement, demand, cost, worth, promises",
+            declare_feasibility},
     Command{"diff",
             "두 계획의 차이와 그 법적 의미 / what moved between two plans, and its legal weight",
             declare_diff},

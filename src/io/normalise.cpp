@@ -52,10 +52,12 @@ struct CodedField {
     CodeOf code_of;
 };
 
-constexpr std::array coded_fields{
-    CodedField{"zoning", "code", zone_of}, CodedField{"lots", "zoning", zone_of},
-    CodedField{"lots", "use", use_of}, CodedField{"lots", "management", management_of},
-    CodedField{"management", "code", management_of}};
+constexpr std::array coded_fields{CodedField{"zoning", "code", zone_of},
+                                  CodedField{"lots", "zoning", zone_of},
+                                  CodedField{"parcels", "zoning", zone_of},
+                                  CodedField{"lots", "use", use_of},
+                                  CodedField{"lots", "management", management_of},
+                                  CodedField{"management", "code", management_of}};
 
 /// A spelling met, what it became, and where.
 struct Change {

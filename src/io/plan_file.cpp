@@ -1,6 +1,7 @@
 #include <sandan/io/read.hpp>
 #include <sandan/model/ksic.hpp>
 
+#include "io/appraisal_section.hpp"
 #include "io/toml.hpp"
 
 #include <fmt/format.h>
@@ -213,6 +214,14 @@ model::Fact read_fact(TomlTable table) {
     return fact;
 }
 
+std::set<std::string> ids_of(const std::vector<model::Complex>& complexes) {
+    std::set<std::string> ids;
+    for (const auto& complex : complexes) {
+        ids.insert(complex.id);
+    }
+    return ids;
+}
+
 void check_objective(TomlTable& table, const std::vector<std::string>& words) {
     std::set<std::string> seen;
     for (const auto& word : words) {
@@ -276,6 +285,7 @@ model::Plan read_plan(const std::string& path) {
         plan.facts.push_back(read_fact(table));
     }
     read_allocation(root, plan.allocation);
+    (void)appraisal_in(root, ids_of(plan.complexes)); // io::read_appraisal reads it when wanted
     root.done();
     return plan;
 }

@@ -197,6 +197,7 @@ model::Layer read_layer_of(const model::Plan& plan, const model::LayerRef& ref,
     options.fields = ref.fields;
     options.drawing = ref.drawing;
     options.allow_database = true;
+    options.need_attributes = !role.required.empty() || !ref.fields.empty() || !ref.where.empty();
     options.canonical = canonical_fields(role);
     const auto table = fmt::format("layers.{}", ref.name);
     auto layer = told_from(plan, {table + ".fields", table + ".path"},

@@ -55,9 +55,13 @@ std::optional<double> number(const std::string& text) {
 
 /// By the names that tables of this program use.
 bool is_measure(std::string_view column) {
-    constexpr std::array<std::string_view, 10> plain{
-        "fid", "share", "sliver", "pyeong", "lots", "score", "measured", "threshold", "x", "y"};
-    return column.ends_with("_m2") || column.ends_with("_m") ||
+    constexpr std::array<std::string_view, 20> plain{
+        "fid",       "share",   "sliver",   "pyeong",    "lots",   "score",    "measured",
+        "threshold", "x",       "y",        "value",     "part",   "whole",    "capacity",
+        "balance",   "by_area", "by_firms", "published", "listed", "remainder"};
+    constexpr std::array<std::string_view, 5> suffixes{"_m2", "_m", "_percent", "_krw", "_per_ha"};
+    return std::any_of(suffixes.begin(), suffixes.end(),
+                       [&](std::string_view suffix) { return column.ends_with(suffix); }) ||
            std::find(plain.begin(), plain.end(), column) != plain.end();
 }
 

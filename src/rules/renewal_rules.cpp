@@ -7,6 +7,7 @@
 #include "core/number.hpp"
 #include "rules/support.hpp"
 #include "rules/topics.hpp"
+#include "rules/zone_limits.hpp"
 
 #include <fmt/format.h>
 
@@ -155,25 +156,6 @@ void infrastructure_today(const Context& context, Sink& sink) {
     }
 }
 
-/// The ceiling of national law: the most general pack's value, whatever an ordinance says.
-const model::Parameter* national_far(const Context& context, const std::string& code) {
-    const auto* const info = context.project.rules.rule("ZO-02");
-    if (info == nullptr || context.project.rules.packs.empty()) {
-        return nullptr;
-    }
-    const auto& national = context.project.rules.packs.front().id;
-    const model::Parameter* found = nullptr;
-    for (const auto& row : info->parameters) {
-        const bool current =
-            row.valid_from <= context.date && (!row.valid_to || context.date <= *row.valid_to);
-        if (row.jurisdiction == national && row.name == "max_percent" && row.key == code &&
-            current) {
-            found = &row;
-        }
-    }
-    return found;
-}
-
 /// UG-14, 산업입지법 §39의13①: inside an activation district limits may rise to the ceiling.
 void relaxed_limits(const Context& context, Sink& sink) {
     const auto* const lots = context.project.layer("lots");
@@ -196,7 +178,8 @@ void relaxed_limits(const Context& context, Sink& sink) {
             if (!limit || inside <= 0 || first == last) {
                 continue;
             }
-            const auto* const ceiling = national_far(context, largest->zone_class);
+            const auto* const ceiling =
+                national_limit(context.project, "ZO-02", largest->zone_class, context.date);
             now += inside * *limit / 100;
             then += inside * std::max(*limit, ceiling == nullptr ? *limit : ceiling->value) / 100;
         }

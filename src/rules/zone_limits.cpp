@@ -53,9 +53,8 @@ struct CodedArea {
     double area_m2 = 0;
 };
 
-LotLimits limits_of(const Project& project, const std::vector<CodedArea>& areas, std::size_t lot,
-                    const Date& date) {
-    const auto kind = complex_kind(project, lot);
+LotLimits limits_of(const Project& project, const std::vector<CodedArea>& areas,
+                    const std::string& kind, const Date& date) {
     LotLimits result;
     std::vector<ZonePart> parts;
     for (const auto& [code, area] : areas) {
@@ -110,6 +109,33 @@ SplitLimits split_zone_limits(std::span<const ZonePart> parts, double small_m2,
     return limits;
 }
 
+LotLimits land_limits(const Project& project, const std::map<std::string, double>& area_by_zone,
+                      const std::string& kind, const Date& date) {
+    std::vector<CodedArea> areas;
+    for (const auto& [code, area] : area_by_zone) {
+        areas.push_back({code, area});
+    }
+    return limits_of(project, areas, kind, date);
+}
+
+const Parameter* national_limit(const Project& project, std::string_view rule,
+                                std::string_view code, const Date& date) {
+    const auto* const info = project.rules.rule(rule);
+    if (info == nullptr || project.rules.packs.empty()) {
+        return nullptr;
+    }
+    const auto& national = project.rules.packs.front().id;
+    const Parameter* found = nullptr;
+    for (const auto& row : info->parameters) {
+        const bool current = row.valid_from <= date && (!row.valid_to || date <= *row.valid_to);
+        if (row.jurisdiction == national && row.name == "max_percent" && row.key == code &&
+            current) {
+            found = &row;
+        }
+    }
+    return found;
+}
+
 LotLimits notified_limits(const Project& project, const overlay::OverlapTable& table,
                           std::size_t lot, const Date& date) {
     std::vector<CodedArea> areas;
@@ -132,7 +158,7 @@ LotLimits notified_limits(const Project& project, const overlay::OverlapTable& t
             fmt::format("layer zoning ({} m² uncovered)", grouped(uncovered, 1)));
         return unknown;
     }
-    return limits_of(project, areas, lot, date);
+    return limits_of(project, areas, complex_kind(project, lot), date);
 }
 
 LotLimits lot_limits(const Project& project, const overlay::OverlapTable& table, std::size_t lot,
@@ -140,7 +166,8 @@ LotLimits lot_limits(const Project& project, const overlay::OverlapTable& table,
     const auto& lots = *project.layer("lots");
     const auto planned = lots.text(lots.features[lot], "zoning");
     if (planned && !planned->empty()) {
-        return limits_of(project, {{*planned, table.parcel_area_m2[lot]}}, lot, date);
+        return limits_of(project, {{*planned, table.parcel_area_m2[lot]}},
+                         complex_kind(project, lot), date);
     }
     return notified_limits(project, table, lot, date);
 }

@@ -6,6 +6,7 @@
 #include <sandan/overlay/overlap.hpp>
 
 #include <cstddef>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -47,6 +48,18 @@ struct LotLimits {
     const model::Parameter* bcr = nullptr; ///< Deciding parameter of the largest part.
     const model::Parameter* far = nullptr;
 };
+
+/// Limits of land by the area (m²) it has in each zone, slivers left out, in a complex of `kind`
+/// (empty outside every complex). As lot_limits, but never by a planned zone.
+[[nodiscard]] LotLimits land_limits(const model::Project& project,
+                                    const std::map<std::string, double>& area_by_zone,
+                                    const std::string& kind, const Date& date);
+
+/// The ceiling of national law for a zone: the most general pack's `max_percent`, whatever an
+/// ordinance says. `rule`: ZO-01 or ZO-02. Null when it has none.
+[[nodiscard]] const model::Parameter* national_limit(const model::Project& project,
+                                                     std::string_view rule, std::string_view code,
+                                                     const Date& date);
 
 /// Limits of the lot at `lot`: parameters `max_percent` of ZO-01 and ZO-02 by zone code, asked
 /// first for `CODE@KIND` and `CODE@complex` when the lot lies in a complex (국토계획법 영 §84④6),

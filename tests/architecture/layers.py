@@ -13,7 +13,9 @@ MAY_USE = {
     "rules": {"core", "geom", "model", "overlay", "landuse"},
     "siting": {"core", "geom", "model", "overlay", "landuse", "rules"},
     "allocation": {"core", "geom", "model", "overlay", "landuse", "rules", "siting"},
-    "report": {"core", "geom", "model", "overlay", "landuse", "rules", "siting", "allocation", "render", "web"},
+    "upgrade": {"core", "geom", "model", "overlay", "landuse", "rules"},
+    "feasibility": {"core", "geom", "model", "overlay", "landuse", "rules"},
+    "report": {"core", "geom", "model", "overlay", "landuse", "rules", "siting", "allocation", "upgrade", "feasibility", "render", "web"},
 }
 MAY_USE["cli"] = set(MAY_USE) | {"io"}
 

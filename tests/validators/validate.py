@@ -70,6 +70,8 @@ def outputs(folder):
         "rules": ["rules"],
         "explain": ["explain", "LB-01"],
         "landuse": ["landuse", clean],
+        "upgrade": ["upgrade", root / "gis_data/upgrade_district/plan.toml"],
+        "feasibility": ["feasibility", clean],
         "diff": ["diff", clean, plan],
         "coverage": ["coverage", root / "gis_data/faulty/lots.shp"],
         "closure": ["coverage", root / "gis_data/faulty/lots.shp", "--boundary", root / "gis_data/faulty/boundary.shp",
@@ -142,7 +144,7 @@ with tempfile.TemporaryDirectory() as name:
     geopackage(folder / "report.gpkg", len(check["findings"]))
     schemas = root / "gis_data/schema"
     ajv("check", schemas / "check.json", folder / "report.json")
-    for kind in ("rules", "explain", "landuse", "diff", "coverage", "inspect", "baseline", "site"):
+    for kind in ("rules", "explain", "landuse", "upgrade", "feasibility", "diff", "coverage", "inspect", "baseline", "site"):
         ajv(kind, schemas / f"{kind}.json", folder / f"{kind}.json")
     ajv("coverage --tolerance", schemas / "coverage.json", folder / "closure.json")
     for kind, name in {"certificate": "certificate", "manifest": "manifest", "check": "findings", "landuse": "landuse"}.items():

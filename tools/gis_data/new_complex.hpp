@@ -4,6 +4,8 @@
 #include "folder.hpp"
 #include "site.hpp"
 
+#include <string>
+
 namespace gis_data {
 
 /// gis_data/new_complex: the 2.25 km² programme as four designated complexes.
@@ -18,6 +20,9 @@ void add_acquisition(Folder& folder, const std::vector<Parcel>& parcels,
 
 /// firms.csv, value_chain.csv, utilities.csv, assignments.csv.
 void add_programme(Folder& folder);
+
+/// The sections of plan.toml that `sandan feasibility` reads.
+[[nodiscard]] std::string new_complex_inputs();
 
 /// plan.toml and README.md of new_complex.
 void add_plan(Folder& folder);

@@ -380,7 +380,8 @@ zones and the special zone are not those of Jeonju.
 } // namespace
 
 void add_plan(Folder& folder) {
-    folder.files["plan.toml"] = std::string{head} + std::string{layers} + std::string{tables};
+    folder.files["plan.toml"] =
+        std::string{head} + std::string{layers} + std::string{tables} + new_complex_inputs();
     folder.files["README.md"] = readme;
 }
 

@@ -21,7 +21,7 @@ std::set<std::string> codes_in_sources() {
     const std::regex quoted{R"re([" ]([A-Z]{3,}-[A-Z][A-Z0-9-]+)[":])re"};
     const std::set<std::string> other_words{"EUC-KR", "YYYY-MM-DD"};
     std::set<std::string> codes;
-    for (const auto* const folder : {"src/io", "src/cli"}) {
+    for (const auto* const folder : {"src/io", "src/cli", "src/upgrade"}) {
         for (const auto& entry : std::filesystem::recursive_directory_iterator{
                  std::filesystem::path{SANDAN_SOURCE_DIR} / folder}) {
             const auto extension = entry.path().extension();

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <sandan/model/appraisal.hpp>
+
+#include <string>
+
+namespace sandan::io {
+
+/// The sections [upgrade] and [feasibility] of a plan file (read_plan has held them to the same
+/// rules). \throws Error{usage} pointing at file, line and column of an unknown key, a wrong type
+/// or word, a figure without its source, or a complex the plan has not.
+[[nodiscard]] model::Appraisal read_appraisal(const std::string& plan_path);
+
+} // namespace sandan::io

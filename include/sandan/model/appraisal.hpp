@@ -1,0 +1,89 @@
+#pragma once
+// What [upgrade] and [feasibility] of a plan file say. Money is in 억원 (10⁸ KRW) unless the name
+// says KRW. Nothing here has a default: what a planner does not give is asked for, never assumed.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace sandan::model {
+
+/// [upgrade]
+struct UpgradeInputs {
+    std::optional<double> land_price_krw_m2; ///< Mean land price of the city, to compare with.
+    std::string land_price_source;
+    std::optional<double> budget_100m_krw; ///< What a portfolio of projects may cost.
+    std::string budget_source;
+
+    /// [[upgrade.unit_cost]]: what a kind of project costs per m² of its site.
+    struct UnitCost {
+        std::string kind; ///< redevelop, mixed, merge or widen
+        double krw_m2 = 0;
+        std::string source;
+    };
+
+    std::vector<UnitCost> unit_costs;
+};
+
+/// [[feasibility.unit]]: demand per 1,000 m². Denominators differ by a factor of two: `basis` says
+/// which area it is of.
+struct UnitDemand {
+    std::string utility;   ///< water, wastewater, power, gas, traffic or jobs
+    std::string ksic;      ///< Prefix it holds for; empty: every industry without a row of its own.
+    double value = 0;      ///< m³/d, kW, Nm³/h, trips/d, persons – per 1,000 m².
+    std::string basis;     ///< site or floor
+    std::string statistic; ///< mean, design or peak
+    int year = 0;
+    std::string source;
+};
+
+/// [[feasibility.cost]]: spending of one year; 통합지침 §26의3 lists the items.
+struct CostRow {
+    std::string complex;
+    std::string item; ///< land, levy, construction, infrastructure, labour, relocation, sales,
+                      ///< administration or other; capital cost is computed
+    int year = 0;
+    double amount = 0; ///< 억원
+    std::string source;
+};
+
+/// [[feasibility.sale]]: how much of a use is sold in a year, and at what price.
+struct SaleRow {
+    std::string complex;
+    std::string use;
+    int year = 0;
+    double share = 0;                   ///< % of the paid land of that use
+    std::optional<double> price_krw_m2; ///< Nothing: at development cost (조성원가).
+    std::string source;
+};
+
+/// [[feasibility.benefit]]: what the economy gains (or, negative, loses) in a year, for B/C.
+struct BenefitRow {
+    std::string complex; ///< Empty: the programme as a whole.
+    std::string name;
+    int year = 0;
+    double amount = 0; ///< 억원
+    std::string source;
+};
+
+/// [feasibility]
+struct FeasibilityInputs {
+    std::optional<int> base_year;        ///< To which values are discounted.
+    std::optional<double> discount_rate; ///< % a year
+    std::string discount_source;
+    std::optional<double> capital_rate; ///< % a year on net outlay (자본비용)
+    std::string capital_source;
+    std::optional<double> profit_rate; ///< % on industrial land (적정이윤)
+    std::string profit_source;
+    std::vector<UnitDemand> units;
+    std::vector<CostRow> costs;
+    std::vector<SaleRow> sales;
+    std::vector<BenefitRow> benefits;
+};
+
+struct Appraisal {
+    UpgradeInputs upgrade;
+    FeasibilityInputs feasibility;
+};
+
+} // namespace sandan::model

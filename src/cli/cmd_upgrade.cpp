@@ -1,0 +1,95 @@
+#include <sandan/geom/overlay.hpp>
+#include <sandan/io/read_appraisal.hpp>
+#include <sandan/io/write.hpp>
+
+#include "cli/commands.hpp"
+#include "cli/load.hpp"
+#include "cli/table_output.hpp"
+#include "report/upgrade_report.hpp"
+
+#include <memory>
+
+namespace sandan::cli {
+
+namespace {
+
+io::OutputLayer layer_of(const report::NamedTable& table) {
+    return {.name = table.name,
+            .geometry = "MultiPolygon",
+            .fields = table.columns,
+            .numeric = table.numeric,
+            .features = {}};
+}
+
+model::Feature feature_of(const std::vector<std::string>& cells, const std::vector<bool>& numeric,
+                          geom::MultiPolygon polygons) {
+    model::Feature feature;
+    feature.shape.polygons = std::move(polygons);
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+        if (cells[i].empty()) {
+            feature.values.emplace_back();
+        } else if (numeric[i]) {
+            feature.values.emplace_back(std::stod(cells[i]));
+        } else {
+            feature.values.emplace_back(cells[i]);
+        }
+    }
+    return feature;
+}
+
+/// Parcels and sites with their shapes.
+void write_geopackage(const std::string& path, const report::UpgradeReport& report,
+                      const std::vector<report::NamedTable>& tables) {
+    const auto& survey = report.survey;
+    const auto shape_of = [&](std::size_t parcel) {
+        return survey.land->features[survey.parcels[parcel].feature].shape.polygons;
+    };
+    auto parcels = layer_of(tables[0]);
+    for (std::size_t i = 0; i < survey.parcels.size(); ++i) {
+        parcels.features.push_back(feature_of(tables[0].rows[i], tables[0].numeric, shape_of(i)));
+    }
+    auto sites = layer_of(tables[1]);
+    for (std::size_t i = 0; i < survey.sites.size(); ++i) {
+        std::vector<geom::MultiPolygon> parts;
+        for (const auto parcel : survey.sites[i].parcels) {
+            parts.push_back(shape_of(parcel));
+        }
+        sites.features.push_back(
+            feature_of(tables[1].rows[i], tables[1].numeric, geom::dissolve(parts)));
+    }
+    io::write_geopackage(path, report.project.plan.crs, {parcels, sites});
+}
+
+Exit run(const TableOptions& given, const Common& common) {
+    const auto options = given.for_output(common.output);
+    const auto loaded = load_and_analyse(options.plan, common);
+    const auto inputs = io::read_appraisal(options.plan);
+    const auto survey = upgrade::survey(loaded.context(), inputs.upgrade, common.thread_count());
+    const auto programmes = upgrade::programmes(loaded.context());
+    const report::UpgradeReport report{loaded.project, loaded.date, common.language, survey,
+                                       programmes};
+    const auto tables = report::upgrade_tables(report);
+    if (common.output.ends_with(".xlsx")) {
+        write_tables(common.output, tables);
+    } else if (common.output.ends_with(".gpkg")) {
+        write_geopackage(common.output, report, tables);
+    } else if (options.json) {
+        deliver(common, report::upgrade_as_json(report));
+    } else if (options.csv || options.excel) {
+        deliver(common, chosen_csv(options, tables));
+    } else {
+        deliver(common, report::upgrade_as_text(report));
+    }
+    return Exit::clean;
+}
+
+} // namespace
+
+void declare_upgrade(Arguments& app, Common& common, Exit& exit) {
+    auto options = std::make_shared<TableOptions>();
+    declare_table_options(app, *options,
+                          "parcels, sites, indicators, join, deficits, programmes, findings");
+    app.callback([options, &common, &exit] { exit = run(*options, common); });
+}
+
+} // namespace sandan::cli

@@ -1,0 +1,277 @@
+#include <sandan/feasibility/study.hpp>
+#include <sandan/model/area.hpp>
+
+#include "project_builder.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+
+using namespace sandan;
+using feasibility::Study;
+using sandan::test::ProjectBuilder;
+using sandan::test::rectangle;
+
+namespace {
+
+model::Value text(const char* word) {
+    return std::string{word};
+}
+
+/// Two industrial lots of 5 and 10 ha, one of support, and a road, in one complex.
+ProjectBuilder complex_of_lots() {
+    ProjectBuilder builder;
+    builder.complex("A", 200'000);
+    builder.parameter("SI-07", "unit_water", 7.11)
+        .parameter("LB-16", "max_profit", 15)
+        .parameter("SI-30", "min_area", 150'000, "environment")
+        .parameter("SI-30", "min_area", 30'000, "heritage")
+        .parameter("PC-10", "study_from", 500);
+    builder.layer("lots", {"id", "complex", "use", "block", "industry", "phase", "available_year"});
+    const auto add = [&](double x, double width, const char* id, const char* use,
+                         const char* industry, double phase, double year) {
+        builder.feature(rectangle(x, 0, width, 100),
+                        {text(id), text("A"), text(use), text("B1"), text(industry), phase, year});
+    };
+    add(0, 500, "L1", "IND", "C23", 1, 2026);
+    add(500, 1'000, "L2", "IND", "C25;C28-C31", 2, 2028);
+    add(1'500, 100, "L3", "SUP", "", 1, 2026);
+    add(1'600, 100, "L4", "ROAD", "", 1, 2026);
+    return builder;
+}
+
+model::Firm firm(const char* id, const char* ksic, double area, int year) {
+    model::Firm result;
+    result.id = id;
+    result.industries = {{ksic, 1}};
+    result.area_min_m2 = area;
+    result.year = year;
+    return result;
+}
+
+/// Everything spent and sold in round numbers, at no interest.
+model::FeasibilityInputs inputs() {
+    model::FeasibilityInputs given;
+    given.base_year = 2024;
+    given.discount_rate = 10;
+    given.capital_rate = 0;
+    for (const auto item : feasibility::cost_items) {
+        given.costs.push_back({"A", std::string{item}, 2024, item == "land" ? 100.0 : 0.0, "test"});
+    }
+    given.sales = {{"A", "IND", 2025, 100, std::nullopt, "test"},
+                   {"A", "SUP", 2025, 100, 100'000, "test"}};
+    given.benefits = {{"A", "gain", 2025, 132, "test"}};
+    return given;
+}
+
+Study study_of(const model::Project& project, const model::FeasibilityInputs& given = {}) {
+    const auto analysis = rules::analyse(project, project.plan.reference_date, 2);
+    return feasibility::study({project, analysis, project.plan.reference_date}, given);
+}
+
+bool requires_input(const Study& study, const std::string& word) {
+    return std::any_of(study.required.begin(), study.required.end(),
+                       [&](const auto& input) { return input.find(word) != std::string::npos; });
+}
+
+const feasibility::UtilityRow& utility(const Study& study, const std::string& name, int year) {
+    return *std::find_if(study.utilities.begin(), study.utilities.end(),
+                         [&](const auto& row) { return row.utility == name && row.year == year; });
+}
+
+} // namespace
+
+TEST_CASE("Golden vectors V17 and V20: pyeong, and water for industrial land", "[feasibility]") {
+    CHECK(300'000 * model::square_metres_per_pyeong == Approx(991'735.5).margin(0.05));
+    CHECK(880'000 * model::square_metres_per_pyeong == Approx(2'909'090.9).margin(0.05));
+    ProjectBuilder builder;
+    builder.complex("A", 2'000'000).parameter("SI-07", "unit_water", 7.11);
+    builder.layer("lots", {"id", "complex", "use", "available_year"});
+    builder.feature(rectangle(0, 0, 1'350, 1'000), {text("L1"), text("A"), text("IND"), 2026.0});
+    const auto study = study_of(builder.project());
+    CHECK(*utility(study, "water", 2026).by_area == Approx(9'598.5));
+}
+
+TEST_CASE("What the plan does not give is asked for, and nothing is invented", "[feasibility]") {
+    auto builder = complex_of_lots();
+    const auto study = study_of(builder.project());
+    for (const auto* input :
+         {"[feasibility] base_year", "[feasibility] discount_rate", "[feasibility] capital_rate",
+          "item = \"land\"", "item = \"other\"", "use = \"IND\"", "use = \"SUP\"",
+          "[[feasibility.benefit]]", "[[feasibility.unit]] power", "[[feasibility.unit]] gas"}) {
+        INFO(input);
+        CHECK(requires_input(study, input));
+    }
+    CHECK_FALSE(requires_input(study, "unit]] water"));
+    CHECK_FALSE(study.costs[0].total);
+    CHECK_FALSE(study.costs[0].cost_krw_m2);
+    CHECK(study.worth.empty());
+    CHECK_FALSE(utility(study, "power", 2026).by_area);
+}
+
+TEST_CASE("One missing item of cost leaves the total unknown; a zero that is given does not",
+          "[feasibility]") {
+    auto builder = complex_of_lots();
+    auto given = inputs();
+    CHECK(*study_of(builder.project(), given).costs[0].total == Approx(100));
+    given.costs.pop_back();
+    const auto study = study_of(builder.project(), given);
+    CHECK_FALSE(study.costs[0].total);
+    CHECK(requires_input(study, "item = \"other\""));
+}
+
+TEST_CASE("Development cost is total cost over the land supplied for money", "[feasibility]") {
+    auto builder = complex_of_lots();
+    const auto study = study_of(builder.project(), inputs());
+    const auto& sheet = study.costs[0];
+    CHECK(sheet.paid_m2 == Approx(160'000));
+    CHECK(*sheet.cost_krw_m2 == Approx(62'500)); // 100억 / 160,000 m²
+    CHECK(*sheet.industrial_max_krw_m2 == Approx(62'500 * 1.15));
+    // industrial land at cost, support land at its price
+    CHECK(study.cash[0].income.at(2025) == Approx(1.5 * 62.5 + 10));
+}
+
+TEST_CASE("Capital cost joins the cost that the price at cost pays for", "[feasibility]") {
+    auto builder = complex_of_lots();
+    auto given = inputs();
+    given.capital_rate = 5;
+    const auto study = study_of(builder.project(), given);
+    // 100 spent at the end of 2024, interest of 2025 on it: 5
+    CHECK(*study.costs[0].capital == Approx(5));
+    CHECK(*study.costs[0].total == Approx(105));
+    // sold two years later instead, what is owed compounds, and the price follows
+    for (auto& sale : given.sales) {
+        sale.year = 2026;
+    }
+    const auto later = study_of(builder.project(), given);
+    CHECK(*later.costs[0].capital == Approx(10.25));
+    CHECK(*later.costs[0].cost_krw_m2 == Approx(110.25e8 / 160'000));
+}
+
+TEST_CASE("Worth is that of the flows, and sensitivity varies one thing by a fifth",
+          "[feasibility]") {
+    auto builder = complex_of_lots();
+    const auto study = study_of(builder.project(), inputs());
+    const auto row = [&](const std::string& change) {
+        return *std::find_if(study.worth.begin(), study.worth.end(), [&](const auto& worth) {
+            return worth.complex == "A" && worth.change == change;
+        });
+    };
+    const double income = 1.5 * 62.5 + 10; // 억원, in 2025
+    CHECK(*row("").npv == Approx(income / 1.1 - 100));
+    CHECK(*row("").pi == Approx(income / 1.1 / 100));
+    CHECK(*row("").irr == Approx(income - 100));
+    CHECK(*row("").bc == Approx(1.2));
+    CHECK(*row("cost +20 %").npv == Approx(income / 1.1 - 120));
+    CHECK(*row("cost +20 %").bc == Approx(1.0));
+    CHECK(*row("income -20 %").npv == Approx(0.8 * income / 1.1 - 100));
+    CHECK(*row("income -20 %").bc == Approx(1.2));
+    CHECK(*row("benefit -20 %").bc == Approx(0.96));
+    CHECK(*row("discount rate +20 %").npv == Approx(income / 1.12 - 100));
+    CHECK(study.worth.size() == 2 * 9); // the complex and all together
+}
+
+TEST_CASE("Land that is neither industrial nor priced has no income", "[feasibility]") {
+    auto builder = complex_of_lots();
+    auto given = inputs();
+    given.sales[1].price_krw_m2.reset();
+    const auto study = study_of(builder.project(), given);
+    CHECK(requires_input(study, "use = \"SUP\": price_krw_m2"));
+    CHECK_FALSE(study.costs[0].total);
+    given.sales[1].price_krw_m2 = 100'000;
+    given.sales[0].share = 90;
+    CHECK(study_of(builder.project(), given).notes.size() == 1); // 90 % of it is ever sold
+}
+
+TEST_CASE("Utilities grow with the phases and are held against the capacity of the year",
+          "[feasibility]") {
+    auto builder = complex_of_lots();
+    builder.project().capacities = {{"A", 2026, 400.0, {}, {}, "test", 1},
+                                    {"A", 2028, 900.0, {}, {}, "test", 2}};
+    auto given = inputs();
+    given.units = {{"power", "", 10, "site", "mean", 2024, "test"},
+                   {"power", "23", 40, "floor", "design", 2024, "test"}};
+    builder.firm(firm("F1", "23995", 40'000, 2026));
+    builder.project().firms[0].floor_area_m2 = 20'000;
+    builder.project().firms[0].water_m3d = 333;
+    builder.project().assignments = {{"F1", {"L1"}, 1}};
+    const auto study = study_of(builder.project(), given);
+    CHECK(*utility(study, "water", 2026).by_area == Approx(355.5));
+    CHECK(*utility(study, "water", 2026).balance() == Approx(44.5));
+    CHECK(*utility(study, "water", 2026).by_firms == Approx(333));
+    CHECK(*utility(study, "water", 2028).by_area == Approx(1'066.5));
+    CHECK(*utility(study, "water", 2028).balance() == Approx(-166.5));
+    // the firm's own industry and floor area, the mean for land without a firm
+    CHECK(*utility(study, "power", 2026).by_area == Approx(800));
+    CHECK(*utility(study, "power", 2028).by_area == Approx(1'800));
+    CHECK(utility(study, "power", 2026).firms_missing == 1);
+}
+
+TEST_CASE("A firm's demand counts once, where it is assigned or first admitted in time",
+          "[feasibility]") {
+    auto builder = complex_of_lots();
+    builder.firm(firm("F1", "23995", 40'000, 2026)).firm(firm("F2", "25123", 30'000, 2030));
+    builder.firm(firm("F3", "25123", 20'000, 2027)).firm(firm("F4", "10111", 10'000, 2030));
+    builder.project().assignments = {{"F1", {"L2"}, 1}};
+    const auto study = study_of(builder.project());
+    REQUIRE(study.demand.size() == 3);
+    CHECK(study.demand[0].demand_m2 == 0);
+    CHECK(study.demand[1].industry == "C25;C28-C31");
+    CHECK(study.demand[1].demand_m2 == Approx(70'000));
+    CHECK(study.demand[1].supply_m2 == Approx(100'000));
+    CHECK(study.demand[2].complex.empty()); // too early, and of no admitted industry
+    CHECK(study.demand[2].demand_m2 == Approx(30'000));
+    double rounded = 0;
+    for (const auto& row : study.placements) {
+        rounded += row.rounded_m2;
+    }
+    CHECK(rounded == 150'000);
+}
+
+TEST_CASE("Gates are due from their threshold on", "[feasibility]") {
+    auto builder = complex_of_lots();
+    const auto due = [&](double area, const std::string& what) {
+        builder.project().plan.complexes[0].designated_area_m2 = area;
+        for (const auto& gate : study_of(builder.project()).gates) {
+            if (gate.what == what) {
+                return gate.due();
+            }
+        }
+        return std::optional<bool>{};
+    };
+    CHECK(due(150'000, "environment") == true);
+    CHECK(due(149'999, "environment") == false);
+    CHECK_FALSE(due(150'000, "traffic")); // no threshold in force: not known
+    CHECK_FALSE(due(150'000, "study"));   // no total cost
+}
+
+TEST_CASE("Golden vector V18 and commitments: sums, remainders and scopes are kept apart",
+          "[feasibility]") {
+    auto builder = complex_of_lots();
+    auto first = firm("F1", "23995", 40'000, 2026);
+    first.rosters = {"jobs", "carbon"};
+    first.investment_100m_krw = 3'600;
+    first.anchor = true;
+    auto second = firm("F2", "25123", 30'000, 2027);
+    second.rosters = {"jobs"};
+    second.investment_100m_krw = 820;
+    builder.firm(first).firm(second);
+    builder.project().assignments = {{"F1", {"L1"}, 1}, {"F2", {"L2"}, 2}};
+    builder.project().plan.facts = {{"funding", "PC-09", "억원", 2'843, {1'519, 354, 980}, "a"},
+                                    {"investment", "PC-05", "억원", 8'072, {3'600, 4'472}, "b"},
+                                    {"agreement 2023", "PC-05", "억원", 1'026, {1'026}, "c"},
+                                    {"jobs", "PC-04", "개사", 3, {}, "d"}};
+    const auto study = study_of(builder.project());
+    REQUIRE(study.promises.size() == 4);
+    CHECK(*study.promises[0].listed == Approx(2'853));
+    CHECK(*study.promises[0].remainder == Approx(-10));
+    CHECK(study.notes == std::vector<std::string>{"funding: 1519 + 354 + 980 ≠ 2843 억원 (a)"});
+    CHECK(*study.promises[1].remainder == Approx(8'072 - 4'420)); // a firm in two rosters once
+    CHECK(*study.promises[2].remainder == 0);
+    CHECK(*study.promises[3].listed == 2);
+    REQUIRE(study.commitments.size() == 2);
+    CHECK(study.commitments[1].needed == 2027);
+    CHECK(study.commitments[1].ready == 2028);
+    CHECK(study.commitments[1].anchor == "F1");
+    CHECK(*study.commitments[1].to_anchor_m == Approx(0));
+}
