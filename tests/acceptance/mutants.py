@@ -12,6 +12,7 @@ import argparse
 import os
 import pathlib
 import shlex
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -33,6 +34,7 @@ def seed_of(options, scratch):
         return lots
     seed = scratch / "heights.shp"
     subprocess.run(["ogr2ogr", "-dim", "XYZ", "-lco", "ENCODING=UTF-8", seed, lots], check=True)
+    shutil.copy(lots.with_suffix(".dbf"), seed.with_suffix(".dbf"))  # GDAL's own has asterisks for nothing, which is told
     return seed
 
 
