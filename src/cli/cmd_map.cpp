@@ -20,6 +20,7 @@ namespace {
 
 struct Options {
     std::string plan;
+    std::string before; ///< --old: the plan before the change
     std::string theme;
     report::MapOptions map;
 };
@@ -115,10 +116,23 @@ Exit run(const Options& options, const Common& common) {
     if (!options.map.firm.empty() && !theme.needs_siting) {
         throw Error{ErrorKind::usage, "--firm belongs to --theme siting"};
     }
+    if (theme.needs_previous == options.before.empty()) {
+        throw Error{ErrorKind::usage, theme.needs_previous
+                                          ? "--theme diff: expected the plan before with --old OLD"
+                                          : "--old belongs to --theme diff"};
+    }
     const auto loaded = load_and_analyse(options.plan, common);
+    std::optional<Loaded> before;
+    auto context = loaded.context();
+    std::optional<rules::Context> old_context;
+    if (theme.needs_previous) {
+        before = load_and_analyse(options.before, common);
+        old_context.emplace(before->context());
+        context.previous = &*old_context;
+    }
     auto chosen = options;
     chosen.map.language = common.language;
-    (page ? write_page : write_sheet)(chosen, theme, loaded.context(), common);
+    (page ? write_page : write_sheet)(chosen, theme, context, common);
     return Exit::clean;
 }
 
@@ -127,9 +141,10 @@ Exit run(const Options& options, const Common& common) {
 void declare_map(Arguments& app, Common& common, Exit& exit) {
     const auto options = std::make_shared<Options>();
     app.option("plan", options->plan, "Plan file (TOML)").required().type_name("PLAN");
-    app.option("--theme", options->theme, "landuse, zoning, siting, allocation or findings")
+    app.option("--theme", options->theme, "landuse, zoning, siting, allocation, findings or diff")
         .required()
         .type_name("THEME");
+    app.option("--old", options->before, "diff: the plan before the change").type_name("OLD");
     app.option("--firm", options->map.firm, "siting: verdicts for this firm only").type_name("ID");
     app.option("--complex", options->map.complex, "Only this complex").type_name("ID");
     app.option("--paper", options->map.paper, "A3 or A4; the orientation follows the plan")

@@ -1,3 +1,4 @@
+#include <sandan/core/parallel.hpp>
 #include <sandan/rules/rule.hpp>
 
 #include "cli/commands.hpp"
@@ -39,16 +40,15 @@ Exit check_installation(const Common& common) {
     return sound ? Exit::clean : Exit::findings;
 }
 
-/// FAIL and WARN by fingerprint.
-std::map<std::string, Finding> breaches(const model::Project& project, const Date& date,
-                                        unsigned threads) {
+/// FAIL, WARN and UNKNOWN by fingerprint.
+using Findings = std::map<std::string, Finding>;
+
+Findings findings_of(const model::Project& project, const Date& date, unsigned threads) {
     const auto analysis = rules::analyse(project, date, threads);
     const rules::Context context{project, analysis, date};
-    std::map<std::string, Finding> found;
+    Findings found;
     for (auto& finding : rules::evaluate(context, {}, {}, threads).findings) {
-        if (finding.result == Result::fail || finding.result == Result::warn) {
-            found.emplace(finding.fingerprint, std::move(finding));
-        }
+        found.emplace(finding.fingerprint, std::move(finding));
     }
     return found;
 }
@@ -64,21 +64,30 @@ struct Trial {
     bool caught = false;
     std::string subject;          ///< Of the finding that caught it.
     std::set<std::string> others; ///< Errors of rules that the fault does not entail.
+
+    [[nodiscard]] bool passed() const { return caught && others.empty(); }
 };
 
-Trial try_fault(const Loaded& plan, const Fault& fault,
-                const std::map<std::string, Finding>& before, unsigned threads) {
+/// True if the plan had this finding, or a worse one of the same rule and subject, before.
+bool is_old(const Findings& before, const std::string& fingerprint, const Finding& finding) {
+    const auto found = before.find(fingerprint);
+    return found != before.end() &&
+           (found->second.result == finding.result || finding.result == Result::unknown);
+}
+
+Trial try_fault(const Loaded& plan, const Fault& fault, const Findings& before) {
     Trial trial;
     auto copy = plan.project;
     trial.injected = fault.inject(copy);
     if (!trial.injected) {
         return trial;
     }
-    for (const auto& [fingerprint, finding] : breaches(copy, plan.date, threads)) {
-        if (before.contains(fingerprint)) {
+    for (const auto& [fingerprint, finding] : findings_of(copy, plan.date, 1)) {
+        if (is_old(before, fingerprint, finding)) {
             continue;
         }
-        if (finding.rule == fault.rule) {
+        const bool breach = finding.result == Result::fail || finding.result == Result::warn;
+        if (finding.rule == fault.rule && (breach || fault.unknown)) {
             trial.subject = trial.caught ? trial.subject : finding.subject.id;
             trial.caught = true;
         } else if (finding.result == Result::fail && !is_entailed(fault, finding.rule)) {
@@ -90,7 +99,7 @@ Trial try_fault(const Loaded& plan, const Fault& fault,
 
 std::vector<Fault> chosen(const Options& options) {
     std::vector<Fault> faults;
-    for (auto part : {data_faults(), plan_faults(), siting_faults()}) {
+    for (auto part : {data_faults(), plan_faults(), siting_faults(), district_faults()}) {
         std::move(part.begin(), part.end(), std::back_inserter(faults));
     }
     if (!options.select.empty()) {
@@ -99,47 +108,75 @@ std::vector<Fault> chosen(const Options& options) {
                    options.select.end();
         });
     }
+    std::stable_sort(faults.begin(), faults.end(),
+                     [](const Fault& a, const Fault& b) { return a.rule < b.rule; });
     return faults;
+}
+
+std::vector<std::string> cells_of(const Fault& fault, const Trial& trial, const Common& common) {
+    const auto rule = std::string{fault.rule};
+    const auto& what = fault.what.in(common.language);
+    if (!trial.injected) {
+        return {rule, word(common, "넣지 못함", "not put in"), what,
+                fmt::format("{} {}", word(common, "필요한 자료:", "needs"), fault.needs)};
+    }
+    if (!trial.caught) {
+        return {rule, word(common, "놓침", "MISSED"), what, ""};
+    }
+    return trial.others.empty()
+               ? std::vector{rule, word(common, "잡음", "caught"), what, trial.subject}
+               : std::vector{rule, word(common, "다른 오류", "OTHER ERRORS"), what,
+                             fmt::format("{}", fmt::join(trial.others, ", "))};
+}
+
+/// Rules that judge something and have no fault: why.
+std::vector<std::vector<std::string>>
+without_fault(const model::RuleBook& book, const std::vector<Fault>& faults, const Common& common) {
+    const auto exempt = exempt_rules();
+    std::vector<std::vector<std::string>> rows;
+    for (const auto& info : book.rules) {
+        const bool tried = std::any_of(faults.begin(), faults.end(),
+                                       [&](const Fault& fault) { return fault.rule == info.id; });
+        if (tried || info.severity == Severity::information) {
+            continue;
+        }
+        const auto found = std::find_if(exempt.begin(), exempt.end(),
+                                        [&](const Exempt& row) { return row.rule == info.id; });
+        const auto& why = found == exempt.end() ? info.reason : found->why;
+        rows.push_back({info.id, word(common, "결함 없음", "no fault"), "",
+                        why.en.empty() ? word(common, "아직 결함이 없음", "nobody wrote one yet")
+                                       : why.in(common.language)});
+    }
+    return rows;
 }
 
 Exit check_rules(const Options& options, const Common& common) {
     const auto plan = load_and_analyse(options.plan, common);
     const auto threads = common.thread_count();
-    const auto before = breaches(plan.project, plan.date, threads);
+    const auto before = findings_of(plan.project, plan.date, threads);
+    const auto faults = chosen(options);
+    std::vector<Trial> trials(faults.size());
+    parallel_for(faults.size(), threads,
+                 [&](std::size_t i) { trials[i] = try_fault(plan, faults[i], before); });
+
     using report::Align;
     report::TextTable table{{Align::left, Align::left, Align::left, Align::left}};
-    std::size_t injected = 0;
-    std::size_t caught = 0;
-    std::set<std::string> tried;
-    for (const auto& fault : chosen(options)) {
-        tried.insert(std::string{fault.rule});
-        const auto trial = try_fault(plan, fault, before, threads);
-        injected += trial.injected ? 1U : 0U;
-        caught += trial.caught && trial.others.empty() ? 1U : 0U;
-        const auto answer = !trial.injected        ? word(common, "자료 없음", "no data")
-                            : !trial.caught        ? word(common, "놓침", "MISSED")
-                            : trial.others.empty() ? word(common, "잡음", "caught")
-                                                   : word(common, "다른 오류", "OTHER ERRORS");
-        table.add({std::string{fault.rule}, answer, std::string{fault.what},
-                   trial.others.empty() ? trial.subject
-                                        : fmt::format("{}", fmt::join(trial.others, ", "))});
+    for (std::size_t i = 0; i < faults.size(); ++i) {
+        table.add(cells_of(faults[i], trials[i], common));
     }
-    std::vector<std::string> without;
-    for (const auto& info : plan.project.rules.rules) {
-        if (options.select.empty() && info.severity != Severity::information &&
-            rules::find_rule(info.id) != nullptr && !tried.contains(info.id)) {
-            without.push_back(info.id);
+    if (options.select.empty()) {
+        for (auto& row : without_fault(plan.project.rules, faults, common)) {
+            table.add(std::move(row));
         }
     }
-    auto text = table.text();
-    text += common.language == Language::ko
-                ? fmt::format("결함 {}개를 넣어 {}개를 잡음\n", injected, caught)
-                : fmt::format("{} faults injected, {} caught\n", injected, caught);
-    if (!without.empty()) {
-        text += fmt::format("{}: {}\n", word(common, "결함이 없는 규칙", "rules without a fault"),
-                            fmt::join(without, " "));
-    }
-    deliver(common, text);
+    const auto injected = std::count_if(trials.begin(), trials.end(),
+                                        [](const Trial& trial) { return trial.injected; });
+    const auto caught = std::count_if(trials.begin(), trials.end(),
+                                      [](const Trial& trial) { return trial.passed(); });
+    deliver(common, table.text() +
+                        (common.language == Language::ko
+                             ? fmt::format("결함 {}개를 넣어 {}개를 잡음\n", injected, caught)
+                             : fmt::format("{} faults injected, {} caught\n", injected, caught)));
     return caught == injected ? Exit::clean : Exit::findings;
 }
 

@@ -129,6 +129,47 @@ bool drop_zone(Project& project) {
     return true;
 }
 
+bool unreadable(Project& project) {
+    return rewrite(project, "parcels", "jibun",
+                   [](const std::string& text) { return text + "\xEF\xBF\xBD"; });
+}
+
+bool no_system(Project& project) {
+    auto* const lots = damage::layer(project, "lots");
+    if (lots != nullptr) {
+        lots->provenance.crs.name.clear();
+    }
+    return lots != nullptr;
+}
+
+bool repaired(Project& project) {
+    auto* const lots = damage::layer(project, "lots");
+    if (lots == nullptr || lots->features.empty()) {
+        return false;
+    }
+    const double area = geom::area(lots->features.front().shape.polygons);
+    lots->repairs.push_back({.fid = lots->features.front().fid,
+                             .reason = "Self-intersection",
+                             .area_before = area + 50,
+                             .area_after = area,
+                             .at = {}});
+    return true;
+}
+
+/// Between what survey noise explains and what another unit of area would be (DI-15).
+bool other_ledger_area(Project& project) {
+    const auto* const layer = damage::layer(project, "parcels");
+    auto* const parcel =
+        damage::first(project, "parcels", [](const Layer& parcels, const Feature& known) {
+            const auto ledger = parcels.number(known, "ledger_area_m2");
+            return ledger && geom::area(known.shape.polygons) > 2000 &&
+                   parcels.number(known, "scale").value_or(0) <= 1200;
+        });
+    return parcel != nullptr &&
+           damage::set(*damage::layer(project, "parcels"), *parcel, "ledger_area_m2",
+                       *layer->number(*parcel, "ledger_area_m2") * 1.035);
+}
+
 bool no_roads(Project& project) {
     auto* const roads = damage::layer(project, "roads");
     if (roads != nullptr) {
@@ -145,7 +186,8 @@ std::vector<Fault> data_faults() {
     using std::string;
     return {
         {"DI-01",
-         "a letter in a PNU",
+         "parcels.id",
+         {"PNU에 섞인 글자", "a letter in a PNU"},
          [](Project& p) {
              return rewrite(p, "parcels", "id", [](string pnu) {
                  pnu[std::min<std::size_t>(14, pnu.size() - 1)] = 'O';
@@ -153,15 +195,21 @@ std::vector<Fault> data_faults() {
              });
          },
          {"DI"}},
-        {"DI-02", "two parcels of one PNU", duplicate_pnu, {"DI"}},
+        {"DI-02",
+         "parcels.id",
+         {"같은 PNU의 두 필지", "two parcels of one PNU"},
+         duplicate_pnu,
+         {"DI"}},
         {"DI-03",
-         "the lot number of another parcel",
+         "parcels.jibun",
+         {"다른 필지의 지번", "the lot number of another parcel"},
          [](Project& p) {
              return rewrite(p, "parcels", "jibun", [](const string&) { return "9998-77답"; });
          },
          {}},
         {"DI-04",
-         "a land category that is none of the 28",
+         "parcels.jibun",
+         {"28개에 없는 지목", "a land category that is none of the 28"},
          [](Project& p) {
              return rewrite(p, "parcels", "jibun", [](const string& text) {
                  const auto digits = text.find_last_of("0123456789 ");
@@ -169,52 +217,107 @@ std::vector<Fault> data_faults() {
              });
          },
          {"DI"}},
-        {"DI-06", "a district code of before its renaming", old_district_code, {"DI"}},
+        {"DI-06",
+         "parcels.id",
+         {"바뀌기 전의 시군구 코드", "a district code of before its renaming"},
+         old_district_code,
+         {"DI"}},
         {"DI-09",
-         "a place 100 km too far south",
+         "layer sensitive",
+         {"남쪽으로 100 km 벗어난 지점", "a place 100 km too far south"},
          [](Project& p) { return far_away(p, "sensitive"); },
          {}},
-        {"DI-10", "a reference 261 m too far east", shift_reference, {}},
-        {"DI-12", "a layer years older than the others", age_layer, {}},
-        {"DI-13", "two zones on one piece of land", second_zone, {"GT", "ZO"}},
+        {"DI-07",
+         "parcels.jibun",
+         {"읽을 수 없는 글자", "text that cannot be decoded"},
+         unreadable,
+         {"DI"}},
+        {"DI-08",
+         "layer lots",
+         {"좌표계를 모르는 레이어", "a layer of an unknown system"},
+         no_system,
+         {}},
+        {"DI-11",
+         "lots.use",
+         {"용도가 비어 있는 획지", "a lot without a use"},
+         [](Project& p) { return damage::set_first(p, "lots", "use", string{}); },
+         {"DI", "GT", "LB", "PD", "SI", "PC", "ZO"}},
+        {"GT-01",
+         "layer lots",
+         {"스스로 교차해 보정된 획지", "a lot that crossed itself"},
+         repaired,
+         {}},
+        {"GT-11",
+         "plan.crs",
+         {"웹 메르카토르로 잰 면적", "areas in Web Mercator"},
+         [](Project& p) {
+             p.plan.crs = "EPSG:3857";
+             return true;
+         },
+         {"DI"}},
+        {"DI-10",
+         "layer reference",
+         {"동쪽으로 261 m 옮겨진 기준 레이어", "a reference 261 m too far east"},
+         shift_reference,
+         {}},
+        {"DI-12",
+         "layers.zoning.vintage",
+         {"다른 것보다 몇 해 오래된 레이어", "a layer years older than the others"},
+         age_layer,
+         {}},
+        {"DI-13",
+         "layer zoning",
+         {"한 땅에 겹친 두 용도지역", "two zones on one piece of land"},
+         second_zone,
+         {"GT", "ZO"}},
         {"DI-14",
-         "a zone with a code of no table",
+         "layer zoning",
+         {"표에 없는 용도지역 코드", "a zone with a code of no table"},
          [](Project& p) { return damage::set_first(p, "zoning", "code", string{"UQA998"}); },
          {"ZO", "GT"}},
         {"DI-15",
-         "an area written in 평",
+         "lots.area_plan_m2",
+         {"평으로 적은 면적", "an area written in 평"},
          [](Project& p) { return scale_number(p, "lots", "area_plan_m2", 0.3025); },
          {}},
         {"DI-16",
-         "0 for an unknown height",
+         "buildings.height_m",
+         {"모르는 높이를 0으로 적음", "0 for an unknown height"},
          [](Project& p) { return damage::set_first(p, "buildings", "height_m", 0.0); },
          {}},
         {"DI-17",
-         "an area taken that is not the parcel's",
+         "acquisition.taken_area_m2",
+         {"필지와 다른 편입면적", "an area taken that is not the parcel's"},
          [](Project& p) { return scale_number(p, "acquisition", "taken_area_m2", 3); },
          {}},
         {"GT-02",
-         "a lot drawn into its neighbour",
+         "layer lots",
+         {"이웃 필지를 침범한 획지", "a lot drawn into its neighbour"},
          [](Project& p) { return move_lot(p, 0.5); },
          {"GT", "PD", "ZO", "SI", "PC"}},
         {"GT-03",
-         "a strip between lots that belongs to none",
+         "layer lots",
+         {"어느 획지에도 들지 않은 띠", "a strip between lots that belongs to none"},
          [](Project& p) { return move_lot(p, 0.5); },
          {"GT", "PD", "ZO", "SI", "PC"}},
         {"GT-04",
-         "a lot outside the boundary",
+         "layers lots, boundary",
+         {"경계 밖의 획지", "a lot outside the boundary"},
          [](Project& p) { return move_lot(p, 9000); },
-         {"GT", "PD", "ZO", "SI", "PC", "LB"}},
+         {"GT", "DI", "PD", "ZO", "SI", "PC", "LB"}},
         {"GT-05",
-         "a ledger area twice the parcel's",
-         [](Project& p) { return scale_number(p, "parcels", "ledger_area_m2", 2); },
+         "parcels.ledger_area_m2",
+         {"도형과 다른 대장면적", "a ledger area 3.5 % beyond the parcel's"},
+         other_ledger_area,
          {"DI"}},
         {"GT-06",
-         "children that are not the size of their parent",
+         "lots.parent_area_m2",
+         {"합이 원필지와 다른 분할", "children that are not the size of their parent"},
          [](Project& p) { return scale_number(p, "lots", "parent_area_m2", 1.5); },
          {}},
         {"GT-07",
-         "a designated area that the lots do not fill",
+         "complex",
+         {"획지가 채우지 못하는 지정면적", "a designated area that the lots do not fill"},
          [](Project& p) {
              if (!p.plan.complexes.empty()) {
                  p.plan.complexes.front().designated_area_m2 += 500;
@@ -222,9 +325,17 @@ std::vector<Fault> data_faults() {
              return !p.plan.complexes.empty();
          },
          {}},
-        {"GT-09", "land in no zone", drop_zone, {"ZO"}},
-        {"GT-10", "a lot off the millimetre grid", off_grid, {}},
-        {"GT-12", "lots without a road", no_roads, {"PD", "LB", "ZO", "SI"}},
+        {"GT-09", "layer zoning", {"용도지역이 없는 땅", "land in no zone"}, drop_zone, {"ZO"}},
+        {"GT-10",
+         "layer lots in the plan's system",
+         {"밀리미터 격자를 벗어난 획지", "a lot off the millimetre grid"},
+         off_grid,
+         {}},
+        {"GT-12",
+         "layer roads",
+         {"도로가 없는 획지", "lots without a road"},
+         no_roads,
+         {"PD", "LB", "ZO", "SI"}},
     };
 }
 

@@ -33,10 +33,15 @@ double distance(const Point& p, const Point& a, const Point& b) {
                            : std::abs(cross(a, b, p)) / size;
 }
 
-/// How far two ways from p to q part, one by `corner` and one by `other`.
-double parting(const Point& p, const Point& q, const Point& corner, const Point& other) {
-    return std::max(std::min(distance(corner, p, other), distance(corner, other, q)),
-                    std::min(distance(other, p, corner), distance(other, corner, q)));
+/// How far two ways from p to q part, one by `corner` and one by `other`, with `area` between. A
+/// needle is as wide as it is thick, not as it is long.
+double parting(const Point& p, const Point& q, const Point& corner, const Point& other,
+               double area) {
+    const double longest = std::max(
+        {length(p, q), length(p, corner), length(corner, q), length(p, other), length(other, q)});
+    const double apart = std::max(std::min(distance(corner, p, other), distance(corner, other, q)),
+                                  std::min(distance(other, p, corner), distance(other, corner, q)));
+    return std::min(apart, 2 * area / longest);
 }
 
 /// From the line through both ends.
@@ -105,11 +110,11 @@ void judge(const Way& way, const Starts& starts, double rounding,
             continue;
         }
         for (const auto* const home : starts.at(back->b)) {
-            const double d = parting(p, q, corner, back->b);
+            const double area = std::abs(own + cross(q, back->b, p) / 2);
+            const double d = parting(p, q, corner, back->b, area);
             const bool told_once = home->shape != back->shape || way.in.shape < back->shape;
             if (home->b == p && home->shape != way.in.shape && told_once && d > rounding) {
-                const double other = cross(q, back->b, p) / 2;
-                found.push_back({way.in.shape, back->shape, corner, d, std::abs(own + other)});
+                found.push_back({way.in.shape, back->shape, corner, d, area});
             }
         }
     }

@@ -13,26 +13,6 @@ namespace sandan::report {
 
 namespace {
 
-Text event_name(LotEvent event) {
-    switch (event) {
-    case LotEvent::added:
-        return {"신설", "added"};
-    case LotEvent::removed:
-        return {"삭제", "removed"};
-    case LotEvent::renamed:
-        return {"이름 변경", "renamed"};
-    case LotEvent::split:
-        return {"분할", "split"};
-    case LotEvent::merged:
-        return {"합병", "merged"};
-    case LotEvent::moved:
-        return {"경계 변경", "boundary moved"};
-    case LotEvent::use_changed:
-        return {"용도 변경", "use changed"};
-    }
-    return {};
-}
-
 /// Rows of one part of the comparison; the writer below decides on their form.
 struct Part {
     Text title;
@@ -183,6 +163,26 @@ std::string row_of(const std::vector<std::string>& cells) {
 }
 
 } // namespace
+
+Text event_name(LotEvent event) {
+    switch (event) {
+    case LotEvent::added:
+        return {"신설", "added"};
+    case LotEvent::removed:
+        return {"삭제", "removed"};
+    case LotEvent::renamed:
+        return {"이름 변경", "renamed"};
+    case LotEvent::split:
+        return {"분할", "split"};
+    case LotEvent::merged:
+        return {"합병", "merged"};
+    case LotEvent::moved:
+        return {"경계 변경", "boundary moved"};
+    case LotEvent::use_changed:
+        return {"용도 변경", "use changed"};
+    }
+    return {};
+}
 
 std::string diff_as_text(const DiffReport& report) {
     auto text = fmt::format("{} → {} ({})\n{}\n", report.before.project.plan.name,

@@ -16,12 +16,14 @@ constexpr std::array themes{
     Theme{"siting", true, false, false, map_of_siting},
     Theme{"allocation", false, true, false, map_of_allocation},
     Theme{"findings", false, false, true, map_of_findings},
+    Theme{"diff", false, false, false, map_of_diff, true},
 };
 
 bool suffices(const Theme& theme, const MapData& data) {
     return (!theme.needs_siting || data.siting != nullptr) &&
            (!theme.needs_allocation || data.allocation != nullptr) &&
-           (!theme.needs_findings || data.findings != nullptr);
+           (!theme.needs_findings || data.findings != nullptr) &&
+           (!theme.needs_previous || data.context.previous != nullptr);
 }
 
 } // namespace

@@ -29,6 +29,9 @@ enum class LotEvent { added, removed, renamed, split, merged, moved, use_changed
 
 [[nodiscard]] std::string_view to_string(LotEvent event) noexcept;
 
+/// For the reader.
+[[nodiscard]] Text event_name(LotEvent event);
+
 /// Lots matched by id, else by the land they share.
 struct LotChange {
     LotEvent event = LotEvent::moved;

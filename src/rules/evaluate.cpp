@@ -2,6 +2,8 @@
 #include <sandan/core/parallel.hpp>
 #include <sandan/rules/rule.hpp>
 
+#include "rules/evidence.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -195,6 +197,7 @@ Evaluation evaluate(const Context& context, const std::vector<std::string>& sele
             }
         }
     }
+    complete_evidence(context, evaluation.findings);
     note_unused_waivers(context, evaluation);
     return evaluation;
 }

@@ -51,7 +51,8 @@ private:
     std::size_t node(const geom::Point& point);
 
     std::vector<geom::Line> m_lines;
-    std::vector<Edge> m_edges; ///< Parallel to the lines.
+    std::vector<Edge> m_edges;      ///< Parallel to the lines.
+    std::vector<geom::Box> m_boxes; ///< Parallel to the lines.
     std::map<std::pair<long, long>, std::size_t> m_nodes;
 };
 

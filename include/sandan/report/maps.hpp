@@ -38,6 +38,7 @@ struct Theme {
     bool needs_allocation = false;
     bool needs_findings = false;
     render::MapSpec (*make)(const MapData&, const MapOptions&);
+    bool needs_previous = false; ///< The context knows the plan before the change.
 };
 
 [[nodiscard]] std::span<const Theme> map_themes();
@@ -63,5 +64,7 @@ maps_of(const MapData& data, const MapOptions& options);
 [[nodiscard]] render::MapSpec map_of_allocation(const MapData& data, const MapOptions& options);
 /// FAIL and WARN, numbered on the map and listed.
 [[nodiscard]] render::MapSpec map_of_findings(const MapData& data, const MapOptions& options);
+/// Lots that came, went, were split, merged, moved or got another use, and the land of each class.
+[[nodiscard]] render::MapSpec map_of_diff(const MapData& data, const MapOptions& options);
 
 } // namespace sandan::report

@@ -91,3 +91,17 @@ TEST_CASE("diff lists the findings that came and went", "[cli]") {
     CHECK(std::find(appeared.begin(), appeared.end(), "GT-02") != appeared.end());
     CHECK(rules(better["findings"]["vanished"]) == appeared);
 }
+
+TEST_CASE("map --theme diff draws the change between two plans", "[cli]") {
+    const TempDir dir;
+    const auto old_plan =
+        write_plan(dir, "old", {lot("A", "IND", 205000, 100), lot("B", "ROAD", 205100, 100)});
+    const auto new_plan =
+        write_plan(dir, "new", {lot("A", "IND", 205000, 112), lot("B", "ROAD", 205112, 88)});
+    const auto sheet = dir / "change.svg";
+    CHECK(run_cli({"map", new_plan, "--theme", "diff", "--old", old_plan, "-o", sheet}).exit == 0);
+    CHECK(std::filesystem::file_size(sheet) > 10'000);
+    CHECK(run_cli({"map", new_plan, "--theme", "diff", "-o", sheet}).exit == 2);
+    CHECK(run_cli({"map", new_plan, "--theme", "landuse", "--old", old_plan, "-o", sheet}).exit ==
+          2);
+}

@@ -207,3 +207,47 @@ TEST_CASE("maps_of makes what the data suffices for", "[report][map]") {
                     Error);
     CHECK(report::find_map_theme("colours") == nullptr);
 }
+
+TEST_CASE("the map of a change shows each changed lot once, and land that sums up", "[report]") {
+    const auto before = plan().project();
+    auto builder = test::ProjectBuilder{};
+    builder.complex("c", 20000)
+        .layer("lots", {"id", "complex", "use"})
+        .feature(test::rectangle(0, 0, 100, 100), {"L1", "c", "SUP"})  // another use
+        .feature(test::rectangle(100, 0, 50, 50), {"L2a", "c", "IND"}) // split
+        .feature(test::rectangle(150, 0, 50, 50), {"L2b", "c", "IND"})
+        .feature(test::rectangle(150, 50, 50, 50), {"R1", "c", "ROAD"}); // L3 is gone
+    const auto now = builder.project();
+    const auto date = now.plan.reference_date;
+    const auto old_analysis = rules::analyse(before, date, 1);
+    const auto analysis = rules::analyse(now, date, 1);
+    const rules::Context old_context{before, old_analysis, date};
+    const rules::Context context{now, analysis, date, &old_context};
+    report::MapOptions options;
+    options.language = Language::en;
+    const auto* const theme = report::find_map_theme("diff");
+    REQUIRE(theme != nullptr);
+    const auto spec = report::make_map(*theme, {context}, options);
+
+    const auto changes = std::find_if(spec.layers.begin(), spec.layers.end(),
+                                      [](const auto& layer) { return layer.name == "changes"; });
+    REQUIRE(changes != spec.layers.end());
+    std::vector<std::string> drawn;
+    for (const auto& feature : changes->features) {
+        drawn.push_back(feature.key + " " + feature.labels.back());
+    }
+    std::sort(drawn.begin(), drawn.end());
+    CHECK(drawn ==
+          std::vector<std::string>{"removed L3", "split L2a", "split L2b", "use_changed L1"});
+    const auto row = [&](const std::string& label) {
+        const auto found = std::find_if(spec.legend.begin(), spec.legend.end(),
+                                        [&](const auto& entry) { return entry.label == label; });
+        return found == spec.legend.end() ? std::string{} : found->detail;
+    };
+    CHECK(row("another use") == "10,000 m²");
+    CHECK(row("another lot, same use") == "5,000 m²");
+    CHECK(row("land removed") == "2,500 m²");
+    CHECK(row("unchanged land") == "2,500 m²");
+    CHECK(row("sum (land of both plans)") == "20,000 m²");
+    CHECK_THROWS_AS(report::make_map(*theme, {old_context}, options), Error);
+}

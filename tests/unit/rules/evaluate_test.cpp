@@ -1,6 +1,8 @@
 #include <sandan/core/error.hpp>
+#include <sandan/io/read.hpp>
 #include <sandan/rules/rule.hpp>
 
+#include "places.hpp"
 #include "project_builder.hpp"
 
 #include <catch2/catch.hpp>
@@ -178,4 +180,27 @@ TEST_CASE("every implemented rule stands in the shipped table once, in catalogue
     CHECK(std::adjacent_find(unique.begin(), unique.end()) == unique.end());
     CHECK(find_rule("LB-01") != nullptr);
     CHECK(find_rule("XX-01") == nullptr);
+}
+
+TEST_CASE("every breach has numbers, unit, source, date and place, whatever its rule left out",
+          "[rules]") {
+    for (const std::string name : {"faulty", "upgrade_district"}) {
+        const auto project =
+            io::read_project(SANDAN_SOURCE_DIR "/gis_data/" + name + "/plan.toml", 2);
+        const auto date = project.plan.reference_date;
+        const auto analysis = rules::analyse(project, date, 2);
+        const auto found = rules::evaluate({project, analysis, date}, {}, {}, 2).findings;
+        for (const auto& finding : found) {
+            if (finding.result != Result::fail && finding.result != Result::warn) {
+                continue;
+            }
+            CAPTURE(name, finding.rule, finding.subject.id);
+            CHECK(finding.measured);
+            CHECK(finding.threshold);
+            CHECK_FALSE(finding.unit.empty());
+            CHECK_FALSE(finding.source.empty());
+            CHECK_FALSE(finding.parameter_date.empty());
+            CHECK(finding.location);
+        }
+    }
 }
