@@ -1,8 +1,11 @@
 #include "cli/arguments.hpp"
 
+#include "cli/nearest_name.hpp"
+
 #include <CLI/CLI.hpp>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -72,6 +75,29 @@ Argument Arguments::flag(const std::string& names, T& value, const std::string& 
 
 void Arguments::callback(std::function<void()> call) {
     m_app->callback(std::move(call));
+}
+
+std::string usage_fault(const CLI::App& app, const std::string& message) {
+    const auto used = app.get_subcommands(); // those on the command line
+    const auto& command = used.empty() ? app : *used.front();
+    std::vector<std::string> names;
+    for (const auto* const option : command.get_options()) {
+        for (const auto& name : option->get_lnames()) {
+            names.push_back("--" + name);
+        }
+    }
+    auto text = message;
+    std::replace(text.begin(), text.end(), '\n', ' ');
+    const auto dashes = text.find("--");
+    const auto word = dashes == std::string::npos
+                          ? ""
+                          : text.substr(dashes, text.find_first_of(" =", dashes) - dashes);
+    const bool unknown =
+        !word.empty() && std::find(names.begin(), names.end(), word) == names.end();
+    if (const auto near = unknown ? nearest_name(word, names) : std::string{}; !near.empty()) {
+        text += ", did you mean " + near + "?";
+    }
+    return text + "; see sandan " + (used.empty() ? "" : command.get_name() + " ") + "--help";
 }
 
 template Argument Arguments::option(const std::string&, std::string&, const std::string&);

@@ -58,4 +58,8 @@ private:
     CLI::App* m_app;
 };
 
+/// What was wrong with a command line, on one line: the parser's words, the nearest option to a
+/// word it did not know, and where help is.
+[[nodiscard]] std::string usage_fault(const CLI::App& app, const std::string& message);
+
 } // namespace sandan::cli

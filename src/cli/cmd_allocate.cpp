@@ -4,12 +4,12 @@
 #include <sandan/io/write.hpp>
 #include <sandan/report/allocation.hpp>
 
+#include "cli/assignment_layer.hpp"
 #include "cli/commands.hpp"
 #include "cli/inputs_digest.hpp"
 #include "cli/load.hpp"
 #include "cli/lock.hpp"
 #include "cli/read_locks.hpp"
-#include "core/csv.hpp"
 
 #include <fmt/format.h>
 
@@ -78,6 +78,19 @@ std::vector<std::string> further_outputs(const AllocateOptions& options) {
                                        : std::vector<std::string>{options.certificate};
 }
 
+/// What is wrong with a lock is told with the file it stands in.
+allocation::Allocation allocated(const AllocateOptions& options, const rules::Context& context,
+                                 const siting::Matrix& matrix, const allocation::Options& solver) {
+    try {
+        return allocation::allocate(context, matrix, solver);
+    } catch (const Error& e) {
+        if (e.kind() == ErrorKind::usage && !options.locks.empty()) {
+            throw e.within(options.locks);
+        }
+        throw;
+    }
+}
+
 Exit allocate_plan(const AllocateOptions& options, const Common& common) {
     const auto plan = load_and_analyse(options.plan, common, further_outputs(options));
     const auto& project = plan.project;
@@ -93,16 +106,21 @@ Exit allocate_plan(const AllocateOptions& options, const Common& common) {
     const auto context = plan.context();
     const auto matrix = siting::feasibility(context, allocation::most_lots(project.firms, solver),
                                             common.thread_count());
-    const auto result = allocation::allocate(context, matrix, solver);
+    const auto result = allocated(options, context, matrix, solver);
     const auto certificate = report::allocation_certificate(
         result, {.inputs_sha256 = inputs_digest(project), .as_of = to_string(plan.date)});
-    const auto answer =
-        options.json ? certificate : to_csv(report::allocation_table(result, common.language));
+    const auto answer = options.json
+                            ? certificate
+                            : csv_text(common, report::allocation_table(result, common.language));
     std::vector<io::OutputFile> files;
     if (!options.certificate.empty()) {
         files.push_back({options.certificate, certificate});
     }
-    if (!common.output.empty()) {
+    if (common.output.ends_with(".gpkg")) {
+        files.push_back({common.output, io::geopackage_bytes(
+                                            project.plan.crs,
+                                            {assignment_layer(project, result, common.language)})});
+    } else if (!common.output.empty()) {
         require_text_output(common.output);
         files.push_back({common.output, answer});
     }

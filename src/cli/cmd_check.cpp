@@ -146,12 +146,14 @@ Exit run(const Options& options, const Common& common) {
         if (format->name == "github") {
             add_step_summary(report);
         }
+        const bool marked = common.excel && format->name == "csv";
+        const auto text = (marked ? "\xEF\xBB\xBF" : "") + format->write(report);
         if (target.empty()) {
-            shown = format->write(report);
+            shown = text;
             continue;
         }
         require_text_output(target);
-        files.push_back({target, printable(format->write(report))});
+        files.push_back({target, printable(text)});
     }
     io::write_files(files);
     if (common.output.empty()) {

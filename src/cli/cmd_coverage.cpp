@@ -49,7 +49,7 @@ geom::MultiPolygon read_boundary(const CoverageOptions& options, const MeasuredL
     io::ReadOptions read;
     read.need_attributes = false;
     read.crs = options.file.crs;
-    read.repair = options.file.policy();
+    read.repair = options.file.repair;
     return geom::dissolve(polygons_of(read_beside(first, options.boundary, read)));
 }
 
@@ -140,7 +140,8 @@ nlohmann::ordered_json closure_json(const Result& result, double tolerance_mm) {
     return json;
 }
 
-std::string to_json(const Result& result, const CoverageOptions& options) {
+std::string to_json(const Result& result, const CoverageOptions& options,
+                    const std::string& repair) {
     const auto& layer = result.measured.layer;
     const auto& report = result.report;
     const auto counted = [](const auto& faults) {
@@ -172,7 +173,7 @@ std::string to_json(const Result& result, const CoverageOptions& options) {
     json["gap_area_m2"] = total(report.gaps);
     json["outside_m2"] = total(report.outside);
     json["tolerance_m"] = options.tolerance_mm.value_or(0) / 1000;
-    json["repair"] = options.file.repair;
+    json["repair"] = repair;
     if (result.closure) {
         json["closure"] = closure_json(result, *options.tolerance_mm);
     }
@@ -218,11 +219,11 @@ Exit run(const CoverageOptions& options, const Common& common) {
     const auto result = measure(options, common);
     note_reading(common, result.measured.layer);
     if (options.json) {
-        deliver(common, to_json(result, options));
+        deliver(common, to_json(result, options, common.repair));
     } else if (common.output.ends_with(".gpkg")) {
         write_faults(common.output, result);
     } else {
-        deliver(common, to_csv(result));
+        deliver(common, (common.excel ? "\xEF\xBB\xBF" : "") + to_csv(result));
     }
     return exit_for_ledgers({&result.measured.layer}, options.file);
 }
@@ -246,7 +247,10 @@ void declare_coverage(Arguments& app, Common& common, Exit& exit) {
         .type_name("MM");
     app.flag("--json", options->json, "Counts and totals instead of a list");
     add_file_options(app, options->file);
-    app.callback([options, &common, &exit] { exit = run(*options, common); });
+    app.callback([options, &common, &exit] {
+        options->file.repair = common.repair_policy();
+        exit = run(*options, common);
+    });
 }
 
 } // namespace sandan::cli

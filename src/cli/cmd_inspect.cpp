@@ -122,7 +122,10 @@ void declare_inspect(Arguments& app, Common& common, Exit& exit) {
     app.flag("--json", options->json, "JSON instead of text");
     app.flag("--machine", options->machine, "End with one line of JSON: read, issues, digest");
     add_file_options(app, options->file);
-    app.callback([options, &common, &exit] { exit = run(*options, common); });
+    app.callback([options, &common, &exit] {
+        options->file.repair = common.repair_policy();
+        exit = run(*options, common);
+    });
 }
 
 } // namespace sandan::cli

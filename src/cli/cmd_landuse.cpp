@@ -1,11 +1,13 @@
+#include <sandan/core/error.hpp>
 #include <sandan/io/write.hpp>
 #include <sandan/rules/rule.hpp>
 
 #include "cli/commands.hpp"
 #include "cli/load.hpp"
-#include "core/csv.hpp"
 #include "report/landuse_report.hpp"
 #include "report/workbook.hpp"
+
+#include <fmt/format.h>
 
 #include <memory>
 
@@ -17,31 +19,46 @@ struct Options {
     std::string plan;
     bool json = false;
     bool csv = false;
-    bool excel = false;
 };
 
-std::string written(const Options& options, const report::LanduseReport& report) {
-    if (options.json) {
-        return report::landuse_as_json(report);
+enum class Form { text, json, csv };
+
+/// What -o asks for by its extension, unless an option did.
+Form form_of(const Options& options, const Common& common) {
+    if (options.json || (!options.csv && !common.excel && common.output.ends_with(".json"))) {
+        return Form::json;
     }
-    if (options.csv || options.excel) {
-        return (options.excel ? "\xEF\xBB\xBF" : "") + to_csv(report::landuse_table(report));
+    const bool csv = options.csv || common.excel || common.output.ends_with(".csv");
+    return csv ? Form::csv : Form::text;
+}
+
+std::string written(Form form, const Common& common, const report::LanduseReport& report) {
+    switch (form) {
+    case Form::json:
+        return report::landuse_as_json(report);
+    case Form::csv:
+        return csv_text(common, report::landuse_table(report));
+    case Form::text:
+        break;
     }
     return report::landuse_as_text(report);
 }
 
-/// What -o asks for by its extension, unless an option did.
-Options with_format_of(Options options, const std::string& output) {
-    if (!options.json && !options.csv && !options.excel) {
-        options.json = output.ends_with(".json");
-        options.csv = output.ends_with(".csv");
+/// A budget of the lots that happened to be readable would pass for one of all.
+void require_all_lots(const model::Project& project) {
+    const auto* const lots = project.layer("lots");
+    if (lots != nullptr && lots->ledger.rejected > 0) {
+        const auto& path = lots->provenance.path;
+        throw Error{ErrorKind::input,
+                    fmt::format("{}: {} of {} lots could not be read: a land-use budget needs all "
+                                "of them; see `sandan inspect {}`, repair the file",
+                                path, lots->ledger.rejected, lots->ledger.declared, path)};
     }
-    return options;
 }
 
-Exit run(const Options& given, const Common& common) {
-    const auto options = with_format_of(given, common.output);
+Exit run(const Options& options, const Common& common) {
     const auto project = load(options.plan, common);
+    require_all_lots(project);
     const auto date = common.date_or(project.plan.reference_date);
     rules::Analysis analysis; // the LB ratios ask for nothing but the budget
     analysis.budget = landuse::land_use_budget(project, landuse::budget_limits(project, date));
@@ -50,7 +67,7 @@ Exit run(const Options& given, const Common& common) {
         io::write_file(common.output,
                        report::workbook({{"landuse", report::landuse_table(report), {}}}));
     } else {
-        deliver(common, written(options, report));
+        deliver(common, written(form_of(options, common), common, report));
     }
     return Exit::clean;
 }
@@ -61,10 +78,7 @@ void declare_landuse(Arguments& app, Common& common, Exit& exit) {
     auto options = std::make_shared<Options>();
     app.option("plan", options->plan, "The plan file (TOML)").required().type_name("PLAN");
     const auto json = app.flag("--json", options->json, "Print JSON");
-    const auto csv = app.flag("--csv", options->csv, "Print CSV").excludes(json);
-    app.flag("--excel", options->excel, "Print CSV with a byte-order mark")
-        .excludes(json)
-        .excludes(csv);
+    app.flag("--csv", options->csv, "Print CSV").excludes(json);
     app.callback([options, &common, &exit] { exit = run(*options, common); });
 }
 

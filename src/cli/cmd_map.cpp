@@ -42,7 +42,10 @@ render::Format format_of(const std::string& output) {
     }
     throw Error{
         ErrorKind::usage,
-        fmt::format("map -o '{}': expected a file ending in .png, .pdf, .svg or .html", output)};
+        output.empty()
+            ? "map: name the file with -o FILE, ending in .png, .pdf, .svg or .html"
+            : fmt::format("map -o '{}': expected a file ending in .png, .pdf, .svg or .html",
+                          output)};
 }
 
 const report::Theme& theme_of(const std::string& name) {

@@ -6,7 +6,6 @@
 #include "cli/file_mode.hpp"
 #include "cli/lock.hpp"
 #include "cli/overlay_table.hpp"
-#include "core/csv.hpp"
 #include "report/workbook.hpp"
 
 #include <fmt/format.h>
@@ -68,7 +67,7 @@ void publish(const Common& common, const Result& result) {
             common.output,
             report::workbook({{"overlay", overlay_table(*result.parcels, result.table), {}}}));
     } else {
-        deliver(common, to_csv(overlay_table(*result.parcels, result.table)));
+        deliver(common, csv_text(common, overlay_table(*result.parcels, result.table)));
     }
     const auto overlapping =
         std::count_if(result.table.overlap_m2.begin(), result.table.overlap_m2.end(),
@@ -96,7 +95,7 @@ Exit run_files(const OverlayOptions& options, const Common& common) {
         read_zones.fields["zone_class"] = options.zone_class;
     }
     read_zones.crs = options.zone_crs;
-    read_zones.repair = options.file.policy();
+    read_zones.repair = options.file.repair;
     const auto zones = read_beside(parcels, options.zones, read_zones);
     note_reading(common, parcels.layer);
     note_reading(common, zones);
@@ -177,7 +176,10 @@ void declare_overlay(Arguments& app, Common& common, Exit& exit) {
              "Compute a sample, or with =all everything, a second time by GEOS")
         .one_of({"none", "sample", "all"});
     add_file_options(app, options->file);
-    app.callback([options, &common, &exit] { exit = run(*options, common); });
+    app.callback([options, &common, &exit] {
+        options->file.repair = common.repair_policy();
+        exit = run(*options, common);
+    });
 }
 
 } // namespace sandan::cli

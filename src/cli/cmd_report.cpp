@@ -19,9 +19,11 @@ namespace {
 Exit run(const std::string& plan, const Common& common) {
     const bool page = common.output.ends_with(".html");
     if (!page && !common.output.ends_with(".pdf")) {
-        throw Error{
-            ErrorKind::usage,
-            fmt::format("report -o '{}': expected a file ending in .pdf or .html", common.output)};
+        throw Error{ErrorKind::usage,
+                    common.output.empty()
+                        ? "report: name the file with -o FILE, ending in .pdf or .html"
+                        : fmt::format("report -o '{}': expected a file ending in .pdf or .html",
+                                      common.output)};
     }
     const auto loaded = load_and_analyse(plan, common);
     const auto context = loaded.context();

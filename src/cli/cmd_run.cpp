@@ -141,13 +141,13 @@ Exit run(const Options& options, const Common& common) {
     if (common.output.empty()) {
         throw Error{ErrorKind::usage, "run: give the folder for the results with -o OUT"};
     }
+    require_folder(common.output);
     const auto threads = common.thread_count();
     const auto loaded = load_and_analyse(options.plan, common);
     const auto context = loaded.context();
-    const bool ko = common.language == Language::ko;
-    note(common, ko ? "run: 읽고 측정함, 규칙 점검 중" : "run: read and measured, checking rules");
+    progress(common, {"run: 읽고 측정함, 규칙 점검 중", "run: read and measured, checking rules"});
     const auto evaluation = rules::evaluate(context, {}, {}, threads);
-    note(common, ko ? "run: 입지 판정과 배정 중" : "run: siting and allocating firms");
+    progress(common, {"run: 입지 판정과 배정 중", "run: siting and allocating firms"});
     const auto programme = place_firms(context, threads);
 
     Results results;
@@ -158,7 +158,8 @@ Exit run(const Options& options, const Common& common) {
     if (programme) {
         add_programme(results, context, *programme, common.language);
     }
-    note(common, ko ? "run: 도면 그리는 중" : "run: drawing maps");
+    progress(common, {"run: 도면 그리는 중", "run: drawing maps"});
+    const bool ko = common.language == Language::ko;
     const auto data = map_data(context, evaluation, programme);
     add_drawings(results, {data, evaluation, hashed_inputs(loaded.project), common.language},
                  common);

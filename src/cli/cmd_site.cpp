@@ -5,7 +5,6 @@
 #include "cli/load.hpp"
 #include "cli/nearest_name.hpp"
 #include "cli/site_table.hpp"
-#include "core/csv.hpp"
 
 #include <fmt/format.h>
 
@@ -113,7 +112,7 @@ void give_out(const Options& options, const Common& common, const SiteResult& re
     if (common.output.ends_with(".gpkg")) {
         write_site_geopackage(common.output, result);
     } else {
-        deliver(common, options.json ? site_json(result) : to_csv(site_table(result)));
+        deliver(common, options.json ? site_json(result) : csv_text(common, site_table(result)));
     }
     for (const auto& line : site_summary(result)) {
         note(common, line);

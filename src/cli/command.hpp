@@ -1,7 +1,9 @@
 #pragma once
 
 #include <sandan/core/date.hpp>
+#include <sandan/core/table.hpp>
 #include <sandan/core/text.hpp>
+#include <sandan/io/read.hpp>
 
 #include "cli/arguments.hpp"
 
@@ -31,11 +33,14 @@ struct Common {
     std::string progress = "auto";
     bool quiet = false;
     bool verbose = false;
-    std::string lock;    ///< --lock: SHA-256 of the inputs, written or compared
-    bool sandbox = true; ///< Before anything is read, give up what reading does not need.
-    std::string output;  ///< -o; empty = stdout
+    std::string repair = "auto"; ///< --repair: none, auto or force
+    bool excel = false;          ///< --excel: CSV with a byte-order mark, as Excel wants it
+    std::string lock;            ///< --lock: SHA-256 of the inputs, written or compared
+    bool sandbox = true;         ///< Before anything is read, give up what reading does not need.
+    std::string output;          ///< -o; empty = stdout
 
     [[nodiscard]] unsigned thread_count() const;
+    [[nodiscard]] io::Repair repair_policy() const;
     /// \throws Error{usage} if --as-of is no date.
     [[nodiscard]] Date date_or(const Date& reference) const;
 };
@@ -56,6 +61,12 @@ void require_text_output(const std::string& path);
 
 /// Writes a command's one result, made printable, to -o (atomically) or to stdout.
 void deliver(const Common& common, const std::string& text);
+
+/// A table as CSV, for Excel if asked.
+[[nodiscard]] std::string csv_text(const Common& common, const Table& table);
+
+/// A step of long work, for who watches: on a terminal only, unless --quiet or --progress never.
+void progress(const Common& common, const Text& step);
 
 /// A line on stderr for the user, unless --quiet.
 void note(const Common& common, const std::string& line);

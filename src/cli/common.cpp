@@ -3,19 +3,29 @@
 #include <sandan/io/write.hpp>
 
 #include "cli/command.hpp"
+#include "core/csv.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdio>
 #include <filesystem>
 #include <set>
 #include <thread>
+#include <unistd.h>
 
 namespace sandan::cli {
 
 unsigned Common::thread_count() const {
     return threads != 0 ? threads : std::max(1U, std::thread::hardware_concurrency());
+}
+
+io::Repair Common::repair_policy() const {
+    if (repair == "none") {
+        return io::Repair::none;
+    }
+    return repair == "force" ? io::Repair::force : io::Repair::automatic;
 }
 
 Date Common::date_or(const Date& reference) const {
@@ -55,7 +65,20 @@ void deliver(const Common& common, const std::string& text) {
     }
     if (std::fwrite(bytes.data(), 1, bytes.size(), stdout) != bytes.size() ||
         std::fflush(stdout) != 0) {
+        if (errno == EPIPE) {
+            return; // who reads has seen enough, as in `sandan rules | head`
+        }
         throw Error{ErrorKind::output, "standard output: cannot write"};
+    }
+}
+
+std::string csv_text(const Common& common, const Table& table) {
+    return (common.excel ? "\xEF\xBB\xBF" : "") + to_csv(table);
+}
+
+void progress(const Common& common, const Text& step) {
+    if (common.progress == "auto" && isatty(STDERR_FILENO) != 0) {
+        note(common, step.in(common.language));
     }
 }
 

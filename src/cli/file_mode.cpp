@@ -68,23 +68,12 @@ geom::CrsInfo require_measurable(const std::string& area_crs) {
 
 } // namespace
 
-io::Repair FileOptions::policy() const {
-    if (repair == "auto") {
-        return io::Repair::automatic;
-    }
-    return repair == "none" ? io::Repair::none : io::Repair::force;
-}
-
 void add_file_options(Arguments& app, FileOptions& options) {
     app.option("--crs", options.crs, "Coordinate system of an input that declares none")
         .type_name("EPSG:n");
     app.option("--area-crs", options.area_crs,
                "Measure areas in this projected system (needed for degrees and Web Mercator)")
         .type_name("EPSG:n");
-    app.option("--repair", options.repair,
-               "Invalid polygons: none = reject, auto = repair within max(0.1 m², 0.1 %), "
-               "force = repair all")
-        .one_of({"none", "auto", "force"});
     app.option("--fail-on", options.fail_on,
                "never: exit 0 even when records were repaired or rejected")
         .one_of({"error", "warning", "never"});
@@ -93,7 +82,7 @@ void add_file_options(Arguments& app, FileOptions& options) {
 MeasuredLayer read_measured(const std::string& path, io::ReadOptions read,
                             const FileOptions& options) {
     read.crs = options.crs;
-    read.repair = options.policy();
+    read.repair = options.repair;
     read.target_crs = options.area_crs;
     MeasuredLayer measured;
     auto info = options.area_crs.empty() ? geom::CrsInfo{} : require_measurable(options.area_crs);

@@ -12,12 +12,10 @@ namespace sandan::cli {
 
 /// Options of a command that reads files without a plan.
 struct FileOptions {
-    std::string crs;      ///< --crs: of an input that declares none
-    std::string area_crs; ///< --area-crs: where areas are measured
-    std::string repair = "auto";
+    std::string crs;                           ///< --crs: of an input that declares none
+    std::string area_crs;                      ///< --area-crs: where areas are measured
+    io::Repair repair = io::Repair::automatic; ///< --repair, from Common
     std::string fail_on = "error";
-
-    [[nodiscard]] io::Repair policy() const;
 };
 
 void add_file_options(Arguments& app, FileOptions& options);

@@ -117,7 +117,7 @@ InspectedFile inspect_file(const std::string& path, const FileOptions& options,
     read.need_attributes = false;
     read.crs = options.crs;
     read.encoding = encoding;
-    read.repair = options.policy();
+    read.repair = options.repair;
     for (const auto& name : io::list_layers(path)) {
         read.layer = name;
         file.layers.push_back(inspect_layer(path, read, options, codes));

@@ -68,7 +68,7 @@ bool lost_records(const model::Project& project) {
 
 model::Project load(const std::string& plan, const Common& common,
                     const std::vector<std::string>& outputs) {
-    auto project = io::read_project(plan, common.thread_count());
+    auto project = io::read_project(plan, common.thread_count(), common.repair_policy());
     const auto inputs = io::input_files(project);
     if (!common.output.empty()) {
         io::refuse_overwriting(common.output, inputs);

@@ -80,13 +80,31 @@ void add_common_options(CLI::App& app, sandan::cli::Common& common) {
     arguments.flag("-v,--verbose", common.verbose, "Say more");
 }
 
-/// For commands that read data.
-void add_lock_option(CLI::App& app, std::string_view command, sandan::cli::Common& common) {
-    constexpr std::array<std::string_view, 4> without{"rules", "explain", "init", "completion"};
-    if (std::find(without.begin(), without.end(), command) == without.end()) {
-        app.add_option("--lock", common.lock,
-                       "Write the inputs' SHA-256 here, or refuse inputs that are others")
-            ->type_name("FILE");
+template <std::size_t Count>
+bool is_one_of(std::string_view word, const std::array<std::string_view, Count>& words) {
+    return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+/// What only commands that read data take, and those whose result is a table.
+void add_data_options(sandan::cli::Arguments& arguments, std::string_view command,
+                      sandan::cli::Common& common) {
+    constexpr std::array<std::string_view, 4> reads_nothing{"rules", "explain", "init",
+                                                            "completion"};
+    constexpr std::array<std::string_view, 6> gives_table{"allocate", "check",   "coverage",
+                                                          "landuse",  "overlay", "site"};
+    if (!is_one_of(command, reads_nothing)) {
+        arguments
+            .option("--lock", common.lock,
+                    "Write the inputs' SHA-256 here, or refuse inputs that are others")
+            .type_name("FILE");
+        arguments
+            .option("--repair", common.repair,
+                    "Invalid polygons: none = reject, auto = repair within max(0.1 m², 0.1 %), "
+                    "force = repair all")
+            .one_of({"none", "auto", "force"});
+    }
+    if (is_one_of(command, gives_table)) {
+        arguments.flag("--excel", common.excel, "CSV with a byte-order mark, as Excel wants it");
     }
 }
 
@@ -145,8 +163,8 @@ Exit run(int argc, char** argv) {
         auto* const sub =
             app.add_subcommand(std::string{command.name}, std::string{command.summary});
         add_common_options(*sub, common);
-        add_lock_option(*sub, command.name, common);
         sandan::cli::Arguments arguments{*sub};
+        add_data_options(arguments, command.name, common);
         command.declare(arguments, common, exit);
     }
     app.parse_complete_callback([&] { prepare_to_read(common, {argv + 1, argv + argc}); });
@@ -155,7 +173,12 @@ Exit run(int argc, char** argv) {
         const sandan::io::Session session;
         app.parse(argc, argv);
     } catch (const CLI::ParseError& e) {
-        return app.exit(e) == 0 ? Exit::clean : Exit::usage;
+        if (e.get_exit_code() == 0) { // --help, --version
+            return app.exit(e) == 0 ? Exit::clean : Exit::internal;
+        }
+        fmt::print(stderr, "sandan: {}\n",
+                   sandan::visible_line(sandan::cli::usage_fault(app, e.what())));
+        return Exit::usage;
     } catch (const sandan::Error& e) {
         fmt::print(stderr, "sandan: {}\n", sandan::visible_line(e.what()));
         return exit_for(e.kind());

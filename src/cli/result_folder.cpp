@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <string_view>
+#include <unistd.h>
 
 namespace sandan::cli {
 
@@ -36,6 +37,19 @@ void Results::add_workbook() {
         pages.push_back({"map", {}, map->second});
     }
     add("workbook.xlsx", report::workbook(pages));
+}
+
+void require_folder(const std::string& folder) {
+    auto place = std::filesystem::absolute(folder).lexically_normal();
+    std::error_code failed;
+    while (!std::filesystem::exists(place, failed) && place.has_relative_path()) {
+        place = place.parent_path();
+    }
+    if (!std::filesystem::is_directory(place, failed) || access(place.c_str(), W_OK) != 0) {
+        throw Error{ErrorKind::output,
+                    fmt::format("{}: {} is no folder that can be written in; choose another",
+                                folder, place.string())};
+    }
 }
 
 void publish(const std::string& folder, const Files& files, const std::string& manifest,

@@ -25,6 +25,10 @@ struct Results {
     void add_workbook();
 };
 
+/// Before the work: `folder` is one that can be written in, or can be made.
+/// \throws Error{output}
+void require_folder(const std::string& folder);
+
 /// Writes all files or none; the manifest tells what belongs together. No file may be one of
 /// `inputs`. \throws Error{usage, output}
 void publish(const std::string& folder, const Files& files, const std::string& manifest,

@@ -1,6 +1,7 @@
 #include "cli/site_table.hpp"
 
 #include <sandan/io/write.hpp>
+#include <sandan/siting/exclusion.hpp>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -137,6 +138,22 @@ ordered_json site_json(const SiteResult& result, const rules::Site& site) {
     return json;
 }
 
+/// Over all candidate sites, asked for or not.
+ordered_json waterfall_json(const SiteResult& result, std::size_t firm) {
+    const auto waterfall = siting::exclusions(result.matrix, firm);
+    ordered_json steps = ordered_json::array();
+    for (const auto& step : waterfall.steps) {
+        steps.push_back({{"rule", step.rule},
+                         {"alone", step.alone},
+                         {"added", step.added},
+                         {"only", step.only}});
+    }
+    return {{"firm", result.project.firms[firm].id},
+            {"sites", waterfall.sites},
+            {"steps", std::move(steps)},
+            {"open", waterfall.open}};
+}
+
 /// Positions of the sites that some cell is about, ascending.
 std::set<std::size_t> sites_asked_for(const SiteResult& result) {
     std::set<std::size_t> sites;
@@ -190,9 +207,18 @@ std::string site_json(const SiteResult& result) {
     for (const auto* const cell : result.cells) {
         cells.push_back(cell_json(result, *cell));
     }
+    std::set<std::size_t> firms;
+    for (const auto* const cell : result.cells) {
+        firms.insert(cell->firm);
+    }
+    ordered_json waterfalls = ordered_json::array();
+    for (const auto firm : firms) {
+        waterfalls.push_back(waterfall_json(result, firm));
+    }
     const ordered_json json{{"schema", "sandan.site/1"},
                             {"plan", result.project.plan.name},
                             {"synthetic", result.project.plan.synthetic},
+                            {"waterfall", std::move(waterfalls)},
                             {"sites", std::move(sites)},
                             {"cells", std::move(cells)}};
     return json.dump(1) + "\n";

@@ -5,11 +5,11 @@
 #include <fmt/format.h>
 
 #include <cerrno>
+#include <cstdlib>
 #include <fcntl.h>
 #include <filesystem>
 #include <mutex>
 #include <set>
-#include <stdlib.h>
 #include <string_view>
 #include <sys/file.h>
 #include <sys/stat.h>

@@ -169,14 +169,19 @@ double AreaKernel::below(double u, double yu, double v, double yv) const {
     return sum;
 }
 
-void AreaKernel::add_edge(const Point& a, const Point& b) {
-    if (crosses(a, b, m_box.max.y)) {
-        const double at = crossing_x(a, b, m_box.max.y);
-        if (at > m_box.min.x && at < m_box.max.x) {
-            const double step = right_of(at - m_box.min.x);
-            m_sum += a.y > b.y ? step : -step; // B lies to the left of its edges
-        }
+void AreaKernel::add_crossing_of_top(const Point& a, const Point& b) {
+    if (!crosses(a, b, m_box.max.y)) {
+        return;
     }
+    const double at = crossing_x(a, b, m_box.max.y);
+    if (at > m_box.min.x && at < m_box.max.x) {
+        const double step = right_of(at - m_box.min.x);
+        m_sum += a.y > b.y ? step : -step; // B lies to the left of its edges
+    }
+}
+
+void AreaKernel::add_edge(const Point& a, const Point& b) {
+    add_crossing_of_top(a, b);
     const bool above = b.x < a.x;
     const Point p{(above ? b.x : a.x) - m_box.min.x, (above ? b.y : a.y) - m_box.min.y};
     const Point q{(above ? a.x : b.x) - m_box.min.x, (above ? a.y : b.y) - m_box.min.y};

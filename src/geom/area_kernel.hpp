@@ -70,6 +70,7 @@ private:
     };
 
     void fill_buckets();
+    void add_crossing_of_top(const Point& a, const Point& b);
     [[nodiscard]] std::size_t bucket_of(double x) const noexcept;
     [[nodiscard]] double bucket_start(std::size_t bucket) const noexcept;
     [[nodiscard]] double below(double u, double yu, double v, double yv) const;

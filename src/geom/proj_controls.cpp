@@ -12,11 +12,11 @@ namespace sandan::geom {
 namespace {
 
 struct Control {
-    const char* source;
-    const char* target;
+    const char* source = nullptr;
+    const char* target = nullptr;
     Point from;
     Point to;
-    double tolerance; ///< In the target's unit.
+    double tolerance = 0; ///< In the target's unit.
 };
 
 /// Degrees of Korea 2000 to metres by Krüger's series of sixth order; Bessel to GRS80 by

@@ -50,35 +50,35 @@ Where locate(const Point& p, std::span<const Point> ring) {
     return inside ? Where::inside : Where::outside;
 }
 
+/// A ring lies well among the others: a hole in its own outer ring and in no other hole of it, and
+/// inside another part only in one of its holes.
+bool lies_well(const RingView& inner, std::span<const RingView> rings) {
+    std::size_t outers = 0; // of other parts
+    std::size_t holes = 0;  // of other parts
+    for (const auto& other : rings) {
+        if (&inner == &other) {
+            continue;
+        }
+        const auto where = locate(inner.points.front(), other.points);
+        if (where == Where::unsure) {
+            return false;
+        }
+        const bool inside = where == Where::inside;
+        if (inner.part != other.part) {
+            outers += inside && other.outer ? 1U : 0U;
+            holes += inside && !other.outer ? 1U : 0U;
+        } else if (inside != (other.outer && !inner.outer)) {
+            return false;
+        }
+    }
+    return outers == holes;
+}
+
 /// Rings do not touch, so one point of each tells how they nest.
 bool well_nested(std::span<const RingView> rings) {
-    if (rings.size() > few_rings) {
-        return false;
-    }
-    for (const auto& inner : rings) {
-        std::size_t outers = 0; // of other parts
-        std::size_t holes = 0;  // of other parts
-        for (const auto& other : rings) {
-            if (&inner == &other) {
-                continue;
-            }
-            const auto where = locate(inner.points.front(), other.points);
-            const bool own = inner.part == other.part;
-            if (where == Where::unsure) {
-                return false;
-            }
-            const bool inside = where == Where::inside;
-            if (own && inside != (other.outer && !inner.outer)) {
-                return false; // a hole beyond its outer ring, in another hole, or around it
-            }
-            outers += !own && inside && other.outer ? 1U : 0U;
-            holes += !own && inside && !other.outer ? 1U : 0U;
-        }
-        if (outers != holes) {
-            return false; // inside another part, not in one of its holes
-        }
-    }
-    return true;
+    return rings.size() <= few_rings &&
+           std::all_of(rings.begin(), rings.end(),
+                       [&](const RingView& ring) { return lies_well(ring, rings); });
 }
 
 } // namespace

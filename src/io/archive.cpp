@@ -204,8 +204,8 @@ void check_total(const std::vector<Entry>& entries, const Reject& reject) {
 
 } // namespace
 
-Archive::Archive(const std::string& path)
-    : m_path{path}, m_reader{std::make_unique<Reader>(m_path)} {
+Archive::Archive(std::string path)
+    : m_path{std::move(path)}, m_reader{std::make_unique<Reader>(m_path)} {
     const Reject reject = [this](const std::string& entry, const std::string& why) {
         m_reader->reject(entry, why);
     };

@@ -23,7 +23,7 @@ public:
     /// \throws Error{input} naming the entry: more than 200 entries or 512 MB, more than 100:1
     /// beyond 10 MB, entries that share bytes, names that are absolute, lead upwards, hold a
     /// backslash or a zero byte or come twice, links and devices, encryption, unknown compression.
-    explicit Archive(const std::string& path);
+    explicit Archive(std::string path);
     ~Archive();
     Archive(const Archive&) = delete;
     Archive& operator=(const Archive&) = delete;

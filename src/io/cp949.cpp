@@ -21,7 +21,7 @@ constexpr std::size_t leads = 0xFF - first_lead;
 class Table {
 public:
     Table() {
-        const iconv_t handle = iconv_open("UTF-8", "CP949");
+        auto* const handle = iconv_open("UTF-8", "CP949");
         if (reinterpret_cast<std::intptr_t>(handle) == -1) { // how iconv says that it cannot
             return;
         }

@@ -241,11 +241,13 @@ void Plotting::tell_unused() const {
 /// The source's four fields under the names that the plan wants.
 void name_fields(model::Layer& layer, const ReadOptions& options, const std::string& path) {
     const auto columns = make_columns({"ID", "USE", "COMPLEX", "LAYER"}, options, path);
+    layer.fields.reserve(columns.size());
     for (const auto& column : columns) {
         layer.fields.push_back(column.name);
     }
     for (auto& feature : layer.features) {
         std::vector<model::Value> values;
+        values.reserve(columns.size());
         for (const auto& column : columns) {
             values.push_back(feature.values[column.source]);
         }

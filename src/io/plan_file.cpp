@@ -122,7 +122,7 @@ std::optional<model::Drawing> read_drawing(TomlTable& layer) {
     }
     uses.done();
     if (drawing.uses.empty()) {
-        table->fail("uses", "uses is empty, expected uses = { \"CAD layer\" = \"IND\" }");
+        table->fail("uses", R"(uses is empty, expected uses = { "CAD layer" = "IND" })");
     }
     drawing.labels = table->find<std::string>("labels").value_or("");
     drawing.complex = table->find<std::string>("complex").value_or("");

@@ -186,9 +186,10 @@ void check_not_empty(const model::LayerRef& ref, const model::Layer& layer) {
 }
 
 model::Layer read_layer_of(const model::Plan& plan, const model::LayerRef& ref,
-                           const model::Codes& codes) {
+                           const model::Codes& codes, Repair repair) {
     const auto& role = *codes.role(ref.role);
     ReadOptions options;
+    options.repair = repair;
     options.layer = ref.layer;
     options.where = ref.where;
     options.encoding = ref.encoding;
@@ -217,6 +218,15 @@ model::Layer read_layer_of(const model::Plan& plan, const model::LayerRef& ref,
     return layer;
 }
 
+/// A lot may be missing because its record was damaged: then that is the place to look.
+std::string loss_of(const model::Layer& layer) {
+    const auto& ledger = layer.ledger;
+    return ledger.rejected == 0
+               ? std::string{}
+               : fmt::format(", of whose {} records {} could not be read; see `sandan inspect {}`",
+                             ledger.declared, ledger.rejected, layer.provenance.path);
+}
+
 /// Lots are named as the lots layer names them.
 void find_assigned_lots(model::Project& project) {
     const auto* const lots = project.layer("lots");
@@ -233,8 +243,9 @@ void find_assigned_lots(model::Project& project) {
             const auto id = known.find(lot, place, project.findings);
             if (!id) {
                 throw Error{ErrorKind::input,
-                            fmt::format("{}:2: firm '{}' is given lot '{}', which is not in {}",
-                                        place, assignment.firm, lot, lots->provenance.path)};
+                            fmt::format("{}:2: firm '{}' is given lot '{}', which is not in {}{}",
+                                        place, assignment.firm, lot, lots->provenance.path,
+                                        loss_of(*lots))};
             }
             lot = *id;
         }
@@ -259,7 +270,7 @@ void read_tables(model::Project& project) {
 
 } // namespace
 
-model::Project read_project(const std::string& plan_path, unsigned threads) {
+model::Project read_project(const std::string& plan_path, unsigned threads, Repair repair) {
     model::Project project;
     project.plan = read_plan(plan_path);
     auto& plan = project.plan;
@@ -276,7 +287,7 @@ model::Project read_project(const std::string& plan_path, unsigned threads) {
     }
     project.layers.resize(plan.layers.size());
     parallel_for(plan.layers.size(), threads, [&](std::size_t i) {
-        project.layers[i] = read_layer_of(plan, plan.layers[i], project.codes);
+        project.layers[i] = read_layer_of(plan, plan.layers[i], project.codes, repair);
     });
     check_positions(project);
     find_assigned_lots(project);

@@ -185,7 +185,8 @@ void Publication::restore(Item& item) noexcept {
 }
 
 void Publication::sync_folders() const {
-    for (const auto& [folder, scratch] : m_scratch) {
+    for (const auto& entry : m_scratch) {
+        const auto& folder = entry.first;
         const auto target = std::find_if(m_items.begin(), m_items.end(),
                                          [&](const Item& item) { return item.folder == folder; });
         Descriptor opened{folder, O_RDONLY | O_DIRECTORY, target->target};

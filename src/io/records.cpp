@@ -28,7 +28,7 @@ std::string date_text(const OGRFeature& feature, int field) {
     int zone = 0;
     float second = 0;
     feature.GetFieldAsDateTime(field, &year, &month, &day, &hour, &minute, &second, &zone);
-    const auto date = fmt::format("{:04}-{:02}-{:02}", year, month, day);
+    auto date = fmt::format("{:04}-{:02}-{:02}", year, month, day);
     if (feature.GetFieldDefnRef(field)->GetType() == OFTDate) {
         return date;
     }

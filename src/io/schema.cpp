@@ -43,6 +43,12 @@ std::optional<std::size_t> find_field(const std::vector<std::string>& fields,
 
 std::vector<Column> make_columns(const std::vector<std::string>& source_fields,
                                  const ReadOptions& options, const std::string& path) {
+    if (source_fields.empty() && !options.fields.empty()) {
+        throw Error{ErrorKind::input,
+                    fmt::format("{}: the layer is empty, it has neither fields nor records; give "
+                                "one with records",
+                                path)};
+    }
     std::vector<Column> columns;
     std::set<std::size_t> used;
     const auto use = [&](const std::string& name, std::size_t source) {
@@ -60,7 +66,7 @@ std::vector<Column> make_columns(const std::vector<std::string>& source_fields,
         use(canonical, *found);
     }
     for (const auto& canonical : options.canonical) {
-        if (options.fields.count(canonical) != 0) {
+        if (options.fields.contains(canonical)) {
             continue;
         }
         if (const auto found = find_field(source_fields, canonical); found) {
@@ -68,7 +74,7 @@ std::vector<Column> make_columns(const std::vector<std::string>& source_fields,
         }
     }
     for (std::size_t i = 0; i < source_fields.size(); ++i) {
-        if (used.count(i) == 0) {
+        if (!used.contains(i)) {
             columns.push_back({.name = source_fields[i], .source = i});
         }
     }

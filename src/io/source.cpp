@@ -197,7 +197,8 @@ std::string sidecar(const std::string& file, const std::string& extension) {
     auto upper = extension;
     std::transform(upper.begin(), upper.end(), upper.begin(),
                    [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
-    for (const auto& name : {stem + "." + extension, stem + "." + upper}) {
+    for (const auto& ending : {extension, upper}) {
+        const auto name = fmt::format("{}.{}", stem, ending);
         VSIStatBufL status;
         if (VSIStatL(name.c_str(), &status) == 0) {
             return name;
@@ -232,6 +233,7 @@ std::vector<std::string> list_layers(const std::string& path) {
     const GdalMessages messages;
     const auto dataset = open(source, messages);
     std::vector<std::string> names;
+    names.reserve(static_cast<std::size_t>(dataset->GetLayerCount()));
     for (int i = 0; i < dataset->GetLayerCount(); ++i) {
         names.emplace_back(dataset->GetLayer(i)->GetName());
     }

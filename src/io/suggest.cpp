@@ -33,6 +33,10 @@ std::size_t distance(std::string_view a, std::string_view b) {
 
 } // namespace
 
+bool is_near(std::string_view word, std::string_view other) {
+    return distance(word, other) <= std::max<std::size_t>(2, word.size() / 3);
+}
+
 std::string suggestion(std::string_view word, const std::vector<std::string>& words) {
     if (words.empty()) {
         return {};
@@ -41,7 +45,7 @@ std::string suggestion(std::string_view word, const std::vector<std::string>& wo
                                           [&](const std::string& a, const std::string& b) {
                                               return distance(word, a) < distance(word, b);
                                           });
-    if (distance(word, *closest) <= std::max<std::size_t>(2, word.size() / 3)) {
+    if (is_near(word, *closest)) {
         return fmt::format("; did you mean '{}'?", *closest);
     }
     return fmt::format("; expected one of {}", fmt::join(words, ", "));

@@ -114,9 +114,6 @@ std::optional<double> as<double>(const TomlNode& node) {
 
 template <>
 std::optional<Date> as<Date>(const TomlNode& node) {
-    if (const auto* const text = std::get_if<std::string>(&node.value)) {
-        return parse_date(*text);
-    }
     const auto* const date = std::get_if<Date>(&node.value);
     return date == nullptr || !date->ok() ? std::nullopt : std::optional{*date};
 }
@@ -159,7 +156,7 @@ constexpr std::string_view description<double> = "a number";
 template <>
 constexpr std::string_view description<bool> = "true or false";
 template <>
-constexpr std::string_view description<Date> = "a date (YYYY-MM-DD)";
+constexpr std::string_view description<Date> = "a date without quotes (2024-06-26)";
 template <>
 constexpr std::string_view description<std::vector<std::string>> =
     "a list of texts, [\"…\", \"…\"]";
@@ -305,6 +302,14 @@ void TomlTable::fail(std::string_view key, const std::string& message) const {
 }
 
 void TomlTable::missing(std::string_view key) const {
+    for (const auto& entry : std::get<std::vector<TomlEntry>>(m_node->value)) {
+        const std::vector<std::string> wanted{std::string{key}};
+        if (!m_asked.contains(entry.key) && is_near(entry.key, key)) {
+            m_document->fail(entry.place, fmt::format("unknown key '{}' in {}{}", entry.key,
+                                                      m_name.empty() ? "the file" : m_name,
+                                                      suggestion(entry.key, wanted)));
+        }
+    }
     fail(key, fmt::format("{} has no '{}', which is required; add it",
                           m_name.empty() ? "the file" : m_name, key));
 }

@@ -32,33 +32,52 @@ ComplexBudget* complex_of(Budget& budget, const Layer& lots, const model::Featur
     return found == budget.complexes.end() ? nullptr : &*found;
 }
 
-void add_mixed(const Layer& lots, const model::Feature& lot, double area, double least_share,
-               ComplexBudget& complex) {
+/// What the law asks of a lot: which land it counts as.
+enum class Counts { not_industrial, industrial, mixed, mixed_other, mixed_unknown };
+
+Counts kind_of(const Layer& lots, const model::Feature& lot, const LandUse& use,
+               double least_share) {
+    if (use.group != "mixed") {
+        return use.group == "industrial" ? Counts::industrial : Counts::not_industrial;
+    }
     const auto share = lots.number(lot, "industrial_share");
     if (!share) {
-        complex.mixed_unknown_m2 += area;
-    } else if (*share >= least_share) {
-        complex.mixed_counted_m2 += area;
-    } else {
-        complex.mixed_other_m2 += area;
+        return Counts::mixed_unknown;
     }
+    return *share >= least_share ? Counts::mixed : Counts::mixed_other;
+}
+
+void add_industrial(Counts kind, double area, bool paid, ComplexBudget& complex) {
+    switch (kind) {
+    case Counts::industrial:
+        complex.industrial_m2 += area;
+        break;
+    case Counts::mixed:
+        complex.mixed_counted_m2 += area;
+        break;
+    case Counts::mixed_other:
+        complex.mixed_other_m2 += area;
+        break;
+    case Counts::mixed_unknown:
+        complex.mixed_unknown_m2 += area;
+        complex.paid_mixed_unknown_m2 += paid ? area : 0;
+        break;
+    case Counts::not_industrial:
+        break;
+    }
+    const bool counts = kind == Counts::industrial || kind == Counts::mixed;
+    complex.paid_industrial_m2 += counts && paid ? area : 0;
 }
 
 void add_lot(const Layer& lots, std::size_t at, const LandUse& use, double least_share,
              ComplexBudget& complex) {
     const auto& lot = lots.features[at];
     const double area = geom::area(lot.shape.polygons);
+    const bool paid = is_paid(lots, lot, use);
     complex.lots.push_back(at);
     complex.measured_m2 += area;
-    if (is_paid(lots, lot, use)) {
-        complex.paid_m2 += area;
-    }
-    if (use.group == "industrial") {
-        complex.industrial_m2 += area;
-    }
-    if (use.group == "mixed") {
-        add_mixed(lots, lot, area, least_share, complex);
-    }
+    complex.paid_m2 += paid ? area : 0;
+    add_industrial(kind_of(lots, lot, use, least_share), area, paid, complex);
     if (use.counts_road) {
         complex.road_m2 += area;
     }
@@ -153,9 +172,11 @@ std::vector<UseRow> closed_rows(const UseSums& sums, double total) {
 void add_to(ComplexBudget& pooled, const ComplexBudget& complex) {
     for (const auto member :
          {&ComplexBudget::designated_m2, &ComplexBudget::boundary_m2, &ComplexBudget::measured_m2,
-          &ComplexBudget::paid_m2, &ComplexBudget::industrial_m2, &ComplexBudget::mixed_counted_m2,
-          &ComplexBudget::mixed_other_m2, &ComplexBudget::mixed_unknown_m2,
-          &ComplexBudget::green_m2, &ComplexBudget::green_small_m2, &ComplexBudget::road_m2}) {
+          &ComplexBudget::paid_m2, &ComplexBudget::paid_industrial_m2,
+          &ComplexBudget::paid_mixed_unknown_m2, &ComplexBudget::industrial_m2,
+          &ComplexBudget::mixed_counted_m2, &ComplexBudget::mixed_other_m2,
+          &ComplexBudget::mixed_unknown_m2, &ComplexBudget::green_m2,
+          &ComplexBudget::green_small_m2, &ComplexBudget::road_m2}) {
         pooled.*member += complex.*member;
     }
     pooled.lots.insert(pooled.lots.end(), complex.lots.begin(), complex.lots.end());

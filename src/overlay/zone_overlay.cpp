@@ -6,6 +6,8 @@
 
 #include "overlay/zones.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <map>
@@ -194,6 +196,7 @@ ParcelOverlaps ZoneOverlay::of(const geom::PolygonSet& parcels, std::size_t parc
         }
     }
     std::vector<std::size_t> near;
+    near.reserve(shares.size());
     for (const auto& share : shares) {
         near.push_back(share.other);
     }
@@ -222,10 +225,10 @@ void cross_check(const ParcelOverlaps& first, const ParcelOverlaps& second,
     for (const auto& [what, pair] : areas) {
         const bool rounding = std::max(pair.first, pair.second) <= 2 * geom::least_common_area;
         if (!rounding && std::abs(pair.first - pair.second) > tolerance) {
-            throw Error{ErrorKind::geometry, "ENGINES-DISAGREE: " + name + ", " + what +
-                                                 ": edge areas give " + std::to_string(pair.first) +
-                                                 " m², GEOS " + std::to_string(pair.second) +
-                                                 " m²"};
+            throw Error{ErrorKind::geometry,
+                        fmt::format("ENGINES-DISAGREE: {}, {}: edge areas give {:.6f} m², GEOS "
+                                    "{:.6f} m²",
+                                    name, what, pair.first, pair.second)};
         }
     }
 }

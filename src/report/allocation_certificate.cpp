@@ -135,8 +135,9 @@ allocation::Claim read_certificate(std::string_view json) {
         }
         return claim;
     } catch (const Json::exception& e) {
-        throw Error{ErrorKind::input,
-                    std::string{"not a certificate of sandan allocate --certificate: "} + e.what()};
+        const std::string words = e.what(); // "[json.exception.out_of_range.403] key 'kind' …"
+        throw Error{ErrorKind::input, "not a certificate of sandan allocate --certificate: " +
+                                          words.substr(words.find("] ") + 2)};
     }
 }
 

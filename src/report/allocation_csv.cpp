@@ -22,6 +22,30 @@ Table allocation_table(const allocation::Allocation& allocation, Language langua
 
 namespace {
 
+std::string alternatives_text(const allocation::Allocation& allocation, bool ko) {
+    std::string text;
+    for (std::size_t i = 0; i < allocation.alternatives.size(); ++i) {
+        const auto& other = allocation.alternatives[i];
+        text += fmt::format(fmt::runtime(ko ? "대안 {}: 점수 {} (손실 {}{}), {}개 기업이 다름\n"
+                                            : "alternative {}: {} points (loses {}{}), {} firms "
+                                              "differ\n"),
+                            i + 1, other.objective, other.loss,
+                            other.loss != 0 ? "" : (ko ? ", 동점" : ", a tie"), other.distance);
+    }
+    return text;
+}
+
+std::string importance_text(const allocation::Allocation& allocation, bool ko) {
+    std::string text;
+    for (const auto& entry : allocation.importance) {
+        text += fmt::format(
+            fmt::runtime(ko ? "  없을 때 {} {}: 손실 {}{}\n" : "  without {} {}: loses {}{}\n"),
+            entry.firm ? (ko ? "기업" : "firm") : (ko ? "획지" : "lot"), entry.subject, entry.loss,
+            entry.exact ? "" : (ko ? " 이하" : " at most"));
+    }
+    return text;
+}
+
 std::string follow_up_text(const allocation::Allocation& allocation, bool ko) {
     std::string text;
     if (const auto& again = allocation.replanning) {
@@ -31,21 +55,7 @@ std::string follow_up_text(const allocation::Allocation& allocation, bool ko) {
                               "{} points)\n"),
             again->kept, again->moved, again->dropped, again->added, again->move_price);
     }
-    for (std::size_t i = 0; i < allocation.alternatives.size(); ++i) {
-        const auto& other = allocation.alternatives[i];
-        text += fmt::format(fmt::runtime(ko ? "대안 {}: 점수 {} (손실 {}{}), {}개 기업이 다름\n"
-                                            : "alternative {}: {} points (loses {}{}), {} firms "
-                                              "differ\n"),
-                            i + 1, other.objective, other.loss,
-                            other.loss != 0 ? "" : (ko ? ", 동점" : ", a tie"), other.distance);
-    }
-    for (const auto& entry : allocation.importance) {
-        text += fmt::format(
-            fmt::runtime(ko ? "  없을 때 {} {}: 손실 {}{}\n" : "  without {} {}: loses {}{}\n"),
-            entry.firm ? (ko ? "기업" : "firm") : (ko ? "획지" : "lot"), entry.subject, entry.loss,
-            entry.exact ? "" : (ko ? " 이하" : " at most"));
-    }
-    return text;
+    return text + alternatives_text(allocation, ko) + importance_text(allocation, ko);
 }
 
 } // namespace

@@ -1,4 +1,6 @@
 // Findings, siting and allocation.
+#include <sandan/siting/exclusion.hpp>
+
 #include "core/number.hpp"
 #include "report/report_chapters.hpp"
 #include "report/words.hpp"
@@ -70,27 +72,17 @@ void add_unknown(const FullReport& report, Blocks& blocks) {
     blocks.emplace_back(std::move(grid));
 }
 
-/// The rules that close most sites to the firm, most effective first.
+/// The rules that close most sites to the firm, most effective first: sites closed, and of them
+/// those that no other rule closes.
 std::string main_obstacles(const siting::Matrix& matrix, std::size_t firm) {
-    std::map<std::string, std::size_t> closed;
-    for (std::size_t s = 0; s < matrix.sites.size(); ++s) {
-        for (const auto& reason : matrix.at(firm, s).reasons) {
-            closed[reason.rule] += reason.hard ? 1 : 0;
-        }
-    }
-    std::vector<std::pair<std::size_t, std::string>> order;
-    for (const auto& [rule, count] : closed) {
-        if (count > 0) {
-            order.emplace_back(count, rule);
-        }
-    }
-    std::sort(order.begin(), order.end(), [](const auto& a, const auto& b) {
-        return a.first > b.first || (a.first == b.first && a.second < b.second);
-    });
+    auto steps = siting::exclusions(matrix, firm).steps;
+    std::stable_sort(steps.begin(), steps.end(),
+                     [](const auto& a, const auto& b) { return a.alone > b.alone; });
     constexpr std::size_t shown = 3;
     std::string text;
-    for (std::size_t i = 0; i < std::min(shown, order.size()); ++i) {
-        text += fmt::format("{}{} ({})", i == 0 ? "" : ", ", order[i].second, order[i].first);
+    for (std::size_t i = 0; i < std::min(shown, steps.size()); ++i) {
+        text += fmt::format("{}{} {}/{}", i == 0 ? "" : ", ", steps[i].rule, steps[i].alone,
+                            steps[i].only);
     }
     return text;
 }
@@ -161,10 +153,15 @@ void add_siting(const FullReport& report, Blocks& blocks) {
                          "{} candidate sites (contiguous lots), judged for every firm.")),
         matrix.sites.size())});
     render::Grid grid;
-    grid.head = {say(report, "기업", "firm"),          say(report, "업종", "KSIC"),
-                 say(report, "희망 m²", "wanted m²"),  say(report, "가능", "feasible"),
-                 say(report, "조건부", "conditional"), say(report, "불가", "infeasible"),
-                 say(report, "판단 불가", "unknown"),  say(report, "막는 규칙", "main obstacles")};
+    grid.head = {
+        say(report, "기업", "firm"),
+        say(report, "업종", "KSIC"),
+        say(report, "희망 m²", "wanted m²"),
+        say(report, "가능", "feasible"),
+        say(report, "조건부", "conditional"),
+        say(report, "불가", "infeasible"),
+        say(report, "판단 불가", "unknown"),
+        say(report, "막는 규칙 (닫는 곳/이 규칙만)", "obstacles (sites closed / by it alone)")};
     grid.right = {false, false, true, true, true, true, true};
     for (std::size_t f = 0; f < report.data.context.project.firms.size(); ++f) {
         const auto& firm = report.data.context.project.firms[f];

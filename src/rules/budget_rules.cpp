@@ -66,9 +66,8 @@ void industrial_share(const Context& context, Sink& sink) {
                              note},
                             minimum, "LB-01 min_share");
         };
-        const double counted = budget.industrial_m2 + budget.mixed_counted_m2;
-        auto without = judge(counted);
-        const auto with = judge(counted + budget.mixed_unknown_m2);
+        auto without = judge(budget.paid_industrial_m2);
+        const auto with = judge(budget.paid_industrial_m2 + budget.paid_mixed_unknown_m2);
         return without.kind == with.kind ? without : unknown({"lots.industrial_share"});
     });
 }

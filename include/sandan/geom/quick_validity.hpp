@@ -32,11 +32,14 @@ public:
 
 private:
     struct Segment {
-        double min_x, max_x, min_y, max_y;
+        double min_x = 0;
+        double max_x = 0;
+        double min_y = 0;
+        double max_y = 0;
         Point a, b;
-        std::size_t ring;
-        std::size_t place; ///< In its ring.
-        std::size_t last;  ///< Place of the ring's last segment.
+        std::size_t ring = 0;
+        std::size_t place = 0; ///< In its ring.
+        std::size_t last = 0;  ///< Place of the ring's last segment.
     };
 
     [[nodiscard]] bool add_ring(std::span<const Point> points, std::size_t ring);

@@ -82,7 +82,8 @@ struct Table {
 /// Everything a plan names. `threads` reads layers side by side; the result does not depend on it.
 /// \throws Error{usage} for what the plan names wrongly (missing file or field, with
 /// file:line:column), Error{input} for what a file holds wrongly (duplicate id, negative area, …).
-[[nodiscard]] model::Project read_project(const std::string& plan_path, unsigned threads);
+[[nodiscard]] model::Project read_project(const std::string& plan_path, unsigned threads,
+                                          Repair repair = Repair::automatic);
 
 /// Paths of every file a project was read from (plan, tables, layers with sidecars, packs), sorted.
 [[nodiscard]] std::vector<std::string> input_files(const model::Project& project);

@@ -28,12 +28,14 @@ struct GreenPatch {
 struct ComplexBudget {
     std::string complex; ///< id; empty for the pooled budget
     double designated_m2 = 0;
-    double boundary_m2 = 0;      ///< Area of the boundary polygon(s); 0 without a boundary layer.
-    double measured_m2 = 0;      ///< Σ areas of its lots.
-    std::vector<UseRow> uses;    ///< In the order of land_uses.csv; uses with no lot are left out.
-    double paid_m2 = 0;          ///< 유상공급면적
-    double industrial_m2 = 0;    ///< 산업시설용지 (pure)
-    double mixed_counted_m2 = 0; ///< 복합용지 with enough industrial floor area (LB-01)
+    double boundary_m2 = 0;   ///< Area of the boundary polygon(s); 0 without a boundary layer.
+    double measured_m2 = 0;   ///< Σ areas of its lots.
+    std::vector<UseRow> uses; ///< In the order of land_uses.csv; uses with no lot are left out.
+    double paid_m2 = 0;       ///< 유상공급면적
+    double paid_industrial_m2 = 0;    ///< Of it 산업시설용지 and counted 복합용지 (LB-01)
+    double paid_mixed_unknown_m2 = 0; ///< Of it 복합용지 whose industrial share is not given.
+    double industrial_m2 = 0;         ///< 산업시설용지 (pure)
+    double mixed_counted_m2 = 0;      ///< 복합용지 with enough industrial floor area (LB-01)
     double mixed_other_m2 = 0;
     double mixed_unknown_m2 = 0; ///< 복합용지 whose industrial share is not given.
     double green_m2 = 0;         ///< 공공녹지 in patches of at least `min_patch` m² (LB-06)
