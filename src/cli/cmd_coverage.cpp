@@ -141,7 +141,7 @@ nlohmann::ordered_json closure_json(const Result& result, double tolerance_mm) {
 }
 
 std::string to_json(const Result& result, const CoverageOptions& options,
-                    const std::string& repair) {
+                    const std::string& policy) {
     const auto& layer = result.measured.layer;
     const auto& report = result.report;
     const auto counted = [](const auto& faults) {
@@ -173,7 +173,7 @@ std::string to_json(const Result& result, const CoverageOptions& options,
     json["gap_area_m2"] = total(report.gaps);
     json["outside_m2"] = total(report.outside);
     json["tolerance_m"] = options.tolerance_mm.value_or(0) / 1000;
-    json["repair"] = repair;
+    json["repair"] = policy;
     if (result.closure) {
         json["closure"] = closure_json(result, *options.tolerance_mm);
     }

@@ -1,5 +1,6 @@
 #include <sandan/geom/overlay.hpp>
 
+#include "core/number.hpp"
 #include "report/map_sheet.hpp"
 
 #include <fmt/format.h>
@@ -65,7 +66,26 @@ void append(MapSpec& spec, const std::map<std::string, render::LegendEntry>& leg
     }
 }
 
-MapLayer districts(const model::Project& project, MapSpec& spec, const MapOptions& options) {
+using Areas = std::map<std::string, double>; // m² of the lots, by class
+
+Areas areas_of(const std::optional<overlay::OverlapTable>& table) {
+    Areas areas;
+    if (table) {
+        for (const auto& row : table->rows) {
+            areas[row.zone_class] += row.area_m2;
+        }
+    }
+    return areas;
+}
+
+/// `UQA320 · 1,234,567 m²`; the code alone where no lot lies.
+std::string detail(const std::string& code, const Areas& areas) {
+    const auto found = areas.find(code);
+    return found == areas.end() ? code : fmt::format("{} · {} m²", code, grouped(found->second));
+}
+
+MapLayer districts(const model::Project& project, const Areas& areas, MapSpec& spec,
+                   const MapOptions& options) {
     MapLayer result{.name = "zoning", .features = {}};
     std::map<std::string, render::LegendEntry> legend; // by code
     for (const auto* layer : project.layers_of("zoning")) {
@@ -78,7 +98,7 @@ MapLayer districts(const model::Project& project, MapSpec& spec, const MapOption
             result.features.push_back(drawn(source.shape, style, {name}));
             result.features.back().label_priority = 2;
             result.features.back().key = code;
-            legend.emplace(code, legend_area(name, style, code));
+            legend.emplace(code, legend_area(name, style, detail(code, areas)));
         }
     }
     append(spec, legend);
@@ -86,7 +106,8 @@ MapLayer districts(const model::Project& project, MapSpec& spec, const MapOption
 }
 
 /// 구역 as hatches, so that the 용도지역 shows through; industrial zones stay plain.
-MapLayer management(const model::Project& project, MapSpec& spec, const MapOptions& options) {
+MapLayer management(const model::Project& project, const Areas& areas, MapSpec& spec,
+                    const MapOptions& options) {
     static const std::map<std::string, std::string> hatches{
         {"MC", "cross"}, {"MS", "diagonal"}, {"MG", "dots"}};
     static const std::map<std::string, std::string> colours{{"MI", "#5e3a87"},
@@ -110,7 +131,7 @@ MapLayer management(const model::Project& project, MapSpec& spec, const MapOptio
             result.features.back().key = code;
             const auto* const row = project.codes.management_zone(code);
             legend.emplace(code, legend_area(row != nullptr ? row->name.in(options.language) : code,
-                                             style, code));
+                                             style, detail(code, areas)));
         }
     }
     append(spec, legend);
@@ -181,10 +202,11 @@ MapSpec map_of_zoning(const MapData& data, const MapOptions& options) {
     const auto& project = data.context.project;
     auto spec =
         blank_sheet(data, options, {"용도지역·구역 및 규제 중첩도", "Zoning and restrictions"},
-                    {"용도지역·구역", "Districts and zones"});
+                    {"용도지역·구역 (획지에 걸친 면적)", "Districts and zones (area of the lots)"});
     spec.parts.clear(); // what lies between the complexes matters here
-    auto zoning = districts(project, spec, options);
-    auto zones = management(project, spec, options);
+    auto zoning = districts(project, areas_of(data.context.analysis.lots_zoning), spec, options);
+    auto zones =
+        management(project, areas_of(data.context.analysis.lots_management), spec, options);
     MapLayer restricted{.name = "restrictions", .features = {}};
     for (const auto& kind : restrictions()) {
         add_restriction(spec, restricted, data, kind, options.language);
