@@ -16,7 +16,6 @@ const std::vector<std::string> utilities{"water", "wastewater", "power", "gas", 
 const std::vector<std::string> cost_items{"land",           "levy",           "construction",
                                           "infrastructure", "labour",         "relocation",
                                           "sales",          "administration", "other"};
-const std::vector<std::string> project_kinds{"redevelop", "mixed", "merge", "widen"};
 
 int year_of(TomlTable& table, std::string_view key) {
     constexpr std::int64_t first = 1960;
@@ -66,16 +65,6 @@ UpgradeInputs read_upgrade(TomlTable table) {
     UpgradeInputs inputs;
     inputs.land_price_krw_m2 = sourced(table, "land_price_krw_m2", "land_price_source", 1,
                                        most_krw_m2, inputs.land_price_source);
-    inputs.budget_100m_krw =
-        sourced(table, "budget_100m_krw", "budget_source", 0, most_100m_krw, inputs.budget_source);
-    for (auto& row : table.tables("unit_cost")) {
-        UpgradeInputs::UnitCost cost;
-        cost.kind = word_of(row, "kind", project_kinds);
-        cost.krw_m2 = between(row, "krw_m2", 0, most_krw_m2);
-        cost.source = row.get<std::string>("source");
-        row.done();
-        inputs.unit_costs.push_back(std::move(cost));
-    }
     table.done();
     return inputs;
 }

@@ -12,17 +12,6 @@ namespace sandan::model {
 struct UpgradeInputs {
     std::optional<double> land_price_krw_m2; ///< Mean land price of the city, to compare with.
     std::string land_price_source;
-    std::optional<double> budget_100m_krw; ///< What a portfolio of projects may cost.
-    std::string budget_source;
-
-    /// [[upgrade.unit_cost]]: what a kind of project costs per m² of its site.
-    struct UnitCost {
-        std::string kind; ///< redevelop, mixed, merge or widen
-        double krw_m2 = 0;
-        std::string source;
-    };
-
-    std::vector<UnitCost> unit_costs;
 };
 
 /// [[feasibility.unit]]: demand per 1,000 m². Denominators differ by a factor of two: `basis` says
