@@ -164,7 +164,7 @@ double outline_area(const MultiPolygon& shape) {
 double area_of(const PolygonSet& shapes, const std::vector<bool>& chosen, bool which) {
     long double sum = 0; // of millions of areas
     for (std::size_t i = 0; i < shapes.size(); ++i) {
-        sum += chosen[i] == which ? shapes.area(i) : 0;
+        sum += chosen[i] == which ? static_cast<long double>(shapes.area(i)) : 0.0L;
     }
     return static_cast<double>(sum);
 }

@@ -198,7 +198,7 @@ std::string sidecar(const std::string& file, const std::string& extension) {
     std::transform(upper.begin(), upper.end(), upper.begin(),
                    [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
     for (const auto& ending : {extension, upper}) {
-        const auto name = fmt::format("{}.{}", stem, ending);
+        auto name = fmt::format("{}.{}", stem, ending);
         VSIStatBufL status;
         if (VSIStatL(name.c_str(), &status) == 0) {
             return name;

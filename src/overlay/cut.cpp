@@ -60,8 +60,8 @@ void check_conservation(double area, double covered, double rest) {
 
 } // namespace
 
-bool is_whole(double part, double area) {
-    return part >= area * (1 - dust);
+bool is_whole(double area, double whole) {
+    return area >= whole * (1 - dust);
 }
 
 bool is_sliver(double area, double perimeter, double parcel_area, const SliverLimits& limits) {

@@ -23,7 +23,7 @@ struct Zone {
 [[nodiscard]] std::vector<Zone> list_zones(const std::vector<ZoneLayer>& layers);
 
 /// A part that makes up the whole parcel is the parcel, however small.
-[[nodiscard]] bool is_whole(double part, double area);
+[[nodiscard]] bool is_whole(double area, double whole);
 [[nodiscard]] bool is_sliver(double area, double perimeter, double parcel_area,
                              const SliverLimits& limits);
 /// Parts below it have no row.

@@ -74,7 +74,8 @@ TEST_CASE("layers keep the order of the file, and a dem is no layer", "[io]") {
 }
 
 TEST_CASE("an unknown key is refused with the nearest known one", "[io]") {
-    check_refused("reference_date", "refrence_date", "1:1: [plan] has no 'reference_date'");
+    check_refused("reference_date", "refrence_date",
+                  "3:1: unknown key 'refrence_date' in [plan]; did you mean 'reference_date'?");
     check_refused("[plan]\n", "[plan]\nsintetic = true\n",
                   "2:1: unknown key 'sintetic' in [plan]; did you mean 'synthetic'?");
     check_refused("vintage =", "vintige =",
@@ -89,7 +90,7 @@ TEST_CASE("a value of the wrong type is refused with what was expected", "[io]")
     check_refused("name = \"작은 계획\"", "name = 3",
                   "2:8: 'name' is of the wrong type, expected text in quotes");
     check_refused("2024-06-26", "\"26.6.2024\"",
-                  "3:18: 'reference_date' is of the wrong type, expected a date (YYYY-MM-DD)");
+                  "3:18: 'reference_date' is of the wrong type, expected a date without quotes");
     check_refused("[\"kr\", \"kr-52-jeonju\"]", "\"kr\"",
                   "5:16: 'jurisdiction' is of the wrong type, expected a list of texts");
     check_refused("max_parcels = 3", "max_parcels = 2.5",

@@ -133,7 +133,7 @@ TEST_CASE("a layer that cannot be worked with is an input error that names it", 
                        "lots.geojson: id 'A-1' stands in records 0 and 1");
     const SmallPlan empty;
     empty.folder.write("lots.geojson", R"({"type": "FeatureCollection", "features": []})");
-    check_refused(empty, ErrorKind::usage, "lots.geojson: no field CPLX");
+    check_refused(empty, ErrorKind::input, "lots.geojson: the layer is empty");
     const SmallPlan broken;
     broken.folder.write("lots.geojson", "not json at all");
     check_refused(broken, ErrorKind::input, "lots.geojson");
