@@ -2,8 +2,11 @@
 
 #include <sandan/report/allocation.hpp>
 
+#include "cli/table_layer.hpp"
+
 #include <map>
 #include <string>
+#include <utility>
 
 namespace sandan::cli {
 
@@ -14,29 +17,18 @@ io::OutputLayer assignment_layer(const model::Project& project,
     for (const auto& lot : lots.features) {
         by_id.emplace(lots.id(lot), &lot);
     }
-    auto table = report::allocation_table(allocation, language);
+    const auto table = report::allocation_table(allocation, language);
     io::OutputLayer layer{"assignments", "MultiPolygon", table.columns, {}, {}};
     for (const auto& column : table.columns) {
         layer.numeric.push_back(column == "area_m2" || column == "score" || column == "phase");
     }
     for (std::size_t i = 0; i < table.rows.size(); ++i) {
-        model::Feature feature;
+        geom::MultiPolygon land;
         for (const auto& id : allocation.placements[i].lots) {
             const auto& polygons = by_id.at(id)->shape.polygons;
-            feature.shape.polygons.insert(feature.shape.polygons.end(), polygons.begin(),
-                                          polygons.end());
+            land.insert(land.end(), polygons.begin(), polygons.end());
         }
-        for (std::size_t c = 0; c < table.columns.size(); ++c) {
-            auto& cell = table.rows[i][c];
-            if (cell.empty()) {
-                feature.values.emplace_back();
-            } else if (layer.numeric[c]) {
-                feature.values.emplace_back(std::stod(cell));
-            } else {
-                feature.values.emplace_back(std::move(cell));
-            }
-        }
-        layer.features.push_back(std::move(feature));
+        layer.features.push_back(feature_of(table.rows[i], layer.numeric, std::move(land)));
     }
     return layer;
 }

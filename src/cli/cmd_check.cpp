@@ -146,8 +146,8 @@ Exit run(const Options& options, const Common& common) {
         if (format->name == "github") {
             add_step_summary(report);
         }
-        const bool marked = common.excel && format->name == "csv";
-        const auto text = (marked ? "\xEF\xBB\xBF" : "") + format->write(report);
+        const auto text = format->name == "csv" ? csv_text(common, report::check_table(report))
+                                                : format->write(report);
         if (target.empty()) {
             shown = text;
             continue;

@@ -92,12 +92,11 @@ double millimetres(double metres) {
     return std::round(metres * 1e6) / 1e3;
 }
 
-std::string to_csv(const Result& result) {
-    std::vector<std::string> header{"kind", "id_a", "id_b", "area_m2", "width_m", "x", "y"};
+Table table_of(const Result& result) {
+    Table table{{"kind", "id_a", "id_b", "area_m2", "width_m", "x", "y"}, {}};
     if (result.closure) {
-        header.insert(header.end(), {"width_mm", "class"});
+        table.columns.insert(table.columns.end(), {"width_mm", "class"});
     }
-    auto text = io::csv_line(header);
     for (const auto& row : result.rows) {
         std::vector cells{row.kind,           row.id_a,        row.id_b,       plain(row.area_m2),
                           plain(row.width_m), plain(row.at.x), plain(row.at.y)};
@@ -105,9 +104,9 @@ std::string to_csv(const Result& result) {
             cells.push_back(plain(millimetres(row.width_m)));
             cells.emplace_back(result.classes.of(row.width_m));
         }
-        text += io::csv_line(cells);
+        table.rows.push_back(std::move(cells));
     }
-    return text;
+    return table;
 }
 
 /// Faults by kind and class, in byte order.
@@ -223,7 +222,7 @@ Exit run(const CoverageOptions& options, const Common& common) {
     } else if (common.output.ends_with(".gpkg")) {
         write_faults(common.output, result);
     } else {
-        deliver(common, (common.excel ? "\xEF\xBB\xBF" : "") + to_csv(result));
+        deliver(common, csv_text(common, table_of(result)));
     }
     return exit_for_ledgers({&result.measured.layer}, options.file);
 }

@@ -12,7 +12,7 @@ namespace sandan::cli {
 namespace {
 
 Exit run(const TableOptions& given, const Common& common) {
-    const auto options = given.for_output(common.output);
+    const auto options = given.for_output(common);
     const auto loaded = load_and_analyse(options.plan, common);
     const auto context = loaded.context();
     const auto study = feasibility::study(context, io::read_appraisal(options.plan).feasibility);
@@ -25,8 +25,8 @@ Exit run(const TableOptions& given, const Common& common) {
         write_tables(common.output, tables);
     } else if (options.json) {
         deliver(common, report::feasibility_as_json(report));
-    } else if (options.csv || options.excel) {
-        deliver(common, chosen_csv(options, tables));
+    } else if (options.csv) {
+        deliver(common, chosen_csv(common, options, tables));
     } else {
         deliver(common, report::feasibility_as_text(report));
     }

@@ -1,5 +1,4 @@
 #include <sandan/core/error.hpp>
-#include <sandan/io/session.hpp>
 #include <sandan/io/write.hpp>
 #include <sandan/report/full_report.hpp>
 
@@ -9,7 +8,6 @@
 
 #include <fmt/format.h>
 
-#include <filesystem>
 #include <memory>
 
 namespace sandan::cli {

@@ -161,17 +161,17 @@ Exit run(const Options& options, const Common& common) {
     progress(common, {"run: 도면 그리는 중", "run: drawing maps"});
     const bool ko = common.language == Language::ko;
     const auto data = map_data(context, evaluation, programme);
-    add_drawings(results, {data, evaluation, hashed_inputs(loaded.project), common.language},
-                 common);
+    const auto inputs = hashed_inputs(loaded.project);
+    add_drawings(results, {data, evaluation, inputs, common.language}, common);
     const auto summary =
         report::run_summary({context, evaluation, data.siting, data.allocation}, common.language);
     results.add("summary.txt", summary);
     results.add_workbook();
-    publish(
-        common.output, results.files,
-        manifest_json({loaded.project, to_string(loaded.date), ko ? "ko" : "en",
-                       programme ? programme->allocation.solver : std::string{}, results.files}),
-        io::input_files(loaded.project));
+    publish(common.output, results.files,
+            manifest_json({loaded.project, to_string(loaded.date), ko ? "ko" : "en",
+                           programme ? programme->allocation.solver : std::string{}, inputs,
+                           results.files}),
+            io::input_files(loaded.project));
     note_strangers(common, results.files);
     fmt::print("{}\n{} → {}\n", printable(summary),
                fmt::format(fmt::runtime(ko ? "파일 {}개" : "{} files"), results.files.size() + 1),

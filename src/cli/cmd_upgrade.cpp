@@ -4,6 +4,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/load.hpp"
+#include "cli/table_layer.hpp"
 #include "cli/table_output.hpp"
 #include "report/upgrade_report.hpp"
 
@@ -19,22 +20,6 @@ io::OutputLayer layer_of(const report::NamedTable& table) {
             .fields = table.columns,
             .numeric = table.numeric,
             .features = {}};
-}
-
-model::Feature feature_of(const std::vector<std::string>& cells, const std::vector<bool>& numeric,
-                          geom::MultiPolygon polygons) {
-    model::Feature feature;
-    feature.shape.polygons = std::move(polygons);
-    for (std::size_t i = 0; i < cells.size(); ++i) {
-        if (cells[i].empty()) {
-            feature.values.emplace_back();
-        } else if (numeric[i]) {
-            feature.values.emplace_back(std::stod(cells[i]));
-        } else {
-            feature.values.emplace_back(cells[i]);
-        }
-    }
-    return feature;
 }
 
 /// Parcels and sites with their shapes.
@@ -61,7 +46,7 @@ void write_geopackage(const std::string& path, const report::UpgradeReport& repo
 }
 
 Exit run(const TableOptions& given, const Common& common) {
-    const auto options = given.for_output(common.output);
+    const auto options = given.for_output(common);
     const auto loaded = load_and_analyse(options.plan, common);
     const auto inputs = io::read_appraisal(options.plan);
     const auto survey = upgrade::survey(loaded.context(), inputs.upgrade, common.thread_count());
@@ -75,8 +60,8 @@ Exit run(const TableOptions& given, const Common& common) {
         write_geopackage(common.output, report, tables);
     } else if (options.json) {
         deliver(common, report::upgrade_as_json(report));
-    } else if (options.csv || options.excel) {
-        deliver(common, chosen_csv(options, tables));
+    } else if (options.csv) {
+        deliver(common, chosen_csv(common, options, tables));
     } else {
         deliver(common, report::upgrade_as_text(report));
     }

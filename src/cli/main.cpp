@@ -85,13 +85,26 @@ bool is_one_of(std::string_view word, const std::array<std::string_view, Count>&
     return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-/// What only commands that read data take, and those whose result is a table.
+/// For commands whose result is a table; after their own options, of which --csv and --json ask
+/// for another form.
+void add_excel_option(CLI::App& app, std::string_view command, sandan::cli::Common& common) {
+    constexpr std::array<std::string_view, 8> gives_table{
+        "allocate", "check", "coverage", "feasibility", "landuse", "overlay", "site", "upgrade"};
+    if (!is_one_of(command, gives_table)) {
+        return;
+    }
+    auto* const excel =
+        app.add_flag("--excel", common.excel, "CSV with a byte-order mark, as Excel wants it");
+    if (auto* const csv = app.get_option_no_throw("--csv"); csv != nullptr) {
+        excel->excludes(csv)->excludes(app.get_option("--json"));
+    }
+}
+
+/// What only commands that read data take.
 void add_data_options(sandan::cli::Arguments& arguments, std::string_view command,
                       sandan::cli::Common& common) {
     constexpr std::array<std::string_view, 4> reads_nothing{"rules", "explain", "init",
                                                             "completion"};
-    constexpr std::array<std::string_view, 6> gives_table{"allocate", "check",   "coverage",
-                                                          "landuse",  "overlay", "site"};
     if (!is_one_of(command, reads_nothing)) {
         arguments
             .option("--lock", common.lock,
@@ -102,9 +115,6 @@ void add_data_options(sandan::cli::Arguments& arguments, std::string_view comman
                     "Invalid polygons: none = reject, auto = repair within max(0.1 m², 0.1 %), "
                     "force = repair all")
             .one_of({"none", "auto", "force"});
-    }
-    if (is_one_of(command, gives_table)) {
-        arguments.flag("--excel", common.excel, "CSV with a byte-order mark, as Excel wants it");
     }
 }
 
@@ -166,6 +176,7 @@ Exit run(int argc, char** argv) {
         sandan::cli::Arguments arguments{*sub};
         add_data_options(arguments, command.name, common);
         command.declare(arguments, common, exit);
+        add_excel_option(*sub, command.name, common);
     }
     app.parse_complete_callback([&] { prepare_to_read(common, {argv + 1, argv + argc}); });
     try {

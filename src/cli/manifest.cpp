@@ -4,8 +4,6 @@
 #include <sandan/io/read.hpp>
 #include <sandan/io/session.hpp>
 
-#include "cli/programme.hpp"
-
 #include <nlohmann/json.hpp>
 
 #include <filesystem>
@@ -16,9 +14,9 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json inputs(const model::Project& project) {
+Json inputs(const Manifest& manifest) {
     Json list = Json::array();
-    for (const auto& [path, sha256] : hashed_inputs(project)) {
+    for (const auto& [path, sha256] : manifest.inputs) {
         list.push_back({{"path", path}, {"sha256", sha256}});
     }
     return list;
@@ -87,7 +85,7 @@ std::string manifest_json(const Manifest& manifest) {
         {"seed", plan.allocation.seed},
         {"versions", versions(manifest.solver)},
         {"rule_packs", packs(manifest.project)},
-        {"inputs", inputs(manifest.project)},
+        {"inputs", inputs(manifest)},
         {"layers", layers(manifest.project)},
         {"outputs", outputs},
     };

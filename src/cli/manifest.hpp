@@ -8,13 +8,14 @@
 
 namespace sandan::cli {
 
-/// What a run was made from and with, for manifest.json.
+/// What a run was made from and with, for manifest.json. References outlive the call.
 struct Manifest {
     const model::Project& project;
     std::string as_of;
     std::string language;
     std::string solver; ///< Name and version; empty when nothing was optimised.
-    std::vector<std::pair<std::string, std::string>> outputs; ///< Path under OUT and its bytes.
+    const std::vector<std::pair<std::string, std::string>>& inputs;  ///< As hashed_inputs() gives.
+    const std::vector<std::pair<std::string, std::string>>& outputs; ///< Path under OUT, bytes.
 };
 
 /// Schema sandan.manifest/1: inputs with SHA-256, rule packs with hashes, ledgers of the layers,

@@ -30,7 +30,7 @@ void Results::add_table(const std::string& name, Table table) {
 }
 
 void Results::add_workbook() {
-    auto pages = sheets;
+    auto pages = std::move(sheets);
     const auto map = std::find_if(files.begin(), files.end(),
                                   [](const auto& file) { return file.first.ends_with(".png"); });
     if (map != files.end()) {

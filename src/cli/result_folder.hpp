@@ -21,7 +21,8 @@ struct Results {
     void add(std::string path, std::string bytes);
     /// As `name`.csv and as a sheet.
     void add_table(const std::string& name, Table table);
-    /// The tables and the first map so far in one file for a spreadsheet.
+    /// The tables and the first map so far in one file for a spreadsheet; the last step, as it
+    /// takes the sheets.
     void add_workbook();
 };
 

@@ -15,18 +15,17 @@ struct TableOptions {
     std::string plan;
     bool json = false;
     bool csv = false;
-    bool excel = false;
     std::string table; ///< Of the csv; empty: the first one.
 
-    /// What -o asks for by its extension, unless an option did.
-    [[nodiscard]] TableOptions for_output(const std::string& output) const;
+    /// What -o asks for by its extension, unless an option did; --excel is CSV.
+    [[nodiscard]] TableOptions for_output(const Common& common) const;
 };
 
-/// Declares the plan, --json, --csv, --excel and --table, whose help lists `tables`.
+/// Declares the plan, --json, --csv and --table, whose help lists `tables`.
 void declare_table_options(Arguments& app, TableOptions& options, const std::string& tables);
 
 /// The one table that --table names, as CSV. \throws Error{usage} if there is none of the name.
-[[nodiscard]] std::string chosen_csv(const TableOptions& options,
+[[nodiscard]] std::string chosen_csv(const Common& common, const TableOptions& options,
                                      const std::vector<report::NamedTable>& tables);
 
 /// All tables as the sheets of one workbook at `path`.

@@ -42,7 +42,7 @@ void read_costs(Parts& parts, const std::string& complex, Account& account) {
             account.cash.cost[row.year] += row.amount;
         }
     }
-    for (const auto item : cost_items) {
+    for (const auto item : model::cost_items) {
         if (!sheet.items.contains(std::string{item})) {
             sheet.missing.push_back(
                 fmt::format("[[feasibility.cost]] complex = \"{}\", item = \"{}\"", complex, item));

@@ -207,7 +207,7 @@ void supply_utilities(Parts& parts) {
     auto& rows = parts.study.utilities;
     for (const auto& complex : parts.context.project.plan.complexes) {
         for (const auto year : years_of(parts, complex.id)) {
-            for (const auto utility : utilities) {
+            for (const auto utility : model::demand_utilities) {
                 rows.push_back(utility_row(parts, complex.id, year, utility));
             }
         }
@@ -217,7 +217,7 @@ void supply_utilities(Parts& parts) {
         return;
     }
     std::vector<UtilityRow> sums;
-    for (const auto utility : utilities) {
+    for (const auto utility : model::demand_utilities) {
         sums.push_back(pooled_row(rows, utility));
     }
     rows.insert(rows.end(), sums.begin(), sums.end());

@@ -12,11 +12,6 @@ using model::FeasibilityInputs;
 using model::UpgradeInputs;
 using Ids = std::set<std::string>;
 
-const std::vector<std::string> utilities{"water", "wastewater", "power", "gas", "traffic", "jobs"};
-const std::vector<std::string> cost_items{"land",           "levy",           "construction",
-                                          "infrastructure", "labour",         "relocation",
-                                          "sales",          "administration", "other"};
-
 int year_of(TomlTable& table, std::string_view key) {
     constexpr std::int64_t first = 1960;
     constexpr std::int64_t last = 2200;
@@ -71,7 +66,8 @@ UpgradeInputs read_upgrade(TomlTable table) {
 
 model::UnitDemand read_unit(TomlTable table) {
     model::UnitDemand unit;
-    unit.utility = word_of(table, "utility", utilities);
+    unit.utility =
+        word_of(table, "utility", {model::demand_utilities.begin(), model::demand_utilities.end()});
     unit.ksic = table.find<std::string>("ksic").value_or("");
     unit.value = between(table, "value", 0, 1e6);
     unit.basis = word_of(table, "basis", {"site", "floor"});
@@ -85,7 +81,7 @@ model::UnitDemand read_unit(TomlTable table) {
 model::CostRow read_cost(TomlTable table, const Ids& complexes) {
     model::CostRow row;
     row.complex = complex_of(table, complexes);
-    row.item = word_of(table, "item", cost_items);
+    row.item = word_of(table, "item", {model::cost_items.begin(), model::cost_items.end()});
     row.year = year_of(table, "year");
     row.amount = between(table, "amount_100m_krw", 0, most_100m_krw);
     row.source = table.get<std::string>("source");

@@ -3,8 +3,6 @@
 #include <sandan/core/error.hpp>
 #include <sandan/io/write.hpp>
 
-#include "core/csv.hpp"
-
 #include <fmt/format.h>
 
 namespace sandan::io {
@@ -122,10 +120,6 @@ private:
 
 std::vector<CsvRow> split_csv(std::string_view text, const std::string& path) {
     return CsvSplitter{text, path}.split();
-}
-
-std::string csv_line(const std::vector<std::string>& cells) {
-    return sandan::csv_line(cells);
 }
 
 } // namespace sandan::io

@@ -43,7 +43,7 @@ std::string won_cell(double amount) {
 void add_sheet(NamedTable& table, const feasibility::CostSheet& sheet, Language language) {
     std::vector<std::string> items;
     std::vector<double> amounts;
-    for (const auto item : feasibility::cost_items) {
+    for (const auto item : model::cost_items) {
         const auto found = sheet.items.find(std::string{item});
         if (found != sheet.items.end()) {
             items.push_back(found->first);

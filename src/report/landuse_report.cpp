@@ -2,13 +2,14 @@
 
 #include <sandan/model/area.hpp>
 
-#include "core/csv.hpp"
+#include "core/number.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numeric>
 
 namespace sandan::report {
 
@@ -96,6 +97,33 @@ std::vector<double> pyeong_of(const landuse::ComplexBudget& budget) {
         total += row.rounded_m2;
     }
     return model::largest_remainder(values, std::round(total / model::square_metres_per_pyeong), 0);
+}
+
+std::vector<std::string> use_heads(Language language) {
+    return language == Language::ko
+               ? std::vector<std::string>{"구분", "면적(m²)", "평", "구성비(%)", "필지"}
+               : std::vector<std::string>{"land use", "area (m²)", "pyeong", "share (%)", "lots"};
+}
+
+std::vector<std::vector<std::string>>
+use_rows(const model::Codes& codes, const landuse::ComplexBudget& budget, Language language) {
+    const auto pyeong = pyeong_of(budget);
+    std::vector<std::vector<std::string>> rows;
+    double area = 0;
+    double percent = 0;
+    std::size_t lots = 0;
+    for (std::size_t i = 0; i < budget.uses.size(); ++i) {
+        const auto& row = budget.uses[i];
+        rows.push_back({codes.land_use(row.use)->name.in(language), grouped(row.rounded_m2),
+                        grouped(pyeong[i]), grouped(row.percent, 1), std::to_string(row.lots)});
+        area += row.rounded_m2;
+        percent += row.percent;
+        lots += row.lots;
+    }
+    rows.push_back({language == Language::ko ? "합계" : "total", grouped(area),
+                    grouped(std::accumulate(pyeong.begin(), pyeong.end(), 0.0)),
+                    grouped(percent, 1), std::to_string(lots)});
+    return rows;
 }
 
 bool is_maximum(const std::string& rule) {

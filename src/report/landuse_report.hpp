@@ -32,6 +32,12 @@ struct LanduseReport {
 /// complex,use,name,area_m2,pyeong,share,lots; the pooled table has an empty complex.
 [[nodiscard]] Table landuse_table(const LanduseReport& report);
 
+/// 구분, 면적, 평, 구성비, 필지: what stands over `use_rows`.
+[[nodiscard]] std::vector<std::string> use_heads(Language language);
+/// The rows of a budget as people read them, the total last.
+[[nodiscard]] std::vector<std::vector<std::string>>
+use_rows(const model::Codes& codes, const landuse::ComplexBudget& budget, Language language);
+
 /// 평 of each row in whole units, closing to the total's.
 [[nodiscard]] std::vector<double> pyeong_of(const landuse::ComplexBudget& budget);
 

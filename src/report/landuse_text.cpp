@@ -7,7 +7,7 @@
 
 #include <fmt/format.h>
 
-#include <numeric>
+#include <utility>
 
 namespace sandan::report {
 
@@ -19,27 +19,16 @@ std::string say(const LanduseReport& report, const char* ko, const char* en) {
 
 std::string uses_table(const LanduseReport& report, const landuse::ComplexBudget& budget) {
     TextTable table{{Align::left, Align::right, Align::right, Align::right, Align::right}};
-    table.add({say(report, "구분", "land use"), say(report, "면적(m²)", "area (m²)"),
-               say(report, "평", "pyeong"), say(report, "구성비(%)", "share (%)"),
-               say(report, "필지", "lots")});
+    table.add(use_heads(report.language));
     table.rule();
-    const auto pyeong = pyeong_of(budget);
-    double area = 0;
-    double percent = 0;
-    std::size_t lots = 0;
-    for (std::size_t i = 0; i < budget.uses.size(); ++i) {
-        const auto& row = budget.uses[i];
-        table.add({report.project.codes.land_use(row.use)->name.in(report.language),
-                   grouped(row.rounded_m2), grouped(pyeong[i]), grouped(row.percent, 1),
-                   std::to_string(row.lots)});
-        area += row.rounded_m2;
-        percent += row.percent;
-        lots += row.lots;
+    auto rows = use_rows(report.project.codes, budget, report.language);
+    auto total = std::move(rows.back());
+    rows.pop_back();
+    for (auto& row : rows) {
+        table.add(std::move(row));
     }
     table.rule();
-    table.add({say(report, "합계", "total"), grouped(area),
-               grouped(std::accumulate(pyeong.begin(), pyeong.end(), 0.0)), grouped(percent, 1),
-               std::to_string(lots)});
+    table.add(std::move(total));
     return table.text(2);
 }
 

@@ -14,30 +14,9 @@ namespace sandan::report {
 namespace {
 
 render::Grid uses_grid(const FullReport& report, const landuse::ComplexBudget& budget) {
-    render::Grid grid;
-    grid.head = {say(report, "구분", "land use"), say(report, "면적(m²)", "area (m²)"),
-                 say(report, "평", "pyeong"), say(report, "구성비(%)", "share (%)"),
-                 say(report, "필지", "lots")};
-    grid.right = {false, true, true, true, true};
-    const auto pyeong = pyeong_of(budget);
-    double area = 0;
-    double pyeong_sum = 0;
-    double percent = 0;
-    std::size_t lots = 0;
-    for (std::size_t i = 0; i < budget.uses.size(); ++i) {
-        const auto& row = budget.uses[i];
-        const auto& codes = report.data.context.project.codes;
-        grid.rows.push_back({codes.land_use(row.use)->name.in(report.language),
-                             grouped(row.rounded_m2), grouped(pyeong[i]), grouped(row.percent, 1),
-                             std::to_string(row.lots)});
-        area += row.rounded_m2;
-        pyeong_sum += pyeong[i];
-        percent += row.percent;
-        lots += row.lots;
-    }
-    grid.rows.push_back({say(report, "합계", "total"), grouped(area), grouped(pyeong_sum),
-                         grouped(percent, 1), std::to_string(lots)});
-    return grid;
+    return {.head = use_heads(report.language),
+            .right = {false, true, true, true, true},
+            .rows = use_rows(report.data.context.project.codes, budget, report.language)};
 }
 
 render::Grid ratios_grid(const FullReport& report, const std::vector<Finding>& ratios) {

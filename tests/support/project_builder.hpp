@@ -23,6 +23,11 @@ inline geom::Shape point_shape(double x, double y) {
     return {.polygons = {}, .lines = {}, .points = {{x, y}}};
 }
 
+/// A text cell.
+inline model::Value text(const char* word) {
+    return std::string{word};
+}
+
 /// The day of the plan in all these tests.
 inline constexpr Date today{std::chrono::year{2024}, std::chrono::month{6}, std::chrono::day{26}};
 

@@ -44,9 +44,6 @@ struct DemandSupply {
     std::size_t firms_without_area = 0;
 };
 
-inline constexpr std::array<std::string_view, 6> utilities{"water", "wastewater", "power",
-                                                           "gas",   "traffic",    "jobs"};
-
 /// "m³/d", "kW", …
 [[nodiscard]] std::string_view unit_of(std::string_view utility);
 
@@ -66,10 +63,6 @@ struct UtilityRow {
     /// capacity − by_area.
     [[nodiscard]] std::optional<double> balance() const;
 };
-
-inline constexpr std::array<std::string_view, 9> cost_items{
-    "land",       "levy",  "construction",   "infrastructure", "labour",
-    "relocation", "sales", "administration", "other"};
 
 /// 총사업비 and 조성원가 of a complex (통합지침 §26의3), 억원.
 struct CostSheet {

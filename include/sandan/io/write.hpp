@@ -44,8 +44,4 @@ void write_geopackage(const std::string& path, const std::string& crs,
 [[nodiscard]] std::string geopackage_bytes(const std::string& crs,
                                            const std::vector<OutputLayer>& layers);
 
-/// One CSV record, fields quoted when they must be (RFC 4180), ending in "\n". What a spreadsheet
-/// would run as a formula gets a ' in front; control characters are shown (visible.hpp).
-[[nodiscard]] std::string csv_line(const std::vector<std::string>& cells);
-
 } // namespace sandan::io

@@ -2,11 +2,22 @@
 // What [upgrade] and [feasibility] of a plan file say. Money is in 억원 (10⁸ KRW) unless the name
 // says KRW. Nothing here has a default: what a planner does not give is asked for, never assumed.
 
+#include <array>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace sandan::model {
+
+/// What a study asks for demands of.
+inline constexpr std::array<std::string_view, 6> demand_utilities{"water", "wastewater", "power",
+                                                                  "gas",   "traffic",    "jobs"};
+
+/// What 통합지침 §26의3 makes costs of.
+inline constexpr std::array<std::string_view, 9> cost_items{
+    "land",       "levy",  "construction",   "infrastructure", "labour",
+    "relocation", "sales", "administration", "other"};
 
 /// [upgrade]
 struct UpgradeInputs {

@@ -84,3 +84,11 @@ TEST_CASE("landuse --csv sums to the designated areas", "[cli]") {
     }
     CHECK(general == 1'830'000);
 }
+
+TEST_CASE("landuse --excel is the CSV with a mark, and no other form beside it", "[cli]") {
+    const auto csv = run_cli({"landuse", plan, "--csv"}).out;
+    CHECK(run_cli({"landuse", plan, "--excel"}).out == "\xEF\xBB\xBF" + csv);
+    for (const auto* const form : {"--csv", "--json"}) {
+        CHECK(run_cli({"landuse", plan, "--excel", form}).exit == 2);
+    }
+}

@@ -11,12 +11,9 @@ using namespace sandan;
 using feasibility::Study;
 using sandan::test::ProjectBuilder;
 using sandan::test::rectangle;
+using sandan::test::text;
 
 namespace {
-
-model::Value text(const char* word) {
-    return std::string{word};
-}
 
 /// Two industrial lots of 5 and 10 ha, one of support, and a road, in one complex.
 ProjectBuilder complex_of_lots() {
@@ -55,7 +52,7 @@ model::FeasibilityInputs inputs() {
     given.base_year = 2024;
     given.discount_rate = 10;
     given.capital_rate = 0;
-    for (const auto item : feasibility::cost_items) {
+    for (const auto item : model::cost_items) {
         given.costs.push_back({"A", std::string{item}, 2024, item == "land" ? 100.0 : 0.0, "test"});
     }
     given.sales = {{"A", "IND", 2025, 100, std::nullopt, "test"},

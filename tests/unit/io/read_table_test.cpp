@@ -2,6 +2,7 @@
 #include <sandan/io/read.hpp>
 #include <sandan/io/write.hpp>
 
+#include "core/csv.hpp"
 #include "temp_dir.hpp"
 
 #include <catch2/catch.hpp>
@@ -70,9 +71,9 @@ TEST_CASE("a malformed CSV is an Error at file:line:column", "[io]") {
 
 TEST_CASE("csv_line and read_table are inverse", "[io]") {
     const std::vector<std::string> cells{"plain", "a,b", "say \"x\"", "two\r\nlines", "", "가"};
-    CHECK(io::csv_line({"a", "b\"c", "d,e"}) == "a,\"b\"\"c\",\"d,e\"\n");
+    CHECK(csv_line({"a", "b\"c", "d,e"}) == "a,\"b\"\"c\",\"d,e\"\n");
     const test::TempDir dir;
     const auto path =
-        dir.write("t.csv", io::csv_line({"1", "2", "3", "4", "5", "6"}) + io::csv_line(cells));
+        dir.write("t.csv", csv_line({"1", "2", "3", "4", "5", "6"}) + csv_line(cells));
     CHECK(io::read_table(path).rows[0] == cells);
 }

@@ -7,15 +7,12 @@
 using namespace sandan;
 using sandan::test::ProjectBuilder;
 using sandan::test::rectangle;
+using sandan::test::text;
 
 namespace {
 
 Date day(int year, unsigned month, unsigned of_month) {
     return Date{std::chrono::year{year}, std::chrono::month{month}, std::chrono::day{of_month}};
-}
-
-model::Value text(const char* word) {
-    return std::string{word};
 }
 
 /// A complex of 1,000 × 1,000 m; districts are rectangles from its south-west corner.

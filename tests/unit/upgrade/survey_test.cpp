@@ -12,16 +12,13 @@
 using namespace sandan;
 using sandan::test::ProjectBuilder;
 using sandan::test::rectangle;
+using sandan::test::text;
 using upgrade::Key;
 
 namespace {
 
 const std::vector<std::string> building_fields{
     "id", "pnu", "approval_date", "building_area_m2", "floor_area_m2", "floors"};
-
-model::Value text(const char* word) {
-    return std::string{word};
-}
 
 /// Thresholds as in the pack, and two zones.
 ProjectBuilder with_rules() {
