@@ -13,6 +13,21 @@
 
 namespace sandan::cli {
 
+namespace {
+
+/// CLI11's own checks of a sign print the whole range of a double.
+CLI::Validator number_that(const std::string& is, bool (*holds)(double)) {
+    return CLI::Validator{[is, holds](std::string& text) {
+                              double value = 0;
+                              return CLI::detail::lexical_cast(text, value) && holds(value)
+                                         ? std::string{}
+                                         : fmt::format("expected a number {}, got '{}'", is, text);
+                          },
+                          std::string{}};
+}
+
+} // namespace
+
 Argument& Argument::required() {
     m_option->required();
     return *this;
@@ -29,12 +44,12 @@ Argument& Argument::one_of(const std::vector<std::string>& words) {
 }
 
 Argument& Argument::positive() {
-    m_option->check(CLI::PositiveNumber);
+    m_option->check(number_that("above 0", [](double value) { return value > 0; }));
     return *this;
 }
 
 Argument& Argument::non_negative() {
-    m_option->check(CLI::NonNegativeNumber);
+    m_option->check(number_that("of 0 or more", [](double value) { return value >= 0; }));
     return *this;
 }
 
@@ -91,7 +106,7 @@ std::string usage_fault(const CLI::App& app, const std::string& message) {
     const auto dashes = text.find("--");
     const auto word = dashes == std::string::npos
                           ? ""
-                          : text.substr(dashes, text.find_first_of(" =", dashes) - dashes);
+                          : text.substr(dashes, text.find_first_of(" =:", dashes) - dashes);
     const bool unknown =
         !word.empty() && std::find(names.begin(), names.end(), word) == names.end();
     if (const auto near = unknown ? nearest_name(word, names) : std::string{}; !near.empty()) {

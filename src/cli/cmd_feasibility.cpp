@@ -14,6 +14,7 @@ namespace {
 Exit run(const TableOptions& given, const Common& common) {
     const auto options = given.for_output(common);
     const auto loaded = load_and_analyse(options.plan, common);
+    require_all_lots(loaded.project);
     const auto context = loaded.context();
     const auto study = feasibility::study(context, io::read_appraisal(options.plan).feasibility);
     const report::FeasibilityReport report{context, common.language, study};

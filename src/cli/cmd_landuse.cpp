@@ -1,4 +1,3 @@
-#include <sandan/core/error.hpp>
 #include <sandan/io/write.hpp>
 #include <sandan/rules/rule.hpp>
 
@@ -42,19 +41,6 @@ std::string written(Form form, const Common& common, const report::LanduseReport
         break;
     }
     return report::landuse_as_text(report);
-}
-
-/// A budget of the lots that happened to be readable would pass for one of all.
-void require_all_lots(const model::Project& project) {
-    const auto* const lots = project.layer("lots");
-    const bool drawing = lots != nullptr && lots->provenance.driver == "DXF"; // lines left open
-    if (lots != nullptr && !drawing && lots->ledger.rejected > 0) {
-        const auto& path = lots->provenance.path;
-        throw Error{ErrorKind::input,
-                    fmt::format("{}: {} of {} lots could not be read: a land-use budget needs all "
-                                "of them; see `sandan inspect {}`, repair the file",
-                                path, lots->ledger.rejected, lots->ledger.declared, path)};
-    }
 }
 
 Exit run(const Options& options, const Common& common) {

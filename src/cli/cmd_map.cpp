@@ -1,4 +1,3 @@
-#include <sandan/allocation/allocate.hpp>
 #include <sandan/core/error.hpp>
 #include <sandan/io/write.hpp>
 #include <sandan/report/maps.hpp>
@@ -7,6 +6,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/load.hpp"
+#include "cli/programme.hpp"
 
 #include <fmt/format.h>
 
@@ -66,12 +66,18 @@ public:
     Analysed(const rules::Context& context, const report::Theme& theme, bool findings,
              unsigned threads)
         : m_context{context} {
-        const auto& plan = context.project.plan.allocation;
-        if (theme.needs_siting || theme.needs_allocation) {
-            m_matrix = siting::feasibility(context, plan.max_parcels, threads);
-        }
         if (theme.needs_allocation) {
-            m_allocation = allocation::allocate(context, *m_matrix, allocation::options_of(plan));
+            m_programme = place_firms(context, threads);
+            if (!m_programme) {
+                throw Error{
+                    ErrorKind::usage,
+                    fmt::format("{}: --theme {} needs firms and a layer of role 'lots'; add "
+                                "[firms] and [layers.lots]",
+                                context.project.plan.path, theme.name)};
+            }
+        } else if (theme.needs_siting) {
+            m_matrix =
+                siting::feasibility(context, context.project.plan.allocation.max_parcels, threads);
         }
         if (findings) {
             m_evaluation = rules::evaluate(context, {}, {}, threads);
@@ -79,14 +85,17 @@ public:
     }
 
     [[nodiscard]] report::MapData data() const {
-        return {m_context, m_matrix ? &*m_matrix : nullptr, m_allocation ? &*m_allocation : nullptr,
+        const auto* const matrix = m_programme ? &m_programme->matrix
+                                   : m_matrix  ? &*m_matrix
+                                               : nullptr;
+        return {m_context, matrix, m_programme ? &m_programme->allocation : nullptr,
                 m_evaluation ? &m_evaluation->findings : nullptr};
     }
 
 private:
     const rules::Context& m_context;
+    std::optional<Programme> m_programme;
     std::optional<siting::Matrix> m_matrix;
-    std::optional<allocation::Allocation> m_allocation;
     std::optional<rules::Evaluation> m_evaluation;
 };
 

@@ -1,6 +1,7 @@
 #include <sandan/core/error.hpp>
 #include <sandan/io/write.hpp>
 #include <sandan/overlay/overlap.hpp>
+#include <sandan/overlay/split.hpp>
 
 #include "cli/commands.hpp"
 #include "cli/file_mode.hpp"
@@ -69,13 +70,16 @@ void publish(const Common& common, const Result& result) {
     } else {
         deliver(common, csv_text(common, overlay_table(*result.parcels, result.table)));
     }
-    const auto overlapping =
-        std::count_if(result.table.overlap_m2.begin(), result.table.overlap_m2.end(),
-                      [](double area) { return area > 0.01; });
-    note(common,
-         fmt::format("{} parcels, {} rows, {} slivers, {} parcels under more than one class",
-                     result.table.parcel_area_m2.size(), result.table.rows.size(),
-                     result.table.slivers, overlapping));
+    const auto& table = result.table;
+    const auto twice = std::count_if(table.overlap_m2.begin(), table.overlap_m2.end(),
+                                     [](double area) { return area > 0.01; });
+    const auto format = common.language == Language::ko
+                            ? "필지 {}개, {}행, 조각 {}개; {}개 필지가 둘 이상의 구분에 걸치고 "
+                              "{}개 필지의 땅이 두 번 이상 덮임"
+                            : "{} parcels, {} rows, {} slivers; {} parcels lie in more than one "
+                              "class, {} have land covered more than once";
+    note(common, fmt::format(fmt::runtime(format), table.parcel_area_m2.size(), table.rows.size(),
+                             table.slivers, overlay::split_parcels(table), twice));
 }
 
 Exit run_files(const OverlayOptions& options, const Common& common) {

@@ -24,6 +24,7 @@ Exit run(const std::string& plan, const Common& common) {
                                       common.output)};
     }
     const auto loaded = load_and_analyse(plan, common);
+    require_all_lots(loaded.project);
     const auto context = loaded.context();
     const auto evaluation = rules::evaluate(context, {}, {}, common.thread_count());
     const auto programme = place_firms(context, common.thread_count());

@@ -24,6 +24,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <iterator>
 #include <memory>
 #include <optional>
 
@@ -75,31 +76,48 @@ void add_programme(Results& results, const rules::Context& context, const Progra
                                                 .as_of = to_string(context.date)}));
 }
 
-/// Maps, web page and report: everything that is drawn, side by side.
+/// Maps, web page, report and workbook: everything that takes long, side by side.
 void add_drawings(Results& results, const report::FullReport& report, const Common& common) {
     report::MapOptions options;
     options.language = common.language;
     const auto& data = report.data;
     const auto sheets = report::maps_of(data, options);
-    using Draw = std::function<std::string()>;
-    std::vector<std::pair<std::string, Draw>> jobs;
-    for (const auto& sheet : sheets) {
-        for (const auto& [format, extension] :
-             {std::pair{render::Format::png, "png"}, std::pair{render::Format::pdf, "pdf"}}) {
-            jobs.emplace_back(fmt::format("maps/{}.{}", sheet.first, extension),
-                              [&spec = sheet.second, format = format] {
-                                  return render::draw(spec, format).bytes;
-                              });
+    const auto png = [&](std::size_t sheet) {
+        return render::draw(sheets[sheet].second, render::Format::png).bytes;
+    };
+    const auto path = [&](std::size_t sheet, std::string_view extension) {
+        return fmt::format("maps/{}.{}", sheets[sheet].first, extension);
+    };
+    std::vector<std::function<Files()>> jobs; // the longest first
+    jobs.emplace_back([&] {
+        Files files;
+        if (!sheets.empty()) {
+            files.emplace_back(path(0, "png"), png(0));
         }
+        auto book = results.take_workbook(files.empty() ? "" : files.front().second);
+        files.emplace_back("workbook.xlsx", std::move(book));
+        return files;
+    });
+    jobs.emplace_back([&] {
+        return Files{{"report.pdf", render::draw(report::full_report(report))}};
+    });
+    jobs.emplace_back([&] {
+        const auto first = data.allocation != nullptr ? "allocation" : "landuse";
+        return Files{{"map.html", report::web_map(data, options, first)}};
+    });
+    for (std::size_t i = 0; i < sheets.size(); ++i) {
+        if (i > 0) {
+            jobs.emplace_back([&, i] { return Files{{path(i, "png"), png(i)}}; });
+        }
+        jobs.emplace_back([&, i] {
+            return Files{
+                {path(i, "pdf"), render::draw(sheets[i].second, render::Format::pdf).bytes}};
+        });
     }
-    const auto first = data.allocation != nullptr ? "allocation" : "landuse";
-    jobs.emplace_back("map.html", [&] { return report::web_map(data, options, first); });
-    jobs.emplace_back("report.pdf", [&] { return render::draw(report::full_report(report)); });
-    std::vector<std::string> drawn(jobs.size());
-    parallel_for(jobs.size(), common.thread_count(),
-                 [&](std::size_t i) { drawn[i] = jobs[i].second(); });
-    for (std::size_t i = 0; i < jobs.size(); ++i) {
-        results.add(jobs[i].first, std::move(drawn[i]));
+    std::vector<Files> drawn(jobs.size());
+    parallel_for(jobs.size(), common.thread_count(), [&](std::size_t i) { drawn[i] = jobs[i](); });
+    for (auto& files : drawn) {
+        std::move(files.begin(), files.end(), std::back_inserter(results.files));
     }
 }
 
@@ -144,6 +162,7 @@ Exit run(const Options& options, const Common& common) {
     require_folder(common.output);
     const auto threads = common.thread_count();
     const auto loaded = load_and_analyse(options.plan, common);
+    require_all_lots(loaded.project);
     const auto context = loaded.context();
     progress(common, {"run: 읽고 측정함, 규칙 점검 중", "run: read and measured, checking rules"});
     const auto evaluation = rules::evaluate(context, {}, {}, threads);
@@ -166,7 +185,6 @@ Exit run(const Options& options, const Common& common) {
     const auto summary =
         report::run_summary({context, evaluation, data.siting, data.allocation}, common.language);
     results.add("summary.txt", summary);
-    results.add_workbook();
     publish(common.output, results.files,
             manifest_json({loaded.project, to_string(loaded.date), ko ? "ko" : "en",
                            programme ? programme->allocation.solver : std::string{}, inputs,

@@ -83,6 +83,7 @@ private:
         }
         std::sort(order.begin(), order.end());
         std::vector<std::string> ids;
+        ids.reserve(order.size() + 1);
         for (const auto k : order) {
             ids.push_back(id(gap.neighbours[k]));
         }

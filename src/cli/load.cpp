@@ -1,7 +1,9 @@
 #include "cli/load.hpp"
 
+#include <sandan/core/error.hpp>
 #include <sandan/io/read.hpp>
 #include <sandan/io/write.hpp>
+#include <sandan/landuse/all_lots.hpp>
 
 #include "cli/lock.hpp"
 #include "cli/reading_text.hpp"
@@ -64,6 +66,18 @@ void note_reading(const Common& common, const model::Project& project) {
 bool lost_records(const model::Project& project) {
     return std::any_of(project.layers.begin(), project.layers.end(),
                        [](const model::Layer& layer) { return layer.ledger.rejected > 0; });
+}
+
+void require_all_lots(const model::Project& project) {
+    if (landuse::all_lots_read(project)) {
+        return;
+    }
+    const auto& lots = *project.layer("lots");
+    const auto& path = lots.provenance.path;
+    throw Error{ErrorKind::input,
+                fmt::format("{}: {} of {} lots could not be read: a land-use budget needs all "
+                            "of them; see `sandan inspect {}`, repair the file",
+                            path, lots.ledger.rejected, lots.ledger.declared, path)};
 }
 
 model::Project load(const std::string& plan, const Common& common,

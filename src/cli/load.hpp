@@ -19,6 +19,10 @@ namespace sandan::cli {
 /// True when some layer has records that could not be used: a result on the rest is a finding.
 [[nodiscard]] bool lost_records(const model::Project& project);
 
+/// Before a result that sums over all lots: of those that happened to be readable it would pass for
+/// the whole. \throws Error{input} when lots were rejected.
+void require_all_lots(const model::Project& project);
+
 /// A plan read and measured.
 struct Loaded {
     model::Project project;

@@ -29,14 +29,12 @@ void Results::add_table(const std::string& name, Table table) {
     sheets.push_back({name, std::move(table), {}});
 }
 
-void Results::add_workbook() {
+std::string Results::take_workbook(const std::string& picture) {
     auto pages = std::move(sheets);
-    const auto map = std::find_if(files.begin(), files.end(),
-                                  [](const auto& file) { return file.first.ends_with(".png"); });
-    if (map != files.end()) {
-        pages.push_back({"map", {}, map->second});
+    if (!picture.empty()) {
+        pages.push_back({"map", {}, picture});
     }
-    add("workbook.xlsx", report::workbook(pages));
+    return report::workbook(pages);
 }
 
 void require_folder(const std::string& folder) {

@@ -21,9 +21,9 @@ struct Results {
     void add(std::string path, std::string bytes);
     /// As `name`.csv and as a sheet.
     void add_table(const std::string& name, Table table);
-    /// The tables and the first map so far in one file for a spreadsheet; the last step, as it
-    /// takes the sheets.
-    void add_workbook();
+    /// The tables so far and a map (PNG; empty for none) in one file for a spreadsheet. Takes the
+    /// sheets, so it is asked for once.
+    [[nodiscard]] std::string take_workbook(const std::string& picture);
 };
 
 /// Before the work: `folder` is one that can be written in, or can be made.

@@ -182,6 +182,7 @@ bool no_roads(Project& project) {
 
 } // namespace
 
+// NOLINTNEXTLINE(readability-function-size): one table
 std::vector<Fault> data_faults() {
     using std::string;
     return {

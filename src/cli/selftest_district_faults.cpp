@@ -3,6 +3,7 @@
 #include "cli/selftest_damage.hpp"
 #include "cli/selftest_faults.hpp"
 
+#include <algorithm>
 #include <numeric>
 
 namespace sandan::cli {
@@ -15,13 +16,15 @@ using model::Layer;
 using model::Project;
 
 bool young(Project& project, std::optional<Date> model::Complex::*day) {
-    for (auto& complex : project.plan.complexes) {
-        if ((complex.*day).has_value()) {
-            complex.*day = project.plan.reference_date;
-            return true;
-        }
+    auto& complexes = project.plan.complexes;
+    const auto dated = std::find_if(complexes.begin(), complexes.end(), [&](const auto& complex) {
+        return (complex.*day).has_value();
+    });
+    if (dated == complexes.end()) {
+        return false;
     }
-    return false;
+    (*dated).*day = project.plan.reference_date;
+    return true;
 }
 
 Feature* district(Project& project, std::string_view kind) {
@@ -102,6 +105,7 @@ bool keeps_its_gain(Project& project) {
 
 } // namespace
 
+// NOLINTNEXTLINE(readability-function-size): one table
 std::vector<Fault> district_faults() {
     using std::string;
     return {

@@ -13,8 +13,6 @@ using damage::given;
 using damage::set_all;
 using damage::set_first;
 using damage::where;
-using model::Feature;
-using model::Layer;
 using model::Project;
 
 bool rename_use(Project& project, std::string_view from, const char* to) {
@@ -110,6 +108,7 @@ bool dense(Project& project, std::string_view field) {
 
 } // namespace
 
+// NOLINTNEXTLINE(readability-function-size): one table
 std::vector<Fault> plan_faults() {
     using std::string;
     return {

@@ -120,7 +120,7 @@ bool silent_on_emissions(Project& project) {
     const auto& rules = project.plan.admissions;
     return tenant(project).firm != nullptr &&
            std::any_of(rules.begin(), rules.end(), [](const model::Admission& admission) {
-               return admission.rule.find("emits(") != std::string::npos;
+               return admission.rule.text().find("emits(") != std::string::npos;
            });
 }
 
@@ -139,6 +139,7 @@ bool wrong_block(Project& project) {
 
 } // namespace
 
+// NOLINTNEXTLINE(readability-function-size): one table
 std::vector<Fault> siting_faults() {
     const auto nothing = [](Firm&) {
     };

@@ -39,6 +39,7 @@ std::string chosen_csv(const Common& common, const TableOptions& options,
 
 void write_tables(const std::string& path, const std::vector<report::NamedTable>& tables) {
     std::vector<report::Sheet> sheets;
+    sheets.reserve(tables.size());
     for (const auto& table : tables) {
         sheets.push_back(report::table_sheet(table));
     }

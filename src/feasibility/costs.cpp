@@ -45,7 +45,7 @@ void read_costs(Parts& parts, const std::string& complex, Account& account) {
     for (const auto item : model::cost_items) {
         if (!sheet.items.contains(std::string{item})) {
             sheet.missing.push_back(
-                fmt::format("[[feasibility.cost]] complex = \"{}\", item = \"{}\"", complex, item));
+                fmt::format(R"([[feasibility.cost]] complex = "{}", item = "{}")", complex, item));
         }
     }
     if (!parts.inputs.capital_rate) {
@@ -68,7 +68,7 @@ void check_sales(Parts& parts, const std::string& complex, Account& account,
         shares[sale.use] += sale.share;
         if (!sale.price_krw_m2 && !is_industrial(parts.context, sale.use)) {
             account.sheet.missing.push_back(
-                fmt::format("[[feasibility.sale]] complex = \"{}\", use = \"{}\": price_krw_m2",
+                fmt::format(R"([[feasibility.sale]] complex = "{}", use = "{}": price_krw_m2)",
                             complex, sale.use));
         }
     }
@@ -76,7 +76,7 @@ void check_sales(Parts& parts, const std::string& complex, Account& account,
         const auto share = shares.contains(use) ? shares[use] : 0;
         if (share == 0) {
             account.sheet.missing.push_back(
-                fmt::format("[[feasibility.sale]] complex = \"{}\", use = \"{}\"", complex, use));
+                fmt::format(R"([[feasibility.sale]] complex = "{}", use = "{}")", complex, use));
         } else if (std::abs(share - percent) > 1e-6) {
             parts.study.notes.push_back(
                 fmt::format("{} {}: {} % ≠ 100 % [[feasibility.sale]]", complex, use, share));

@@ -217,6 +217,7 @@ void supply_utilities(Parts& parts) {
         return;
     }
     std::vector<UtilityRow> sums;
+    sums.reserve(model::demand_utilities.size());
     for (const auto utility : model::demand_utilities) {
         sums.push_back(pooled_row(rows, utility));
     }

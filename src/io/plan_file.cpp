@@ -191,9 +191,9 @@ model::Admission read_admission(TomlTable table, const model::Plan& plan) {
     }
     admission.block = table.find<std::string>("block").value_or("");
     admission.ksic_rev = ksic_revision(table);
-    admission.rule = table.get<std::string>("rule");
+    const auto rule = table.get<std::string>("rule");
     try {
-        (void)model::AdmissionRule::parse(admission.rule);
+        admission.rule = model::AdmissionRule::parse(rule);
     } catch (const Error& error) {
         table.fail("rule", error.what());
     }

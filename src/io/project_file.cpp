@@ -1,5 +1,6 @@
 #include <sandan/core/error.hpp>
 #include <sandan/core/parallel.hpp>
+#include <sandan/geom/reproject.hpp>
 #include <sandan/io/read.hpp>
 #include <sandan/io/session.hpp>
 
@@ -44,6 +45,7 @@ std::vector<std::string> role_names(const model::Codes& codes) {
     for (const auto& role : codes.roles) {
         names.push_back(role.role);
     }
+    names.emplace_back("dem");
     return names;
 }
 
@@ -64,6 +66,27 @@ void check_files(const model::Plan& plan) {
     check_file(plan, "utilities.path", plan.utilities);
     check_file(plan, "assignments.path", plan.assignments);
     check_file(plan, "waivers.path", plan.waivers_path);
+}
+
+/// Areas and distances are measured in the plan's system, so it must be one that keeps them.
+void check_system(const model::Plan& plan) {
+    const auto say = [&](std::string_view reason) {
+        refuse(plan, {"plan.crs"},
+               fmt::format("crs '{}' {}; expected a projected system in metres, as EPSG:5186",
+                           plan.crs, reason));
+    };
+    geom::CrsInfo system;
+    try {
+        system = geom::describe_crs(plan.crs);
+    } catch (const Error&) {
+        say("is not known to PROJ");
+    }
+    if (!system.projected || system.metres_per_unit != 1) {
+        say("is not in metres");
+    }
+    if (system.web_mercator) {
+        say("(Web Mercator) does not keep areas");
+    }
 }
 
 /// Canonical names a layer of the role may map.
@@ -279,6 +302,7 @@ model::Project read_project(const std::string& plan_path, unsigned threads, Repa
     project.codes = read_codes(data);
     project.rules = told_from(plan, {"plan.jurisdiction"},
                               [&] { return read_rule_book(data, plan.jurisdiction, folder); });
+    check_system(plan);
     check_words(plan, project.codes, project.rules);
     check_files(plan);
     read_tables(project);

@@ -60,9 +60,13 @@ const Kind* kind_of(const std::string& path) {
 }
 
 [[noreturn]] void reject_kind(const std::string& path) {
+    const auto extension = lower_extension(path);
+    const bool raster = extension == ".tif" || extension == ".tiff" || extension == ".asc";
     throw Error{ErrorKind::usage,
-                path + ": this kind of source is not read; convert it to GeoPackage, shapefile, "
-                       "GeoJSON, FlatGeobuf, CSV or XLSX"};
+                path + (raster ? ": a terrain model has no features; a plan reads it as "
+                                 "[layers.dem] path = \"…\""
+                               : ": this kind of source is not read; convert it to GeoPackage, "
+                                 "shapefile, GeoJSON, FlatGeobuf, CSV or XLSX")};
 }
 
 } // namespace

@@ -246,6 +246,7 @@ AdmissionRule AdmissionRule::parse(std::string_view text) {
         refuse(text, trimmed(text), "at least one 'allow' or 'deny' clause");
     }
     AdmissionRule rule;
+    rule.m_text = text;
     rule.m_clauses = std::move(parser.clauses);
     return rule;
 }

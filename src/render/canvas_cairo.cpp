@@ -6,6 +6,7 @@
 #include "render/ink.hpp"
 #include "render/layout.hpp"
 #include "render/pages.hpp"
+#include "render/png.hpp"
 
 #include <cairo-pdf.h>
 #include <cairo-svg.h>
@@ -142,16 +143,20 @@ private:
     const Typesetter& m_type;
 };
 
-std::string png(const Sheet& sheet, const Typesetter& type, double dpi) {
+std::string picture(const Sheet& sheet, const Typesetter& type, double dpi) {
     const double zoom = dpi / 72;
     const Surface surface{cairo_image_surface_create(
         CAIRO_FORMAT_RGB24, static_cast<int>(std::lround(sheet.width * zoom)),
         static_cast<int>(std::lround(sheet.height * zoom)))};
     check(cairo_surface_status(surface.get()), "PNG surface");
     Canvas{surface.get(), type, zoom}.draw(sheet);
-    std::string bytes;
-    check(cairo_surface_write_to_png_stream(surface.get(), append, &bytes), "PNG");
-    return bytes;
+    cairo_surface_flush(surface.get());
+    const auto height = static_cast<std::size_t>(cairo_image_surface_get_height(surface.get()));
+    const auto stride = static_cast<std::size_t>(cairo_image_surface_get_stride(surface.get()));
+    return png({{cairo_image_surface_get_data(surface.get()), height * stride},
+                static_cast<std::size_t>(cairo_image_surface_get_width(surface.get())),
+                height,
+                stride});
 }
 
 void add_outline(cairo_surface_t* surface, const std::vector<OutlineEntry>& outline) {
@@ -221,7 +226,7 @@ Drawing draw(const MapSpec& spec, Format format) {
     drawing.labels_wanted = sheet.labels_wanted;
     switch (format) {
     case Format::png:
-        drawing.bytes = png(sheet, type, spec.dpi);
+        drawing.bytes = picture(sheet, type, spec.dpi);
         break;
     case Format::pdf:
         drawing.bytes = pdf({{sheet}, {}}, type, spec.title, spec.date);

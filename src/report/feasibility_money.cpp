@@ -29,6 +29,7 @@ Text item_name(const std::string& item) {
 /// Whole won that sum to the rounded total.
 std::vector<double> won(const std::vector<double>& amounts) {
     std::vector<double> exact;
+    exact.reserve(amounts.size());
     for (const auto amount : amounts) {
         exact.push_back(amount * krw_per_100m);
     }

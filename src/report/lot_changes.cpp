@@ -55,6 +55,7 @@ geom::BoxIndex index_of(const std::vector<Lot>& lots) {
 std::vector<geom::MultiPolygon> shapes_at(const std::vector<Lot>& lots,
                                           const std::vector<std::size_t>& at) {
     std::vector<geom::MultiPolygon> shapes;
+    shapes.reserve(at.size());
     for (const auto i : at) {
         shapes.push_back(*lots[i].shape);
     }

@@ -138,27 +138,32 @@ MapLayer management(const model::Project& project, const Areas& areas, MapSpec& 
     return result;
 }
 
+/// The distance that the law keeps from a place: its own where the kind has one, else the rule's.
+double kept_distance(const MapData& data, const Restriction& kind, const model::Layer& layer,
+                     const model::Feature& place) {
+    const auto own = kind.own_distance ? layer.number(place, "distance_m") : std::nullopt;
+    const auto* const parameter =
+        *kind.rule == '\0' ? nullptr : data.context.parameter(kind.rule, "min_distance");
+    return own ? *own : parameter != nullptr ? parameter->value : 0;
+}
+
 /// Places of one kind and, dashed, the distance that the law keeps from them.
 void add_restriction(MapSpec& spec, MapLayer& result, const MapData& data, const Restriction& kind,
                      Language language) {
-    const auto& project = data.context.project;
-    const auto* const parameter =
-        *kind.rule == '\0' ? nullptr : data.context.parameter(kind.rule, "min_distance");
     const auto around = line_style(kind.colour, 0.7, "dashed");
     auto style = area_style(kind.fill, kind.colour, *kind.fill == '\0' ? 1.2 : 0.6);
     style.hatch = kind.hatch;
     style.hatch_colour = kind.colour;
     bool any = false;
     double widest = 0;
-    for (const auto* layer : project.layers_of(kind.role)) {
+    for (const auto* layer : data.context.project.layers_of(kind.role)) {
         for (const auto& source : layer->features) {
             any = true;
             result.features.push_back(
                 drawn(source.shape, style, {layer->text(source, "name").value_or("")}));
             result.features.back().may_overrun = true;
             result.features.back().label_priority = 3;
-            const auto own = kind.own_distance ? layer->number(source, "distance_m") : std::nullopt;
-            const double distance = own ? *own : parameter != nullptr ? parameter->value : 0;
+            const double distance = kept_distance(data, kind, *layer, source);
             if (distance > 0) {
                 widest = std::max(widest, distance);
                 geom::Shape zone;

@@ -1,5 +1,7 @@
 #include "report/run_summary.hpp"
 
+#include <sandan/overlay/split.hpp>
+
 #include "core/number.hpp"
 #include "report/landuse_report.hpp"
 #include "report/text_table.hpp"
@@ -33,24 +35,44 @@ std::string head(const RunResult& result, Language language) {
                        to_string(result.context.date));
 }
 
-void add_landuse(Lines& lines, const RunResult& result, Language language) {
-    const auto table = landuse_report(result.context, language);
+/// What the statutory ratios came to: those short of the law, else how many were met; and those
+/// that nobody could judge.
+std::string ratios_met(const LanduseReport& table, Language language) {
     std::vector<std::string> short_of;
+    std::vector<std::string> unknown;
+    std::size_t met = 0;
     for (const auto& complex : table.complexes) {
         for (const auto& ratio : complex.ratios) {
+            auto name = fmt::format("{} {}", complex.complex, ratio.rule);
             if (ratio.result == Result::fail || ratio.result == Result::warn) {
-                short_of.push_back(fmt::format("{} {}", complex.complex, ratio.rule));
+                short_of.push_back(std::move(name));
+            } else if (ratio.result == Result::unknown) {
+                unknown.push_back(std::move(name));
+            } else if (ratio.result == Result::pass) {
+                ++met;
             }
         }
     }
+    auto text = short_of.empty()
+                    ? fmt::format(fmt::runtime(pick(language, " – 법정 비율 {}건 충족",
+                                                    " – {} statutory ratios met")),
+                                  met)
+                    : fmt::format(" – {}: {}", pick(language, "미달", "short of the law"),
+                                  fmt::join(short_of, ", "));
+    if (!unknown.empty()) {
+        text += fmt::format("; {}: {}", pick(language, "판단 불가", "not judged"),
+                            fmt::join(unknown, ", "));
+    }
+    return text;
+}
+
+void add_landuse(Lines& lines, const RunResult& result, Language language) {
+    const auto table = landuse_report(result.context, language);
     const auto& pooled = table.budget.pooled;
     auto text = fmt::format(
         fmt::runtime(pick(language, "단지 {}개, {} m², 획지 {}개", "{} complexes, {} m², {} lots")),
         table.budget.complexes.size(), grouped(pooled.designated_m2), pooled.lots.size());
-    text += short_of.empty()
-                ? pick(language, " – 법정 비율 모두 충족", " – all statutory ratios met")
-                : fmt::format(" – {}: {}", pick(language, "미달", "short of the law"),
-                              fmt::join(short_of, ", "));
+    text += ratios_met(table, language);
     lines.emplace_back(Text{"토지이용", "land use"}, text);
 }
 
@@ -76,14 +98,7 @@ void add_zoning(Lines& lines, const RunResult& result, Language language) {
     if (!table) {
         return;
     }
-    std::size_t split = 0;
-    for (std::size_t lot = 0; lot < table->parcel_area_m2.size(); ++lot) {
-        const auto [first, last] = table->rows_of(lot);
-        const auto classes = std::count_if(table->rows.begin() + static_cast<std::ptrdiff_t>(first),
-                                           table->rows.begin() + static_cast<std::ptrdiff_t>(last),
-                                           [](const auto& row) { return !row.sliver; });
-        split += classes > 1 ? 1 : 0;
-    }
+    const auto split = overlay::split_parcels(*table);
     lines.emplace_back(
         Text{"용도지역", "zoning"},
         fmt::format(fmt::runtime(pick(language, "획지 {}개 중 {}개가 둘 이상에 걸침, 슬리버 {}개",

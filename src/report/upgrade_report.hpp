@@ -14,7 +14,7 @@ namespace sandan::report {
 /// References outlive the report.
 struct UpgradeReport {
     const model::Project& project;
-    Date date;
+    Date date{};
     Language language = Language::ko;
     const upgrade::Survey& survey;
     const std::vector<upgrade::ProgrammeRow>& programmes;

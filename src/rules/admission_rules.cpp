@@ -84,17 +84,16 @@ Outcome denied(const Firm& firm, const Admission& admission, double share) {
     evidence.measured = share * 100;
     evidence.unit = "%";
     evidence.message = {fmt::format("업종 {}은(는) {}의 입주대상이 아님: {}", codes_of(firm), where,
-                                    admission.rule),
+                                    admission.rule.text()),
                         fmt::format("industry {} is not admitted to {}: {}", codes_of(firm), where,
-                                    admission.rule)};
+                                    admission.rule.text())};
     return breach(std::move(evidence));
 }
 
 /// An ancillary industry of at most `max_ancillary_share` of the floor area does not bar a firm
 /// whose main industry is admitted.
 Outcome admit(const Context& context, const Firm& firm, const Admission& admission) {
-    const auto rule = model::AdmissionRule::parse(admission.rule);
-    const double share = share_of(rule, firm, Admit::deny);
+    const double share = share_of(admission.rule, firm, Admit::deny);
     const auto* const ancillary = context.parameter("SI-01", "max_ancillary_share");
     if (reaches(share, 1) || (ancillary != nullptr && !within(share * 100, ancillary->value))) {
         return denied(firm, admission, share);
@@ -102,7 +101,7 @@ Outcome admit(const Context& context, const Firm& firm, const Admission& admissi
     if (share > 0 && ancillary == nullptr) {
         return unknown({"parameter SI-01 max_ancillary_share"});
     }
-    return share_of(rule, firm, Admit::unknown) > 0 ? unknown({"firms.emits"}) : pass();
+    return share_of(admission.rule, firm, Admit::unknown) > 0 ? unknown({"firms.emits"}) : pass();
 }
 
 Outcome admitted(const Context& context, const Firm& firm, const Site& site) {
@@ -146,7 +145,7 @@ Outcome same_revision(const Context& context, const Firm& firm, const Site& site
 Outcome restrictions_by_effect(const Context& context, const Firm& firm, const Site& site) {
     bool any = false;
     for (const auto* const admission : admissions(context, site)) {
-        any = any || (admission != nullptr && admission->rule.find("emits(") != std::string::npos);
+        any = any || (admission != nullptr && admission->rule.text().find("emits(") != std::string::npos);
     }
     if (!any) {
         return not_applicable({});

@@ -2,6 +2,7 @@
 // (domain facts §1.6).
 #include <sandan/geom/measure.hpp>
 #include <sandan/geom/overlay.hpp>
+#include <sandan/landuse/all_lots.hpp>
 #include <sandan/model/area.hpp>
 
 #include "core/number.hpp"
@@ -20,14 +21,20 @@ namespace {
 using landuse::ComplexBudget;
 using model::Complex;
 
-/// Calls `judge(complex, its budget)` for every complex with lots; the others are unknown.
+/// Calls `judge(complex, its budget)` for every complex with lots; the others are unknown, and so
+/// are all when lots could not be read.
 template <typename Judge>
 void for_each_complex(const Context& context, Sink& sink, const Judge& judge) {
-    const bool has_lots = context.project.layer("lots") != nullptr;
+    const auto* const lots = context.project.layer("lots");
+    const bool all_read = landuse::all_lots_read(context.project);
     for (const auto& budget : context.analysis.budget.complexes) {
         auto subject = complex_subject(budget.complex);
-        if (!has_lots) {
+        if (lots == nullptr) {
             sink.add(std::move(subject), unknown({"layer lots"}));
+        } else if (!all_read) {
+            sink.add(std::move(subject),
+                     unknown({fmt::format("{} of {} lots", lots->ledger.rejected,
+                                          lots->ledger.declared)}));
         } else if (budget.lots.empty()) {
             sink.add(std::move(subject), unknown({"lots of complex " + budget.complex}));
         } else {

@@ -17,6 +17,7 @@ namespace sandan::rules {
 namespace {
 
 using model::Firm;
+using model::Parameter;
 
 /// SI-28, 산업집적법 §38의2②
 Outcome judge_lease(const Context& context, const model::Layer& contracts,
@@ -146,6 +147,21 @@ const Firm* anchor_of(const Context& context, const model::Link& link) {
     return nullptr;
 }
 
+Outcome judge_partner(const Parameter* most, const std::string& anchor, const std::string& partner,
+                      double distance, bool one_zone) {
+    const bool near = one_zone || (most != nullptr && within(distance, most->value));
+    auto evidence =
+        told({fmt::format("앵커 {} – {}: {} m{}{}", anchor, partner, grouped(distance, 0),
+                          one_zone ? ", 같은 특구" : "", near ? "" : ", 협력권 밖"),
+              fmt::format("anchor {} – {}: {} m{}{}", anchor, partner, grouped(distance, 0),
+                          one_zone ? ", one special zone" : "", near ? "" : ", out of reach")});
+    evidence.measured = distance;
+    evidence.threshold = most == nullptr ? std::nullopt : std::optional{most->value};
+    evidence.unit = "m";
+    evidence.parameter = most;
+    return near ? pass(std::move(evidence)) : breach(std::move(evidence));
+}
+
 /// PC-07: partners of an anchor are in its zone or near it.
 void anchor_partners(const Context& context, Sink& sink) {
     const auto* const most = context.parameter("PC-07", "max_distance");
@@ -162,20 +178,9 @@ void anchor_partners(const Context& context, Sink& sink) {
             continue;
         }
         any = true;
-        const double distance = geom::distance(own, other);
-        const bool zone = in_one_zone(context, anchor->id, partner);
-        const bool near = zone || (most != nullptr && within(distance, most->value));
-        auto evidence =
-            told({fmt::format("앵커 {} – {}: {} m{}{}", anchor->id, partner, grouped(distance, 0),
-                              zone ? ", 같은 특구" : "", near ? "" : ", 협력권 밖"),
-                  fmt::format("anchor {} – {}: {} m{}{}", anchor->id, partner, grouped(distance, 0),
-                              zone ? ", one special zone" : "", near ? "" : ", out of reach")});
-        evidence.measured = distance;
-        evidence.threshold = most == nullptr ? std::nullopt : std::optional{most->value};
-        evidence.unit = "m";
-        evidence.parameter = most;
         sink.add(pair_subject("firms", anchor->id, partner),
-                 near ? pass(std::move(evidence)) : breach(std::move(evidence)));
+                 judge_partner(most, anchor->id, partner, geom::distance(own, other),
+                               in_one_zone(context, anchor->id, partner)));
     }
     if (!any) {
         sink.add({"firms", "anchors", -1}, nothing_assigned());

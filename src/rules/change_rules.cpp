@@ -100,7 +100,7 @@ std::set<std::string> admissions(const model::Plan& plan, const std::string& com
     std::set<std::string> rules;
     for (const auto& admission : plan.admissions) {
         if (admission.complex == complex) {
-            rules.insert(admission.block + "|" + admission.rule);
+            rules.insert(admission.block + "|" + admission.rule.text());
         }
     }
     return rules;

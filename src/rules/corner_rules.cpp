@@ -116,6 +116,14 @@ std::string key_of(double angle_deg, double width_a, double width_b) {
 /// A corner lies at the ends of two edges: farther off, the lines meet by chance.
 constexpr double corner_reach_m = 15;
 
+Outcome judge_cut(const Corner& corner, const model::Parameter* asked, const std::string& key) {
+    const auto angle = fmt::format(" ({:.0f}°)", corner.angle_deg);
+    auto outcome = at_least({{"가각전제 길이", "corner cut-back"}, corner.cut, {angle, angle}},
+                            asked, fmt::format("PD-05 cutback {}", key));
+    outcome.evidence.location = location_at(corner.at);
+    return outcome;
+}
+
 Outcome judge_corners(const Context& context, const std::vector<Road>& roads,
                       const std::vector<Edge>& edges) {
     Outcome worst =
@@ -141,11 +149,7 @@ Outcome judge_corners(const Context& context, const std::vector<Road>& roads,
             const double spare = corner->cut - (asked == nullptr ? 0 : asked->value);
             if (spare < shortest) {
                 shortest = spare;
-                const Text note{fmt::format(" ({:.0f}°)", corner->angle_deg),
-                                fmt::format(" ({:.0f}°)", corner->angle_deg)};
-                worst = at_least({{"가각전제 길이", "corner cut-back"}, corner->cut, note}, asked,
-                                 fmt::format("PD-05 cutback {}", key));
-                worst.evidence.location = location_at(corner->at);
+                worst = judge_cut(*corner, asked, key);
             }
         }
     }

@@ -81,7 +81,7 @@ Outcome judge_cost(const Context& context, const Fact& sheet, const ComplexBudge
     }
     const Text note{fmt::format("; 조성원가 {} 원/m² = {} 억원 / 유상공급 {} m²", grouped(cost, 0),
                                 grouped(sheet.total, 1), grouped(budget.paid_m2, 0)),
-                    fmt::format("; cost {} KRW/m² = {} × 10⁸ KRW / {} m² for sale",
+                    fmt::format("; cost {} KRW/m² = {} × 100 million KRW / {} m² for sale",
                                 grouped(cost, 0), grouped(sheet.total, 1),
                                 grouped(budget.paid_m2, 0))};
     return at_most(

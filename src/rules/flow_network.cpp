@@ -138,7 +138,9 @@ std::vector<FlowNetwork::Position> FlowNetwork::entries(const geom::MultiPolygon
             return geom::covers(shape, point_at(m_lines[i], offset));
         };
         bool before = false; // a stream that starts inside enters at its start
-        for (double offset = 0; offset <= m_edges[i].length; offset += step_m) {
+        const auto steps = static_cast<int>(m_edges[i].length / step_m);
+        for (int step = 0; step <= steps; ++step) {
+            const auto offset = step * step_m;
             const bool now = inside(offset);
             if (now && !before) {
                 found.push_back({i, enter(inside, std::max(0.0, offset - step_m), offset)});

@@ -296,6 +296,7 @@ Outcome factories_on(const Context& context, const Layer& factories, const std::
         return not_applicable({"등록된 공장이 없음", "no factory is registered on it"});
     }
     std::vector<model::RateShare> shares;
+    shares.reserve(built.size());
     for (const auto& [own, rate] : built) {
         shares.push_back(
             {floor > 0 ? own / floor : 1.0 / static_cast<double>(built.size()), rate / 100});

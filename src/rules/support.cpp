@@ -36,22 +36,27 @@ struct Words {
     std::string_view en;
 };
 
+/// A ratio has no unit to print.
+std::string with_unit(const std::string& number, const std::string& unit) {
+    return unit == "1" ? number : number + " " + unit;
+}
+
 Outcome compare(const Measure& measure, const model::Parameter* limit, std::string_view name,
                 bool fits, const Words& words) {
     if (limit == nullptr) {
         return unknown({fmt::format("parameter {}", name)});
     }
-    const auto value = number_text(measure.value, limit->value);
-    const auto bound = number_text(limit->value, measure.value);
+    const auto value = with_unit(number_text(measure.value, limit->value), limit->unit);
+    const auto bound = with_unit(number_text(limit->value, measure.value), limit->unit);
     Evidence evidence;
     evidence.measured = measure.value;
     evidence.threshold = limit->value;
     evidence.unit = limit->unit;
     evidence.parameter = limit;
-    evidence.message = {fmt::format("{} {} {} (기준 {} {} {}){}", measure.what.ko, value,
-                                    limit->unit, bound, limit->unit, words.ko, measure.note.ko),
-                        fmt::format("{} {} {} ({} {} {} required){}", measure.what.en, value,
-                                    limit->unit, words.en, bound, limit->unit, measure.note.en)};
+    evidence.message = {fmt::format("{} {} (기준 {} {}){}", measure.what.ko, value, bound, words.ko,
+                                    measure.note.ko),
+                        fmt::format("{} {} ({} {} required){}", measure.what.en, value, words.en,
+                                    bound, measure.note.en)};
     return fits ? pass(std::move(evidence)) : breach(std::move(evidence));
 }
 

@@ -83,7 +83,7 @@ bool may_be_approved(const Context& context, const FlowNetwork& streams, const F
                      double distance) {
     const auto value = [&](std::string_view name) {
         const auto* const parameter = context.parameter("SI-14", name);
-        return parameter == nullptr ? infinity : parameter->value;
+        return parameter == nullptr ? double{infinity} : parameter->value;
     };
     double away = infinity;
     for (const auto& corner : corners(lot)) {

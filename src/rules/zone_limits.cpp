@@ -112,6 +112,7 @@ SplitLimits split_zone_limits(std::span<const ZonePart> parts, double small_m2,
 LotLimits land_limits(const Project& project, const std::map<std::string, double>& area_by_zone,
                       const std::string& kind, const Date& date) {
     std::vector<CodedArea> areas;
+    areas.reserve(area_by_zone.size());
     for (const auto& [code, area] : area_by_zone) {
         areas.push_back({code, area});
     }

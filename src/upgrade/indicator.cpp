@@ -12,6 +12,7 @@ const Text register_floor{"공장등록 연면적(m²)", "floor area in the fact
 
 } // namespace
 
+// NOLINTNEXTLINE(readability-function-size): one table
 const std::array<Indicator, indicator_count>& indicators() {
     static const std::array<Indicator, indicator_count> table{{
         {"old",

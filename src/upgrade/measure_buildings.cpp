@@ -50,11 +50,12 @@ Measured against(Measured density, const std::optional<double>& limit) {
 /// The whole site or none of it, among industrial sites.
 Measured share_of_land(const SiteRow& site, const std::optional<bool>& counts) {
     Measured result;
-    if (!site.industrial) {
-        result.missing = 1;
-    } else if (*site.industrial && counts) {
+    if (site.industrial == false) {
+        return result;
+    }
+    if (site.industrial && counts) {
         result = {.part = *counts ? site.area_m2 : 0, .whole = site.area_m2, .known = true};
-    } else if (*site.industrial) {
+    } else {
         result.missing = 1;
     }
     return result;

@@ -117,20 +117,19 @@ Measured factory_area(const rules::Context& context, const std::vector<Entry>& e
 }
 
 /// The rule of the complex that names no block; by industry alone, whatever a firm emits.
-std::optional<model::AdmissionRule> admission_of(const model::Plan& plan,
-                                                 const std::string& complex) {
+const model::AdmissionRule* admission_of(const model::Plan& plan, const std::string& complex) {
     for (const auto& admission : plan.admissions) {
         if (admission.complex == complex && admission.block.empty()) {
-            return model::AdmissionRule::parse(admission.rule);
+            return &admission.rule;
         }
     }
-    return std::nullopt;
+    return nullptr;
 }
 
 Measured admitted(const model::Plan& plan, const SiteRow& site, const std::vector<Entry>& entries) {
-    const auto rule = admission_of(plan, site.complex);
+    const auto* const rule = admission_of(plan, site.complex);
     return share_of_floor(entries, [&](const Entry& entry) -> std::optional<bool> {
-        if (!rule || entry.ksic.empty()) {
+        if (rule == nullptr || entry.ksic.empty()) {
             return std::nullopt;
         }
         const auto answer = rule->evaluate(entry.ksic, {}, true);

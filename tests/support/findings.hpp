@@ -2,6 +2,7 @@
 
 #include <sandan/model/layer.hpp>
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -22,12 +23,10 @@ namespace sandan::test {
 /// True if a finding of the code says `words` (English).
 [[nodiscard]] inline bool tells(const model::Layer& layer, const std::string& code,
                                 const std::string& words = {}) {
-    for (const auto& finding : findings_of(layer, code)) {
-        if ((finding.expected.en + " " + finding.done.en).find(words) != std::string::npos) {
-            return true;
-        }
-    }
-    return false;
+    const auto all = findings_of(layer, code);
+    return std::any_of(all.begin(), all.end(), [&](const model::ReadFinding& finding) {
+        return (finding.expected.en + " " + finding.done.en).find(words) != std::string::npos;
+    });
 }
 
 } // namespace sandan::test

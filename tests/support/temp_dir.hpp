@@ -4,7 +4,7 @@
 #include <fstream>
 #include <iterator>
 #include <stdexcept>
-#include <stdlib.h>
+#include <stdlib.h> // NOLINT(modernize-deprecated-headers): mkdtemp is POSIX
 #include <string>
 #include <string_view>
 
@@ -37,7 +37,7 @@ public:
 
     /// Writes a file and gives its path.
     std::string write(std::string_view name, std::string_view bytes) const {
-        const auto path = *this / name;
+        auto path = *this / name;
         std::ofstream{path, std::ios::binary} << bytes;
         return path;
     }

@@ -20,7 +20,7 @@ struct ZipEntry {
 
 inline void put(std::string& text, std::uint64_t number, int bytes) {
     for (int i = 0; i < bytes; ++i) {
-        text += static_cast<char>(number >> static_cast<unsigned>(8 * i) & 0xFFU);
+        text += static_cast<char>((number >> static_cast<unsigned>(8 * i)) & 0xFFU);
     }
 }
 

@@ -30,6 +30,11 @@ public:
     /// \throws Error{usage} naming the word that does not parse.
     [[nodiscard]] static AdmissionRule parse(std::string_view text);
 
+    /// The rule as it was written; empty for one that was not parsed, which admits everything.
+    [[nodiscard]] const std::string& text() const {
+        return m_text;
+    }
+
     /// `emits`: the firm's emission attributes; `emits_known` false makes a rule that hangs on them
     /// answer unknown, and so does a code too short to decide or that is no KSIC code.
     [[nodiscard]] Admit evaluate(std::string_view ksic, const std::vector<std::string>& emits,
@@ -52,6 +57,7 @@ private:
     struct Parser;
     struct Firm;
 
+    std::string m_text;
     std::vector<Clause> m_clauses;
 };
 

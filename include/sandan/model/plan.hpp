@@ -2,6 +2,7 @@
 // The plan file (TOML, product contract: README "Plan file") as plain data. Paths are absolute.
 
 #include <sandan/core/date.hpp>
+#include <sandan/model/ksic.hpp>
 
 #include <map>
 #include <optional>
@@ -54,7 +55,7 @@ struct Admission {
     std::string complex;
     std::string block; ///< Empty: every block without a rule of its own.
     int ksic_rev = 0;
-    std::string rule;
+    AdmissionRule rule;
     std::string source;
 };
 

@@ -117,3 +117,43 @@ TEST_CASE("a date that is none exits 2", "[cli]") {
     const SmallPlan plan;
     check_refused(plan, {"check", "--as-of", "2024-02-30"}, {2, "--as-of 2024-02-30: not a date"});
 }
+
+TEST_CASE("a plan in a system that does not keep areas in m² exits 2 at its place", "[cli]") {
+    for (const auto& [crs, reason] :
+         {std::pair{"EPSG:4326", "crs 'EPSG:4326' is not in metres"},
+          std::pair{"EPSG:3857", "crs 'EPSG:3857' (Web Mercator) does not keep areas"},
+          std::pair{"EPSG:2225", "crs 'EPSG:2225' is not in metres"}, // US survey feet
+          std::pair{"EPSG:999999", "crs 'EPSG:999999' is not known to PROJ"}}) {
+        const SmallPlan plan;
+        plan.change_plan("EPSG:5186", crs);
+        check_refused(plan, {2, std::string{"plan.toml:4:1: "} + reason});
+    }
+}
+
+TEST_CASE("a number of the wrong sign is told in one short line", "[cli]") {
+    const SmallPlan plan;
+    const auto result = test::run_cli({"allocate", plan.path(), "--time-limit", "-3"});
+    CHECK(result.exit == 2);
+    CHECK_THAT(result.err, Catch::Contains("--time-limit: expected a number above 0, got '-3'"));
+    CHECK_THAT(result.err, !Catch::Contains("did you mean"));
+    CHECK(std::count(result.err.begin(), result.err.end(), '\n') == 1);
+}
+
+TEST_CASE("lots that could not all be read: no budget, no report, no run", "[cli]") {
+    const SmallPlan plan;
+    plan.change_lots("[205200, 363000], [205200, 363100], [205100, 363100], [205100, 363000]]]",
+                     "[205200, 363100], [205200, 363000], [205100, 363100], [205100, 363000]]]");
+    const test::TempDir outputs;
+    for (const auto& [command, output] :
+         {std::pair{"landuse", "budget.txt"}, std::pair{"report", "report.pdf"},
+          std::pair{"feasibility", "study.txt"}, std::pair{"run", "out"}}) {
+        const auto result = test::run_cli({command, plan.path(), "-o", outputs / output});
+        CAPTURE(command, result.err);
+        CHECK(result.exit == 3);
+        CHECK_THAT(result.err, Catch::Contains("1 of 2 lots could not be read: a land-use budget"));
+        CHECK(outputs.size() == 0);
+    }
+    const auto check = test::run_cli({"check", plan.path(), "--json", "--select", "LB-04"});
+    CAPTURE(check.out);
+    CHECK_THAT(check.out, Catch::Contains("1 of 2 lots") && Catch::Contains("\"UNKNOWN\""));
+}

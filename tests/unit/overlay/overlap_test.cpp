@@ -1,6 +1,7 @@
 #include <sandan/core/error.hpp>
 #include <sandan/geom/measure.hpp>
 #include <sandan/overlay/overlap.hpp>
+#include <sandan/overlay/split.hpp>
 #include <sandan/overlay/zone_overlay.hpp>
 
 #include "parcel_grid.hpp"
@@ -57,6 +58,7 @@ TEST_CASE("a lot is divided by the zones that cut it", "[overlay]") {
     CHECK(areas_of(table, 0)["UQA320"] == Approx(9700));
     CHECK(areas_of(table, 0)["UQA430"] == Approx(300));
     CHECK(areas_of(table, 0).size() == 2);
+    CHECK(overlay::split_parcels(table) == 2); // the second lot is half in no zone
     CHECK(areas_of(table, 1)["UQA430"] == Approx(2700));
     CHECK(areas_of(table, 1)["(none)"] == Approx(2300));
     CHECK(table.rows[0].share == Approx(0.97));

@@ -11,7 +11,8 @@ namespace {
 model::Project admitting(const std::string& rule, const std::string& block = {}) {
     test::ProjectBuilder builder;
     builder.complex("A", 100000).parameter("SI-01", "max_ancillary_share", 33.33333333);
-    builder.project().plan.admissions = {{"A", block, 10, rule, "test"}};
+    builder.project().plan.admissions = {
+        {"A", block, 10, model::AdmissionRule::parse(rule), "test"}};
     return builder.project();
 }
 
@@ -32,7 +33,8 @@ TEST_CASE("an industry is admitted by the list of its complex", "[rules]") {
 
 TEST_CASE("a block's own list goes before the complex's", "[rules]") {
     auto project = admitting("allow C20");
-    project.plan.admissions.push_back({"A", "B2", 10, "allow C23", "test"});
+    project.plan.admissions.push_back(
+        {"A", "B2", 10, model::AdmissionRule::parse("allow C23"), "test"});
     const auto fibre = test::firm("F", "23995");
     CHECK(ask(project, "SI-01", fibre, in_block("B1")).kind == Kind::breach);
     CHECK(ask(project, "SI-01", fibre, in_block("B2")).kind == Kind::pass);

@@ -14,7 +14,7 @@ using namespace sandan::rules;
 
 namespace {
 
-constexpr Analysis nothing{};
+const Analysis nothing{};
 
 model::RuleInfo rule_of(Severity severity, std::string status = "V") {
     model::RuleInfo info;

@@ -225,7 +225,8 @@ TEST_CASE("Frontage on narrow roads is a share of the frontage on roads of known
 TEST_CASE("The register gives factory area, closure, leases and industry fit of a site",
           "[upgrade]") {
     auto builder = three_parcels();
-    builder.project().plan.admissions = {{"", "", 10, "allow C23", ""}};
+    builder.project().plan.admissions = {
+        {"", "", 10, model::AdmissionRule::parse("allow C23"), ""}};
     builder.project().codes.factory_rates = {{"23995", 3}, {"30399", 12}};
     builder.layer("register", {"id", "pnu", "ksic", "status", "floor_area_m2", "leased"});
     builder.feature(geom::MultiPolygon{},

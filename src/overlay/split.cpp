@@ -1,0 +1,19 @@
+#include <sandan/overlay/split.hpp>
+
+#include <algorithm>
+
+namespace sandan::overlay {
+
+std::size_t split_parcels(const OverlapTable& table) {
+    std::size_t split = 0;
+    for (std::size_t parcel = 0; parcel < table.parcel_area_m2.size(); ++parcel) {
+        const auto [first, last] = table.rows_of(parcel);
+        const auto classes = std::count_if(table.rows.begin() + static_cast<std::ptrdiff_t>(first),
+                                           table.rows.begin() + static_cast<std::ptrdiff_t>(last),
+                                           [](const Overlap& row) { return !row.sliver; });
+        split += classes > 1 ? 1 : 0;
+    }
+    return split;
+}
+
+} // namespace sandan::overlay
