@@ -159,7 +159,8 @@ Outcome same_revision(const Context& context, const Firm& firm, const Site& site
 Outcome restrictions_by_effect(const Context& context, const Firm& firm, const Site& site) {
     bool any = false;
     for (const auto* const admission : admissions(context, site)) {
-        any = any || (admission != nullptr && admission->rule.text().find("emits(") != std::string::npos);
+        any = any ||
+              (admission != nullptr && admission->rule.text().find("emits(") != std::string::npos);
     }
     if (!any) {
         return not_applicable({});

@@ -139,6 +139,10 @@ void mixed_lot_share(const Context& context, Sink& sink) {
     }
 }
 
+Text joined(const Text& a, const Text& b) {
+    return {a.ko + b.ko, a.en + b.en};
+}
+
 /// What may move a limit, and by how much (%p).
 struct Adjustment {
     std::string_view name;
@@ -177,9 +181,7 @@ void green_minimum(const Context& context, Sink& sink) {
             {fmt::format(", 미반영 경감(증빙 시, 인접 {} 이내):", reach),
              fmt::format(", before reductions with evidence (nearby: within {}):", reach)},
             reductions);
-        Text note = areas(budget.green_m2, size, {"지정면적", "designated"});
-        note.ko += claims.ko;
-        note.en += claims.en;
+        const auto note = joined(areas(budget.green_m2, size, {"지정면적", "designated"}), claims);
         return at_least({{"공공녹지율", "public green"}, percent(budget.green_m2, size), note},
                         minimum, "LB-04 min_share");
     });
@@ -196,9 +198,7 @@ void green_maximum(const Context& context, Sink& sink) {
         const auto claims = adjustments(
             context, "LB-05", size,
             {", 미반영 가산(증빙 시):", ", before increases with evidence:"}, increases);
-        Text note = areas(budget.green_m2, size, {"지정면적", "designated"});
-        note.ko += claims.ko;
-        note.en += claims.en;
+        const auto note = joined(areas(budget.green_m2, size, {"지정면적", "designated"}), claims);
         return at_most({{"공공녹지율", "public green"}, percent(budget.green_m2, size), note},
                        maximum, "LB-05 max_share");
     });
@@ -374,16 +374,8 @@ void per_complex(const Context& context, Sink& sink) {
 
 /// LB-20: published totals that do not add up.
 void published_totals(const Context& context, Sink& sink) {
-    bool any = false;
-    for (const auto& fact : context.project.plan.facts) {
-        if (fact.rule == "LB-20") {
-            any = true;
-            sink.add({"facts", fact.id, -1}, total_of_parts(fact));
-        }
-    }
-    if (!any) {
-        sink.add({"facts", "", -1}, not_applicable({"발표 수치가 없음", "no published total"}));
-    }
+    for_facts(context, sink, "LB-20", not_applicable({"발표 수치가 없음", "no published total"}),
+              total_of_parts);
 }
 
 constexpr std::array table{
