@@ -1,4 +1,5 @@
 #include <sandan/core/error.hpp>
+#include <sandan/io/session.hpp>
 #include <sandan/io/write.hpp>
 #include <sandan/rules/rule.hpp>
 
@@ -12,10 +13,12 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <memory>
 #include <optional>
 #include <string_view>
+#include <system_error>
 
 namespace sandan::cli {
 
@@ -107,6 +110,11 @@ void add_step_summary(const report::CheckReport& report) {
     }
 }
 
+std::string sha256_of(const std::string& path) {
+    std::error_code none;
+    return std::filesystem::is_regular_file(path, none) ? io::sha256_of_file(path) : std::string{};
+}
+
 bool reaches(const std::vector<Finding>& findings, const std::string& fail_on) {
     return std::any_of(findings.begin(), findings.end(), [&](const Finding& finding) {
         return (finding.result == Result::fail && fail_on != "never") ||
@@ -127,6 +135,7 @@ Exit run(const Options& options, const Common& common) {
     report::CheckReport report{plan.project,  evaluation, plan.date, common.language, 0, 0,
                                common.verbose};
     report.against_baseline = !options.baseline.empty();
+    report.sha256_of = sha256_of;
     const auto compared = drop_known(known, evaluation.findings);
     report.known = compared.known;
     report.stale = compared.stale;

@@ -22,40 +22,14 @@ struct Options {
     bool json = false;
 };
 
-std::string severity_text(const model::RuleInfo& rule) {
-    return fmt::format("{}, {}", to_string(rule.severity), report::status_of(rule));
-}
-
 /// Thresholds are those in force on the day; all of them when no day is given.
 std::string explanation(const model::RuleInfo& rule, const std::optional<Date>& date,
                         Language language) {
-    const bool korean = language == Language::ko;
-    const auto word = [&](const char* ko, const char* en) {
-        return std::string{korean ? ko : en};
-    };
-    auto text = fmt::format("{}  {} / {}\n", rule.id, rule.title.ko, rule.title.en);
     report::TextTable table{{report::Align::left, report::Align::left}};
-    table.add({word("심각도", "severity"), severity_text(rule)});
-    if (!rule.reason.en.empty()) {
-        table.add({word("판정하지 않는 이유", "not evaluated because"), rule.reason.in(language)});
+    for (const auto& [name, text] : report::rule_help(rule, date, language)) {
+        table.add({name, text});
     }
-    table.add({word("판정식", "formula"), rule.formula});
-    table.add({word("입력", "inputs"), rule.inputs});
-    table.add({word("근거", "source"), rule.source});
-    if (!rule.vector.empty()) {
-        table.add({word("검산", "worked example"), rule.vector});
-    }
-    const auto examples = rule_examples();
-    if (const auto found = examples.find(rule.id); found != examples.end()) {
-        table.add({word("예", "an example"), found->second.in(language)});
-    }
-    for (const auto& parameter : rule.parameters) {
-        if (!date || report::is_in_force(parameter, *date)) {
-            table.add({word("기준값", "threshold"), report::parameter_text(parameter, language)});
-            table.add({"", parameter.source});
-        }
-    }
-    return text + table.text(2);
+    return fmt::format("{}  {} / {}\n", rule.id, rule.title.ko, rule.title.en) + table.text(2);
 }
 
 std::string explanation(const model::ReadCode& code, Language language) {

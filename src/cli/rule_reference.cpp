@@ -10,7 +10,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 
 namespace sandan::cli {
 
@@ -38,19 +37,6 @@ model::RuleBook read_book(const std::string& plan) {
     }
     const auto folder = std::filesystem::path{plan}.parent_path().string();
     return io::read_rule_book(data, io::read_plan(plan).jurisdiction, folder);
-}
-
-std::map<std::string, Text> rule_examples() {
-    const auto path = std::filesystem::path{io::data_directory()} / "rules" / "examples.json";
-    std::ifstream file{path, std::ios::binary};
-    const auto json = nlohmann::json::parse(file, nullptr, false);
-    std::map<std::string, Text> examples;
-    if (json.is_object()) {
-        for (const auto& [rule, text] : json.items()) {
-            examples[rule] = {.ko = text.value("ko", ""), .en = text.value("en", "")};
-        }
-    }
-    return examples;
 }
 
 namespace {
@@ -85,7 +71,7 @@ Json rule_json(const model::RuleInfo& rule) {
     row["severity"] = to_string(rule.severity);
     row["status"] = report::status_of(rule);
     row["source"] = rule.source;
-    row["formula"] = rule.formula;
+    row["formula"] = {{"ko", rule.formula.ko}, {"en", rule.formula.en}};
     row["inputs"] = rule.inputs;
     if (!rule.vector.empty()) {
         row["vector"] = rule.vector;
@@ -100,11 +86,11 @@ Json rule_json(const model::RuleInfo& rule) {
     return row;
 }
 
-std::string section(const model::RuleInfo& rule, const Text& example, Language language) {
+std::string section(const model::RuleInfo& rule, Language language) {
     const bool korean = language == Language::ko;
     auto text = fmt::format("\n### {} {} / {}\n{} · {} · {}  \n`{}`\n", rule.id, rule.title.ko,
                             rule.title.en, to_string(rule.severity), report::status_of(rule),
-                            rule.source, rule.formula);
+                            rule.source, rule.formula.in(language));
     if (!rule.reason.en.empty()) {
         text += fmt::format("\n{}: {}\n", korean ? "판정하지 않는 이유" : "Not evaluated because",
                             rule.reason.in(language));
@@ -113,8 +99,8 @@ std::string section(const model::RuleInfo& rule, const Text& example, Language l
     if (!rule.vector.empty()) {
         text += fmt::format("\n{}: {}\n", korean ? "검산" : "Worked example", rule.vector);
     }
-    if (!example.en.empty()) {
-        text += fmt::format("\n> {}\n", example.in(language));
+    if (!rule.example.en.empty()) {
+        text += fmt::format("\n> {}\n", rule.example.in(language));
     }
     if (!rule.parameters.empty()) {
         text +=
@@ -143,16 +129,14 @@ std::string rule_as_json(const model::RuleInfo& rule) {
     Json json;
     json["schema"] = "sandan.explain/1";
     json.update(rule_json(rule));
-    const auto examples = rule_examples();
-    if (const auto found = examples.find(rule.id); found != examples.end()) {
-        json["example"] = {{"ko", found->second.ko}, {"en", found->second.en}};
+    if (!rule.example.en.empty()) {
+        json["example"] = {{"ko", rule.example.ko}, {"en", rule.example.en}};
     }
     return json.dump(1) + "\n";
 }
 
 std::string rules_as_markdown(const model::RuleBook& book, Language language) {
     const bool korean = language == Language::ko;
-    const auto examples = rule_examples();
     std::string packs;
     for (const auto& pack : book.packs) {
         packs += fmt::format("{}`{}` {} ({})", packs.empty() ? "" : ", ", pack.id, pack.name,
@@ -171,8 +155,7 @@ std::string rules_as_markdown(const model::RuleBook& book, Language language) {
                             to_string(rule.severity), report::status_of(rule));
     }
     for (const auto& rule : book.rules) {
-        const auto example = examples.find(rule.id);
-        text += section(rule, example == examples.end() ? Text{} : example->second, language);
+        text += section(rule, language);
     }
     return text;
 }

@@ -3,17 +3,12 @@
 #include <sandan/core/text.hpp>
 #include <sandan/model/rule_book.hpp>
 
-#include <map>
 #include <string>
 
 namespace sandan::cli {
 
 /// The rules of a plan's packs, or of all packs shipped when `plan` is empty.
 [[nodiscard]] model::RuleBook read_book(const std::string& plan);
-
-/// What each rule says when it speaks, by rule: findings on the synthetic data that ships
-/// (rules/examples.json, made by tools/make_rule_reference.sh).
-[[nodiscard]] std::map<std::string, Text> rule_examples();
 
 /// All rules, or one with its example, as JSON (gis_data/schema/rules.json, explain.json).
 [[nodiscard]] std::string rules_as_json(const model::RuleBook& book);

@@ -10,6 +10,7 @@ namespace sandan::cli {
 
 namespace {
 
+using damage::set_all;
 using damage::set_first;
 using model::Feature;
 using model::Layer;
@@ -90,6 +91,37 @@ bool divide(Project& project, std::string_view role, std::string_view field) {
     return true;
 }
 
+/// Takes a lot out of every complex; null if it belongs to none.
+bool leave_complex(Project& project, Feature* lot) {
+    return lot != nullptr &&
+           damage::set(*damage::layer(project, "lots"), *lot, "complex", std::string{});
+}
+
+/// A lot of 400 m² divided off, in natural green outside the complexes.
+bool divide_green(Project& project) {
+    auto* const lot = damage::first(project, "lots", damage::for_firms(project));
+    if (!leave_complex(project, lot) ||
+        !damage::set(*damage::layer(project, "lots"), *lot, "parent", std::string{"P"})) {
+        return false;
+    }
+    lot->shape = damage::rectangle(damage::corner(lot->shape), 20, 20);
+    return damage::set_all(project, "zoning", "code", std::string{"UQA430"});
+}
+
+/// The site of a firm outside the complexes, on a slope of 45°.
+bool steep(Project& project) {
+    if (!project.dem || !leave_complex(project, damage::tenant(project).lot)) {
+        return false;
+    }
+    auto& dem = *project.dem;
+    for (std::size_t row = 0; row < dem.rows; ++row) {
+        for (std::size_t column = 0; column < dem.columns; ++column) {
+            dem.values[row * dem.columns + column] = static_cast<double>(column) * dem.cell;
+        }
+    }
+    return true;
+}
+
 bool short_lease(Project& project) {
     return set_first(project, "register", "lease_years", 0.5) &&
            set_first(project, "register", "leased", std::string{"1"});
@@ -167,6 +199,21 @@ std::vector<Fault> district_faults() {
          {"100 m²로 분할한 공장 부지", "a factory's lot of 100 m² divided off"},
          [](Project& p) { return divide(p, "register", "pnu"); },
          {"GT", "DI", "ZO", "LB", "PD", "SI", "PC"}},
+        {"PD-09",
+         "lots.parent, layer zoning",
+         {"400 m²로 분할한 단지 밖 녹지", "green land of 400 m² divided off outside the complexes"},
+         divide_green,
+         {"GT", "DI", "ZO", "LB", "PD", "SI", "PC"}},
+        {"SI-17",
+         "dem, assignments",
+         {"단지 밖 45° 비탈의 부지", "a site outside the complexes on a slope of 45°"},
+         steep,
+         {"GT", "DI", "ZO", "LB", "PD", "SI", "PC"}},
+        {"SI-25",
+         "layers obstacle_surfaces, buildings, dem",
+         {"땅 밑까지 내려온 제한표면", "an obstacle surface below the ground"},
+         [](Project& p) { return set_all(p, "obstacle_surfaces", "elevation_m", -100.0); },
+         {}},
         {"SI-28", "register.lease_years", {"반년 임대", "a lease of half a year"}, short_lease, {}},
         {"PC-09",
          "fact PC-09 that adds up",
@@ -193,13 +240,6 @@ std::vector<Exempt> exempt_rules() {
          {"합산 판정과의 차이를 알릴 뿐임", "only tells what pooling would have asked for"}},
         {"ZO-03",
          {"나뉜 획지의 한도를 정할 뿐임", "decides the limits of split lots, breaks nothing"}},
-        {"PD-09",
-         {"단지 밖 녹지의 분할이 있어야 함",
-          "needs a division of green land outside the complexes"}},
-        {"SI-17", {"단지 밖의 부지가 있어야 함", "needs a site outside the complexes"}},
-        {"SI-25",
-         {"장애물 제한표면 레이어가 있어야 함",
-          "needs the layer obstacle_surfaces with buildings"}},
     };
 }
 

@@ -83,7 +83,7 @@ bool zone_elsewhere(Project& project) {
         return false;
     }
     for (auto& zone : zones->features) {
-        damage::move(zone.shape, 30'000, 0);
+        damage::move(zone.shape, 8'000, 0); // beyond any complex, inside the region
     }
     return true;
 }

@@ -4,9 +4,11 @@
 #include "io/toml.hpp"
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
 
 namespace sandan::io {
 
@@ -66,7 +68,8 @@ model::RuleInfo read_rule(TomlTable& table) {
     (void)table.one_of("severity", {"error", "warning", "information"});
     rule.status = table.get<std::string>("status");
     (void)table.one_of("status", {"V", "w", "d", "U"});
-    rule.formula = table.get<std::string>("formula");
+    rule.formula.en = table.get<std::string>("formula");
+    rule.formula.ko = table.find<std::string>("formula_ko").value_or(rule.formula.en);
     rule.inputs = table.get<std::string>("inputs");
     rule.source = table.get<std::string>("source");
     rule.vector = table.find<std::string>("vector").value_or("");
@@ -201,6 +204,21 @@ private:
     model::RuleBook m_book;
 };
 
+/// What each rule said of the synthetic data (rules/examples.json, made by
+/// tools/make_rule_reference.sh); a data folder without that file has rules without examples.
+void add_examples(model::RuleBook& book, const std::string& data_directory) {
+    std::ifstream file{fs::path{data_directory} / "rules" / "examples.json", std::ios::binary};
+    const auto json = nlohmann::json::parse(file, nullptr, false);
+    if (!json.is_object()) {
+        return;
+    }
+    for (auto& rule : book.rules) {
+        if (const auto found = json.find(rule.id); found != json.end() && found->is_object()) {
+            rule.example = {.ko = found->value("ko", ""), .en = found->value("en", "")};
+        }
+    }
+}
+
 } // namespace
 
 model::RuleBook read_rule_book(const std::string& data_directory,
@@ -210,7 +228,9 @@ model::RuleBook read_rule_book(const std::string& data_directory,
     for (const auto& id : jurisdictions) {
         builder.add_pack(id, pack_files(data_directory, plan_directory, id));
     }
-    return builder.take();
+    auto book = builder.take();
+    add_examples(book, data_directory);
+    return book;
 }
 
 } // namespace sandan::io

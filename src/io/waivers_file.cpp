@@ -21,8 +21,8 @@ std::vector<model::Waiver> read_waivers(const std::string& path, const model::Ru
         waiver.subject = table.get<std::string>("subject");
         waiver.reason = table.get<std::string>("reason");
         waiver.approver = table.get<std::string>("approver");
-        waiver.document = table.find<std::string>("document").value_or("");
-        waiver.until = table.find<Date>("until");
+        waiver.document = table.get<std::string>("document");
+        waiver.until = table.get<Date>("until");
         table.done();
         waivers.push_back(std::move(waiver));
     }

@@ -21,6 +21,9 @@ struct CheckReport {
     bool notes = false;            ///< List the messages of information rules, too.
     bool against_baseline = false; ///< Findings are those that a baseline has not.
     std::size_t stale = 0;         ///< Findings of the baseline that are no longer there.
+    /// SHA-256 of a file, hex, empty for what is none (a database); SARIF names with it the version
+    /// that the findings are of.
+    std::string (*sha256_of)(const std::string& path) = nullptr;
 };
 
 /// One output format of `check`: a row in formats.cpp and a file format_<name>.cpp.

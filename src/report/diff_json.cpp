@@ -42,6 +42,7 @@ Json lot_json(const LotChange& lot) {
         {"area_before_m2", lot.area_before_m2},
         {"area_after_m2", lot.area_after_m2},
         {"changed_m2", lot.changed_m2},
+        {"land_m2", lot.land_m2()},
         {"location", {{"x", lot.location.x}, {"y", lot.location.y}, {"bbox", lot.location.bbox}}}};
 }
 

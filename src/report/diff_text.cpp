@@ -90,7 +90,7 @@ Part lots_part(const DiffReport& report) {
     const bool ko = report.language == Language::ko;
     Part part{{"획지", "lots"},
               {ko ? "변경" : "change", ko ? "전" : "before", ko ? "후" : "after",
-               ko ? "용도" : "use", ko ? "바뀐 m²" : "changed m²"},
+               ko ? "용도" : "use", ko ? "대상 m²" : "land m²"},
               {}};
     for (const auto& lot : report.diff.lots) {
         const auto use = lot.use_before == lot.use_after
@@ -98,7 +98,7 @@ Part lots_part(const DiffReport& report) {
                              : fmt::format("{} → {}", lot.use_before.empty() ? "–" : lot.use_before,
                                            lot.use_after.empty() ? "–" : lot.use_after);
         part.rows.push_back({event_name(lot.event).in(report.language), ids(lot.before),
-                             ids(lot.after), use, grouped(lot.changed_m2, 2)});
+                             ids(lot.after), use, grouped(lot.land_m2(), 2)});
     }
     return part;
 }

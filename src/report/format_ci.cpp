@@ -117,6 +117,21 @@ std::string annotations(const CheckReport& report, Result result, const char* co
     return text;
 }
 
+/// Waivers that waived nothing: somebody should take them out of the file.
+std::string unused_waivers(const CheckReport& report) {
+    std::string text;
+    for (const auto& note : report.evaluation.notes) {
+        if (note.subject.layer == "waivers") {
+            text +=
+                fmt::format("::warning title=sandan waivers::{}\n",
+                            command_text(fmt::format("{}: {} {}", note.message.in(report.language),
+                                                     note.rule, note.subject.id),
+                                         false));
+        }
+    }
+    return text;
+}
+
 } // namespace
 
 std::string check_as_junit(const CheckReport& report) {
@@ -152,7 +167,8 @@ std::string check_as_github(const CheckReport& report) {
     return annotations(report, Result::fail, "error") +
            annotations(report, Result::warn, "warning") +
            fmt::format("::notice title=sandan check::{} FAIL, {} WARN, {} UNKNOWN, {} WAIVED\n",
-                       summary.fail, summary.warn, summary.unknown, summary.waived);
+                       summary.fail, summary.warn, summary.unknown, summary.waived) +
+           unused_waivers(report);
 }
 
 std::string check_as_gitlab(const CheckReport& report) {

@@ -17,6 +17,24 @@ std::string cell(const std::string& text) {
     return escaped;
 }
 
+/// Waivers that waived nothing, and what the baseline hides.
+std::string remarks(const CheckReport& report) {
+    const bool korean = report.language == Language::ko;
+    std::string text;
+    for (const auto& note : report.evaluation.notes) {
+        if (note.subject.layer == "waivers") {
+            text += fmt::format("\n{}: {} {}\n", note.message.in(report.language), note.rule,
+                                note.subject.id);
+        }
+    }
+    if (report.known + report.stale > 0) {
+        text += fmt::format(fmt::runtime(korean ? "\n기준선: {}건 제외, {}건은 더 이상 없음\n"
+                                                : "\nbaseline: {} left out, {} gone\n"),
+                            report.known, report.stale);
+    }
+    return text;
+}
+
 } // namespace
 
 std::string check_as_markdown(const CheckReport& report) {
@@ -35,7 +53,7 @@ std::string check_as_markdown(const CheckReport& report) {
                         finding.subject.layer, cell(finding.subject.id),
                         cell(finding.message.in(report.language)), cell(finding.source));
     }
-    return text;
+    return text + remarks(report);
 }
 
 } // namespace sandan::report

@@ -1,5 +1,7 @@
 // SARIF 2.1.0 as code scanning reads it: one file and line per result, fingerprints that survive
-// re-ordering, waivers as suppressions, known findings as unchanged.
+// re-ordering, waivers as suppressions; against a baseline only what is new.
+#include <sandan/geom/reproject.hpp>
+
 #include "report/check_report.hpp"
 #include "report/file_place.hpp"
 #include "report/packs.hpp"
@@ -10,6 +12,7 @@
 
 #include <algorithm>
 #include <map>
+#include <vector>
 
 namespace sandan::report {
 
@@ -38,8 +41,8 @@ Json rules_json(const CheckReport& report) {
     for (const auto& info : report.project.rules.rules) {
         rules.push_back({{"id", info.id},
                          {"shortDescription", {{"text", info.title.in(report.language)}}},
-                         {"fullDescription", {{"text", info.formula}}},
-                         {"help", {{"text", rule_help(info, report.date, report.language)}}},
+                         {"fullDescription", {{"text", info.formula.in(report.language)}}},
+                         {"help", {{"text", rule_help_text(info, report.date, report.language)}}},
                          {"defaultConfiguration", {{"level", default_level(info.severity)}}},
                          {"properties", {{"source", info.source}, {"status", status_of(info)}}}});
     }
@@ -54,7 +57,8 @@ Json region_of(const FilePlace& place) {
             {"endColumn", place.column + 1}};
 }
 
-Json properties_of(const CheckReport& report, const Finding& finding) {
+Json properties_of(const CheckReport& report, const Finding& finding,
+                   const geom::Reprojection& to_degrees) {
     Json properties{{"result", to_string(finding.result)}, {"crs", report.project.plan.crs}};
     if (finding.subject.fid >= 0) {
         properties["fid"] = finding.subject.fid;
@@ -62,6 +66,8 @@ Json properties_of(const CheckReport& report, const Finding& finding) {
     if (finding.location) {
         properties["point"] = {finding.location->x, finding.location->y};
         properties["bbox"] = finding.location->bbox;
+        const auto at = to_degrees({finding.location->x, finding.location->y});
+        properties["lonlat"] = {at.x, at.y};
     }
     if (finding.measured) {
         properties["measured"] = *finding.measured;
@@ -91,13 +97,19 @@ Json suppressions_of(const CheckReport& report, const Finding& finding) {
 /// The files results point at, in the order of their first result.
 class Artifacts {
 public:
-    explicit Artifacts(const model::Project& project) : m_project{project} {}
+    explicit Artifacts(const CheckReport& report) : m_report{report} {}
 
     std::size_t index_of(const std::string& path) {
-        const auto uri = repository_path(m_project, path);
+        const auto uri = repository_path(m_report.project, path);
         const auto [found, added] = m_known.try_emplace(uri, m_known.size());
         if (added) {
-            m_json.push_back({{"location", {{"uri", uri}}}});
+            Json artifact{{"location", {{"uri", uri}}}};
+            const auto hash =
+                m_report.sha256_of == nullptr ? std::string{} : m_report.sha256_of(path);
+            if (!hash.empty()) {
+                artifact["hashes"] = {{"sha-256", hash}};
+            }
+            m_json.push_back(std::move(artifact));
         }
         return found->second;
     }
@@ -105,13 +117,13 @@ public:
     [[nodiscard]] const Json& json() const { return m_json; }
 
 private:
-    const model::Project& m_project;
+    const CheckReport& m_report;
     std::map<std::string, std::size_t> m_known;
     Json m_json = Json::array();
 };
 
 Json result_json(const CheckReport& report, const Finding& finding, std::size_t rule_index,
-                 Artifacts& artifacts) {
+                 Artifacts& artifacts, const geom::Reprojection& to_degrees) {
     const auto place = file_place(report.project, finding);
     const auto& subject = finding.subject;
     Json result;
@@ -140,8 +152,49 @@ Json result_json(const CheckReport& report, const Finding& finding, std::size_t 
     if (report.against_baseline) {
         result["baselineState"] = "new";
     }
-    result["properties"] = properties_of(report, finding);
+    result["properties"] = properties_of(report, finding, to_degrees);
     return result;
+}
+
+/// The findings that are listed, in their order: code scanning refuses a file with more results, so
+/// the worst are kept.
+std::vector<const Finding*> listed(const std::vector<Finding>& findings) {
+    constexpr std::size_t most = 25'000;
+    std::vector<const Finding*> all;
+    for (const auto& finding : findings) {
+        all.push_back(&finding);
+    }
+    if (all.size() > most) {
+        const auto rank = [](const Finding* finding) {
+            return finding->result == Result::fail ? 0 : finding->result == Result::warn ? 1 : 2;
+        };
+        std::stable_sort(all.begin(), all.end(),
+                         [&](const Finding* a, const Finding* b) { return rank(a) < rank(b); });
+        all.resize(most);
+    }
+    return all;
+}
+
+/// What a reader of the results must know that no result says.
+Json notifications(const CheckReport& report, std::size_t left_out) {
+    Json all = Json::array();
+    const auto add = [&](const char* level, const std::string& text) {
+        all.push_back({{"level", level}, {"message", {{"text", text}}}});
+    };
+    if (left_out > 0) {
+        add("warning",
+            fmt::format(fmt::runtime(report.language == Language::ko
+                                         ? "결과 '{}'건은 SARIF의 한도를 넘어 생략함"
+                                         : "'{}' results are left out: more than SARIF takes"),
+                        left_out));
+    }
+    for (const auto& note : report.evaluation.notes) {
+        if (note.subject.layer == "waivers") {
+            add("warning", fmt::format("{}: '{} {}'", note.message.in(report.language), note.rule,
+                                       note.subject.id));
+        }
+    }
+    return all;
 }
 
 } // namespace
@@ -151,17 +204,23 @@ std::string check_as_sarif(const CheckReport& report) {
     for (const auto& info : report.project.rules.rules) {
         index.emplace(info.id, index.size());
     }
-    Artifacts artifacts{report.project};
+    Artifacts artifacts{report};
+    const geom::Reprojection to_degrees{report.project.plan.crs, "EPSG:4326"};
     Json results = Json::array();
-    for (const auto& finding : report.evaluation.findings) {
-        results.push_back(result_json(report, finding, index.at(finding.rule), artifacts));
+    const auto findings = listed(report.evaluation.findings);
+    for (const auto* const finding : findings) {
+        results.push_back(
+            result_json(report, *finding, index.at(finding->rule), artifacts, to_degrees));
     }
+    const auto left_out = report.evaluation.findings.size() - findings.size();
     const Json driver{{"name", "sandan"},
                       {"version", SANDAN_VERSION},
                       {"semanticVersion", SANDAN_VERSION},
                       {"rules", rules_json(report)}};
     Json run;
     run["tool"] = {{"driver", driver}};
+    run["invocations"] = {{{"executionSuccessful", true},
+                           {"toolExecutionNotifications", notifications(report, left_out)}}};
     run["automationDetails"] = {{"id", fmt::format("sandan/{}/", report.project.plan.name)}};
     run["columnKind"] = "unicodeCodePoints";
     run["artifacts"] = artifacts.json();
@@ -173,7 +232,8 @@ std::string check_as_sarif(const CheckReport& report) {
     run["properties"] = {{"rule_packs", std::move(packs)},
                          {"date", to_string(report.date)},
                          {"synthetic", report.project.plan.synthetic},
-                         {"omitted", report.omitted},
+                         {"omitted", report.omitted + left_out},
+                         {"waived", report.evaluation.summary.waived},
                          {"known", report.known}};
     Json json;
     json["$schema"] = "https://json.schemastore.org/sarif-2.1.0.json";

@@ -88,9 +88,7 @@ void add_events(render::MapSpec& spec, const std::vector<LotChange>& changes, La
         for (const auto& change : changes) {
             if (change.event == style.event) {
                 ++count;
-                area += change.event == LotEvent::use_changed
-                            ? std::min(change.area_before_m2, change.area_after_m2)
-                            : change.changed_m2;
+                area += change.land_m2();
             }
         }
         if (count > 0) {

@@ -75,13 +75,13 @@ std::vector<Finding> breaches(std::vector<Finding> findings) {
 
 std::vector<Finding> without(const std::vector<Finding>& findings,
                              const std::vector<Finding>& known) {
-    std::set<std::string> fingerprints;
+    std::set<std::pair<std::string, Result>> there;
     for (const auto& finding : known) {
-        fingerprints.insert(finding.fingerprint);
+        there.emplace(finding.fingerprint, finding.result);
     }
     std::vector<Finding> rest;
     for (const auto& finding : findings) {
-        if (!fingerprints.contains(finding.fingerprint)) {
+        if (!there.contains({finding.fingerprint, finding.result})) {
             rest.push_back(finding);
         }
     }
@@ -135,6 +135,12 @@ std::string_view to_string(LotEvent event) noexcept {
         return "use_changed";
     }
     return "";
+}
+
+double LotChange::land_m2() const {
+    const bool same_land = event == LotEvent::renamed || event == LotEvent::split ||
+                           event == LotEvent::merged || event == LotEvent::use_changed;
+    return same_land ? (area_before_m2 + area_after_m2 - changed_m2) / 2 : changed_m2;
 }
 
 bool PlanDiff::important() const {

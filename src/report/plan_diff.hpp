@@ -43,6 +43,10 @@ struct LotChange {
     double area_after_m2 = 0;
     double changed_m2 = 0; ///< Land that is in one of the two only.
     Location location;
+
+    /// Land that the change concerns: what came, went or moved; where lots only took another form,
+    /// name or use, the land that both have.
+    [[nodiscard]] double land_m2() const;
 };
 
 /// Land of one use in one complex; empty complex = lots of none.
@@ -72,7 +76,8 @@ struct PlanDiff {
     std::vector<LotChange> lots; ///< By event, then ids.
     std::vector<UseChange> uses; ///< Only those that changed by 0.01 m² or more.
     std::vector<FirmChange> firms;
-    std::vector<Finding> appeared; ///< FAIL and WARN of the new plan that the old one had not.
+    /// FAIL and WARN of the new plan that the old one had not, or not with this result.
+    std::vector<Finding> appeared;
     std::vector<Finding> vanished;
     std::vector<ChangeWeight> weights;
 

@@ -20,6 +20,8 @@ void add_summary(const FullReport& report, Blocks& blocks);
 void add_land_use(const FullReport& report, Blocks& blocks);
 void add_maps(const FullReport& report, Blocks& blocks);
 void add_findings(const FullReport& report, Blocks& blocks);
+/// Formula, thresholds and source of every rule with a finding; nothing without findings.
+void add_rules(const FullReport& report, Blocks& blocks);
 /// Nothing without a siting matrix.
 void add_siting(const FullReport& report, Blocks& blocks);
 /// Nothing without an allocation.

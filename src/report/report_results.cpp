@@ -140,6 +140,12 @@ void add_findings(const FullReport& report, Blocks& blocks) {
         add_of_result(report, result, blocks);
     }
     add_unknown(report, blocks);
+    for (const auto& note : report.evaluation.notes) {
+        if (note.subject.layer == "waivers") {
+            blocks.emplace_back(render::Paragraph{fmt::format(
+                "{}: {} {}", note.message.in(report.language), note.rule, note.subject.id)});
+        }
+    }
 }
 
 void add_siting(const FullReport& report, Blocks& blocks) {

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 namespace sandan::report {
 
 std::string status_of(const model::RuleInfo& rule) {
@@ -29,27 +31,37 @@ std::string parameter_text(const model::Parameter& parameter, Language language)
     return text;
 }
 
-bool is_in_force(const model::Parameter& parameter, const Date& date) {
-    return parameter.valid_from <= date && (!parameter.valid_to || date <= *parameter.valid_to);
-}
-
-std::string rule_help(const model::RuleInfo& rule, const Date& date, Language language) {
-    const bool korean = language == Language::ko;
-    auto text = fmt::format("{}: {}\n", korean ? "판정식" : "Formula", rule.formula);
-    if (!rule.reason.en.empty()) {
-        text += fmt::format("{}: {}\n", korean ? "판정하지 않는 이유" : "Not evaluated because",
-                            rule.reason.in(language));
-    }
+std::vector<std::pair<std::string, std::string>>
+rule_help(const model::RuleInfo& rule, const std::optional<Date>& date, Language language) {
+    std::vector<std::pair<std::string, std::string>> lines;
+    const auto add = [&](const char* ko, const char* en, std::string text) {
+        if (!text.empty()) {
+            lines.emplace_back(language == Language::ko ? ko : en, std::move(text));
+        }
+    };
+    add("심각도", "severity", fmt::format("{}, {}", to_string(rule.severity), status_of(rule)));
+    add("판정하지 않는 이유", "not evaluated because", rule.reason.in(language));
+    add("판정식", "formula", rule.formula.in(language));
+    add("입력", "inputs", rule.inputs);
+    add("근거", "source", rule.source);
+    add("검산", "worked example", rule.vector);
+    add("예", "an example", rule.example.in(language));
     for (const auto& parameter : rule.parameters) {
-        if (is_in_force(parameter, date)) {
-            text += fmt::format("{}: {} ({})\n", korean ? "기준값" : "Threshold",
-                                parameter_text(parameter, language), parameter.source);
+        const bool in_force = !date || (parameter.valid_from <= *date &&
+                                        (!parameter.valid_to || *date <= *parameter.valid_to));
+        if (in_force) {
+            add("기준값", "threshold",
+                fmt::format("{} ({})", parameter_text(parameter, language), parameter.source));
         }
     }
-    text += fmt::format("{}: {}\n{}: {}\n", korean ? "입력" : "Inputs", rule.inputs,
-                        korean ? "근거" : "Source", rule.source);
-    if (!rule.vector.empty()) {
-        text += fmt::format("{}: {}\n", korean ? "검산" : "Worked example", rule.vector);
+    return lines;
+}
+
+std::string rule_help_text(const model::RuleInfo& rule, const std::optional<Date>& date,
+                           Language language) {
+    std::string text;
+    for (const auto& [name, value] : rule_help(rule, date, language)) {
+        text += fmt::format("{}: {}\n", name, value);
     }
     return text;
 }

@@ -121,21 +121,35 @@ Outcome admitted(const Context& context, const Firm& firm, const Site& site) {
     return worst;
 }
 
-/// A list is read with the codes of its own revision; no crosswalk is shipped.
+/// A list is read with the codes of its own revision; no crosswalk is shipped. Codes of a revision
+/// that is not yet in force on the day cannot be what the list or the firm meant.
 Outcome same_revision(const Context& context, const Firm& firm, const Site& site) {
+    const auto* const current = context.parameter("SI-02", "ksic_revision");
+    const auto not_known = [&](std::string what) {
+        auto outcome = unknown({std::move(what)});
+        outcome.evidence.parameter = current; // its day and source tell which revision holds
+        return outcome;
+    };
+    const auto is_future = [&](int revision) {
+        return current != nullptr && revision > current->value;
+    };
     if (firm.ksic_rev == 0) {
-        return unknown({"firms.ksic_rev"});
+        return not_known("firms.ksic_rev");
     }
     for (const auto* const admission : admissions(context, site)) {
         if (admission == nullptr) {
             return no_admission(site);
         }
         if (admission->ksic_rev == 0) {
-            return unknown({fmt::format("admission {} ksic_rev", site.complex)});
+            return not_known(fmt::format("admission {} ksic_rev", site.complex));
         }
         if (admission->ksic_rev != firm.ksic_rev) {
-            return unknown(
-                {fmt::format("crosswalk KSIC-{} to KSIC-{}", firm.ksic_rev, admission->ksic_rev)});
+            return not_known(
+                fmt::format("crosswalk KSIC-{} to KSIC-{}", firm.ksic_rev, admission->ksic_rev));
+        }
+        if (is_future(firm.ksic_rev)) {
+            return not_known(
+                fmt::format("KSIC-{} in force on {}", firm.ksic_rev, to_string(context.date)));
         }
     }
     return pass();
@@ -145,7 +159,8 @@ Outcome same_revision(const Context& context, const Firm& firm, const Site& site
 Outcome restrictions_by_effect(const Context& context, const Firm& firm, const Site& site) {
     bool any = false;
     for (const auto* const admission : admissions(context, site)) {
-        any = any || (admission != nullptr && admission->rule.text().find("emits(") != std::string::npos);
+        any = any ||
+              (admission != nullptr && admission->rule.text().find("emits(") != std::string::npos);
     }
     if (!any) {
         return not_applicable({});

@@ -139,28 +139,67 @@ void mixed_lot_share(const Context& context, Sink& sink) {
     }
 }
 
-/// LB-04, 통합지침 §14-1. Reductions G1–G3 are the planner's to claim: the message names them.
+Text joined(const Text& a, const Text& b) {
+    return {a.ko + b.ko, a.en + b.en};
+}
+
+/// What may move a limit, and by how much (%p).
+struct Adjustment {
+    std::string_view name;
+    Text why;
+};
+
+/// ", 경감 사유별(증빙 필요): …": the amounts in force; nothing of those the pack does not have.
+template <std::size_t Count>
+Text adjustments(const Context& context, std::string_view rule, double size, const Text& title,
+                 const std::array<Adjustment, Count>& all) {
+    Text text;
+    for (const auto& [name, why] : all) {
+        if (const auto* const points = context.parameter(rule, name, {}, size)) {
+            const auto amount = number_text(points->value, 0);
+            text.ko += fmt::format("{} {} {} %p", text.ko.empty() ? "" : ",", why.ko, amount);
+            text.en += fmt::format("{} {} {} %p", text.en.empty() ? "" : ",", why.en, amount);
+        }
+    }
+    return text.en.empty() ? text : Text{title.ko + text.ko, title.en + text.en};
+}
+
+/// LB-04, 통합지침 §14-1. Reductions G1–G3 are the planner's to claim, with evidence from outside
+/// the plan: the message tells what each would be worth.
 void green_minimum(const Context& context, Sink& sink) {
+    static const std::array reductions{
+        Adjustment{"reduction_nearby_green", {"인접 녹지", "green nearby"}},
+        Adjustment{"reduction_consultation", {"협의", "consultation"}},
+        Adjustment{"reduction_buffer", {"완충녹지", "wide belts"}}};
     for_each_planned(context, sink, [&](const Complex&, const ComplexBudget& budget) {
-        const auto* const minimum =
-            context.parameter("LB-04", "min_share", {}, budget.designated_m2);
-        Text note = areas(budget.green_m2, budget.designated_m2, {"지정면적", "designated"});
-        note.ko += ", 경감 사유(200 m 이내 녹지, 완충녹지) 미반영";
-        note.en += ", without reductions for green within 200 m or wide belts";
-        return at_least(
-            {{"공공녹지율", "public green"}, percent(budget.green_m2, budget.designated_m2), note},
-            minimum, "LB-04 min_share");
+        const double size = budget.designated_m2;
+        const auto* const minimum = context.parameter("LB-04", "min_share", {}, size);
+        const auto* const near = context.parameter("LB-04", "nearby_green_distance");
+        const auto reach = near == nullptr ? std::string{} : number_text(near->value, 0) + " m";
+        const auto claims = adjustments(
+            context, "LB-04", size,
+            {fmt::format(", 미반영 경감(증빙 시, 인접 {} 이내):", reach),
+             fmt::format(", before reductions with evidence (nearby: within {}):", reach)},
+            reductions);
+        const auto note = joined(areas(budget.green_m2, size, {"지정면적", "designated"}), claims);
+        return at_least({{"공공녹지율", "public green"}, percent(budget.green_m2, size), note},
+                        minimum, "LB-04 min_share");
     });
 }
 
 /// LB-05: the upper limit is discretionary (terrain, facilities), so it warns.
 void green_maximum(const Context& context, Sink& sink) {
+    static const std::array increases{
+        Adjustment{"increase_facilities", {"녹지 안 시설·사면", "facilities or slopes in it"}},
+        Adjustment{"increase_terrain", {"지형(위원회)", "terrain (committee)"}}};
     for_each_planned(context, sink, [&](const Complex&, const ComplexBudget& budget) {
-        const auto* const maximum =
-            context.parameter("LB-05", "max_share", {}, budget.designated_m2);
-        return at_most({{"공공녹지율", "public green"},
-                        percent(budget.green_m2, budget.designated_m2),
-                        areas(budget.green_m2, budget.designated_m2, {"지정면적", "designated"})},
+        const double size = budget.designated_m2;
+        const auto* const maximum = context.parameter("LB-05", "max_share", {}, size);
+        const auto claims = adjustments(
+            context, "LB-05", size,
+            {", 미반영 가산(증빙 시):", ", before increases with evidence:"}, increases);
+        const auto note = joined(areas(budget.green_m2, size, {"지정면적", "designated"}), claims);
+        return at_most({{"공공녹지율", "public green"}, percent(budget.green_m2, size), note},
                        maximum, "LB-05 max_share");
     });
 }
@@ -335,16 +374,8 @@ void per_complex(const Context& context, Sink& sink) {
 
 /// LB-20: published totals that do not add up.
 void published_totals(const Context& context, Sink& sink) {
-    bool any = false;
-    for (const auto& fact : context.project.plan.facts) {
-        if (fact.rule == "LB-20") {
-            any = true;
-            sink.add({"facts", fact.id, -1}, total_of_parts(fact));
-        }
-    }
-    if (!any) {
-        sink.add({"facts", "", -1}, not_applicable({"발표 수치가 없음", "no published total"}));
-    }
+    for_facts(context, sink, "LB-20", not_applicable({"발표 수치가 없음", "no published total"}),
+              total_of_parts);
 }
 
 constexpr std::array table{

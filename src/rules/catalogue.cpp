@@ -10,11 +10,12 @@ namespace sandan::rules {
 namespace {
 
 constexpr std::array topics{
-    integrity_rules, ingest_rules,      notice_rules,     geometry_rules, partition_rules,
-    budget_rules,    facility_rules,    density_rules,    zoning_rules,   parcel_division_rules,
-    admission_rules, demand_rules,      protection_rules, siting_rules,   programme_rules,
-    upgrade_rules,   renewal_rules,     position_rules,   figure_rules,   corner_rules,
-    process_rules,   restriction_rules, water_rules,      chain_rules,    change_rules,
+    integrity_rules,   ingest_rules,   notice_rules,  geometry_rules,   partition_rules,
+    budget_rules,      facility_rules, density_rules, zoning_rules,     parcel_division_rules,
+    admission_rules,   demand_rules,   siting_rules,  protection_rules, programme_rules,
+    roster_rules,      upgrade_rules,  renewal_rules, position_rules,   figure_rules,
+    corner_rules,      process_rules,  water_rules,   chain_rules,      change_rules,
+    restriction_rules,
 };
 
 std::vector<Rule> joined() {

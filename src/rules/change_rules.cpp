@@ -156,6 +156,35 @@ void for_changed(const Context& context, Sink& sink, const Judge& judge) {
     }
 }
 
+/// Largest capacity of a utility of the complex over all years.
+double capacity_of(const Context& context, const std::string& complex,
+                   std::optional<double> model::Capacity::*utility) {
+    double most = 0;
+    for (const auto& capacity : context.project.capacities) {
+        if (capacity.complex == complex) {
+            most = std::max(most, (capacity.*utility).value_or(0));
+        }
+    }
+    return most;
+}
+
+/// Changes of capacity that reach the limit `name` of the rule.
+void add_capacities(const Context& context, const Complex& complex, std::string_view rule,
+                    std::string_view name, Weight& weight) {
+    const auto* const limit = limit_of(context, weight, rule, name, complex);
+    const std::array<std::pair<std::optional<double> model::Capacity::*, Text>, 3> utilities{
+        {{&model::Capacity::water_m3d, {"용수 용량", "water capacity"}},
+         {&model::Capacity::power_kw, {"전력 용량", "power capacity"}},
+         {&model::Capacity::wastewater_m3d, {"폐수 용량", "wastewater capacity"}}}};
+    for (const auto& [utility, what] : utilities) {
+        const double before = capacity_of(*context.previous, complex.id, utility);
+        const double after = capacity_of(context, complex.id, utility);
+        if (limit != nullptr && before != after && is_large(before, after, *limit)) {
+            add_change(weight, what, before, after);
+        }
+    }
+}
+
 /// LB-13, 산업입지법 영 §7①; 통합지침 §13④
 void important_change(const Context& context, Sink& sink) {
     for_changed(context, sink, [&](const Complex& now, const Complex& before) {
@@ -176,6 +205,7 @@ void important_change(const Context& context, Sink& sink) {
                 add_change(weight, name_of(context, change.use), change.before, change.after);
             }
         }
+        add_capacities(context, now, "LB-13", "facility_size_change", weight);
         if (admissions(context.previous->project.plan, now.id) !=
             admissions(context.project.plan, now.id)) {
             weight.reasons.push_back({"유치업종 변경", "admitted industries changed"});
@@ -245,33 +275,6 @@ void add_roads(const Context& context, const Complex& complex, Weight& weight) {
     }
 }
 
-/// Largest capacity of a utility of the complex over all years.
-double capacity_of(const Context& context, const std::string& complex,
-                   std::optional<double> model::Capacity::*utility) {
-    double most = 0;
-    for (const auto& capacity : context.project.capacities) {
-        if (capacity.complex == complex) {
-            most = std::max(most, (capacity.*utility).value_or(0));
-        }
-    }
-    return most;
-}
-
-void add_capacities(const Context& context, const Complex& complex, Weight& weight) {
-    const auto* const limit = limit_of(context, weight, "LB-14", "capacity_change", complex);
-    const std::array<std::pair<std::optional<double> model::Capacity::*, Text>, 3> utilities{
-        {{&model::Capacity::water_m3d, {"용수 용량", "water capacity"}},
-         {&model::Capacity::power_kw, {"전력 용량", "power capacity"}},
-         {&model::Capacity::wastewater_m3d, {"폐수 용량", "wastewater capacity"}}}};
-    for (const auto& [utility, name] : utilities) {
-        const double before = capacity_of(*context.previous, complex.id, utility);
-        const double after = capacity_of(context, complex.id, utility);
-        if (limit != nullptr && before != after && is_large(before, after, *limit)) {
-            add_change(weight, name, before, after);
-        }
-    }
-}
-
 /// LB-14, 산업입지법 §13의4
 void change_of_completed(const Context& context, Sink& sink) {
     for_changed(context, sink, [&](const Complex& now, const Complex& before) {
@@ -294,7 +297,7 @@ void change_of_completed(const Context& context, Sink& sink) {
         }
         add_boundary(context, now, weight);
         add_roads(context, now, weight);
-        add_capacities(context, now, weight);
+        add_capacities(context, now, "LB-14", "capacity_change", weight);
         return outcome_of(std::move(weight), share,
                           {"준공단지 개발계획 변경", "a change of a completed complex's plan"});
     });

@@ -318,12 +318,15 @@ void zoning_gap(const Context& context, Sink& sink) {
 void areal_distortion(const Context& context, Sink& sink) {
     const auto& crs = context.project.plan.crs;
     const auto allowed = context.lookup("GT-11", "allowed", crs).status;
-    sink.add({"plan", crs, -1}, allowed == model::Lookup::Status::not_in_force
-                                    ? without_parameter("GT-11", "allowed")
-                                : allowed == model::Lookup::Status::found
-                                    ? pass()
-                                    : breach(told({"면적을 재는 좌표계는 EPSG:5185–5188이어야 함",
-                                                   "areas must be measured in EPSG:5185–5188"})));
+    if (allowed == model::Lookup::Status::not_in_force) {
+        sink.add({"plan", crs, -1}, without_parameter("GT-11", "allowed"));
+        return;
+    }
+    auto evidence = told({"면적을 재는 좌표계는 EPSG:5185–5188이어야 함",
+                          "areas must be measured in EPSG:5185–5188"});
+    evidence.parameter = list_in_force(context, "GT-11", "allowed");
+    sink.add({"plan", crs, -1},
+             allowed == model::Lookup::Status::found ? pass() : breach(std::move(evidence)));
 }
 
 constexpr std::array table{

@@ -315,6 +315,21 @@ void units(const Context& context, Sink& sink) {
     }
 }
 
+/// What a cell says: nothing, 0 (of a date: zeros), or something.
+struct Cell {
+    bool null = false;
+    bool zero = false;
+};
+
+Cell cell_of(const Layer& layer, const Feature& feature, const std::string& field) {
+    if (field == "approval_date") {
+        const auto date = layer.text(feature, field).value_or("");
+        return {date.empty(), !date.empty() && date.find_first_not_of("0-. ") == date.npos};
+    }
+    const auto value = layer.number(feature, field);
+    return {!value, value && *value == 0};
+}
+
 /// DI-16: 0 where nothing is known would make old, flat and empty buildings.
 void null_is_not_zero(const Context& context, Sink& sink) {
     const auto* const buildings = context.project.layer("buildings");
@@ -323,13 +338,14 @@ void null_is_not_zero(const Context& context, Sink& sink) {
                  not_applicable({"건축물 레이어가 없음", "the plan has no buildings"}));
         return;
     }
-    for (const std::string field : {"height_m", "floors", "floor_area_m2", "building_area_m2"}) {
+    for (const std::string field :
+         {"height_m", "floors", "floor_area_m2", "building_area_m2", "approval_date"}) {
         std::size_t nulls = 0;
         std::size_t zeros = 0;
         for (const auto& building : buildings->features) {
-            const auto value = buildings->number(building, field);
-            nulls += value ? 0U : 1U;
-            zeros += value && *value == 0 ? 1U : 0U;
+            const auto cell = cell_of(*buildings, building, field);
+            nulls += cell.null ? 1U : 0U;
+            zeros += cell.zero ? 1U : 0U;
         }
         const double share =
             100 * static_cast<double>(nulls) /

@@ -8,6 +8,7 @@
 
 #include "rules/nearest.hpp"
 #include "rules/people.hpp"
+#include "rules/power_lines.hpp"
 #include "rules/zone_limits.hpp"
 
 #include <algorithm>
@@ -169,22 +170,6 @@ bool not_released(const Layer& layer, const Feature& feature) {
     return layer.text(feature, "released").value_or("0") != "1";
 }
 
-/// The law speaks of lines of 345 kV and more; a line of unknown voltage may be one.
-bool is_extra_high_voltage(const Layer& layer, const Feature& feature) {
-    return layer.number(feature, "kv").value_or(345) >= 345;
-}
-
-/// The classes of 위험물안전관리법 규칙 별표4; a line of unknown voltage may be of either.
-bool is_7_to_35_kv(const Layer& layer, const Feature& feature) {
-    const auto kv = layer.number(feature, "kv");
-    return !kv || (*kv >= 7 && *kv <= 35);
-}
-
-bool is_over_35_kv(const Layer& layer, const Feature& feature) {
-    const auto kv = layer.number(feature, "kv");
-    return !kv || *kv > 35;
-}
-
 bool is_gas_facility(const Layer& layer, const Feature& feature) {
     return layer.text(feature, "kind").value_or("") == "high_pressure_gas";
 }
@@ -230,6 +215,11 @@ struct Surroundings {
     std::optional<NearestShapes> heritage;
     std::optional<NearestShapes> railways;
     std::optional<NearestShapes> power_lines;
+    std::optional<NearestShapes> power_lines_500_kv;
+    std::optional<NearestShapes> power_lines_765_kv;
+    std::optional<NearestShapes> substations;
+    std::optional<NearestShapes> substations_500_kv;
+    std::optional<NearestShapes> substations_765_kv;
     std::optional<NearestShapes> lines_7_35_kv;
     std::optional<NearestShapes> lines_over_35_kv;
     std::optional<NearestShapes> gas_facilities;
@@ -267,7 +257,12 @@ Surroundings survey(const Project& project, const Layer& lots, const Date& date)
     around.school_sites = nearest(project, "school_sites");
     around.heritage = nearest(project, "heritage");
     around.railways = nearest(project, "railways");
-    around.power_lines = nearest(project, "power_lines", is_extra_high_voltage);
+    around.power_lines = nearest(project, "power_lines", power_from_kv(345, false));
+    around.power_lines_500_kv = nearest(project, "power_lines", power_from_kv(500, false));
+    around.power_lines_765_kv = nearest(project, "power_lines", power_from_kv(765, false));
+    around.substations = nearest(project, "power_lines", power_from_kv(345, true));
+    around.substations_500_kv = nearest(project, "power_lines", power_from_kv(500, true));
+    around.substations_765_kv = nearest(project, "power_lines", power_from_kv(765, true));
     around.lines_7_35_kv = nearest(project, "power_lines", is_7_to_35_kv);
     around.lines_over_35_kv = nearest(project, "power_lines", is_over_35_kv);
     around.gas_facilities = nearest(project, "hazards", is_gas_facility);
@@ -327,6 +322,11 @@ LotFacts measure(const Project& project, const Surroundings& around, const geom:
     facts.heritage_m = distance(around.heritage, shape);
     facts.railway_m = distance(around.railways, shape);
     facts.power_line_m = distance(around.power_lines, shape);
+    facts.power_line_500_m = distance(around.power_lines_500_kv, shape);
+    facts.power_line_765_m = distance(around.power_lines_765_kv, shape);
+    facts.substation_m = distance(around.substations, shape);
+    facts.substation_500_m = distance(around.substations_500_kv, shape);
+    facts.substation_765_m = distance(around.substations_765_kv, shape);
     facts.housing_m = distance(around.housing, shape);
     facts.line_7_35_kv_m = distance(around.lines_7_35_kv, shape);
     facts.line_over_35_kv_m = distance(around.lines_over_35_kv, shape);

@@ -1,4 +1,5 @@
 // DI-13, DI-17: zones by their notices, and the acquisition list (토지조서) against the cadastre.
+#include <sandan/geom/common_areas.hpp>
 #include <sandan/geom/measure.hpp>
 #include <sandan/geom/overlay.hpp>
 #include <sandan/model/area.hpp>
@@ -22,6 +23,7 @@ using model::Layer;
 
 std::vector<geom::MultiPolygon> polygons_of(const Layer& layer) {
     std::vector<geom::MultiPolygon> shapes;
+    shapes.reserve(layer.features.size());
     for (const auto& feature : layer.features) {
         shapes.push_back(feature.shape.polygons);
     }
@@ -88,16 +90,19 @@ struct Taken {
 
 std::map<std::string, Taken> taken_parcels(const Layer& parcels, const Layer& list,
                                            const geom::MultiPolygon& boundary) {
+    geom::PolygonSet project;
+    for (const auto& part : boundary) { // dissolved: no two share land
+        project.add({part});
+    }
+    const geom::CommonAreas inside{project};
+    const auto shapes = polygons_of(parcels);
+    const geom::PolygonSet drawn{shapes};
     std::map<std::string, Taken> taken;
-    const auto outer = geom::envelope(boundary);
-    for (const auto& parcel : parcels.features) {
-        auto& row = taken[parcels.id(parcel)];
-        row.parcel = &parcel;
-        const auto box = geom::envelope(parcel.shape.polygons);
-        const bool near = !box.empty() && box.min.x <= outer.max.x && box.max.x >= outer.min.x &&
-                          box.min.y <= outer.max.y && box.max.y >= outer.min.y;
-        if (near) {
-            row.drawn_m2 += geom::intersection_area(parcel.shape.polygons, boundary);
+    for (std::size_t i = 0; i < parcels.features.size(); ++i) {
+        auto& row = taken[parcels.id(parcels.features[i])];
+        row.parcel = &parcels.features[i];
+        for (const auto& share : inside.of(drawn, i)) {
+            row.drawn_m2 += share.area;
         }
     }
     for (const auto& entry : list.features) {

@@ -363,7 +363,9 @@ Outcome merged(const Context& context, const Firm&, const Site& site) {
         return without_parameter("PD-10", "min_contact");
     }
     if (!is_contiguous(context.analysis.contacts, site.lots, border->value)) {
-        return breach(told({"획지가 서로 접하지 않음", "the lots do not adjoin"}));
+        auto evidence = told({"획지가 서로 접하지 않음", "the lots do not adjoin"});
+        evidence.parameter = border;
+        return breach(std::move(evidence));
     }
     const auto& lots = *context.project.layer("lots");
     for (const auto* const field : {"complex", "management", "phase"}) {

@@ -1,5 +1,6 @@
 // GT-06, GT-07, GT-12: divided parcels, closing totals, lots without a road.
 #include <sandan/geom/measure.hpp>
+#include <sandan/geom/overlay.hpp>
 #include <sandan/model/area.hpp>
 
 #include "core/number.hpp"
@@ -23,6 +24,8 @@ using model::Layer;
 struct Division {
     std::vector<const Feature*> children;
     std::optional<double> parent_m2;
+    const Feature* other = nullptr;         ///< A child that gives the parent another area.
+    std::vector<geom::MultiPolygon> parent; ///< As the cadastre has it; empty if it has not.
     double scale = 0;
 };
 
@@ -37,10 +40,20 @@ std::map<std::string, Division> divisions(const Context& context, const Layer& l
         auto& division = divisions[*parent];
         division.children.push_back(&lot);
         if (const auto area = lots.number(lot, "parent_area_m2")) {
-            division.parent_m2 = area;
+            const bool differs = division.parent_m2 && *division.parent_m2 != *area;
+            division.other = differs ? &lot : division.other;
+            division.parent_m2 = division.parent_m2.value_or(*area);
         }
         division.scale =
             lots.number(lot, "scale").value_or(assumed == nullptr ? 0 : assumed->value);
+    }
+    const auto* const parcels = divisions.empty() ? nullptr : context.project.layer("parcels");
+    if (parcels != nullptr) {
+        for (const auto& parcel : parcels->features) {
+            if (const auto found = divisions.find(parcels->id(parcel)); found != divisions.end()) {
+                found->second.parent.push_back(parcel.shape.polygons);
+            }
+        }
     }
     return divisions;
 }
@@ -58,9 +71,52 @@ std::optional<double> decided_sum(const Layer& lots, const Division& division) {
     return sum;
 }
 
+/// A parent has one area, whichever child says it.
+Outcome two_parent_areas(const Layer& lots, const Division& division) {
+    const double one = *division.parent_m2;
+    const double two = *lots.number(*division.other, "parent_area_m2");
+    auto evidence = told({fmt::format("원면적이 획지마다 다름: {} m²와 {} m²",
+                                      number_text(one, two), number_text(two, one)),
+                          fmt::format("the lots give their parent {} m² and {} m²",
+                                      number_text(one, two), number_text(two, one))});
+    evidence.measured = two;
+    evidence.threshold = one;
+    evidence.unit = "m²";
+    return placed(breach(std::move(evidence)), division.other->shape);
+}
+
+/// A child that reaches out of its parent farther than survey noise; nothing if all lie inside, or
+/// if no parcel of the cadastre is the parent.
+std::optional<Outcome> outside_parent(const Layer& lots, const Division& division) {
+    if (division.parent.empty()) {
+        return std::nullopt;
+    }
+    const auto whole = geom::dissolve(division.parent);
+    const double tolerance = model::area_tolerance(geom::area(whole), division.scale);
+    for (const auto* const child : division.children) {
+        const double outside = geom::area(geom::difference(child->shape.polygons, whole));
+        if (within(outside, tolerance)) {
+            continue;
+        }
+        auto evidence =
+            told({fmt::format("획지 {}: 원필지 밖 {} m² (허용 {} m²)", lots.id(*child),
+                              grouped(outside, 2), grouped(tolerance, 2)),
+                  fmt::format("lot {}: {} m² outside its parent (allowed {} m²)", lots.id(*child),
+                              grouped(outside, 2), grouped(tolerance, 2))});
+        evidence.measured = outside;
+        evidence.threshold = tolerance;
+        evidence.unit = "m²";
+        return placed(breach(std::move(evidence)), child->shape);
+    }
+    return std::nullopt;
+}
+
 Outcome judge_division(const Layer& lots, const Division& division) {
     if (!division.parent_m2) {
         return unknown({"lots.parent_area_m2"});
+    }
+    if (division.other != nullptr) {
+        return two_parent_areas(lots, division);
     }
     double drawn = 0;
     for (const auto* const child : division.children) {
@@ -103,7 +159,11 @@ void division_sum(const Context& context, Sink& sink) {
                  not_applicable({"분할되는 필지가 없음", "no parcel is divided"}));
     }
     for (const auto& [parent, division] : all) {
-        sink.add({"lots", parent, -1}, judge_division(*lots, division));
+        auto outcome = judge_division(*lots, division);
+        if (outcome.kind == Outcome::Kind::pass) {
+            outcome = outside_parent(*lots, division).value_or(std::move(outcome));
+        }
+        sink.add({"lots", parent, -1}, std::move(outcome));
     }
 }
 

@@ -1,4 +1,5 @@
-// PC-01 … PC-11: what a published programme promises, against firms, zones and phases.
+// PC-01 … PC-11: what a programme asks of zones, phases, costs and lots (PC-04, PC-05, PC-09:
+// roster_rules.cpp).
 
 #include <sandan/geom/measure.hpp>
 
@@ -35,60 +36,97 @@ Outcome inside_special_zone(const Context& context, const Firm& firm, const Site
                    limit, "PC-01 max_outside_area");
 }
 
-/// Calls `judge(layer, zone)` for every special-zone polygon.
-template <typename Judge>
-void for_zones(const Context& context, Sink& sink, const Judge& judge) {
-    const auto layers = context.project.layers_of("special_zone");
-    if (layers.empty()) {
-        const auto& firms = context.project.firms;
-        const bool promised = std::any_of(firms.begin(), firms.end(),
-                                          [](const Firm& firm) { return firm.programme; });
-        sink.add({"special_zone", "special_zone", -1},
-                 promised ? unknown({"layer special_zone"})
-                          : not_applicable({"특구 기업이 계획에 없음",
-                                            "no firm of the plan is bound to a special zone"}));
+/// True, and told, if the plan has no special zone.
+bool tell_no_zones(const Context& context, Sink& sink) {
+    if (!context.project.layers_of("special_zone").empty()) {
+        return false;
     }
-    for (const auto* const layer : layers) {
-        for (const auto& zone : layer->features) {
-            sink.add(subject_of(*layer, zone), judge(*layer, zone));
+    const auto& firms = context.project.firms;
+    const bool promised =
+        std::any_of(firms.begin(), firms.end(), [](const Firm& firm) { return firm.programme; });
+    sink.add({"special_zone", "special_zone", -1},
+             promised ? unknown({"layer special_zone"})
+                      : not_applicable({"특구 기업이 계획에 없음",
+                                        "no firm of the plan is bound to a special zone"}));
+    return true;
+}
+
+/// The polygons of one notice: what its area is of.
+struct Noticed {
+    std::vector<const model::Feature*> zones;
+    std::optional<double> published_m2;
+    double drawn_m2 = 0;
+};
+
+std::map<std::string, Noticed> by_notice(const model::Layer& layer) {
+    std::map<std::string, Noticed> notices;
+    for (const auto& zone : layer.features) {
+        const auto id = layer.text(zone, "notice_id").value_or("");
+        auto& notice = notices[id.empty() ? "zone " + layer.id(zone) : id];
+        notice.zones.push_back(&zone);
+        notice.drawn_m2 += geom::area(zone.shape.polygons);
+        if (const auto own = layer.number(zone, "area_m2")) {
+            notice.published_m2 = std::max(notice.published_m2.value_or(0), *own);
+        }
+    }
+    return notices;
+}
+
+Outcome judge_notice_area(const Context& context, const Noticed& notice) {
+    const auto* const tolerance = context.parameter("PC-02", "tolerance");
+    const auto* const general = context.parameter("PC-02", "notice_area");
+    const auto published = notice.published_m2 || general == nullptr
+                               ? notice.published_m2
+                               : std::optional{general->value};
+    if (!published || !(*published > 0)) {
+        return unknown({"special_zone.area_m2"});
+    }
+    const double off = std::abs(notice.drawn_m2 - *published) / *published * 100;
+    const auto note = fmt::format(" ({} / {} m²)", number_text(notice.drawn_m2, *published),
+                                  number_text(*published, notice.drawn_m2));
+    return at_most(
+        {{"고시면적과의 차이", "difference from the area of the notice"}, off, {note, note}},
+        tolerance, "PC-02 tolerance");
+}
+
+/// PC-02: the polygons of one notice together have its area; each carries the whole of it.
+void zone_area(const Context& context, Sink& sink) {
+    if (tell_no_zones(context, sink)) {
+        return;
+    }
+    for (const auto* const layer : context.project.layers_of("special_zone")) {
+        for (const auto& [id, notice] : by_notice(*layer)) {
+            const auto& first = *notice.zones.front();
+            sink.add(subject_of(*layer, first),
+                     placed(judge_notice_area(context, notice), first.shape));
         }
     }
 }
 
-/// The polygons of one notice together are what the notice gives the area of.
-void zone_area(const Context& context, Sink& sink) {
-    const auto* const tolerance = context.parameter("PC-02", "tolerance");
-    const auto* const notice = context.parameter("PC-02", "notice_area");
-    for_zones(context, sink, [&](const model::Layer& layer, const model::Feature& zone) {
-        const auto own = layer.number(zone, "area_m2");
-        const auto published = own || notice == nullptr ? own : std::optional{notice->value};
-        if (!published || !(*published > 0)) {
-            return unknown({"special_zone.area_m2"});
-        }
-        const double drawn = geom::area(zone.shape.polygons);
-        const double off = std::abs(drawn - *published) / *published * 100;
-        const auto note = fmt::format(" ({} / {} m²)", number_text(drawn, *published),
-                                      number_text(*published, drawn));
-        return at_most(
-            {{"고시면적과의 차이", "difference from the area of the notice"}, off, {note, note}},
-            tolerance, "PC-02 tolerance");
-    });
+Outcome judge_version(const Context& context, const model::Layer& layer,
+                      const model::Feature& zone) {
+    const auto id = layer.text(zone, "notice_id").value_or("");
+    const auto date = parse_date(layer.text(zone, "notice_date").value_or(""));
+    if (id.empty() || !date) {
+        return breach(told({"특구 도형에 고시번호 또는 고시일이 없음",
+                            "the zone carries no notice number or date"},
+                           location_of(zone.shape)));
+    }
+    auto evidence = told({fmt::format("고시 {} ({})", id, to_string(*date)),
+                          fmt::format("notice {} ({})", id, to_string(*date))});
+    evidence.advisory = true;
+    return *date > context.date ? breach(std::move(evidence)) : pass(std::move(evidence));
 }
 
 void zone_version(const Context& context, Sink& sink) {
-    for_zones(context, sink, [&](const model::Layer& layer, const model::Feature& zone) {
-        const auto id = layer.text(zone, "notice_id").value_or("");
-        const auto date = parse_date(layer.text(zone, "notice_date").value_or(""));
-        if (id.empty() || !date) {
-            return breach(told({"특구 도형에 고시번호 또는 고시일이 없음",
-                                "the zone carries no notice number or date"},
-                               location_of(zone.shape)));
+    if (tell_no_zones(context, sink)) {
+        return;
+    }
+    for (const auto* const layer : context.project.layers_of("special_zone")) {
+        for (const auto& zone : layer->features) {
+            sink.add(subject_of(*layer, zone), judge_version(context, *layer, zone));
         }
-        auto evidence = told({fmt::format("고시 {} ({})", id, to_string(*date)),
-                              fmt::format("notice {} ({})", id, to_string(*date))});
-        evidence.advisory = true;
-        return *date > context.date ? breach(std::move(evidence)) : pass(std::move(evidence));
-    });
+    }
 }
 
 Outcome no_figure(std::string_view rule) {
@@ -96,60 +134,41 @@ Outcome no_figure(std::string_view rule) {
                            fmt::format("the plan states no figure for {}", rule)});
 }
 
-std::size_t roster_size(const Context& context, const std::string& roster) {
-    const auto& firms = context.project.firms;
-    return static_cast<std::size_t>(
-        std::count_if(firms.begin(), firms.end(), [&](const Firm& firm) {
-            return std::find(firm.rosters.begin(), firm.rosters.end(), roster) !=
-                   firm.rosters.end();
-        }));
-}
-
-/// The fact's id is the roster's name in firms.csv.
-void roster_counts(const Context& context, Sink& sink) {
-    for_facts(context, sink, "PC-04", no_figure("PC-04"), [&](const Fact& fact) {
-        const auto count = roster_size(context, fact.id);
-        if (count == 0) {
-            return unknown({fmt::format("firms.rosters {}", fact.id)});
+/// The first year in which a planned complex has water, power and wastewater treatment; nothing if
+/// the plan states no capacities for it, or for a completed one, which has them.
+std::optional<int> served_from(const Context& context, const std::string& complex) {
+    const auto* const known = context.project.plan.complex(complex);
+    if (known != nullptr && is_completed(*known, context.date)) {
+        return std::nullopt;
+    }
+    std::optional<int> year;
+    for (const auto& capacity : context.project.capacities) {
+        if (capacity.complex == complex) {
+            year = std::min(year.value_or(capacity.year), capacity.year);
         }
-        const auto found = static_cast<double>(count);
-        auto evidence = told(
-            {fmt::format("명부 {} {} (발표 {})", count, fact.unit, fact.total),
-             fmt::format("{} on the list, {} published ({})", count, fact.total, fact.source)});
-        evidence.measured = found;
-        evidence.threshold = fact.total;
-        evidence.unit = fact.unit;
-        return found == fact.total ? pass(std::move(evidence)) : breach(std::move(evidence));
-    });
+    }
+    return year;
 }
 
-void totals(const Context& context, Sink& sink, std::string_view rule) {
-    for_facts(context, sink, rule, no_figure(rule), total_of_parts);
-}
-
-void commitments(const Context& context, Sink& sink) {
-    totals(context, sink, "PC-05");
-}
-
-void funding(const Context& context, Sink& sink) {
-    totals(context, sink, "PC-09");
-}
-
-/// A site must be ready in the year the firm needs it; a firm without a year waits for any.
-Outcome in_time(const Context&, const Firm& firm, const Site& site) {
+/// A site must be sold and served in the year the firm needs it; a firm without a year waits for
+/// any.
+Outcome in_time(const Context& context, const Firm& firm, const Site& site) {
     if (!firm.year) {
         return not_applicable({});
     }
     if (!site.available_year) {
         return unknown({"lots.available_year"});
     }
-    if (*site.available_year <= *firm.year) {
+    const auto served = served_from(context, site.complex).value_or(*site.available_year);
+    const int ready = std::max(*site.available_year, served);
+    if (ready <= *firm.year) {
         return pass();
     }
-    auto evidence =
-        told({fmt::format("{}년 공급 (희망 {}년)", *site.available_year, *firm.year),
-              fmt::format("available in {}, needed in {}", *site.available_year, *firm.year)});
-    evidence.measured = *site.available_year;
+    const bool pipes = served > *site.available_year;
+    auto evidence = told(
+        {fmt::format("{}년 {} (희망 {}년)", ready, pipes ? "기반시설 공급" : "공급", *firm.year),
+         fmt::format("{} in {}, needed in {}", pipes ? "served" : "available", ready, *firm.year)});
+    evidence.measured = ready;
     evidence.threshold = *firm.year;
     evidence.unit = "year";
     return breach(std::move(evidence));
@@ -219,10 +238,7 @@ constexpr std::array table{
     Rule{"PC-01", nullptr, inside_special_zone},
     Rule{"PC-02", zone_area, nullptr},
     Rule{"PC-03", zone_version, nullptr},
-    Rule{"PC-04", roster_counts, nullptr},
-    Rule{"PC-05", commitments, nullptr},
     Rule{"PC-06", nullptr, in_time},
-    Rule{"PC-09", funding, nullptr},
     Rule{"PC-10", study, nullptr},
     Rule{"PC-11", double_assignment, nullptr},
 };

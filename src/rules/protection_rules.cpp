@@ -10,6 +10,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <tuple>
 
 namespace sandan::rules {
 
@@ -176,16 +178,52 @@ Outcome railway_protection(const Context& context, const Firm&, const Site& site
     return keep_away(context, site, railway, Answer::yes);
 }
 
+/// A class of voltage, and how far its lines and substations reach.
+struct Voltage {
+    std::string_view key;
+    Fact line;
+    Fact substation;
+    Text lines;
+    Text substations;
+};
+
+/// 송·변전설비 주변지역법 §2; the highest voltage that reaches the site is told.
 Outcome power_line(const Context& context, const Firm&, const Site& site) {
-    static const Distance line{"SI-24",
-                               &LotFacts::power_line_m,
-                               "power_lines",
-                               "corridor",
-                               "345",
-                               {},
-                               {"345 kV 이상 송전선", "power line of 345 kV or more"},
-                               {"재산적 보상지역", "compensation corridor"}};
-    return keep_away(context, site, line, Answer::yes);
+    static const std::array voltages{
+        Voltage{"765",
+                &LotFacts::power_line_765_m,
+                &LotFacts::substation_765_m,
+                {"765 kV 송전선", "power line of 765 kV"},
+                {"765 kV 변전소", "substation of 765 kV"}},
+        Voltage{"500",
+                &LotFacts::power_line_500_m,
+                &LotFacts::substation_500_m,
+                {"500 kV 송전선", "power line of 500 kV"},
+                {"500 kV 변전소", "substation of 500 kV"}},
+        Voltage{"345",
+                &LotFacts::power_line_m,
+                &LotFacts::substation_m,
+                {"345 kV 이상 송전선", "power line of 345 kV or more"},
+                {"345 kV 이상 변전소", "substation of 345 kV or more"}}};
+    static const Text corridor{"재산적 보상지역", "compensation corridor"};
+    static const Text around{"변전소 주변지역", "area around a substation"};
+    for (const auto& voltage : voltages) {
+        for (const auto& [name, fact, to, remedy] :
+             {std::tuple{"corridor", voltage.line, &voltage.lines, &corridor},
+              std::tuple{"substation", voltage.substation, &voltage.substations, &around}}) {
+            if (const auto& distance = site.facts.*fact; distance && std::isinf(*distance)) {
+                continue; // none of that voltage
+            }
+            auto outcome = keep_away(
+                context, site,
+                {"SI-24", fact, "power_lines", name, voltage.key, {}, *to, *remedy, false},
+                Answer::yes);
+            if (outcome.kind != Outcome::Kind::pass) {
+                return outcome;
+            }
+        }
+    }
+    return pass();
 }
 
 Outcome noise(const Context& context, const Firm&, const Site& site) {

@@ -57,7 +57,7 @@ void linked_areas(const Context& context, Sink& sink) {
         }
         auto evidence = told({fmt::format("연계지역의 종류 {}", kind),
                               fmt::format("kind of linked area: {}", kind)});
-        evidence.parameter = found.parameter;
+        evidence.parameter = list_in_force(context, "UG-03", "allowed");
         return found.status == Status::found ? pass(std::move(evidence))
                                              : breach(std::move(evidence));
     });

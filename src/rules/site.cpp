@@ -58,9 +58,10 @@ LotFacts join_facts(const std::vector<const LotFacts*>& lots) {
     }
     for (const auto fact :
          {&LotFacts::school_gate_m, &LotFacts::school_site_m, &LotFacts::heritage_m,
-          &LotFacts::railway_m, &LotFacts::power_line_m, &LotFacts::housing_m,
-          &LotFacts::gas_facility_m, &LotFacts::line_7_35_kv_m, &LotFacts::line_over_35_kv_m,
-          &LotFacts::held_years}) {
+          &LotFacts::railway_m, &LotFacts::power_line_m, &LotFacts::power_line_500_m,
+          &LotFacts::power_line_765_m, &LotFacts::substation_m, &LotFacts::substation_500_m,
+          &LotFacts::substation_765_m, &LotFacts::housing_m, &LotFacts::gas_facility_m,
+          &LotFacts::line_7_35_kv_m, &LotFacts::line_over_35_kv_m, &LotFacts::held_years}) {
         site.*fact = smallest(lots, fact);
     }
     for (const auto fact : {&LotFacts::road_width_m, &LotFacts::people}) {

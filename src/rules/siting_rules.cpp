@@ -61,6 +61,8 @@ void assessments(const Context& context, Sink& sink) {
         for (const auto& assessment : all) {
             const auto* const from = context.parameter("SI-30", "min_area", assessment.key);
             if (from == nullptr) {
+                sink.add(complex_subject(complex.id),
+                         without_parameter("SI-30", fmt::format("min_area {}", assessment.key)));
                 continue;
             }
             const bool due = reaches(complex.designated_area_m2, from->value);

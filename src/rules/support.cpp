@@ -165,6 +165,20 @@ bool is_listed(const Context& context, std::string_view rule, std::string_view n
     });
 }
 
+const model::Parameter* list_in_force(const Context& context, std::string_view rule,
+                                      std::string_view name) {
+    const auto* const info = context.project.rules.rule(rule);
+    if (info == nullptr) {
+        return nullptr;
+    }
+    const auto found = std::find_if(info->parameters.begin(), info->parameters.end(),
+                                    [&](const model::Parameter& row) {
+                                        return row.name == name && row.valid_from <= context.date &&
+                                               (!row.valid_to || context.date <= *row.valid_to);
+                                    });
+    return found == info->parameters.end() ? nullptr : &*found;
+}
+
 std::optional<double> factory_rate(const Context& context, const std::string& ksic) {
     const auto division = ksic.substr(0, 2);
     if (division >= "10" && division <= "34") {

@@ -52,6 +52,10 @@ struct Measure {
 [[nodiscard]] Outcome less_than(const Measure& measure, const model::Parameter* limit,
                                 std::string_view parameter_name);
 
+/// A row in force of a list (`allowed`, …): what the answer "not listed" is dated and verified by.
+[[nodiscard]] const model::Parameter* list_in_force(const Context& context, std::string_view rule,
+                                                    std::string_view name);
+
 /// The outcome that a missing parameter comes to.
 [[nodiscard]] Outcome without_parameter(std::string_view rule, std::string_view name);
 

@@ -24,6 +24,7 @@ namespace sandan::rules {
 [[nodiscard]] std::span<const Rule> protection_rules();
 [[nodiscard]] std::span<const Rule> siting_rules();
 [[nodiscard]] std::span<const Rule> programme_rules();
+[[nodiscard]] std::span<const Rule> roster_rules();
 [[nodiscard]] std::span<const Rule> upgrade_rules();
 [[nodiscard]] std::span<const Rule> renewal_rules();
 [[nodiscard]] std::span<const Rule> position_rules();

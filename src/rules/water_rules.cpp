@@ -209,9 +209,23 @@ bool is_urban(const Context& context, const Layer& lots, const Feature& lot) {
                                zone->family == "industrial" || zone->family == "green");
 }
 
+/// A reservoir that no stream of the layer enters: how far water flows to it cannot be known.
+void tell_unreached(const std::vector<Protected>& places, Sink& sink) {
+    for (const auto& reservoir : places) {
+        if (reservoir.targets.empty()) {
+            sink.add({"reservoirs", reservoir.id, -1},
+                     unknown({fmt::format("streams into {}", reservoir.id)}));
+        }
+    }
+}
+
 void reservoir_protection(const Context& context, Sink& sink) {
-    const FlowNetwork streams{context.project.layers_of("streams")};
+    const auto layers = context.project.layers_of("streams");
+    const FlowNetwork streams{layers};
     const auto places = reservoirs(context, streams);
+    if (!layers.empty()) {
+        tell_unreached(places, sink);
+    }
     for_lots(context, sink, {"streams", "reservoirs"}, [&](const Layer& lots, const Feature& lot) {
         const auto* const limit = context.parameter("SI-15", "min_flow_distance",
                                                     is_urban(context, lots, lot) ? "urban" : "");
@@ -219,7 +233,9 @@ void reservoir_protection(const Context& context, Sink& sink) {
             if (limit == nullptr) {
                 return without_parameter("SI-15", "min_flow_distance");
             }
-            const double distance = flow_down(streams, lot, reservoir);
+            // land on the bank drains into the water, whatever the stream network says
+            const bool on_bank = !(geom::distance(lot.shape, reservoir.shape) > 0);
+            const double distance = on_bank ? 0 : flow_down(streams, lot, reservoir);
             return within(distance, limit->value) ? upstream(reservoir, distance, *limit, false)
                                                   : pass();
         });

@@ -95,7 +95,8 @@ public:
                                       "general,2026,100,2000,,notice\n");
         folder.write("assignments.csv", "firm_id,parcels\nF1,A-1\n");
         folder.write("waivers.toml", "[[waiver]]\nrule = \"PD-01\"\nsubject = \"A-2\"\n"
-                                     "reason = \"r\"\napprover = \"a\"\nuntil = 2025-01-01\n");
+                                     "reason = \"r\"\napprover = \"a\"\ndocument = \"d\"\n"
+                                     "until = 2025-01-01\n");
     }
 
     [[nodiscard]] std::string path() const { return folder / "plan.toml"; }

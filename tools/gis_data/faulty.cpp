@@ -280,6 +280,7 @@ Folder faulty() {
     seed_programme_faults(plan);
     seed_siting_faults(plan);
     seed_data_faults(plan);
+    seed_land_faults(plan);
     return plan.finish();
 }
 

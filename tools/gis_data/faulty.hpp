@@ -7,6 +7,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace gis_data {
@@ -47,6 +48,15 @@ public:
     /// Takes the row that starts with `key` out of a CSV table.
     void drop_row(const std::string& file, std::string_view key);
     void append(const std::string& file, std::string_view text);
+
+    /// A layer, or another file, that the clean plan has not.
+    void add(const std::string& name, Layer layer) {
+        m_folder.layers.emplace(name, std::move(layer));
+    }
+
+    void add_file(const std::string& name, std::string text) {
+        m_folder.files.emplace(name, std::move(text));
+    }
 
     /// Frame of the complex of a lot.
     [[nodiscard]] const Frame& frame(std::string_view lot) const;
@@ -89,6 +99,7 @@ void seed_zoning_faults(Faulty& plan);
 void seed_programme_faults(Faulty& plan);
 void seed_siting_faults(Faulty& plan);
 void seed_data_faults(Faulty& plan);
+void seed_land_faults(Faulty& plan);
 
 [[nodiscard]] Folder faulty();
 

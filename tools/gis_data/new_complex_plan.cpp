@@ -12,7 +12,7 @@ constexpr std::string_view head =
 name = "전주 신규 산업단지 225만㎡ (가상 자료)"
 reference_date = 2024-06-26
 crs = "EPSG:5186"
-jurisdiction = ["kr", "kr-52-jeonju"]
+jurisdiction = ["kr", "kr-52-jeonju", "kr-52-jeonju-2024"]
 synthetic = true
 required_layers = ["boundary", "lots", "parcels", "zoning", "management", "special_zone", "roads",
     "belts", "parking", "school_gates", "school_sites", "heritage", "railways", "rivers",

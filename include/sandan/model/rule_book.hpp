@@ -30,10 +30,11 @@ struct RuleInfo {
     Text title;
     Severity severity = Severity::error;
     std::string status; ///< V, w, d or U of the domain facts: how well the threshold is known.
-    std::string formula;
+    Text formula;
     std::string inputs;
     std::string source;
     std::string vector; ///< A worked example (golden vector), if there is one.
+    Text example;       ///< A finding of the rule on the synthetic data; empty without one.
     Text reason;        ///< Why a rule that is only declared is not evaluated; else empty.
     std::vector<Parameter> parameters;
 };

@@ -22,6 +22,11 @@ struct LotFacts {
     std::optional<double> railway_m;     ///< To the nearest outer track edge.
     std::optional<double>
         power_line_m; ///< To the outermost conductor of the nearest ≥ 345 kV line.
+    std::optional<double> power_line_500_m; ///< The same for ≥ 500 kV, and for ≥ 765 kV.
+    std::optional<double> power_line_765_m;
+    std::optional<double> substation_m; ///< To the nearest substation of ≥ 345, 500, 765 kV.
+    std::optional<double> substation_500_m;
+    std::optional<double> substation_765_m;
     std::optional<double>
         housing_m; ///< To the nearest residential land (lots use RES, sensitive sites).
     std::optional<double> gas_facility_m; ///< To the nearest existing high-pressure gas facility.

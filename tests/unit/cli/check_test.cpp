@@ -226,7 +226,8 @@ TEST_CASE("a baseline tells what is no longer found", "[cli]") {
 TEST_CASE("a waiver that waives nothing is told", "[cli]") {
     const TempDir dir;
     dir.write("waivers.toml", "[[waiver]]\nrule = \"GT-02\"\nsubject = \"X|Y\"\nreason = "
-                              "\"none\"\napprover = \"city\"\n");
+                              "\"none\"\napprover = \"city\"\ndocument = \"-\"\nuntil = "
+                              "2024-12-31\n");
     const auto plan = write_plan(dir, 0, "[waivers]\npath = \"waivers.toml\"\n");
     CHECK_THAT(run_cli({"check", plan, "--select", "GT-02"}).out,
                Catch::Contains("unused waiver: GT-02 X|Y"));

@@ -23,7 +23,8 @@ Date day(int year, unsigned month, unsigned number) {
 }
 
 const model::RuleBook& shipped() {
-    static const auto book = io::read_rule_book(io::data_directory(), {"kr", "kr-52-jeonju"}, "");
+    static const auto book =
+        io::read_rule_book(io::data_directory(), {"kr", "kr-52-jeonju", "kr-52-jeonju-2024"}, "");
     return book;
 }
 
@@ -76,7 +77,8 @@ TEST_CASE("the shipped packs declare each of the 128 rules once, in both languag
         CHECK_FALSE(info.title.ko.empty());
         CHECK_FALSE(info.title.en.empty());
         CHECK(info.title.ko != info.title.en);
-        CHECK_FALSE(info.formula.empty());
+        CHECK_FALSE(info.formula.en.empty());
+        CHECK(info.formula.ko != info.formula.en);
         CHECK_FALSE(info.inputs.empty());
         CHECK_FALSE(info.source.empty());
     }
@@ -184,9 +186,10 @@ TEST_CASE("every parameter that a rule asks for by name is in the packs", "[io]"
 }
 
 TEST_CASE("packs know their version and their bytes", "[io]") {
-    REQUIRE(shipped().packs.size() == 2);
+    REQUIRE(shipped().packs.size() == 3);
     CHECK(shipped().packs[0].id == "kr");
     CHECK(shipped().packs[1].id == "kr-52-jeonju");
+    CHECK(shipped().packs[2].id == "kr-52-jeonju-2024");
     for (const auto& pack : shipped().packs) {
         CHECK_FALSE(pack.version.empty());
         CHECK(pack.sha256.size() == 64);

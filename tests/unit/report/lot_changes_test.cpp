@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
+#include <map>
 #include <random>
 
 using namespace sandan;
@@ -121,6 +122,17 @@ TEST_CASE("lots are matched by id, then by the land they share", "[report]") {
                            "moved: moved > moved\n"
                            "use_changed: use > use\n");
     CHECK(diff.lots[5].changed_m2 == Approx(50));
+    std::map<LotEvent, double> land;
+    for (const auto& change : diff.lots) {
+        land[change.event] = change.land_m2();
+    }
+    CHECK(land[LotEvent::split] == Approx(5000)); // the land is the same, its lots are not
+    CHECK(land[LotEvent::merged] == Approx(5000));
+    CHECK(land[LotEvent::renamed] == Approx(4950));
+    CHECK(land[LotEvent::use_changed] == Approx(5000));
+    CHECK(land[LotEvent::moved] == Approx(50));
+    CHECK(land[LotEvent::added] == Approx(5000));
+    CHECK(land[LotEvent::removed] == Approx(5000));
     CHECK(diff.areas.use_changed_m2 == Approx(40 * 50 + 100 * 50));
     CHECK(diff.areas.added_m2 == Approx(5000 + 50 + 0.5));
     CHECK(diff.areas.removed_m2 == Approx(5000 + 50));

@@ -84,6 +84,32 @@ TEST_CASE("codes of another revision are not read with the list's", "[rules]") {
           std::vector<std::string>{"firms.ksic_rev"});
 }
 
+TEST_CASE("codes of a revision that is not yet in force are not understood", "[rules]") {
+    auto project = admitting("allow C20");
+    project.plan.admissions.front().ksic_rev = 11;
+    project.rules.rules.push_back({.id = "SI-02", .title = {}, .parameters = {}});
+    auto& revisions = project.rules.rules.back().parameters;
+    for (const auto& [revision, from, to] :
+         {std::tuple{10, "2024-01-01", "2024-06-30"}, std::tuple{11, "2024-07-01", "2999-12-31"}}) {
+        model::Parameter row;
+        row.name = "ksic_revision";
+        row.value = revision;
+        row.valid_from = *parse_date(from);
+        row.valid_to = parse_date(to);
+        row.jurisdiction = "kr";
+        revisions.push_back(row);
+    }
+    auto firm = test::firm("F", "20501");
+    firm.ksic_rev = 11;
+    const rules::Analysis nothing;
+    const auto on = [&](const char* date) {
+        const rules::Context context{project, nothing, *parse_date(date)};
+        return rules::find_rule("SI-02")->pair(context, firm, in_block("B1"));
+    };
+    CHECK(on("2024-06-30").missing == std::vector<std::string>{"KSIC-11 in force on 2024-06-30"});
+    CHECK(on("2024-07-01").kind == Kind::pass);
+}
+
 TEST_CASE("the placement plan binds lot by lot, except in a negative zone", "[rules]") {
     test::ProjectBuilder builder;
     builder.complex("A", 100000)

@@ -14,6 +14,7 @@ test::ProjectBuilder plan(double industrial, double designated = 100000) {
     builder.complex("A", designated)
         .parameter("LB-13", "complex_area_change", 10)
         .parameter("LB-13", "facility_area_change", 10)
+        .parameter("LB-13", "facility_size_change", 50)
         .parameter("LB-14", "facility_area_change", 10)
         .parameter("LB-14", "facility_area_change_m2", 30000)
         .parameter("LB-14", "large_change", 50)
@@ -69,6 +70,18 @@ TEST_CASE("so is a tenth of the complex, and another list of industries", "[rule
     other.project().plan.admissions = {
         {"A", "", 10, model::AdmissionRule::parse("allow C20"), ""}};
     CHECK(weigh("LB-13", old, other).kind == Kind::breach);
+}
+
+TEST_CASE("a facility half as large again is an important change", "[rules]") {
+    auto old = plan(50000);
+    auto water = plan(50000);
+    water.project().capacities[0].water_m3d = 1499;
+    CHECK(weigh("LB-13", old, water).kind == Kind::pass);
+    water.project().capacities[0].water_m3d = 1500;
+    const auto weight = weigh("LB-13", old, water);
+    CHECK(weight.kind == Kind::breach);
+    CHECK(weight.evidence.message.en ==
+          "an important change: water capacity 1,000 → 1,500 (+50.0 %)");
 }
 
 TEST_CASE("a completed complex is weighed by its own article", "[rules]") {

@@ -148,6 +148,40 @@ TEST_CASE("GT-06 sums the parts of a divided parcel, drawn and decided", "[rules
     CHECK(run(20'000, 10'000, 10'001) == Kind::breach); // decided areas must sum exactly
 }
 
+TEST_CASE("GT-06: a parent has one area, whichever of its children says it", "[rules]") {
+    for (const bool first : {true, false}) {
+        ProjectBuilder builder;
+        builder.layer("lots", {"id", "complex", "use", "parent", "parent_area_m2", "scale"})
+            .feature(rectangle(0, 0, 100, 100),
+                     {"A", "C", "IND", "P", first ? 30'000.0 : 20'000.0, 500.0})
+            .feature(rectangle(100, 0, 100, 100),
+                     {"B", "C", "IND", "P", first ? 20'000.0 : 30'000.0, 500.0});
+        const auto found = run_rule(builder.project(), "GT-06");
+        REQUIRE(found.breaches() == Ids{"P"});
+        CHECK_THAT(found.all[0].second.evidence.message.en,
+                   Catch::Contains("30,000 m²") && Catch::Contains("20,000 m²"));
+    }
+}
+
+TEST_CASE("GT-06: children lie in their parent, as far as survey noise goes", "[rules]") {
+    const auto run = [](double east) {
+        ProjectBuilder builder;
+        builder.layer("lots", {"id", "complex", "use", "parent", "parent_area_m2", "scale"})
+            .feature(rectangle(east, 0, 100, 100), {"A", "C", "IND", "P", 20'000.0, 500.0})
+            .feature(rectangle(100 + east, 0, 100, 100), {"B", "C", "IND", "P", 20'000.0, 500.0})
+            .layer("parcels", {"id"})
+            .feature(rectangle(0, 0, 120, 100), {"P"})
+            .feature(rectangle(120, 0, 80, 100), {"P"}); // in two pieces
+        return run_rule(builder.project(), "GT-06").all.at(0).second;
+    };
+    CHECK(run(0).kind == Kind::pass);
+    CHECK(run(0.459).kind == Kind::pass); // 0.026²·500·√20,000 = 47.8 m²
+    CHECK(run(0.478).kind == Kind::pass);
+    const auto out = run(0.479);
+    CHECK(out.kind == Kind::breach);
+    CHECK_THAT(out.evidence.message.en, Catch::Contains("lot B: 47.90 m² outside its parent"));
+}
+
 TEST_CASE("GT-06 does not apply where no parcel is divided", "[rules]") {
     CHECK(run_rule(two_lots(100).project(), "GT-06").all.at(0).second.kind == Kind::not_applicable);
 }

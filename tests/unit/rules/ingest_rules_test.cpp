@@ -144,11 +144,13 @@ TEST_CASE("DI-15 tells another unit from another area", "[rules]") {
 
 TEST_CASE("DI-16 counts zeros where nothing is known, nulls are told", "[rules]") {
     ProjectBuilder builder;
-    builder.layer("buildings", {"id", "height_m", "floors", "floor_area_m2", "building_area_m2"})
-        .feature(rectangle(0, 0, 1, 1), {"a", {}, 2.0, 100.0, 50.0})
-        .feature(rectangle(1, 0, 1, 1), {"b", 0.0, {}, 100.0, 50.0});
+    builder
+        .layer("buildings",
+               {"id", "height_m", "floors", "floor_area_m2", "building_area_m2", "approval_date"})
+        .feature(rectangle(0, 0, 1, 1), {"a", {}, 2.0, 100.0, 50.0, "2010-05-03"})
+        .feature(rectangle(1, 0, 1, 1), {"b", 0.0, {}, 100.0, 50.0, "0000-00-00"});
     const auto found = run_rule(builder.project(), "DI-16");
-    CHECK(found.breaches() == Ids{"height_m"});
+    CHECK(found.breaches() == Ids{"height_m", "approval_date"});
     CHECK_THAT(found.all[1].second.evidence.message.en, Catch::Contains("1 missing (50.0 %)"));
     CHECK(run_rule(ProjectBuilder{}.project(), "DI-16").all[0].second.kind == Kind::not_applicable);
 }

@@ -181,3 +181,34 @@ TEST_CASE("V8: after division the factories still reach 기준공장건축면적
     CHECK(found.breaches() == Ids{"short"});
     CHECK(*found.all[0].second.evidence.threshold == Approx(857.14).epsilon(1e-4));
 }
+
+TEST_CASE("PD-09: green land outside a complex is divided into 990 m² at least", "[rules]") {
+    const auto judge = [](double width, const char* zone, const char* complex, const char* parent) {
+        test::ProjectBuilder builder;
+        builder.complex("A", 1000)
+            .parameter("PD-09", "min_area", 990)
+            .layer("lots", {"id", "complex", "use", "parent"})
+            .feature(test::rectangle(0, 0, width, 33),
+                     {"L", test::text(complex), "IND", test::text(parent)})
+            .layer("zoning", {"code"})
+            .feature(test::rectangle(0, 0, 20, 33), {test::text(zone)})
+            .feature(test::rectangle(20, 0, 980, 33), {"UQA320"});
+        return test::run_rule(builder.project(), "PD-09").all.front().second;
+    };
+    CHECK(judge(30, "UQA430", "", "P").kind == Kind::pass); // 990 m², 660 of them green
+    const auto small = judge(29.999, "UQA430", "", "P");
+    CHECK(small.kind == Kind::breach);
+    CHECK(*small.evidence.measured == Approx(989.967));
+    CHECK(judge(29, "UQA430", "A", "P").kind == Kind::not_applicable); // inside a complex
+    CHECK(judge(29, "UQA430", "", "").kind == Kind::not_applicable);   // not divided
+    CHECK(judge(29, "UQA320", "", "P").kind == Kind::not_applicable);  // not green
+}
+
+TEST_CASE("PD-09: without zones nobody knows whether the land is green", "[rules]") {
+    test::ProjectBuilder builder;
+    builder.parameter("PD-09", "min_area", 990)
+        .layer("lots", {"id", "complex", "use", "parent"})
+        .feature(test::rectangle(0, 0, 10, 10), {"L", "", "IND", "P"});
+    CHECK(test::run_rule(builder.project(), "PD-09").all.front().second.missing ==
+          std::vector<std::string>{"layer zoning"});
+}

@@ -50,6 +50,35 @@ TEST_CASE("a drawn zone may differ from its notice by the tolerance", "[rules]")
     CHECK(kind(98.99) == Kind::breach);
 }
 
+TEST_CASE("the polygons of one notice have its area together", "[rules]") {
+    test::ProjectBuilder builder;
+    builder.parameter("PC-02", "tolerance", 1)
+        .parameter("PC-02", "notice_area", 20000)
+        .layer("special_zone", {"id", "notice_id", "area_m2"})
+        .feature(test::rectangle(0, 0, 100, 100), {"Z1", "2024-1", {}})
+        .feature(test::rectangle(500, 0, 100, 100), {"Z2", "2024-1", {}})
+        .feature(test::rectangle(900, 0, 100, 100), {"Z3", "2024-2", 10000.0});
+    CHECK(run_rule(builder.project(), "PC-02").passes() == Ids{"Z1", "Z3"});
+    builder.project().layers.back().features[1].shape =
+        test::polygon_shape(test::rectangle(500, 0, 103, 100));
+    CHECK(run_rule(builder.project(), "PC-02").breaches() == Ids{"Z1"});
+}
+
+TEST_CASE("PC-05: what the listed firms leave of the published total is told", "[rules]") {
+    const auto judge = [](std::vector<double> parts) {
+        return run_rule(with_fact("PC-05", 8072, std::move(parts)), "PC-05").all.front().second;
+    };
+    CHECK(judge({6950, 1122}).kind == Kind::pass);
+    const auto rest = judge({6950});
+    CHECK(rest.kind == Kind::breach);
+    CHECK(*rest.evidence.measured == 6950);
+    CHECK(*rest.evidence.threshold == 8072);
+    CHECK_THAT(rest.evidence.message.en, Catch::EndsWith("; 1,122 억원 unallocated"));
+    CHECK_THAT(judge({8080}).evidence.message.en, Catch::EndsWith("; 8 억원 too much"));
+    CHECK(run_rule(with_fact("PC-09", 1, {1}), "PC-05").all.front().second.kind ==
+          Kind::not_applicable);
+}
+
 TEST_CASE("a zone carries the number and day of its notice", "[rules]") {
     test::ProjectBuilder builder;
     builder.rule("PC-03")
@@ -104,6 +133,26 @@ TEST_CASE("a lot is ready in the firm's year at the latest", "[rules]") {
     CHECK(kind() == Kind::pass);
     site.available_year = 2027;
     CHECK(kind() == Kind::breach);
+}
+
+TEST_CASE("PC-06: a lot is of no use before water and power are there", "[rules]") {
+    test::ProjectBuilder builder;
+    builder.complex("A", 100'000).rule("PC-06");
+    auto& project = builder.project();
+    project.capacities = {
+        {"A", 2028, 1, 1, 1, "", 1}, {"A", 2027, 1, 1, 1, "", 2}, {"B", 2020, 1, 1, 1, "", 3}};
+    auto firm = test::firm("F");
+    auto site = test::site_of_area(5000);
+    site.available_year = 2026;
+    const auto ask = [&](int year) {
+        firm.year = year;
+        return test::ask(project, "PC-06", firm, site);
+    };
+    CHECK(ask(2026).kind == Kind::breach);
+    CHECK(ask(2026).evidence.message.en == "served in 2027, needed in 2026");
+    CHECK(ask(2027).kind == Kind::pass);
+    project.plan.complexes[0].completed = test::today; // built long since: it has them
+    CHECK(ask(2026).kind == Kind::pass);
 }
 
 TEST_CASE("a roster has as many firms as were published", "[rules]") {

@@ -2,6 +2,9 @@
 
 #include <catch2/catch.hpp>
 
+#include <cmath>
+#include <limits>
+
 using namespace sandan;
 using test::ask;
 using test::Kind;
@@ -91,6 +94,11 @@ TEST_CASE("distances of heritage, railway and power line count exactly on the li
     site.facts.heritage_m = 500.0;
     site.facts.railway_m = 30.0;
     site.facts.power_line_m = 13.0;
+    for (const auto fact : {&rules::LotFacts::power_line_500_m, &rules::LotFacts::power_line_765_m,
+                            &rules::LotFacts::substation_m, &rules::LotFacts::substation_500_m,
+                            &rules::LotFacts::substation_765_m}) {
+        site.facts.*fact = std::numeric_limits<double>::infinity();
+    }
     for (const auto* const rule : {"SI-10", "SI-12", "SI-24"}) {
         CHECK(ask(project, rule, firm, site).kind == Kind::breach);
     }
@@ -100,6 +108,70 @@ TEST_CASE("distances of heritage, railway and power line count exactly on the li
     for (const auto* const rule : {"SI-10", "SI-12", "SI-24"}) {
         CHECK(ask(project, rule, firm, site).kind == Kind::pass);
     }
+}
+
+TEST_CASE("R26: every voltage of power line and substation has a reach of its own", "[rules]") {
+    struct Case {
+        std::optional<double> rules::LotFacts::*fact;
+        double reach_m;
+        const char* to;
+    };
+
+    const auto at = GENERATE(
+        values<Case>({{&rules::LotFacts::power_line_m, 13, "power line of 345 kV or more"},
+                      {&rules::LotFacts::power_line_500_m, 20, "power line of 500 kV"},
+                      {&rules::LotFacts::power_line_765_m, 33, "power line of 765 kV"},
+                      {&rules::LotFacts::substation_m, 600, "substation of 345 kV or more"},
+                      {&rules::LotFacts::substation_500_m, 800, "substation of 500 kV"},
+                      {&rules::LotFacts::substation_765_m, 850, "substation of 765 kV"}}));
+    test::ProjectBuilder builder;
+    builder.complex("A", 100000)
+        .parameter("SI-24", "corridor", 13, "345")
+        .parameter("SI-24", "corridor", 20, "500")
+        .parameter("SI-24", "corridor", 33, "765")
+        .parameter("SI-24", "substation", 600, "345")
+        .parameter("SI-24", "substation", 800, "500")
+        .parameter("SI-24", "substation", 850, "765")
+        .layer("power_lines", {"id", "kv", "kind"}); // none of any voltage
+    auto site = test::site_of_area(5000);
+    const auto judge = [&] {
+        return ask(builder.project(), "SI-24", test::firm("F"), site);
+    };
+    CHECK(judge().missing == std::vector<std::string>{"layer power_lines"});
+    for (const auto fact :
+         {&rules::LotFacts::power_line_m, &rules::LotFacts::power_line_500_m,
+          &rules::LotFacts::power_line_765_m, &rules::LotFacts::substation_m,
+          &rules::LotFacts::substation_500_m, &rules::LotFacts::substation_765_m}) {
+        site.facts.*fact = std::numeric_limits<double>::infinity();
+    }
+    CHECK(judge().kind == Kind::pass);
+    site.facts.*at.fact = at.reach_m;
+    CHECK(judge().kind == Kind::breach);
+    CHECK_THAT(judge().evidence.message.en, Catch::Contains(std::string{"nearest "} + at.to));
+    site.facts.*at.fact = at.reach_m + 0.001;
+    CHECK(judge().kind == Kind::pass);
+}
+
+TEST_CASE("a power line's distance is measured by its voltage, a substation's apart", "[rules]") {
+    test::ProjectBuilder builder;
+    builder.complex("A", 100)
+        .layer("lots", {"id", "complex", "use"})
+        .feature(test::rectangle(0, 0, 10, 10), {"L", "A", "IND"})
+        .layer("power_lines", {"id", "kv", "kind"})
+        .feature(geom::Shape{.polygons = {}, .lines = {{{0, 40}, {10, 40}}}, .points = {}},
+                 {"765", 765.0, {}})
+        .feature(geom::Shape{.polygons = {}, .lines = {{{0, 30}, {10, 30}}}, .points = {}},
+                 {"345", 345.0, {}})
+        .feature(test::point_shape(5, -490), {"S", 500.0, "substation"});
+    const auto& project = builder.project();
+    const auto facts = rules::analyse(project, test::today, 1).lots.front();
+    CHECK(*facts.power_line_m == Approx(20));
+    CHECK(*facts.power_line_500_m == Approx(30));
+    CHECK(*facts.power_line_765_m == Approx(30));
+    CHECK(*facts.substation_m == Approx(490));
+    CHECK(*facts.substation_500_m == Approx(490));
+    CHECK(std::isinf(*facts.substation_765_m));
+    CHECK(std::isinf(*facts.line_7_35_kv_m));
 }
 
 TEST_CASE("river land in a site bars it, unless the rest is as large as the firm needs",
@@ -118,6 +190,33 @@ TEST_CASE("river land in a site bars it, unless the rest is as large as the firm
     CHECK(avoidable.evidence.advisory);
     site.facts.river_m2 = 1000.1;
     CHECK_FALSE(ask(project, "SI-13", firm, site).evidence.advisory);
+}
+
+TEST_CASE("farmland under protection bars a site, unless it is released or can be left out",
+          "[rules]") {
+    test::ProjectBuilder builder;
+    builder.complex("A", 5000)
+        .parameter("SI-16", "max_overlap", 1)
+        .layer("lots", {"id", "complex", "use"})
+        .feature(test::rectangle(0, 0, 100, 50), {"L", "A", "IND"});
+    auto firm = test::firm("F");
+    firm.area_min_m2 = 4000;
+    const auto judge = [&] {
+        return test::ask_lots(builder.project(), "SI-16", firm, {0});
+    };
+    CHECK(judge().missing == std::vector<std::string>{"layer agricultural"});
+    builder.layer("agricultural", {"id", "released"})
+        .feature(test::rectangle(-100, 0, 100.02, 50), {"G", "0"});
+    CHECK(judge().kind == Kind::pass); // 1 m²: on the limit
+    auto& land = builder.project().layers.back().features.front();
+    land.shape = test::polygon_shape(test::rectangle(-100, 0, 120, 50));
+    CHECK(judge().kind == Kind::breach); // 1,000 m²
+    CHECK(judge().evidence.advisory);    // 4,000 m² are left
+    land.shape = test::polygon_shape(test::rectangle(-100, 0, 121, 50));
+    CHECK(*judge().evidence.measured == Approx(1050));
+    CHECK_FALSE(judge().evidence.advisory);
+    land.values[1] = test::text("1");
+    CHECK(judge().kind == Kind::pass); // released (해제)
 }
 
 TEST_CASE("slope and noise rules speak only of land outside a complex", "[rules]") {

@@ -55,6 +55,45 @@ TEST_CASE("an old core complex began twenty years ago to the day", "[rules]") {
     CHECK(only(run_rule(builder.project(), "UG-01")).kind == Kind::breach);
 }
 
+TEST_CASE("UG-04: a renewal district comes first twenty years after completion, to the day",
+          "[rules]") {
+    auto builder = aged(0);
+    builder.parameter("UG-04", "min_years", 20);
+    auto& complex = builder.project().plan.complexes.front();
+    complex.started = day(1967, 7, 1); // another clock: UG-01's
+    CHECK(only(run_rule(builder.project(), "UG-04")).missing == Ids{"complex.completed"});
+    complex.completed = day(2004, 6, 26);
+    CHECK(only(run_rule(builder.project(), "UG-04")).kind == Kind::pass);
+    complex.completed = day(2004, 6, 27);
+    const auto young = only(run_rule(builder.project(), "UG-04"));
+    CHECK(young.kind == Kind::breach);
+    CHECK(*young.evidence.measured == 19);
+}
+
+TEST_CASE("UG-10: what the floor-area limit leaves is told over lots whose limit is known",
+          "[rules]") {
+    test::ProjectBuilder builder;
+    builder.complex("J", 20'000)
+        .parameter("ZO-01", "max_percent", 70, "UQA320")
+        .parameter("ZO-02", "max_percent", 300, "UQA320")
+        .parameter("ZO-08", "min_area", 1)
+        .parameter("ZO-08", "min_width", 1)
+        .layer("lots", {"id", "complex", "use"})
+        .feature(rectangle(0, 0, 100, 100), {"L1", "J", "IND"})
+        .feature(rectangle(100, 0, 100, 100), {"L2", "J", "IND"})
+        .feature(rectangle(900, 0, 100, 100), {"nowhere", "J", "IND"})
+        .layer("zoning", {"code"})
+        .feature(rectangle(0, 0, 200, 100), {"UQA320"})
+        .layer("buildings", {"id", "pnu", "floor_area_m2"})
+        .feature(rectangle(10, 10, 10, 10), {"a", "L1", 9'000.0})
+        .feature(rectangle(30, 10, 10, 10), {"b", "L1", 6'000.0}) // two on one lot
+        .feature(rectangle(910, 10, 10, 10), {"c", "nowhere", 50'000.0});
+    const auto outcome = only(run_rule(builder.project(), "UG-10"));
+    CHECK(*outcome.evidence.measured == Approx(75)); // (60,000 − 15,000) / 60,000
+    CHECK(outcome.evidence.message.en ==
+          "75.0 % of the allowed floor area is unused (15,000 of 60,000 m²)");
+}
+
 TEST_CASE("without an upgrade district the age of a complex is nobody's business", "[rules]") {
     test::ProjectBuilder builder;
     builder.complex("A", 1000).parameter("UG-01", "min_years", 20);

@@ -114,3 +114,21 @@ TEST_CASE("R10: a reservoir keeps factories 5 km upstream, 2 km in urban zones",
     CHECK(answer(5000, "") == Kind::breach);
     CHECK(answer(4999, "") == Kind::pass);
 }
+
+TEST_CASE("a reservoir that no stream enters is unknown, but land on its bank is too near",
+          "[rules]") {
+    test::ProjectBuilder builder;
+    builder.complex("A", 10000)
+        .parameter("SI-15", "min_flow_distance", 5000)
+        .layer("lots", {"id", "complex", "use", "zoning"})
+        .feature(rectangle(0, 0, 10, 50), {"bank", "A", "IND", "UQA320"})
+        .feature(rectangle(900, 0, 10, 50), {"far", "A", "IND", "UQA320"})
+        .layer("streams", {"id"})
+        .feature(line({{0, -100}, {2000, -100}}), {"s"})
+        .layer("reservoirs", {"id"})
+        .feature(rectangle(10, 0, 40, 50), {"R"});
+    const auto found = test::run_rule(builder.project(), "SI-15");
+    CHECK(found.breaches() == Ids{"bank"});
+    CHECK(found.unknowns() == Ids{"R"});
+    CHECK(found.all.front().second.missing == Ids{"streams into R"});
+}

@@ -1,0 +1,102 @@
+#include "pair_rules.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <limits>
+
+using namespace sandan;
+using test::ask;
+using test::ask_lots;
+using test::Kind;
+using test::rectangle;
+using Ids = std::vector<std::string>;
+
+namespace {
+
+constexpr Date day(int y, unsigned m, unsigned d) {
+    return Date{std::chrono::year{y}, std::chrono::month{m}, std::chrono::day{d}};
+}
+
+/// A lot of a completed complex, held since a day.
+test::ProjectBuilder held_since(const char* date) {
+    test::ProjectBuilder builder;
+    builder.complex("A", 10'000)
+        .parameter("SI-27", "min_years", 5)
+        .layer("lots", {"id", "complex", "use", "owned_since"})
+        .feature(rectangle(0, 0, 100, 100), {"L", "A", "IND", test::text(date)});
+    builder.project().plan.complexes[0].completed = day(1990, 1, 1);
+    return builder;
+}
+
+} // namespace
+
+TEST_CASE("SI-27: a lot held for five years to the day is free, a day less goes by the agency",
+          "[rules]") {
+    const auto judge = [](const char* date) {
+        return ask_lots(held_since(date).project(), "SI-27", test::firm("F"), {0});
+    };
+    CHECK(judge("2019-06-26").kind == Kind::pass); // today is 2024-06-26
+    const auto young = judge("2019-06-27");
+    CHECK(young.kind == Kind::breach);
+    CHECK(*young.evidence.measured == 4);
+    CHECK(young.evidence.advisory); // a path, no bar
+    CHECK_THAT(young.evidence.message.en, Catch::Contains("only through the managing agency"));
+    CHECK(judge("").kind == Kind::pass); // nobody holds it
+}
+
+TEST_CASE("SI-27: the factory register tells when the lot itself does not", "[rules]") {
+    test::ProjectBuilder builder;
+    builder.complex("A", 10'000)
+        .parameter("SI-27", "min_years", 5)
+        .layer("lots", {"id", "complex", "use"})
+        .feature(rectangle(0, 0, 100, 100), {"L", "A", "IND"});
+    auto& project = builder.project();
+    project.plan.complexes[0].completed = day(1990, 1, 1);
+    const auto judge = [&] {
+        return ask_lots(project, "SI-27", test::firm("F"), {0});
+    };
+    CHECK(judge().missing == Ids{"lots.owned_since"});
+    builder.layer("register", {"id", "pnu", "registered"})
+        .feature(geom::Shape{}, {"1", "L", "2001-01-01"})
+        .feature(geom::Shape{}, {"2", "L", "2022-01-01"}); // the latest holder counts
+    CHECK(judge().kind == Kind::breach);
+    project.layers.back().features.pop_back();
+    CHECK(judge().kind == Kind::pass);
+    project.layers.pop_back();
+    project.plan.complexes[0].completed = std::nullopt; // first sale
+    CHECK(judge().kind == Kind::not_applicable);
+}
+
+TEST_CASE("SI-30: every assessment begins at its own size, the size itself included", "[rules]") {
+    const auto due = [](double area) {
+        test::ProjectBuilder builder;
+        builder.complex("A", area)
+            .parameter("SI-30", "min_area", 150'000, "environment")
+            .parameter("SI-30", "min_area", 30'000, "heritage")
+            .parameter("SI-30", "min_area", 50'000, "disaster", 0, false)
+            .parameter("SI-30", "min_area", 200'000, "traffic", 0, false);
+        std::string names;
+        for (const auto& [subject, outcome] : test::run_rule(builder.project(), "SI-30").all) {
+            if (outcome.kind == Kind::breach) {
+                const auto& text = outcome.evidence.message.en;
+                names += text.substr(0, text.find(' ')) + " ";
+            }
+        }
+        return names;
+    };
+    CHECK(due(29'999).empty());
+    CHECK(due(30'000) == "heritage ");
+    CHECK(due(50'000) == "heritage disaster ");
+    CHECK(due(149'999) == "heritage disaster ");
+    CHECK(due(150'000) == "environmental heritage disaster ");
+    CHECK(due(200'000) == "environmental heritage disaster traffic ");
+}
+
+TEST_CASE("SI-30: an assessment without a threshold on the day is unknown, not forgotten",
+          "[rules]") {
+    test::ProjectBuilder builder;
+    builder.complex("A", 1).parameter("SI-30", "min_area", 30'000, "heritage");
+    const auto found = test::run_rule(builder.project(), "SI-30");
+    CHECK(found.unknowns() == Ids{"A", "A", "A"});
+    CHECK(found.all.front().second.missing == Ids{"parameter SI-30 min_area environment"});
+}
