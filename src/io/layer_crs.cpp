@@ -2,7 +2,7 @@
 
 #include <sandan/core/error.hpp>
 
-#include "io/source.hpp"
+#include "io/snapshot.hpp"
 #include "io/tell.hpp"
 
 #include <fmt/format.h>
@@ -111,11 +111,11 @@ void require_wkt(const std::string& text, const std::string& path) {
 
 } // namespace
 
-std::string prj_text(const std::string& prj_file) {
+std::string prj_text(const std::string& prj_file, std::vector<InputFile>& files) {
     if (prj_file.empty()) {
         return {};
     }
-    auto text = read_bytes(prj_file);
+    auto text = read_bytes(prj_file, files);
     if (text.starts_with("\xEF\xBB\xBF")) {
         text.erase(0, 3);
     }

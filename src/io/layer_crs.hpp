@@ -7,6 +7,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace sandan::io {
 
@@ -21,7 +22,8 @@ struct LayerCrs {
 [[nodiscard]] std::string declared_crs(OGRLayer& layer);
 
 /// What a .prj says, as it stands (GDAL would put its own guess in its place); empty for no file.
-[[nodiscard]] std::string prj_text(const std::string& prj_file);
+/// Adds the file to `files`.
+[[nodiscard]] std::string prj_text(const std::string& prj_file, std::vector<InputFile>& files);
 
 /// Decides on the source's system, records it, and prepares the transformation.
 /// \throws Error{input} when there is none, or the user's word contradicts the file.

@@ -1,3 +1,4 @@
+#include <sandan/core/error.hpp>
 #include <sandan/geom/measure.hpp>
 #include <sandan/geom/validity.hpp>
 
@@ -54,4 +55,23 @@ TEST_CASE("repair keeps the area that was enclosed", "[geom]") {
 
     CHECK(geom::area(geom::make_valid(ring({{0, 0}, {1, 0}, {1, 1}, {0, 1}}))) == Approx(1));
     CHECK(geom::make_valid(ring({{0, 0}, {1, 0}, {0, 0}})).empty());
+}
+
+TEST_CASE("a repair that would take hours is given up", "[geom]") {
+    // Two zigzags across each other: 2 × 300 edges, 90,000 crossings.
+    geom::Ring zigzags;
+    for (int i = 0; i < 300; ++i) {
+        zigzags.push_back({static_cast<double>(i), i % 2 == 0 ? 0.0 : 300.0});
+    }
+    for (int i = 0; i < 300; ++i) {
+        zigzags.push_back({i % 2 == 0 ? 0.0 : 300.0, 299.5 - i});
+    }
+    zigzags.push_back(zigzags.front());
+    try {
+        (void)geom::make_valid({{zigzags, {}}}, 0.2);
+        FAIL("it came to an end");
+    } catch (const Error& e) {
+        CHECK(e.kind() == ErrorKind::budget);
+    }
+    CHECK(geom::area(geom::make_valid({{{{0, 0}, {1, 0}, {1, 1}, {0, 0}}, {}}})) == Approx(0.5));
 }
