@@ -82,7 +82,7 @@ void take(OGRFeature& feature, double metres_per_unit, CadLayers& layers) {
 
 CadLayers read_cad_layers(const Source& source, double metres_per_unit,
                           model::Provenance& provenance) {
-    const GdalMessages messages;
+    const GdalMessages messages{source.opened, source.path};
     auto dataset = open(source, messages);
     auto* const ogr = choose_layer(*dataset, source.path, "entities").layer;
     CadLayers layers;

@@ -27,6 +27,14 @@ bool announces_silence(std::string_view text) {
     });
 }
 
+std::string with_name(std::string text, const std::string& place, const std::string& path) {
+    for (auto at = text.find(place); !place.empty() && at != std::string::npos;
+         at = text.find(place, at + path.size())) {
+        text.replace(at, place.size(), path);
+    }
+    return text;
+}
+
 void CPL_STDCALL print(CPLErr level, CPLErrorNum, const char* text) {
     if (level >= CE_Warning) {
         std::fputs(("sandan: GDAL: " + visible_line(text) + "\n").c_str(), stderr);
@@ -40,10 +48,11 @@ void GdalMessages::take(CPLErr level, CPLErrorNum, const char* text) {
     if (level < CE_Warning) {
         return;
     }
-    ++self.m_counts[text];
+    const auto said = with_name(text, self.m_place, self.m_path);
+    ++self.m_counts[said];
     if (level >= CE_Failure) {
         ++self.m_failures;
-        self.m_last_failure = text;
+        self.m_last_failure = said;
     }
 }
 

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace sandan::io {
@@ -22,7 +23,11 @@ struct GdalMessage {
 /// Catches what GDAL says on this thread while it lives, instead of letting it print.
 class GdalMessages {
 public:
-    GdalMessages() { CPLPushErrorHandlerEx(&GdalMessages::take, this); }
+    /// Where GDAL names the private copy at `place`, the name that its reader knows is put.
+    explicit GdalMessages(std::string place = {}, std::string path = {})
+        : m_place{std::move(place)}, m_path{std::move(path)} {
+        CPLPushErrorHandlerEx(&GdalMessages::take, this);
+    }
 
     ~GdalMessages() { CPLPopErrorHandler(); }
 
@@ -43,6 +48,8 @@ public:
 private:
     static void CPL_STDCALL take(CPLErr level, CPLErrorNum, const char* text);
 
+    std::string m_place;
+    std::string m_path;
     std::map<std::string, std::size_t> m_counts;
     std::size_t m_failures = 0;
     std::string m_last_failure;

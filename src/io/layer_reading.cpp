@@ -30,7 +30,9 @@ namespace {
 class Reading {
 public:
     Reading(Source source, const ReadOptions& options)
-        : m_options{options}, m_source{std::move(source)} {}
+        : m_options{options},
+          m_source{std::move(source)},
+          m_messages{m_source.opened, m_source.path} {}
 
     model::Layer run(std::vector<InputFile>& files);
 

@@ -90,7 +90,7 @@ model::Raster read_raster(const std::string& path, const std::string& crs) {
     const FileStates states{parts_of(path)};
     const Snapshot copy{path, parts_of(path)};
     states.require_unchanged();
-    const GdalMessages messages;
+    const GdalMessages messages{copy.place(), path};
     const auto dataset = open_raster(copy.place(), path, messages);
     if (dataset->GetRasterCount() != 1) {
         reject(path, fmt::format("has {} bands; one band of heights is expected",

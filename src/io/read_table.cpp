@@ -126,7 +126,7 @@ Records read_whole_dbf(const Source& source, model::Provenance& provenance,
 }
 
 Records read_with_gdal(const Source& source, model::Provenance& provenance) {
-    const GdalMessages messages;
+    const GdalMessages messages{source.opened, source.path};
     auto dataset = open(source, messages);
     const auto chosen = choose_layer(*dataset, source.path, {});
     auto records = read_records(*chosen.layer);

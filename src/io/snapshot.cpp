@@ -128,6 +128,11 @@ private:
 
 InputFile copy(const std::string& path, const std::string& target) {
     const Original original{path};
+    std::error_code unknown;
+    const auto room = fs::space(fs::path{target}.parent_path(), unknown).available;
+    if (!unknown && original.size() > room) { // told before the folder is full
+        no_room(path, target);
+    }
     Descriptor made{open(target.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
                          S_IRUSR | S_IWUSR)};
     if (made.number() < 0) {

@@ -249,7 +249,7 @@ std::vector<std::string> layer_names(const Source& source) {
     if (source.driver == "CSV" || source.driver == "ESRI Shapefile") {
         return {source.name.empty() ? fs::path{source.opened}.stem().string() : source.name};
     }
-    const GdalMessages messages;
+    const GdalMessages messages{source.opened, source.path};
     const auto dataset = open(source, messages);
     std::vector<std::string> names;
     names.reserve(static_cast<std::size_t>(dataset->GetLayerCount()));

@@ -63,6 +63,13 @@ TEST_CASE("W5: a message that GDAL gives only once says that others may be conce
     }
 }
 
+TEST_CASE("W5: the private copy is called by the name that the user gave", "[io][gdal]") {
+    const io::GdalMessages messages{"/tmp/.sandan-part-x/a.gpkg", "plan/a.gpkg"};
+    CPLError(CE_Failure, CPLE_FileIO,
+             "/tmp/.sandan-part-x/a.gpkg: see /tmp/.sandan-part-x/a.gpkg-wal");
+    CHECK(messages.last_failure() == "plan/a.gpkg: see plan/a.gpkg-wal");
+}
+
 TEST_CASE("W5: threads do not hear each other's messages", "[io][gdal]") {
     const io::GdalMessages here;
     std::size_t there = 0;
