@@ -53,6 +53,7 @@ Json invalid_json(const model::Layer& layer) {
                             {"reason", repair.reason},
                             {"area_before_m2", repair.area_before},
                             {"area_after_m2", repair.area_after},
+                            {"method", repair.rejected ? Json(nullptr) : Json("linework")},
                             {"rejected", repair.rejected}});
         }
     }
