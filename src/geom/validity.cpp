@@ -8,6 +8,7 @@
 #include <cmath>
 #include <ctime>
 #include <memory>
+#include <stdexcept>
 #include <string_view>
 #include <vector>
 
@@ -118,9 +119,11 @@ private:
         return value;
     }
 
+    /// GEOS_interruptRequest would end whatever call of any thread comes next; an exception ends
+    /// this one, and GEOS hands it on as the failure of the call.
     static void ask() {
         if (passed()) {
-            GEOS_interruptRequest();
+            throw std::runtime_error{"out of time"};
         }
     }
 };
