@@ -37,6 +37,7 @@ public:
     model::Layer run(std::vector<InputFile>& files);
 
 private:
+    void open_shapes();
     void read_shapes();
     void open_source();
     void read_features();
@@ -96,12 +97,21 @@ void Reading::tell_repair(const model::Repair& repair) {
          repair.fid);
 }
 
+void Reading::open_shapes() {
+    m_shapefile = m_source.table ? read_dbf(m_source.opened)
+                                 : read_shapefile(m_source.opened, m_options.need_attributes);
+    m_declared_crs = prj_text(m_shapefile->parts.prj, m_shapefile->files);
+}
+
 void Reading::read_shapes() {
     try {
-        m_shapefile = m_source.table ? read_dbf(m_source.opened)
-                                     : read_shapefile(m_source.opened, m_options.need_attributes);
-    } catch (const Error& e) {
-        throw named_as_given(e, m_source.opened, m_source.path);
+        open_shapes();
+    } catch (const Error& e) { // a member of an archive lies where only this run knows
+        if (m_source.unpacked == nullptr) {
+            throw;
+        }
+        throw named_as_given(e, m_source.unpacked->file("layer"),
+                             m_source.path + "/" + m_source.name);
     }
     m_has_geometry = !m_source.table;
     m_records = std::move(m_shapefile->records);
@@ -113,7 +123,6 @@ void Reading::read_shapes() {
                                   : m_source.name;
     provenance.geometry_type = m_shapefile->geometry_type;
     m_layer.ledger.declared = m_shapefile->declared;
-    m_declared_crs = prj_text(m_shapefile->parts.prj, m_shapefile->files);
     if (m_source.unpacked == nullptr) { // else the archive is the file
         m_source.files = m_shapefile->files;
     }
