@@ -4,6 +4,7 @@
 #include <sandan/io/read.hpp>
 
 #include "io/gdal.hpp"
+#include "io/records.hpp"
 
 #include <optional>
 #include <string>
@@ -29,6 +30,14 @@ struct LayerCrs {
 /// \throws Error{input} when there is none, or the user's word contradicts the file.
 [[nodiscard]] LayerCrs resolve_crs(const std::string& declared, const ReadOptions& options,
                                    const std::string& path, model::Provenance& provenance);
+
+/// Degrees beyond the globe are projected coordinates in a file that says nothing else.
+/// \throws Error{input} naming the first record that lies there.
+void refuse_false_degrees(const std::vector<Record>& records, const geom::CrsInfo& crs,
+                          const std::string& path);
+
+/// The box of all finite shapes.
+[[nodiscard]] geom::Box box_of(const std::vector<Record>& records);
 
 /// Tells when a layer in a Korean system lies outside Korea, and in which systems it would not.
 /// `box` is in the source's system.

@@ -305,39 +305,6 @@ void Reading::tell_notes() {
     tell_messages(m_messages, m_layer.provenance.findings);
 }
 
-/// Degrees beyond the globe: projected coordinates in a file that says nothing else.
-void refuse_false_degrees(const std::vector<Record>& records, const geom::CrsInfo& crs,
-                          const std::string& path) {
-    if (crs.projected) {
-        return;
-    }
-    for (const auto& record : records) {
-        const auto box = geom::envelope(record.shape);
-        if (!box.empty() &&
-            (box.max.x > 540 || box.min.x < -540 || box.max.y > 90.001 || box.min.y < -90.001)) {
-            throw Error{
-                ErrorKind::input,
-                fmt::format("{}: fid {} lies at {:.10g} {:.10g}, which is not in degrees as "
-                            "{} wants; have it exported again with its true coordinate "
-                            "system",
-                            path, record.fid, box.min.x, box.min.y, crs.name)};
-        }
-    }
-}
-
-geom::Box box_of(const std::vector<Record>& records) {
-    geom::Box all;
-    for (const auto& record : records) {
-        const auto box = geom::envelope(record.shape);
-        if (!box.empty() && std::isfinite(box.max.x - box.min.x) &&
-            std::isfinite(box.max.y - box.min.y)) {
-            all.extend(box.min);
-            all.extend(box.max);
-        }
-    }
-    return all;
-}
-
 void Reading::deliver() {
     std::optional<LayerCrs> crs;
     const auto box = box_of(m_records.all);
