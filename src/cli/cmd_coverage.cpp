@@ -35,22 +35,35 @@ struct CoverageOptions {
 
 struct Result {
     MeasuredLayer measured;
+    std::optional<model::Layer> boundary_layer;
     geom::MultiPolygon boundary;
+    std::vector<io::InputFile> files; ///< What was read.
+
+    /// All layers that records may have been lost from.
+    [[nodiscard]] std::vector<const model::Layer*> layers() const {
+        std::vector<const model::Layer*> all{&measured.layer};
+        if (boundary_layer) {
+            all.push_back(&*boundary_layer);
+        }
+        return all;
+    }
+
     geom::CoverageReport report;
     std::optional<geom::Closure> closure; ///< With --tolerance; so are the classes.
     WidthClasses classes;
     std::vector<CoverageFault> rows;
 };
 
-geom::MultiPolygon read_boundary(const CoverageOptions& options, const MeasuredLayer& first) {
+void read_boundary(const CoverageOptions& options, Result& result) {
     if (options.boundary.empty()) {
-        return {};
+        return;
     }
     io::ReadOptions read;
     read.need_attributes = false;
     read.crs = options.file.crs;
     read.repair = options.file.repair;
-    return geom::dissolve(polygons_of(read_beside(first, options.boundary, read)));
+    result.boundary_layer = read_beside(result.measured, options.boundary, read, result.files);
+    result.boundary = geom::dissolve(polygons_of(*result.boundary_layer));
 }
 
 /// Area below which nothing is listed: with --tolerance, narrow faults are what is looked for.
@@ -66,8 +79,9 @@ Result measure(const CoverageOptions& options, const Common& common) {
     if (!options.id.empty()) {
         read.fields["id"] = options.id;
     }
-    result.measured = read_measured(options.layer, read, options.file);
-    result.boundary = read_boundary(options, result.measured);
+    result.measured = read_measured(options.layer, read, options.file, result.files);
+    read_boundary(options, result);
+    hold_read_to_lock(common, result.files, options.layer);
     const geom::PolygonSet shapes{polygons_of(result.measured.layer)};
     const auto threads = common.thread_count();
     result.report = geom::check_coverage(shapes, result.boundary, threads);
@@ -216,7 +230,9 @@ Exit run(const CoverageOptions& options, const Common& common) {
     std::erase(inputs, std::string{});
     hold_to_lock(common, inputs);
     const auto result = measure(options, common);
-    note_reading(common, result.measured.layer);
+    for (const auto* const layer : result.layers()) {
+        note_reading(common, *layer);
+    }
     if (options.json) {
         deliver(common, to_json(result, options, common.repair));
     } else if (common.output.ends_with(".gpkg")) {
@@ -224,7 +240,7 @@ Exit run(const CoverageOptions& options, const Common& common) {
     } else {
         deliver(common, csv_text(common, table_of(result)));
     }
-    return exit_for_ledgers({&result.measured.layer}, options.file);
+    return exit_for_ledgers(result.layers(), options.file);
 }
 
 } // namespace

@@ -86,6 +86,7 @@ Exit run(const InspectOptions& options, const Common& common) {
     std::vector<const model::Layer*> layers;
     for (const auto& path : options.files) {
         files.push_back(inspect_file(path, options.file, options.encoding, codes));
+        hold_read_to_lock(common, files.back().files, options.files.front());
     }
     for (const auto& file : files) {
         for (const auto& inspected : file.layers) {

@@ -91,7 +91,8 @@ Exit run_files(const OverlayOptions& options, const Common& common) {
     if (!options.parcel_id.empty()) {
         read.fields["id"] = options.parcel_id;
     }
-    const auto parcels = read_measured(options.parcels, read, options.file);
+    std::vector<io::InputFile> files;
+    const auto parcels = read_measured(options.parcels, read, options.file, files);
     io::ReadOptions read_zones;
     read_zones.layer = options.zone_layer;
     read_zones.need_attributes = !options.zone_class.empty();
@@ -100,7 +101,8 @@ Exit run_files(const OverlayOptions& options, const Common& common) {
     }
     read_zones.crs = options.zone_crs;
     read_zones.repair = options.file.repair;
-    const auto zones = read_beside(parcels, options.zones, read_zones);
+    const auto zones = read_beside(parcels, options.zones, read_zones, files);
+    hold_read_to_lock(common, files, options.parcels);
     note_reading(common, parcels.layer);
     note_reading(common, zones);
 
@@ -132,7 +134,8 @@ const model::Layer& choose_zones(const model::Project& project, const std::strin
 }
 
 Exit run_plan(const OverlayOptions& options, const Common& common) {
-    const auto project = io::read_project(options.parcels, common.thread_count());
+    const auto project =
+        io::read_project(options.parcels, common.thread_count(), common.repair_policy());
     io::refuse_overwriting(common.output, io::input_files(project));
     hold_plan_to_lock(common, project);
     const auto* const lots = project.layer("lots");

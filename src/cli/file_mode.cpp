@@ -80,13 +80,13 @@ void add_file_options(Arguments& app, FileOptions& options) {
 }
 
 MeasuredLayer read_measured(const std::string& path, io::ReadOptions read,
-                            const FileOptions& options) {
+                            const FileOptions& options, std::vector<io::InputFile>& files) {
     read.crs = options.crs;
     read.repair = options.repair;
     read.target_crs = options.area_crs;
     MeasuredLayer measured;
     auto info = options.area_crs.empty() ? geom::CrsInfo{} : require_measurable(options.area_crs);
-    measured.layer = io::read_layer(path, read);
+    measured.layer = io::read_layer(path, read, &files);
     const auto& provenance = measured.layer.provenance;
     measured.definition = options.area_crs;
     if (options.area_crs.empty()) {
@@ -106,10 +106,10 @@ MeasuredLayer read_measured(const std::string& path, io::ReadOptions read,
     return measured;
 }
 
-model::Layer read_beside(const MeasuredLayer& first, const std::string& path,
-                         io::ReadOptions read) {
+model::Layer read_beside(const MeasuredLayer& first, const std::string& path, io::ReadOptions read,
+                         std::vector<io::InputFile>& files) {
     read.target_crs = first.definition;
-    auto layer = io::read_layer(path, read);
+    auto layer = io::read_layer(path, read, &files);
     require_content(layer);
     if (first.metres_per_unit == 1) {
         io::check_position(layer, first.layer, first.definition);

@@ -29,14 +29,15 @@ struct MeasuredLayer {
 };
 
 /// Reads a layer in a system that areas can be measured in: its own when projected, else
-/// --area-crs. \throws Error{usage} without one for degrees and Web Mercator; Error{input} when
-/// nothing is delivered.
+/// --area-crs. What it was made of is added to `files`. \throws Error{usage} without one for
+/// degrees and Web Mercator; Error{input} when nothing is delivered.
 [[nodiscard]] MeasuredLayer read_measured(const std::string& path, io::ReadOptions read,
-                                          const FileOptions& options);
+                                          const FileOptions& options,
+                                          std::vector<io::InputFile>& files);
 
 /// A further layer in the system of `first`.
 [[nodiscard]] model::Layer read_beside(const MeasuredLayer& first, const std::string& path,
-                                       io::ReadOptions read);
+                                       io::ReadOptions read, std::vector<io::InputFile>& files);
 
 /// 1 if any layer has rejected or repaired records (unless --fail-on never), else 0.
 [[nodiscard]] Exit exit_for_ledgers(const std::vector<const model::Layer*>& layers,

@@ -54,10 +54,10 @@ void find_way(InspectedLayer& inspected, const FileOptions& options) {
     }
 }
 
-InspectedLayer inspect_layer(const std::string& path, const io::ReadOptions& read,
-                             const FileOptions& options, const model::Codes& codes) {
+InspectedLayer inspect_layer(model::Layer layer, const FileOptions& options,
+                             const model::Codes& codes) {
     InspectedLayer inspected;
-    inspected.layer = io::read_layer(path, read);
+    inspected.layer = std::move(layer);
     inspected.guess = guess_role(inspected.layer, codes);
     for (const auto& feature : inspected.layer.features) {
         if (const auto box = geom::envelope(feature.shape); !box.empty()) {
@@ -112,15 +112,14 @@ std::string bytes_of(const model::Feature& feature) {
 
 InspectedFile inspect_file(const std::string& path, const FileOptions& options,
                            const std::string& encoding, const model::Codes& codes) {
-    InspectedFile file{.path = path, .layers = {}};
+    InspectedFile file{.path = path, .files = {}, .layers = {}};
     io::ReadOptions read;
     read.need_attributes = false;
     read.crs = options.crs;
     read.encoding = encoding;
     read.repair = options.repair;
-    for (const auto& name : io::list_layers(path)) {
-        read.layer = name;
-        file.layers.push_back(inspect_layer(path, read, options, codes));
+    for (auto& layer : io::read_layers(path, read, &file.files)) {
+        file.layers.push_back(inspect_layer(std::move(layer), options, codes));
     }
     if (file.layers.empty()) {
         throw Error{ErrorKind::input, path + ": holds no layer"};

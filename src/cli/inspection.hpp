@@ -25,6 +25,7 @@ struct InspectedLayer {
 
 struct InspectedFile {
     std::string path;
+    std::vector<io::InputFile> files; ///< What it is made of, as read.
     std::vector<InspectedLayer> layers;
 };
 

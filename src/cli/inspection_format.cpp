@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include <charconv>
+#include <filesystem>
 
 namespace sandan::cli {
 
@@ -52,6 +53,7 @@ Json invalid_json(const model::Layer& layer) {
                             {"reason", repair.reason},
                             {"area_before_m2", repair.area_before},
                             {"area_after_m2", repair.area_after},
+                            {"method", repair.rejected ? Json(nullptr) : Json("linework")},
                             {"rejected", repair.rejected}});
         }
     }
@@ -116,6 +118,11 @@ Json file_json(const InspectedFile& file, const model::Codes& codes) {
     Json json;
     json["path"] = file.path;
     json["driver"] = file.layers.front().layer.provenance.driver;
+    json["inputs"] = Json::array();
+    for (const auto& [part, bytes, sha256] : file.files) {
+        const auto name = std::filesystem::path{part}.filename().string();
+        json["inputs"].push_back({{"name", name}, {"bytes", bytes}, {"sha256", sha256}});
+    }
     json["layers"] = Json::array();
     for (const auto& layer : file.layers) {
         json["layers"].push_back(layer_json(layer, codes));

@@ -20,11 +20,13 @@ namespace fs = std::filesystem;
 /// SHA-256 by name.
 using Hashes = std::map<std::string, std::string>;
 
+std::string name_in(const fs::path& folder, const fs::path& file) {
+    return fs::absolute(file).lexically_normal().lexically_relative(folder).generic_string();
+}
+
 void add_parts(const std::string& path, Hashes& hashes, const fs::path& folder) {
     const auto add = [&](const fs::path& file) {
-        const auto name =
-            fs::absolute(file).lexically_normal().lexically_relative(folder).generic_string();
-        hashes[name] = io::sha256_of_file(file.string());
+        hashes[name_in(folder, file)] = io::sha256_of_file(file.string());
     };
     if (fs::is_directory(path)) {
         for (const auto& entry : fs::recursive_directory_iterator{path}) {
@@ -115,6 +117,21 @@ fs::path folder_of(const std::string& file) {
 void hold_to_lock(const Common& common, const std::vector<std::string>& files) {
     if (!common.lock.empty()) {
         hold(common.lock, files, folder_of(files.front()));
+    }
+}
+
+void hold_read_to_lock(const Common& common, const std::vector<io::InputFile>& read,
+                       const std::string& first) {
+    if (common.lock.empty()) {
+        return;
+    }
+    const auto locked = read_lock(common.lock);
+    for (const auto& file : read) {
+        const auto name = name_in(folder_of(first), file.path);
+        const auto found = locked.find(name);
+        if (found == locked.end() || found->second != file.sha256) {
+            refuse(name, common.lock, "is not the file it was in");
+        }
     }
 }
 

@@ -5,6 +5,7 @@
 #include <sandan/geom/overlay.hpp>
 #include <sandan/geom/width.hpp>
 
+#include "core/piece_budget.hpp"
 #include "geom/edge_matches.hpp"
 #include "geom/gaps.hpp"
 
@@ -53,9 +54,12 @@ std::vector<Overlap> overlaps_of_suspects(const Indexed& indexed, const std::vec
             suspects.push_back(i);
         }
     }
+    PieceBudget budget{indexed.shapes.size(), "coverage"};
     std::vector<std::vector<Overlap>> lists(suspects.size());
-    parallel_for(lists.size(), threads,
-                 [&](std::size_t k) { lists[k] = overlaps_of(indexed, suspect, suspects[k]); });
+    parallel_for(lists.size(), threads, [&](std::size_t k) {
+        lists[k] = overlaps_of(indexed, suspect, suspects[k]);
+        budget.spend(lists[k].size());
+    });
     auto all = flatten(std::move(lists));
     std::sort(all.begin(), all.end(), [](const Overlap& x, const Overlap& y) {
         return std::tie(x.a, x.b) < std::tie(y.a, y.b);

@@ -3,8 +3,13 @@
 
 #include "geom/geos.hpp"
 
+#include <fmt/format.h>
+
 #include <cmath>
+#include <ctime>
 #include <memory>
+#include <stdexcept>
+#include <string_view>
 #include <vector>
 
 namespace sandan::geom {
@@ -84,6 +89,45 @@ Polygon buildable(const Polygon& polygon) {
     return result;
 }
 
+double processor_seconds() {
+    timespec now{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
+}
+
+/// Ends a GEOS call on this thread that takes too long. GEOS asks between two steps.
+class TimeLimit {
+public:
+    explicit TimeLimit(double seconds) {
+        static const auto before = GEOS_interruptRegisterCallback(&TimeLimit::ask); // once
+        (void)before;
+        end() = processor_seconds() + seconds;
+    }
+
+    ~TimeLimit() { end() = never; }
+
+    TimeLimit(const TimeLimit&) = delete;
+    TimeLimit& operator=(const TimeLimit&) = delete;
+
+    [[nodiscard]] static bool passed() { return end() != never && processor_seconds() > end(); }
+
+private:
+    static constexpr double never = 0;
+
+    static double& end() {
+        thread_local double value = never;
+        return value;
+    }
+
+    /// GEOS_interruptRequest would end whatever call of any thread comes next; an exception ends
+    /// this one, and GEOS hands it on as the failure of the call.
+    static void ask() {
+        if (passed()) {
+            throw std::runtime_error{"out of time"};
+        }
+    }
+};
+
 } // namespace
 
 std::optional<Defect> find_defect(const MultiPolygon& shape) {
@@ -110,15 +154,28 @@ std::optional<Defect> find_defect(const MultiPolygon& shape) {
     return Defect{text ? text.get() : "Invalid", at ? location(at) : Point{}};
 }
 
-MultiPolygon make_valid(const MultiPolygon& shape) {
+MultiPolygon make_valid(const MultiPolygon& shape, double most_seconds) {
     MultiPolygon parts;
     for (const auto& polygon : shape) {
         if (auto part = buildable(polygon); !part.outer.empty()) {
             parts.push_back(std::move(part));
         }
     }
-    return geos::to_multi_polygon(*geos::own(
-        GEOSMakeValid_r(geos::context().handle(), geos::from(parts).get()), "make valid"));
+    const auto from = geos::from(parts);
+    const TimeLimit limit{most_seconds};
+    try {
+        return geos::to_multi_polygon(
+            *geos::own(GEOSMakeValid_r(geos::context().handle(), from.get()), "make valid"));
+    } catch (const Error& e) {
+        const bool no_memory = std::string_view{e.what()}.find("bad_alloc") != std::string::npos;
+        if (!TimeLimit::passed() && !no_memory) {
+            throw;
+        }
+        throw Error{ErrorKind::budget,
+                    fmt::format("its edges cross each other too often for a repair within {} s of "
+                                "processor time and the memory there is",
+                                most_seconds)};
+    }
 }
 
 } // namespace sandan::geom

@@ -80,23 +80,19 @@ void take(OGRFeature& feature, double metres_per_unit, CadLayers& layers) {
     }
 }
 
-CadLayers read_cad_layers(const std::string& path, double metres_per_unit,
+CadLayers read_cad_layers(const Source& source, double metres_per_unit,
                           model::Provenance& provenance) {
-    const GdalMessages messages;
-    const auto source = find_source(path);
-    const auto dataset = open(source, messages);
-    auto* const ogr = choose_layer(*dataset, path, "entities").layer;
+    const GdalMessages messages{source.opened, source.path};
+    auto dataset = open(source, messages);
+    auto* const ogr = choose_layer(*dataset, source.path, "entities").layer;
     CadLayers layers;
     for (const auto& feature : ogr) {
         take(*feature, metres_per_unit, layers);
     }
-    if (messages.failures() != 0) {
-        throw Error{ErrorKind::input, path + ": reading stopped: " + messages.last_failure()};
-    }
-    for (const auto& text : messages.texts()) {
-        tell(provenance.findings, "GDAL-MESSAGE", {text, text}, {"계속 읽음", "read on"});
-    }
-    provenance.path = path;
+    dataset.reset();
+    messages.require_no_failure(source.path);
+    tell_messages(messages, provenance.findings);
+    provenance.path = source.path;
     provenance.driver = source.driver;
     provenance.source_layer = "entities";
     provenance.geometry_type = "Polygon";
@@ -257,11 +253,13 @@ void name_fields(model::Layer& layer, const ReadOptions& options, const std::str
 
 } // namespace
 
-model::Layer read_drawing(const std::string& path, const ReadOptions& options) {
+model::Layer read_drawing(const Source& source, const ReadOptions& options,
+                          std::vector<InputFile>& files) {
     const auto& drawing = *options.drawing;
+    const auto& path = source.path;
     model::Layer layer;
     layer.name = "entities";
-    const auto cad = read_cad_layers(path, drawing.metres_per_unit, layer.provenance);
+    const auto cad = read_cad_layers(source, drawing.metres_per_unit, layer.provenance);
     require_layers(drawing, cad, path);
     const auto crs = resolve_crs({}, options, path, layer.provenance);
     Plotting plotting{drawing, cad, crs.transform ? &*crs.transform : nullptr, layer};
@@ -271,6 +269,7 @@ model::Layer read_drawing(const std::string& path, const ReadOptions& options) {
     plotting.tell_unused();
     layer.provenance.geometry_types["Polygon"] = layer.features.size();
     name_fields(layer, options, path);
+    files.insert(files.end(), source.files.begin(), source.files.end());
     return layer;
 }
 

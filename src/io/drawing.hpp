@@ -1,8 +1,8 @@
 #pragma once
 
-#include <sandan/io/read.hpp>
+#include "io/source.hpp"
 
-#include <string>
+#include <vector>
 
 namespace sandan::io {
 
@@ -10,6 +10,7 @@ namespace sandan::io {
 /// within the tolerance and made into areas; a text within an area names it. Source fields: ID,
 /// USE, COMPLEX, LAYER. What encloses nothing is rejected with its place. \throws Error{input},
 /// Error{usage} as read_layer; Error{usage} for a CAD layer that is not there.
-[[nodiscard]] model::Layer read_drawing(const std::string& path, const ReadOptions& options);
+[[nodiscard]] model::Layer read_drawing(const Source& source, const ReadOptions& options,
+                                        std::vector<InputFile>& files);
 
 } // namespace sandan::io

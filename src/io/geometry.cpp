@@ -1,5 +1,7 @@
 #include "io/geometry.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 
@@ -90,9 +92,12 @@ std::unique_ptr<OGRPolygon> to_polygon(const geom::Polygon& from) {
     return polygon;
 }
 
-bool is_finite(const std::vector<geom::Point>& points) {
-    return std::all_of(points.begin(), points.end(),
-                       [](const auto& p) { return std::isfinite(p.x) && std::isfinite(p.y); });
+/// The first point of `points` that is no place.
+std::optional<geom::Point> misplaced(const std::vector<geom::Point>& points) {
+    const auto found = std::find_if(points.begin(), points.end(), [](const auto& p) {
+        return !(std::abs(p.x) <= farthest_coordinate && std::abs(p.y) <= farthest_coordinate);
+    });
+    return found == points.end() ? std::nullopt : std::optional{*found}; // NaN is found, too
 }
 
 } // namespace
@@ -135,16 +140,33 @@ OGRGeometryUniquePtr to_ogr(const geom::Shape& shape, const std::string& kind) {
     return nullptr;
 }
 
-bool is_finite(const geom::Shape& shape) {
+std::optional<ShapeFault> find_fault(const geom::Shape& shape) {
+    std::vector<const std::vector<geom::Point>*> all{&shape.points};
+    for (const auto& line : shape.lines) {
+        all.push_back(&line);
+    }
     for (const auto& polygon : shape.polygons) {
-        if (!is_finite(polygon.outer) ||
-            !std::all_of(polygon.holes.begin(), polygon.holes.end(),
-                         [](const auto& hole) { return is_finite(hole); })) {
-            return false;
+        all.push_back(&polygon.outer);
+        for (const auto& hole : polygon.holes) {
+            all.push_back(&hole);
         }
     }
-    return is_finite(shape.points) && std::all_of(shape.lines.begin(), shape.lines.end(),
-                                                  [](const auto& line) { return is_finite(line); });
+    std::size_t count = 0;
+    for (const auto* points : all) {
+        count += points->size();
+        if (const auto p = misplaced(*points)) {
+            const auto words = fmt::format("{:.6g} {:.6g}", p->x, p->y);
+            return ShapeFault{"GEO-COORDINATE",
+                              {"1e8 이하의 유한한 좌표, " + words,
+                               "finite coordinates up to 1e8, found " + words}};
+        }
+    }
+    if (count > most_points) {
+        return ShapeFault{"GEO-VERTICES",
+                          {fmt::format("점 {}개 이하, {}개", most_points, count),
+                           fmt::format("at most {} points, has {}", most_points, count)}};
+    }
+    return std::nullopt;
 }
 
 } // namespace sandan::io

@@ -96,19 +96,6 @@ std::string quoted(const std::string& name) {
     return text + "\"";
 }
 
-void refuse_unsaved(const std::string& path) {
-    for (const auto* const suffix : {"-wal", "-journal"}) {
-        std::error_code failed;
-        const auto size = fs::file_size(path + suffix, failed);
-        if (!failed && size > 0) {
-            refuse(path, "GPKG-UNSAVED",
-                   fmt::format("another program has unsaved changes in it (a {} file lies "
-                               "beside it); close that program first",
-                               suffix));
-        }
-    }
-}
-
 /// Views run what their author wrote, virtual tables what a library offers.
 void refuse_code(const Database& database, const std::string& path) {
     const auto rows = database.rows(
@@ -154,8 +141,20 @@ bool written_ahead(const std::string& path) {
 
 } // namespace
 
+void refuse_unsaved_changes(const std::string& path) {
+    for (const auto* const suffix : {"-wal", "-journal"}) {
+        std::error_code failed;
+        const auto size = fs::file_size(path + suffix, failed);
+        if (!failed && size > 0) {
+            refuse(path, "GPKG-UNSAVED",
+                   fmt::format("another program has unsaved changes in it (a {} file lies "
+                               "beside it); close that program first",
+                               suffix));
+        }
+    }
+}
+
 std::vector<model::ReadFinding> require_sound_geopackage(const std::string& path) {
-    refuse_unsaved(path);
     const Database database{path};
     const auto check = database.rows("PRAGMA quick_check(1)");
     if (check.empty() || check[0][0] != "ok") {
@@ -174,6 +173,12 @@ std::vector<model::ReadFinding> require_sound_geopackage(const std::string& path
               "read as it is, its latest changes may be missing"});
     }
     return findings;
+}
+
+std::size_t count_rows(const std::string& path, const std::string& table) {
+    const Database database{path};
+    const auto rows = database.rows("SELECT count(*) FROM " + quoted(table));
+    return std::stoull(rows.at(0).at(0));
 }
 
 } // namespace sandan::io

@@ -1,8 +1,9 @@
 #include "io/layer_crs.hpp"
 
 #include <sandan/core/error.hpp>
+#include <sandan/geom/measure.hpp>
 
-#include "io/source.hpp"
+#include "io/snapshot.hpp"
 #include "io/tell.hpp"
 
 #include <fmt/format.h>
@@ -11,6 +12,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <cmath>
 
 namespace sandan::io {
 
@@ -111,11 +113,11 @@ void require_wkt(const std::string& text, const std::string& path) {
 
 } // namespace
 
-std::string prj_text(const std::string& prj_file) {
+std::string prj_text(const std::string& prj_file, std::vector<InputFile>& files) {
     if (prj_file.empty()) {
         return {};
     }
-    auto text = read_bytes(prj_file);
+    auto text = read_bytes(prj_file, files);
     if (text.starts_with("\xEF\xBB\xBF")) {
         text.erase(0, 3);
     }
@@ -162,6 +164,38 @@ LayerCrs resolve_crs(const std::string& declared, const ReadOptions& options,
         crs.transform.reset();
     }
     return crs;
+}
+
+void refuse_false_degrees(const std::vector<Record>& records, const geom::CrsInfo& crs,
+                          const std::string& path) {
+    if (crs.projected) {
+        return;
+    }
+    for (const auto& record : records) {
+        const auto box = geom::envelope(record.shape);
+        if (!box.empty() &&
+            (box.max.x > 540 || box.min.x < -540 || box.max.y > 90.001 || box.min.y < -90.001)) {
+            throw Error{
+                ErrorKind::input,
+                fmt::format("{}: fid {} lies at {:.10g} {:.10g}, which is not in degrees as "
+                            "{} wants; have it exported again with its true coordinate "
+                            "system",
+                            path, record.fid, box.min.x, box.min.y, crs.name)};
+        }
+    }
+}
+
+geom::Box box_of(const std::vector<Record>& records) {
+    geom::Box all;
+    for (const auto& record : records) {
+        const auto box = geom::envelope(record.shape);
+        if (!box.empty() && std::isfinite(box.max.x - box.min.x) &&
+            std::isfinite(box.max.y - box.min.y)) {
+            all.extend(box.min);
+            all.extend(box.max);
+        }
+    }
+    return all;
 }
 
 namespace {

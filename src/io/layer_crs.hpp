@@ -4,9 +4,11 @@
 #include <sandan/io/read.hpp>
 
 #include "io/gdal.hpp"
+#include "io/records.hpp"
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace sandan::io {
 
@@ -21,12 +23,21 @@ struct LayerCrs {
 [[nodiscard]] std::string declared_crs(OGRLayer& layer);
 
 /// What a .prj says, as it stands (GDAL would put its own guess in its place); empty for no file.
-[[nodiscard]] std::string prj_text(const std::string& prj_file);
+/// Adds the file to `files`.
+[[nodiscard]] std::string prj_text(const std::string& prj_file, std::vector<InputFile>& files);
 
 /// Decides on the source's system, records it, and prepares the transformation.
 /// \throws Error{input} when there is none, or the user's word contradicts the file.
 [[nodiscard]] LayerCrs resolve_crs(const std::string& declared, const ReadOptions& options,
                                    const std::string& path, model::Provenance& provenance);
+
+/// Degrees beyond the globe are projected coordinates in a file that says nothing else.
+/// \throws Error{input} naming the first record that lies there.
+void refuse_false_degrees(const std::vector<Record>& records, const geom::CrsInfo& crs,
+                          const std::string& path);
+
+/// The box of all finite shapes.
+[[nodiscard]] geom::Box box_of(const std::vector<Record>& records);
 
 /// Tells when a layer in a Korean system lies outside Korea, and in which systems it would not.
 /// `box` is in the source's system.

@@ -278,13 +278,13 @@ void find_assigned_lots(model::Project& project) {
 void read_tables(model::Project& project) {
     const auto& plan = project.plan;
     if (!plan.firms.empty()) {
-        project.firms = read_firms(plan.firms);
+        project.firms = read_firms(plan.firms, project.findings);
     }
     if (!plan.links.empty()) {
         project.links = read_links(plan.links, project.firms, project.findings);
     }
     if (!plan.utilities.empty()) {
-        project.capacities = read_capacities(plan.utilities, plan);
+        project.capacities = read_capacities(plan.utilities, plan, project.findings);
     }
     if (!plan.assignments.empty()) {
         project.assignments = read_assignments(plan.assignments, project.firms, project.findings);

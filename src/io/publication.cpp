@@ -8,6 +8,8 @@
 #include <cerrno>
 #include <fcntl.h>
 #include <filesystem>
+#include <set>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <system_error>
 #include <tuple>
@@ -205,7 +207,29 @@ void Publication::place_all() {
     sync_folders();
 }
 
+FolderLock::FolderLock(const std::string& folder)
+    : m_number{open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)} {
+    while (m_number >= 0 && flock(m_number, LOCK_EX) != 0 && errno == EINTR) {
+    }
+}
+
+FolderLock::~FolderLock() {
+    if (m_number >= 0) {
+        ::close(m_number);
+    }
+}
+
+/// In the order of their names, so that two runs never wait for each other.
+std::vector<FolderLock> Publication::lock_folders() const {
+    std::set<std::string> folders;
+    for (const auto& entry : m_scratch) {
+        folders.insert(fs::absolute(entry.first).lexically_normal().string());
+    }
+    return {folders.begin(), folders.end()};
+}
+
 void Publication::commit() {
+    const auto alone = lock_folders();
     for (auto& item : m_items) {
         finish(item);
         keep_old(item);

@@ -5,6 +5,7 @@
 
 #include <deque>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace sandan::io {
@@ -19,8 +20,27 @@ enum class Target { file, stream };
 /// Writes to a pipe, terminal or device. \throws Error{output}.
 void write_through(const std::string& path, const std::string& bytes);
 
+/// A folder in which nobody else publishes meanwhile.
+class FolderLock {
+public:
+    /// Waits until no other run publishes in `folder`; file systems without locks are not waited
+    /// for.
+    explicit FolderLock(const std::string& folder);
+    ~FolderLock();
+
+    FolderLock(FolderLock&& other) noexcept : m_number{std::exchange(other.m_number, -1)} {}
+
+    FolderLock(const FolderLock&) = delete;
+    FolderLock& operator=(const FolderLock&) = delete;
+    FolderLock& operator=(FolderLock&&) = delete;
+
+private:
+    int m_number;
+};
+
 /// Results grow in scratch folders beside their targets; `commit` syncs them and renames them into
-/// place. Of several, the last one (a manifest) is taken away first and put in place last.
+/// place, one run at a time in a folder. Of several, the last one (a manifest) is taken away first
+/// and put in place last.
 class Publication {
 public:
     /// Writes `bytes` for `target`. \throws Error{output}.
@@ -48,6 +68,7 @@ private:
     static void keep_old(Item& item);
     static void place(Item& item);
     static void restore(Item& item) noexcept;
+    [[nodiscard]] std::vector<FolderLock> lock_folders() const;
     void sync_folders() const;
     void place_all();
 

@@ -1,378 +1,24 @@
 #include <sandan/core/error.hpp>
-#include <sandan/geom/measure.hpp>
 #include <sandan/io/read.hpp>
 
-#include "io/column_habits.hpp"
 #include "io/database.hpp"
 #include "io/drawing.hpp"
-#include "io/envelope.hpp"
-#include "io/layer_crs.hpp"
-#include "io/layer_text.hpp"
-#include "io/reading_findings.hpp"
-#include "io/records.hpp"
-#include "io/repair.hpp"
+#include "io/layer_reading.hpp"
 #include "io/schema.hpp"
-#include "io/shapefile.hpp"
-#include "io/source.hpp"
-#include "io/tell.hpp"
-
-#include <fmt/format.h>
-
-#include <algorithm>
-#include <filesystem>
-#include <stdexcept>
+#include "io/table_source.hpp"
 
 namespace sandan::io {
 
 namespace {
 
-/// One reading of one layer, step by step; `read_layer` below is the story.
-class Reading {
-public:
-    Reading(Source source, const ReadOptions& options)
-        : m_options{options}, m_source{std::move(source)} {}
-
-    model::Layer run();
-
-private:
-    void read_shapes();
-    void open_source();
-    void read_features();
-    void make_table();
-    void apply_filter();
-    void deliver();
-    void take(Record& record, const ShapeCheck& check);
-    void account_for_lost();
-    void account_for_missing();
-    void check_ledger() const;
-    void tell_notes();
-    void reject(std::int64_t fid, const std::string& reason);
-    void tell_repair(const model::Repair& repair);
-    void tell_count(std::size_t count, std::string_view code, const Text& what, const Text& done);
-
-    [[nodiscard]] bool shapefile() const { return m_source.driver == "ESRI Shapefile"; }
-
-    const ReadOptions& m_options;
-    Source m_source;
-    GdalMessages m_messages;
-    std::optional<Shapefile> m_shapefile; ///< Or a DBF; read by ourselves, others by GDAL.
-    GDALDatasetUniquePtr m_dataset;
-    OGRLayer* m_ogr = nullptr;
-    Records m_records;
-    std::vector<Column> m_columns;
-    bool m_has_geometry = true;
-    model::Layer m_layer;
-};
-
-void Reading::tell_count(std::size_t count, std::string_view code, const Text& what,
-                         const Text& done) {
-    if (count != 0) {
-        tell(m_layer.provenance.findings, code,
-             {fmt::format("{}개 {}", count, what.ko), fmt::format("{} {}", count, what.en)}, done);
-    }
-}
-
-void Reading::reject(std::int64_t fid, const std::string& reason) {
-    ++m_layer.ledger.rejected;
-    model::Repair repair;
-    repair.fid = fid;
-    repair.reason = reason;
-    repair.rejected = repair.undelivered = true;
-    m_layer.repairs.push_back(std::move(repair));
-}
-
-void Reading::tell_repair(const model::Repair& repair) {
-    const auto areas = fmt::format("{:.4f} → {:.4f} m²", repair.area_before, repair.area_after);
-    const Text done = repair.rejected ? Text{"거부함", "rejected"}
-                                      : Text{"GEOSMakeValid로 수리, " + areas,
-                                             "repaired by GEOSMakeValid, " + areas};
-    tell(m_layer.provenance.findings, repair.rejected ? "GEO-REJECTED" : "GEO-REPAIRED",
-         {"유효한 도형이어야 함: " + repair.reason, "a valid shape: " + repair.reason}, done,
-         repair.fid);
-}
-
-/// The copy that was unpacked from a zip is nothing a reader knows.
-Error named_as_given(const Error& error, const Source& source) {
-    std::string text = error.what();
-    if (const auto at = text.find(source.opened); at != std::string::npos) {
-        text.replace(at, source.opened.size(), source.path);
-    }
-    return Error{error.kind(), text};
-}
-
-void Reading::read_shapes() {
-    try {
-        m_shapefile = m_source.table ? read_dbf(m_source.opened)
-                                     : read_shapefile(m_source.opened, m_options.need_attributes);
-    } catch (const Error& e) {
-        throw named_as_given(e, m_source);
-    }
-    m_has_geometry = !m_source.table;
-    m_records = std::move(m_shapefile->records);
-    auto& provenance = m_layer.provenance;
-    provenance.findings.insert(provenance.findings.end(), m_shapefile->findings.begin(),
-                               m_shapefile->findings.end());
-    provenance.source_layer = m_source.name.empty()
-                                  ? std::filesystem::path{m_source.opened}.stem().string()
-                                  : m_source.name;
-    provenance.geometry_type = m_shapefile->geometry_type;
-    m_layer.ledger.declared = m_shapefile->declared;
-    decode_records(
-        m_records,
-        {.option = m_options.encoding,
-         .cpg = m_shapefile->parts.cpg.empty() ? std::string{} : read_bytes(m_shapefile->parts.cpg),
-         .ldid = m_shapefile->ldid},
-        m_source.path, provenance);
-    tell_of_odd_values(m_records, provenance.findings);
-}
-
-void Reading::open_source() {
-    m_dataset = open(m_source, m_messages);
-    const auto chosen = choose_layer(*m_dataset, m_source.path, m_options.layer);
-    m_ogr = chosen.layer;
-    auto& provenance = m_layer.provenance;
-    if (chosen.several) {
-        tell(provenance.findings, "SRC-LAYERS",
-             {fmt::format("레이어 이름(모두 {}개)", m_dataset->GetLayerCount()),
-              fmt::format("the name of one of its {} layers", m_dataset->GetLayerCount())},
-             {fmt::format("첫째 {}를 읽음", m_ogr->GetName()),
-              fmt::format("the first, {}, is read", m_ogr->GetName())});
-    }
-    m_has_geometry = m_ogr->GetGeomType() != wkbNone;
-    provenance.source_layer = m_source.name.empty() ? m_ogr->GetName() : m_source.name;
-    provenance.geometry_type = OGRGeometryTypeToName(m_ogr->GetGeomType());
-}
-
-void Reading::read_features() {
-    open_source();
-    m_records = read_records(*m_ogr);
-    if (m_messages.failures() != 0) {
-        throw Error{ErrorKind::input,
-                    m_source.path + ": reading stopped: " + m_messages.last_failure()};
-    }
-    compose_records(m_records, m_layer.provenance);
-    const auto stated = std::max<GIntBig>(0, m_ogr->GetFeatureCount(TRUE));
-    const auto held = m_records.all.size();
-    m_layer.ledger.declared = std::max(static_cast<std::size_t>(stated), held);
-    if (static_cast<std::size_t>(stated) != held) {
-        tell(m_layer.provenance.findings, "SRC-COUNT",
-             {fmt::format("선언된 {}개, {}개가 있음", stated, held),
-              fmt::format("{} records as the source declares, it holds {}", stated, held)},
-             {"있는 레코드를 읽고 없는 것은 거부함",
-              "those there are read, those missing rejected"});
-    }
-}
-
-void Reading::make_table() {
-    auto& provenance = m_layer.provenance;
-    provenance.path = m_source.path;
-    provenance.driver = m_source.driver;
-    provenance.geometry_types = m_records.types;
-    m_layer.name = provenance.source_layer;
-    for (const auto position : m_records.numeric) {
-        provenance.numeric_fields.push_back(m_records.fields[position]);
-    }
-    m_columns = make_columns(m_records.fields, m_options, m_source.path);
-    for (const auto& column : m_columns) {
-        m_layer.fields.push_back(column.name);
-    }
-}
-
-/// What the user's filter leaves out is no loss: it is taken from both sides of the ledger.
-void Reading::apply_filter() {
-    if (m_options.where.empty()) {
-        return;
-    }
-    const auto selected = select_records(m_records, m_options.where, m_source.path);
-    const auto before = m_records.all.size();
-    std::erase_if(m_records.all, [&](const Record& record) {
-        return !std::binary_search(selected.begin(), selected.end(), record.fid);
-    });
-    const auto left_out = before - m_records.all.size();
-    m_layer.ledger.declared -= left_out;
-    tell(m_layer.provenance.findings, "SRC-FILTER", {m_options.where, m_options.where},
-         {fmt::format("{}개 가운데 {}개 레코드 제외", before, left_out),
-          fmt::format("{} of {} records left out by the filter", left_out, before)});
-}
-
-void Reading::take(Record& record, const ShapeCheck& check) {
-    if (record.unreadable) {
-        reject(record.fid, "its kind of geometry has no plane shape");
-        tell(m_layer.provenance.findings, "GEO-KIND",
-             {"평면 도형", "a plane shape; its kind of geometry has none"}, {"거부함", "rejected"},
-             record.fid);
-        return;
-    }
-    if (!record.null) {
-        if (auto repair = check(record.shape); repair) {
-            repair->fid = record.fid;
-            m_layer.repairs.push_back(*repair);
-            tell_repair(*repair);
-            if (repair->rejected) {
-                ++m_layer.ledger.rejected;
-                return;
-            }
-            ++m_layer.ledger.repaired;
-        }
-    }
-    if (record.null && m_has_geometry) {
-        ++m_layer.ledger.null;
-        tell(m_layer.provenance.findings, "GEO-NULL",
-             {"도형이 있어야 함", "a geometry; it has none"},
-             {"속성만 전달함", "delivered without"}, record.fid);
-    } else {
-        ++m_layer.ledger.delivered;
-    }
-    model::Feature feature{.fid = record.fid, .shape = std::move(record.shape), .values = {}};
-    feature.values.reserve(m_columns.size());
-    for (const auto& column : m_columns) {
-        feature.values.push_back(record.values[column.source]);
-    }
-    m_layer.features.push_back(std::move(feature));
-}
-
-/// What a shapefile declares and could not hand out. Its findings say why, one by one.
-void Reading::account_for_lost() {
-    for (const auto fid : m_shapefile->lost) {
-        reject(fid, "damaged, deleted, or missing in one of .shp, .shx and .dbf");
-    }
-    if (const auto behind = m_shapefile->lost_behind; behind != 0) {
-        reject(static_cast<std::int64_t>(m_shapefile->declared - behind),
-               fmt::format("{} records behind the last one of the .shx", behind));
-        m_layer.ledger.rejected += behind - 1;
-    }
-}
-
-void Reading::account_for_missing() {
-    const auto& ledger = m_layer.ledger;
-    const auto seen = ledger.delivered + ledger.null + ledger.rejected;
-    if (ledger.declared > seen) {
-        m_layer.ledger.rejected += ledger.declared - seen;
-    }
-}
-
-/// Nothing is dropped without being counted: else it is our bug, and no result is better.
-void Reading::check_ledger() const {
-    const auto& l = m_layer.ledger;
-    if (l.declared != l.delivered + l.null + l.rejected ||
-        m_layer.features.size() != l.delivered + l.null) {
-        throw std::logic_error{fmt::format("{}: the ledger does not close: declared {}, delivered "
-                                           "{}, null {}, rejected {}, handed out {}",
-                                           m_source.path, l.declared, l.delivered, l.null,
-                                           l.rejected, m_layer.features.size())};
-    }
-}
-
-void Reading::tell_notes() {
-    const auto& notes = m_records.notes;
-    tell_count(notes.with_z_or_m, "GEO-HEIGHTS",
-               {"도형에 높이·측정값", "geometries with heights or measures"},
-               {"높이·측정값을 쓰지 않음", "heights and measures dropped"});
-    tell_count(notes.curved, "GEO-ARCS", {"도형에 곡선", "geometries with arcs"},
-               {"짧은 선분으로 바꿈", "made of short lines"});
-    tell_count(notes.unclosed, "RING-OPEN", {"경계가 닫히지 않음", "rings that are not closed"},
-               {"닫음", "closed"});
-    tell_count(m_records.not_finite, "NUM-NOT-FINITE",
-               {"속성 수가 유한하지 않음", "attribute numbers that are not finite"},
-               {"빈 값으로 읽음", "read as empty"});
-    for (const auto& text : m_messages.texts()) {
-        tell(m_layer.provenance.findings, "GDAL-MESSAGE", {text, text}, {"계속 읽음", "read on"});
-    }
-}
-
-/// Degrees beyond the globe: projected coordinates in a file that says nothing else.
-void refuse_false_degrees(const std::vector<Record>& records, const geom::CrsInfo& crs,
-                          const std::string& path) {
-    if (crs.projected) {
-        return;
-    }
-    for (const auto& record : records) {
-        const auto box = geom::envelope(record.shape);
-        if (!box.empty() &&
-            (box.max.x > 540 || box.min.x < -540 || box.max.y > 90.001 || box.min.y < -90.001)) {
-            throw Error{
-                ErrorKind::input,
-                fmt::format("{}: fid {} lies at {:.10g} {:.10g}, which is not in degrees as "
-                            "{} wants; have it exported again with its true coordinate "
-                            "system",
-                            path, record.fid, box.min.x, box.min.y, crs.name)};
-        }
-    }
-}
-
-geom::Box box_of(const std::vector<Record>& records) {
-    geom::Box all;
-    for (const auto& record : records) {
-        const auto box = geom::envelope(record.shape);
-        if (!box.empty() && std::isfinite(box.max.x - box.min.x) &&
-            std::isfinite(box.max.y - box.min.y)) {
-            all.extend(box.min);
-            all.extend(box.max);
-        }
-    }
-    return all;
-}
-
-void Reading::deliver() {
-    std::optional<LayerCrs> crs;
-    const auto box = box_of(m_records.all);
-    if (m_has_geometry) {
-        const auto declared = m_shapefile ? prj_text(m_shapefile->parts.prj) : declared_crs(*m_ogr);
-        crs = resolve_crs(declared, m_options, m_source.path, m_layer.provenance);
-        refuse_false_degrees(m_records.all, m_layer.provenance.crs, m_source.path);
-    }
-    const ShapeCheck check{crs && crs->transform ? &*crs->transform : nullptr,
-                           crs ? crs->working : geom::CrsInfo{}, m_options.repair};
-    m_layer.features.reserve(m_records.all.size());
-    for (auto& record : m_records.all) {
-        take(record, check);
-    }
-    if (m_shapefile) {
-        account_for_lost();
-    } else {
-        account_for_missing();
-    }
-    check_ledger();
-    if (crs) {
-        const auto& moved = m_options.target_crs;
-        const bool a_few_are_far = tell_of_far_records(
-            m_layer.features, moved.empty() ? crs->definition : moved, m_layer.provenance.findings);
-        if (!a_few_are_far) { // else their coordinates are wrong, not the system
-            check_place(box, m_layer.provenance);
-        }
-    }
-    if (m_layer.ledger.declared == 0) {
-        tell(m_layer.provenance.findings, "SRC-EMPTY", {"레코드", "records; it holds none"},
-             {"읽을 것이 없음", "there is nothing to read"});
-    }
-    std::stable_sort(m_layer.repairs.begin(), m_layer.repairs.end(),
-                     [](const auto& a, const auto& b) { return a.fid < b.fid; });
-}
-
-model::Layer Reading::run() {
-    m_layer.provenance.findings = m_source.findings;
-    if (shapefile()) {
-        read_shapes();
-    } else {
-        read_features();
-    }
-    tell_of_odd_parcel_numbers(m_records, m_layer.provenance.findings);
-    make_table();
-    apply_filter();
-    deliver();
-    tell_notes();
-    finish_findings(m_layer.provenance.findings, m_records);
-    m_source.states.require_unchanged();
-    return std::move(m_layer);
-}
-
 /// A table as a layer without geometry.
-model::Layer layer_of_table(const std::string& path, const ReadOptions& options) {
+model::Layer layer_of_table(const Source& source, const ReadOptions& options,
+                            std::vector<InputFile>& files) {
     if (!options.where.empty()) {
-        throw Error{ErrorKind::usage, path + ": a table takes no filter; leave `where` out"};
+        throw Error{ErrorKind::usage, source.path + ": a table takes no filter; leave `where` out"};
     }
-    auto table = read_table(path);
-    const auto columns = make_columns(table.columns, options, path);
+    auto table = read_table(source);
+    const auto columns = make_columns(table.columns, options, source.path);
     model::Layer layer;
     for (const auto& column : columns) {
         layer.fields.push_back(column.name);
@@ -386,26 +32,49 @@ model::Layer layer_of_table(const std::string& path, const ReadOptions& options)
         layer.features.push_back(std::move(feature));
     }
     layer.ledger.declared = layer.ledger.delivered = layer.features.size();
-    layer.provenance.path = path;
-    layer.provenance.driver = find_source(path).driver;
+    layer.provenance.path = source.path;
+    layer.provenance.driver = source.driver;
     layer.provenance.geometry_type = "None";
+    layer.provenance.findings = std::move(table.findings);
+    files.insert(files.end(), table.files.begin(), table.files.end());
     return layer;
+}
+
+model::Layer read(const Source& source, const ReadOptions& options, std::vector<InputFile>& files) {
+    if (source.table && source.driver != "ESRI Shapefile") {
+        return layer_of_table(source, options, files);
+    }
+    if (options.drawing) {
+        return read_drawing(source, options, files);
+    }
+    return read_source(source, options, files);
 }
 
 } // namespace
 
-model::Layer read_layer(const std::string& path, const ReadOptions& options) {
+model::Layer read_layer(const std::string& path, const ReadOptions& options,
+                        std::vector<InputFile>* files) {
+    std::vector<InputFile> unused;
+    auto& made_of = files == nullptr ? unused : *files;
     if (options.allow_database && names_database(path)) {
-        return Reading{database_source(path, options.layer), options}.run();
+        return read_source(database_source(path, options.layer), options, made_of);
     }
-    auto source = find_source(path, options.layer);
-    if (source.table && source.driver != "ESRI Shapefile") {
-        return layer_of_table(path, options);
+    return read(find_source(path, options.layer), options, made_of);
+}
+
+std::vector<model::Layer> read_layers(const std::string& path, ReadOptions options,
+                                      std::vector<InputFile>* files) {
+    const auto source = find_source(path, options.layer);
+    std::vector<model::Layer> layers;
+    for (const auto& name : layer_names(source)) {
+        std::vector<InputFile> made_of;
+        options.layer = name;
+        layers.push_back(read(source, options, made_of));
+        if (files != nullptr) {
+            *files = std::move(made_of);
+        }
     }
-    if (options.drawing) {
-        return read_drawing(path, options);
-    }
-    return Reading{std::move(source), options}.run();
+    return layers;
 }
 
 } // namespace sandan::io

@@ -5,6 +5,8 @@
 #include "io/drivers.hpp"
 #include "io/gdal.hpp"
 #include "io/local_file.hpp"
+#include "io/snapshot.hpp"
+#include "io/source.hpp"
 
 #include <fmt/format.h>
 
@@ -20,12 +22,24 @@ namespace {
     throw Error{ErrorKind::input, path + ": " + why};
 }
 
-GDALDatasetUniquePtr open_raster(const std::string& path, const GdalMessages& messages) {
-    require_local_file(path);
+/// The grid and what tells its place and system.
+std::vector<std::string> parts_of(const std::string& path) {
+    std::vector<std::string> parts{path};
+    for (const auto* const extension : {"prj", "tfw"}) {
+        if (auto part = sidecar(path, extension); !part.empty() && part != path) {
+            parts.push_back(std::move(part));
+        }
+    }
+    return parts;
+}
+
+GDALDatasetUniquePtr open_raster(const std::string& place, const std::string& path,
+                                 const GdalMessages& messages) {
+    refuse_disguise(place, path);
     need_driver("GTiff");
     need_driver("AAIGrid");
     const std::array<const char*, 3> drivers{"GTiff", "AAIGrid", nullptr};
-    GDALDatasetUniquePtr dataset{GDALDataset::Open(path.c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY,
+    GDALDatasetUniquePtr dataset{GDALDataset::Open(place.c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY,
                                                    drivers.data(), nullptr, nullptr)};
     if (!dataset) {
         reject(path, "cannot be read as GeoTIFF or ASCII grid: " + messages.last_failure());
@@ -72,9 +86,12 @@ void read_frame(GDALDataset& dataset, model::Raster& raster) {
 } // namespace
 
 model::Raster read_raster(const std::string& path, const std::string& crs) {
-    const FileStates states{{path}};
-    const GdalMessages messages;
-    const auto dataset = open_raster(path, messages);
+    require_local_file(path);
+    const FileStates states{parts_of(path)};
+    const Snapshot copy{path, parts_of(path)};
+    states.require_unchanged();
+    const GdalMessages messages{copy.place(), path};
+    const auto dataset = open_raster(copy.place(), path, messages);
     if (dataset->GetRasterCount() != 1) {
         reject(path, fmt::format("has {} bands; one band of heights is expected",
                                  dataset->GetRasterCount()));
@@ -93,7 +110,7 @@ model::Raster read_raster(const std::string& path, const std::string& crs) {
                       GDT_Float64, 0, 0, nullptr) != CE_None) {
         reject(path, "cannot be read to its end: " + messages.last_failure());
     }
-    states.require_unchanged();
+    messages.require_no_failure(path);
     int has_no_data = FALSE;
     const double no_data = band.GetNoDataValue(&has_no_data);
     const double scale = band.GetScale();

@@ -4,8 +4,11 @@
 #include "io/csv.hpp"
 #include "io/encoding.hpp"
 #include "io/layer_text.hpp"
+#include "io/reading_findings.hpp"
 #include "io/shapefile.hpp"
-#include "io/source.hpp"
+#include "io/snapshot.hpp"
+#include "io/table_source.hpp"
+#include "io/tell.hpp"
 
 #include <fmt/format.h>
 
@@ -66,13 +69,22 @@ void check_columns(const Table& table) {
     }
 }
 
+Table empty_table(const std::string& path, std::vector<std::string> columns) {
+    Table table;
+    table.path = path;
+    table.columns = std::move(columns);
+    check_columns(table);
+    return table;
+}
+
 Table read_csv(const std::string& path) {
-    auto rows = split_csv(decode_file(read_bytes(path), path), path);
+    std::vector<InputFile> files;
+    auto rows = split_csv(decode_file(read_bytes(path, files), path), path);
     if (rows.empty()) {
         reject(path, 1, 1, "the file is empty; expected a line of column names");
     }
-    Table table{.path = path, .columns = std::move(rows.front().cells), .rows = {}, .lines = {}};
-    check_columns(table);
+    auto table = empty_table(path, std::move(rows.front().cells));
+    table.files = std::move(files);
     for (std::size_t i = 1; i < rows.size(); ++i) {
         auto& row = rows[i];
         if (row.cells.size() != table.columns.size()) {
@@ -96,8 +108,9 @@ std::string cell_text(const model::Value& value) {
     return {};
 }
 
-/// A table cannot tell findings, so nothing may be lost from it.
-Records read_whole_dbf(const Source& source) {
+/// Every row of a table counts, so none may be lost from it.
+Records read_whole_dbf(const Source& source, model::Provenance& provenance,
+                       std::vector<InputFile>& files) {
     auto file = read_dbf(source.opened);
     if (!file.lost.empty() || file.lost_behind != 0) {
         throw Error{ErrorKind::input,
@@ -105,24 +118,29 @@ Records read_whole_dbf(const Source& source) {
                                 "it again",
                                 source.path, file.lost.size() + file.lost_behind, file.declared)};
     }
-    model::Provenance unused;
-    decode_records(file.records,
-                   {.option = {},
-                    .cpg = file.parts.cpg.empty() ? std::string{} : read_bytes(file.parts.cpg),
-                    .ldid = file.ldid},
-                   source.path, unused);
+    provenance.findings = std::move(file.findings);
+    decode_records(file.records, {.option = {}, .cpg = file.cpg_text, .ldid = file.ldid},
+                   source.path, provenance);
+    files = std::move(file.files);
     return std::move(file.records);
 }
 
-Records read_with_gdal(const Source& source) {
-    const GdalMessages messages;
-    const auto dataset = open(source, messages);
-    auto records = read_records(*choose_layer(*dataset, source.path, {}).layer);
-    if (messages.failures() != 0) {
-        throw Error{ErrorKind::input, source.path + ": " + messages.last_failure()};
+Records read_with_gdal(const Source& source, model::Provenance& provenance) {
+    const GdalMessages messages{source.opened, source.path};
+    auto dataset = open(source, messages);
+    const auto chosen = choose_layer(*dataset, source.path, {});
+    auto records = read_records(*chosen.layer);
+    if (chosen.several) {
+        tell(provenance.findings, "SRC-LAYERS",
+             {fmt::format("시트 하나(모두 {}개)", dataset->GetLayerCount()),
+              fmt::format("one sheet; it has {}", dataset->GetLayerCount())},
+             {fmt::format("첫째 {}를 읽음", chosen.layer->GetName()),
+              fmt::format("the first, {}, is read", chosen.layer->GetName())});
     }
-    model::Provenance unused;
-    compose_records(records, unused);
+    dataset.reset();
+    messages.require_no_failure(source.path);
+    compose_records(records, provenance);
+    tell_messages(messages, provenance.findings);
     return records;
 }
 
@@ -136,8 +154,8 @@ std::optional<std::size_t> Table::column(std::string_view name) const {
     return static_cast<std::size_t>(found - columns.begin());
 }
 
-Table read_table(const std::string& path) {
-    const auto source = find_source(path);
+Table read_table(const Source& source) {
+    const auto& path = source.path;
     if (!source.table) {
         throw Error{ErrorKind::usage, path + ": expected a table (CSV, XLSX, ODS or DBF)"};
     }
@@ -146,11 +164,15 @@ Table read_table(const std::string& path) {
         source.states.require_unchanged();
         return table;
     }
-    auto records =
-        source.driver == "ESRI Shapefile" ? read_whole_dbf(source) : read_with_gdal(source);
+    model::Provenance provenance;
+    auto files = source.files;
+    auto records = source.driver == "ESRI Shapefile" ? read_whole_dbf(source, provenance, files)
+                                                     : read_with_gdal(source, provenance);
     source.states.require_unchanged();
-    Table table{.path = path, .columns = std::move(records.fields), .rows = {}, .lines = {}};
-    check_columns(table);
+    finish_findings(provenance.findings, records);
+    auto table = empty_table(path, std::move(records.fields));
+    table.findings = std::move(provenance.findings);
+    table.files = std::move(files);
     int line = 1;
     for (const auto& record : records.all) {
         ++line;
@@ -162,6 +184,10 @@ Table read_table(const std::string& path) {
         }
     }
     return table;
+}
+
+Table read_table(const std::string& path) {
+    return read_table(find_source(path));
 }
 
 } // namespace sandan::io

@@ -46,13 +46,8 @@ geom::MultiPolygon without_short_rings(geom::MultiPolygon shape) {
 
 } // namespace
 
-std::optional<model::Repair> ShapeCheck::operator()(geom::Shape& shape) const {
+std::optional<model::Repair> ShapeCheck::operator()(geom::Shape& shape) {
     model::Repair repair;
-    if (!is_finite(shape)) {
-        repair.reason = "a coordinate is not a finite number";
-        repair.rejected = true;
-        return repair;
-    }
     auto defect = geom::find_defect(shape.polygons);
     auto place = defect ? defect->at : geom::Point{};
     if (m_transform != nullptr) {
@@ -78,14 +73,32 @@ std::optional<model::Repair> ShapeCheck::operator()(geom::Shape& shape) const {
     return repair;
 }
 
-void ShapeCheck::mend(geom::Shape& shape, model::Repair& repair) const {
+/// Empty, with the reason, when GEOS does not come to an end.
+geom::MultiPolygon ShapeCheck::make_valid(const geom::MultiPolygon& shape, model::Repair& repair) {
+    constexpr std::size_t most_endless = 3;
+    try {
+        return geom::make_valid(without_short_rings(shape));
+    } catch (const Error& e) {
+        if (e.kind() != ErrorKind::budget || ++m_endless > most_endless) {
+            throw;
+        }
+        repair.reason += fmt::format("; {}", e.what());
+        return {};
+    }
+}
+
+void ShapeCheck::mend(geom::Shape& shape, model::Repair& repair) {
     const double unit = square_metres(m_crs, shape.polygons);
     repair.area_before = unit * geom::area(shape.polygons);
     repair.rejected = true;
     if (m_policy == Repair::none) {
         return;
     }
-    auto valid = geom::make_valid(without_short_rings(shape.polygons));
+    const auto given_up = m_endless;
+    auto valid = make_valid(shape.polygons, repair);
+    if (m_endless != given_up) {
+        return;
+    }
     const double after = unit * geom::area(valid);
     const double limit = std::max(repair_limit_m2, repair_limit_share * repair.area_before);
     if (valid.empty() ||

@@ -3,6 +3,7 @@
 #include <sandan/geom/reproject.hpp>
 #include <sandan/io/read.hpp>
 
+#include <cstddef>
 #include <optional>
 
 namespace sandan::io {
@@ -14,15 +15,21 @@ public:
     ShapeCheck(const geom::Reprojection* transform, geom::CrsInfo crs, Repair policy)
         : m_transform{transform}, m_crs{std::move(crs)}, m_policy{policy} {}
 
-    /// Changes `shape` in place; tells what was wrong with it, if anything was.
-    [[nodiscard]] std::optional<model::Repair> operator()(geom::Shape& shape) const;
+    /// Changes `shape`, in which find_fault finds none, in place; tells what was wrong with it, if
+    /// anything was.
+    /// A shape that cannot be repaired within the time for one is rejected. \throws Error{budget}
+    /// when that is so with shape after shape.
+    [[nodiscard]] std::optional<model::Repair> operator()(geom::Shape& shape);
 
 private:
-    void mend(geom::Shape& shape, model::Repair& repair) const;
+    void mend(geom::Shape& shape, model::Repair& repair);
+    [[nodiscard]] geom::MultiPolygon make_valid(const geom::MultiPolygon& shape,
+                                                model::Repair& repair);
 
     const geom::Reprojection* m_transform;
     geom::CrsInfo m_crs;
     Repair m_policy;
+    std::size_t m_endless = 0; ///< Shapes whose repair was given up.
 };
 
 } // namespace sandan::io

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 
@@ -14,6 +15,29 @@ Rows::Rows(const std::string& path, const std::vector<std::string>& required,
            const std::vector<std::string>& optional)
     : m_table{read_table(path)} {
     check_columns(required, optional);
+    check_cells();
+}
+
+/// Plans are judged by these tables: a value that was replaced or left empty is none of the user's.
+void Rows::check_cells() const {
+    constexpr std::array<std::string_view, 6> lossy{"TEXT-BYTES",   "TEXT-CUT",       "NUM-TEXT",
+                                                    "NUM-OVERFLOW", "NUM-NOT-FINITE", "NUM-PNU"};
+    for (const auto& finding : m_table.findings) {
+        if (std::find(lossy.begin(), lossy.end(), finding.code) != lossy.end()) {
+            throw Error{ErrorKind::input,
+                        fmt::format("{}:{}: {}: expected {}; correct it in the table", m_table.path,
+                                    finding.fid + 2, finding.code, finding.expected.en)};
+        }
+    }
+}
+
+std::vector<model::ReadFinding> Rows::findings() const {
+    auto all = m_table.findings;
+    for (auto& finding : all) {
+        finding.expected = {m_table.path + ": " + finding.expected.ko,
+                            m_table.path + ": " + finding.expected.en};
+    }
+    return all;
 }
 
 void Rows::check_columns(const std::vector<std::string>& required,

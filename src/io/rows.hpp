@@ -15,8 +15,8 @@ namespace sandan::io {
 
 class Rows {
 public:
-    /// Reads the table at `path`. \throws Error{input} for a missing required column, and for one
-    /// that is neither required nor optional.
+    /// Reads the table at `path`. \throws Error{input} for a missing required column, for one that
+    /// is neither required nor optional, and for a cell that could not be read as it stands.
     Rows(const std::string& path, const std::vector<std::string>& required,
          const std::vector<std::string>& optional = {});
 
@@ -24,6 +24,9 @@ public:
     bool next();
 
     [[nodiscard]] std::int64_t line() const;
+
+    /// What reading the table met, each with the table's name.
+    [[nodiscard]] std::vector<model::ReadFinding> findings() const;
 
     /// The cell of the current row; empty if the table has no such column.
     [[nodiscard]] const std::string& text(std::string_view column) const;
@@ -42,6 +45,7 @@ public:
 private:
     void check_columns(const std::vector<std::string>& required,
                        const std::vector<std::string>& optional) const;
+    void check_cells() const;
 
     Table m_table;
     std::size_t m_next = 0;

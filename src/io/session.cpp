@@ -63,12 +63,14 @@ std::filesystem::path executable_directory() {
 } // namespace
 
 Session::Session() {
+    print_other_messages();
     forget_foreign_settings();
     set_options();
 }
 
 Session::~Session() {
     GDALDestroyDriverManager();
+    CPLSetErrorHandler(nullptr);
 }
 
 std::string data_directory() {

@@ -1,34 +1,52 @@
+#include "io/sha256.hpp"
+
 #include <sandan/core/error.hpp>
 #include <sandan/io/session.hpp>
 
+#include <fmt/format.h>
+
 #include <array>
 #include <fstream>
-#include <glib.h>
-#include <memory>
+#include <new>
+#include <openssl/evp.h>
 
 namespace sandan::io {
 
-namespace {
-
-struct FreeChecksum {
-    void operator()(GChecksum* checksum) const noexcept { g_checksum_free(checksum); }
-};
-
-/// SHA-256 of bytes that come in pieces.
-class Sha256 {
-public:
-    void add(const char* bytes, std::size_t count) {
-        g_checksum_update(m_checksum.get(), reinterpret_cast<const guchar*>(bytes),
-                          static_cast<gssize>(count));
+// libcrypto uses the processor's SHA instructions: every input is hashed while it is read.
+struct Sha256::State {
+    State() : context{EVP_MD_CTX_new()} {
+        if (context == nullptr || EVP_DigestInit_ex(context, EVP_sha256(), nullptr) != 1) {
+            EVP_MD_CTX_free(context);
+            throw std::bad_alloc{};
+        }
     }
 
-    [[nodiscard]] std::string hex() { return g_checksum_get_string(m_checksum.get()); }
+    ~State() { EVP_MD_CTX_free(context); }
 
-private:
-    std::unique_ptr<GChecksum, FreeChecksum> m_checksum{g_checksum_new(G_CHECKSUM_SHA256)};
+    State(const State&) = delete;
+    State& operator=(const State&) = delete;
+
+    EVP_MD_CTX* context;
 };
 
-} // namespace
+Sha256::Sha256() : m_state{std::make_unique<State>()} {}
+
+Sha256::~Sha256() = default;
+
+void Sha256::add(const char* bytes, std::size_t count) {
+    EVP_DigestUpdate(m_state->context, bytes, count);
+}
+
+std::string Sha256::hex() {
+    std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+    unsigned size = 0;
+    EVP_DigestFinal_ex(m_state->context, digest.data(), &size);
+    std::string text;
+    for (unsigned i = 0; i < size; ++i) {
+        text += fmt::format("{:02x}", digest[i]);
+    }
+    return text;
+}
 
 std::string sha256_of_text(const std::string& text) {
     Sha256 hash;
@@ -38,14 +56,13 @@ std::string sha256_of_text(const std::string& text) {
 
 std::string sha256_of_file(const std::string& path) {
     std::ifstream file{path, std::ios::binary};
+    if (!file) {
+        throw Error{ErrorKind::input, path + ": cannot be opened; check the path and its rights"};
+    }
     Sha256 hash;
     std::array<char, 1U << 16U> block{};
-    while (file) {
-        file.read(block.data(), static_cast<std::streamsize>(block.size()));
+    while (file.read(block.data(), block.size()) || file.gcount() > 0) {
         hash.add(block.data(), static_cast<std::size_t>(file.gcount()));
-    }
-    if (!file.eof()) {
-        throw Error{ErrorKind::input, path + ": cannot be read; check that the file is there"};
     }
     return hash.hex();
 }

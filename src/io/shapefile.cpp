@@ -4,6 +4,7 @@
 #include "io/dbf_table.hpp"
 #include "io/shp_index.hpp"
 #include "io/shp_shape.hpp"
+#include "io/snapshot.hpp"
 #include "io/source.hpp"
 #include "io/tell.hpp"
 
@@ -28,6 +29,10 @@ ShapefileParts parts_of(const std::string& path) {
     return parts;
 }
 
+std::string read_part(const std::string& path, Shapefile& file) {
+    return path.empty() ? std::string{} : read_bytes(path, file.files);
+}
+
 void describe_table(const DbfTable& table, Shapefile& file) {
     file.ldid = table.ldid;
     for (std::size_t i = 0; i < table.columns.size(); ++i) {
@@ -48,10 +53,11 @@ public:
     }
 
     Shapefile run() {
-        const auto shp = read_bytes(m_path);
-        const auto dbf = m_file.parts.dbf.empty() ? std::string{} : read_bytes(m_file.parts.dbf);
+        const auto shp = read_bytes(m_path, m_file.files);
+        const auto dbf = read_part(m_file.parts.dbf, m_file);
+        m_file.cpg_text = read_part(m_file.parts.cpg, m_file);
         {
-            const auto shx = read_bytes(m_file.parts.shx);
+            const auto shx = read_bytes(m_file.parts.shx, m_file.files);
             m_index = index_shapes(m_path, shp, shx);
         }
         m_file.findings = std::move(m_index.findings);
@@ -183,7 +189,8 @@ Shapefile read_shapefile(const std::string& path, bool need_attributes) {
 }
 
 Shapefile read_dbf(const std::string& path) {
-    const auto bytes = read_bytes(path);
+    Shapefile file;
+    const auto bytes = read_bytes(path, file.files);
     std::string why;
     const auto table = open_dbf(bytes, why);
     if (!table) {
@@ -193,8 +200,8 @@ Shapefile read_dbf(const std::string& path) {
                         "one",
                         why));
     }
-    Shapefile file;
     file.parts.cpg = sidecar(path, "cpg");
+    file.cpg_text = read_part(file.parts.cpg, file);
     file.geometry_type = "None";
     file.declared = table->declared;
     describe_table(*table, file);

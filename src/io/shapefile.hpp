@@ -3,6 +3,7 @@
 // index without a word, and cuts or guesses numbers; here every record is either handed out or
 // listed with the reason.
 
+#include <sandan/io/read.hpp>
 #include <sandan/model/read_finding.hpp>
 
 #include "io/records.hpp"
@@ -31,9 +32,11 @@ struct Shapefile {
     std::vector<std::int64_t> lost; ///< Declared records that are not in `records`, ascending, …
     std::size_t lost_behind = 0;    ///< … and how many more behind the last entry of the .shx.
     std::vector<model::ReadFinding> findings;
+    std::vector<InputFile> files; ///< What was read of it.
+    std::string cpg_text;         ///< Content of the .cpg.
 };
 
-/// Reads the shapefile at `path` (may lie in a zip). A missing or unusable .dbf is an error only if
+/// Reads the shapefile at `path`. A missing or unusable .dbf is an error only if
 /// attributes are needed.
 /// \throws Error{input}: no .shx, wrong headers, an index that pairs shapes with other attributes.
 [[nodiscard]] Shapefile read_shapefile(const std::string& path, bool need_attributes);

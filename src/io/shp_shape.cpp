@@ -1,6 +1,7 @@
 #include "io/shp_shape.hpp"
 
 #include "io/byte_order.hpp"
+#include "io/geometry.hpp"
 #include "io/shp_rings.hpp"
 
 #include <fmt/format.h>
@@ -12,11 +13,6 @@
 namespace sandan::io {
 
 namespace {
-
-/// Metres or degrees: nothing on Earth is farther from an origin in use, and areas still fit.
-constexpr double farthest = 1e8;
-/// A parcel has tens of points, a province thousands.
-constexpr std::uint64_t most_points = 5'000'000;
 
 /// Bytes of a record before its parts or points, of its multi-point kinds.
 constexpr std::size_t box_end = 36;
@@ -82,7 +78,8 @@ std::optional<Counts> read_counts(std::string_view content, std::uint32_t type, 
 }
 
 bool good(const geom::Point& p) {
-    return std::abs(p.x) <= farthest && std::abs(p.y) <= farthest; // false for NaN
+    return std::abs(p.x) <= farthest_coordinate &&
+           std::abs(p.y) <= farthest_coordinate; // false for NaN
 }
 
 void refuse_coordinate(const geom::Point& p, ShpShape& out) {

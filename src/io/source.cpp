@@ -4,6 +4,7 @@
 
 #include "io/drivers.hpp"
 #include "io/geopackage.hpp"
+#include "io/snapshot.hpp"
 #include "io/tell.hpp"
 #include "io/zip_source.hpp"
 
@@ -104,55 +105,92 @@ void refuse_long_sidecars(const std::string& path) {
     }
 }
 
-Source recognise(const std::string& path, const std::string& layer) {
+/// What `opened`, the private copy of `path`, is read with; checks of its content go before.
+Source recognise(const Kind& kind, const std::string& path, const Snapshot& copy,
+                 const std::string& layer) {
+    const auto& opened = copy.place();
+    if (kind.extension == ".zip" && fs::path{path}.stem().extension() != ".gdb") {
+        return find_in_zip(opened, layer);
+    }
+    Source source{.path = path,
+                  .opened = opened,
+                  .driver = kind.extension == ".zip" ? "OpenFileGDB" : std::string{kind.driver},
+                  .table = kind.table,
+                  .name = {},
+                  .states = {},
+                  .findings = {},
+                  .files = {},
+                  .copy = {},
+                  .unpacked = {}};
+    if (kind.extension != ".gdb") {
+        refuse_disguise(opened, path);
+    }
+    if (kind.extension == ".gpkg") {
+        source.findings = require_sound_geopackage(opened);
+    } else if (kind.extension == ".zip" || kind.extension == ".xlsx" || kind.extension == ".ods") {
+        require_sound_zip(opened);
+    }
+    return source;
+}
+
+const Kind& allowed_kind(const std::string& path) {
     std::error_code failed;
     const auto* const kind = kind_of(path);
-    if (kind == nullptr) {
+    if (kind == nullptr || fs::is_directory(path, failed) != (kind->extension == ".gdb")) {
         reject_kind(path);
     }
-    if (fs::path{path}.stem().extension() == ".gdb" && kind->extension == ".zip") {
-        require_sound_zip(path);
-        return {.path = path,
-                .opened = path,
-                .driver = "OpenFileGDB",
-                .table = false,
-                .name = {},
-                .states = {},
-                .findings = {},
-                .unpacked = {}};
-    }
-    if (kind->extension == ".zip") {
-        return find_in_zip(path, layer);
-    }
-    if (fs::is_directory(path, failed) != (kind->extension == ".gdb")) {
-        reject_kind(path);
-    }
-    if (kind->extension != ".gdb") {
-        require_local_file(path);
-    }
-    if (kind->extension == ".xlsx" || kind->extension == ".ods") {
-        require_sound_zip(path);
-    }
-    refuse_long_sidecars(path);
-    return {.path = path,
-            .opened = path,
-            .driver = std::string{kind->driver},
-            .table = kind->table,
-            .name = {},
-            .states = {},
-            .findings = kind->extension == ".gpkg" ? require_sound_geopackage(path)
-                                                   : std::vector<model::ReadFinding>{},
-            .unpacked = {}};
+    return *kind;
+}
+
+/// Their bytes are taken into memory once, and are as private there.
+bool is_read_by_ourselves(const Kind& kind) {
+    return kind.driver == "ESRI Shapefile" || kind.driver == "CSV";
 }
 
 } // namespace
 
+Error named_as_given(const Error& error, const std::string& place, const std::string& path) {
+    std::string text = error.what();
+    if (const auto at = text.find(place); !place.empty() && at != std::string::npos) {
+        text.replace(at, place.size(), path);
+    }
+    return Error{error.kind(), text};
+}
+
 Source find_source(const std::string& path, const std::string& layer) {
     require_local_path(path);
+    const auto& kind = allowed_kind(path);
     FileStates states{parts_of(path)};
-    auto source = recognise(path, layer);
-    source.states = std::move(states);
-    return source;
+    if (kind.extension != ".gdb") {
+        require_local_file(path);
+    }
+    refuse_long_sidecars(path);
+    if (is_read_by_ourselves(kind)) {
+        return {.path = path,
+                .opened = path,
+                .driver = std::string{kind.driver},
+                .table = kind.table,
+                .name = {},
+                .states = std::move(states),
+                .findings = {},
+                .files = {},
+                .copy = {},
+                .unpacked = {}};
+    }
+    if (kind.extension == ".gpkg") {
+        refuse_unsaved_changes(path);
+    }
+    const Snapshot copy{path, parts_of(path)};
+    states.require_unchanged();
+    try {
+        auto source = recognise(kind, path, copy, layer);
+        source.path = path;
+        source.files = copy.files();
+        source.copy = copy.folder();
+        return source;
+    } catch (const Error& e) {
+        throw named_as_given(e, copy.place(), path);
+    }
 }
 
 GDALDatasetUniquePtr open(const Source& source, const GdalMessages& messages) {
@@ -211,30 +249,11 @@ std::string sidecar(const std::string& file, const std::string& extension) {
     return {};
 }
 
-std::string read_bytes(const std::string& path) {
-    struct Close {
-        void operator()(VSILFILE* file) const noexcept { VSIFCloseL(file); }
-    };
-
-    const std::unique_ptr<VSILFILE, Close> file{VSIFOpenL(path.c_str(), "rb")};
-    if (!file) {
-        throw Error{ErrorKind::input, path + ": cannot be opened; check the path and its rights"};
-    }
-    std::string bytes;
-    std::array<char, 1U << 16U> block{};
-    for (auto got = VSIFReadL(block.data(), 1, block.size(), file.get()); got > 0;
-         got = VSIFReadL(block.data(), 1, block.size(), file.get())) {
-        bytes.append(block.data(), got);
-    }
-    return bytes;
-}
-
-std::vector<std::string> list_layers(const std::string& path) {
-    const auto source = find_source(path);
+std::vector<std::string> layer_names(const Source& source) {
     if (source.driver == "CSV" || source.driver == "ESRI Shapefile") {
         return {source.name.empty() ? fs::path{source.opened}.stem().string() : source.name};
     }
-    const GdalMessages messages;
+    const GdalMessages messages{source.opened, source.path};
     const auto dataset = open(source, messages);
     std::vector<std::string> names;
     names.reserve(static_cast<std::size_t>(dataset->GetLayerCount()));
@@ -242,6 +261,10 @@ std::vector<std::string> list_layers(const std::string& path) {
         names.emplace_back(dataset->GetLayer(i)->GetName());
     }
     return names;
+}
+
+std::vector<std::string> list_layers(const std::string& path) {
+    return layer_names(find_source(path));
 }
 
 } // namespace sandan::io

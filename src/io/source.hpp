@@ -1,6 +1,7 @@
 #pragma once
 // A path to the data set it names: what kind it is, whether it is allowed, and opening it.
 
+#include <sandan/io/read.hpp>
 #include <sandan/model/read_finding.hpp>
 
 #include "core/scratch.hpp"
@@ -16,13 +17,15 @@ namespace sandan::io {
 /// Where the data are and who reads them.
 struct Source {
     std::string path;   ///< As the user wrote it.
-    std::string opened; ///< What GDAL is given: an unpacked member of a zip, else the same.
+    std::string opened; ///< What is opened: a private copy, or a file that is read only once.
     std::string driver; ///< The one GDAL driver that may open it; "CSV" is read by ourselves.
     bool table = false; ///< CSV, XLSX, ODS or a DBF of its own: no geometry.
     std::string name;   ///< Of its layer, where what is opened carries another.
     FileStates states;  ///< Of all its files, before they are read.
     std::vector<model::ReadFinding> findings;      ///< What was odd about them.
-    std::shared_ptr<const ScratchFolder> unpacked; ///< Where a zip's members lie meanwhile.
+    std::vector<InputFile> files;                  ///< The bytes that are read.
+    std::shared_ptr<const ScratchFolder> copy;     ///< Where the private copy lies meanwhile, …
+    std::shared_ptr<const ScratchFolder> unpacked; ///< … and the members of a zip.
 };
 
 /// Recognises a source by its name and looks that it is there. In a zip, `layer` chooses among
@@ -46,7 +49,11 @@ struct ChosenLayer {
 /// `file` with another extension ("dbf"), in the case that exists; empty when neither does.
 [[nodiscard]] std::string sidecar(const std::string& file, const std::string& extension);
 
-/// All bytes of a file, also inside a zip. \throws Error{input}.
-[[nodiscard]] std::string read_bytes(const std::string& path);
+/// Names of its layers, in its order.
+[[nodiscard]] std::vector<std::string> layer_names(const Source& source);
+
+/// `error` with the name that a reader knows in place of that of the private copy.
+[[nodiscard]] Error named_as_given(const Error& error, const std::string& place,
+                                   const std::string& path);
 
 } // namespace sandan::io

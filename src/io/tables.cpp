@@ -129,6 +129,11 @@ std::string known_firm(const Rows& rows, std::string_view column, const KnownIds
     return *id;
 }
 
+void take_findings(const Rows& rows, std::vector<model::ReadFinding>& findings) {
+    const auto met = rows.findings();
+    findings.insert(findings.end(), met.begin(), met.end());
+}
+
 KnownIds ids_of(const std::vector<model::Firm>& firms) {
     KnownIds ids;
     for (const auto& firm : firms) {
@@ -139,7 +144,8 @@ KnownIds ids_of(const std::vector<model::Firm>& firms) {
 
 } // namespace
 
-std::vector<model::Firm> read_firms(const std::string& path) {
+std::vector<model::Firm> read_firms(const std::string& path,
+                                    std::vector<model::ReadFinding>& findings) {
     Rows rows{path,
               {"firm_id", "name", "ksic"},
               {"ksic_rev",
@@ -163,6 +169,7 @@ std::vector<model::Firm> read_firms(const std::string& path) {
                "anchor",
                "mandatory",
                "synthetic"}};
+    take_findings(rows, findings);
     std::vector<model::Firm> firms;
     std::set<std::string> seen;
     while (rows.next()) {
@@ -184,6 +191,7 @@ std::vector<model::Firm> read_firms(const std::string& path) {
 std::vector<model::Link> read_links(const std::string& path, const std::vector<model::Firm>& firms,
                                     std::vector<model::ReadFinding>& findings) {
     Rows rows{path, {"from", "to"}, {"weight", "kind"}};
+    take_findings(rows, findings);
     const auto known = ids_of(firms);
     std::vector<model::Link> links;
     std::set<std::tuple<std::string, std::string, std::string>> seen;
@@ -205,8 +213,10 @@ std::vector<model::Link> read_links(const std::string& path, const std::vector<m
     return links;
 }
 
-std::vector<model::Capacity> read_capacities(const std::string& path, const model::Plan& plan) {
+std::vector<model::Capacity> read_capacities(const std::string& path, const model::Plan& plan,
+                                             std::vector<model::ReadFinding>& findings) {
     Rows rows{path, {"complex", "year", "water_m3d", "power_kw", "wastewater_m3d"}, {"source"}};
+    take_findings(rows, findings);
     std::vector<model::Capacity> capacities;
     std::set<std::pair<std::string, int>> seen;
     while (rows.next()) {
@@ -237,6 +247,7 @@ std::vector<model::Assignment> read_assignments(const std::string& path,
                                                 std::vector<model::ReadFinding>& findings) {
     // The columns after `parcels` are those `allocate` writes: its result can be read back.
     Rows rows{path, {"firm_id", "parcels"}, {"area_m2", "score", "phase", "status", "reason"}};
+    take_findings(rows, findings);
     const auto known = ids_of(firms);
     std::vector<model::Assignment> assignments;
     std::set<std::string> seen;

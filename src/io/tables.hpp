@@ -10,7 +10,8 @@
 
 namespace sandan::io {
 
-[[nodiscard]] std::vector<model::Firm> read_firms(const std::string& path);
+[[nodiscard]] std::vector<model::Firm> read_firms(const std::string& path,
+                                                  std::vector<model::ReadFinding>& findings);
 
 /// Both ends must be among `firms`; one that only differs in spelling is told in `findings`.
 [[nodiscard]] std::vector<model::Link> read_links(const std::string& path,
@@ -18,8 +19,9 @@ namespace sandan::io {
                                                   std::vector<model::ReadFinding>& findings);
 
 /// The complex must be one of the plan's; one row per complex and year.
-[[nodiscard]] std::vector<model::Capacity> read_capacities(const std::string& path,
-                                                           const model::Plan& plan);
+[[nodiscard]] std::vector<model::Capacity>
+read_capacities(const std::string& path, const model::Plan& plan,
+                std::vector<model::ReadFinding>& findings);
 
 /// The firm must be among `firms`, as in read_links(); one row per firm.
 [[nodiscard]] std::vector<model::Assignment>

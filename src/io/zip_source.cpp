@@ -76,6 +76,8 @@ Source find_in_zip(const std::string& path, const std::string& layer) {
                   .name = fs::path{shapes.name}.stem().string(),
                   .states = {},
                   .findings = {},
+                  .files = {},
+                  .copy = {},
                   .unpacked =
                       std::make_shared<ScratchFolder>(fs::temp_directory_path().string(), path)};
     constexpr std::array<std::string_view, 5> parts{".shp", ".shx", ".dbf", ".prj", ".cpg"};

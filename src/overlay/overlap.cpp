@@ -3,6 +3,8 @@
 #include <sandan/overlay/overlap.hpp>
 #include <sandan/overlay/zone_overlay.hpp>
 
+#include "overlay/ledger.hpp"
+
 #include <algorithm>
 #include <iterator>
 
@@ -27,6 +29,7 @@ std::vector<ParcelOverlaps> account(const model::Layer& parcels, const ZoneOverl
     for (auto i = first; i < last; ++i) {
         try {
             results.push_back(zones.of(shapes, i - first));
+            require_closed(results.back());
         } catch (const Error& e) {
             throw e.within(name(i));
         }

@@ -4,6 +4,7 @@
 #include <sandan/geom/measure.hpp>
 #include <sandan/overlay/zone_overlay.hpp>
 
+#include "core/piece_budget.hpp"
 #include "overlay/zones.hpp"
 
 #include <fmt/format.h>
@@ -80,10 +81,11 @@ struct ZoneOverlay::Zones {
           areas{shapes},
           index{shapes.boxes()},
           limits{sliver_limits},
+          budget{list.size(), "overlay"},
           overlapping{find_overlapping()} {}
 
     /// By zone: the other zones that it shares land with, ascending.
-    [[nodiscard]] std::vector<std::vector<std::size_t>> find_overlapping() const;
+    [[nodiscard]] std::vector<std::vector<std::size_t>> find_overlapping();
 
     /// True if two zones that only cut the parcel may claim the same land of it.
     [[nodiscard]] bool entangled(const std::vector<geom::Share>& shares) const;
@@ -101,13 +103,16 @@ struct ZoneOverlay::Zones {
     geom::CommonAreas areas;
     geom::BoxIndex index;
     SliverLimits limits;
+    PieceBudget budget;
     std::vector<std::vector<std::size_t>> overlapping;
 };
 
-std::vector<std::vector<std::size_t>> ZoneOverlay::Zones::find_overlapping() const {
+std::vector<std::vector<std::size_t>> ZoneOverlay::Zones::find_overlapping() {
     std::vector<std::vector<std::size_t>> result(list.size());
     for (std::size_t z = 0; z < list.size(); ++z) {
-        for (const auto& share : areas.of(shapes, z)) {
+        const auto shares = areas.of(shapes, z);
+        budget.spend(shares.size());
+        for (const auto& share : shares) {
             if (share.other != z) {
                 result[z].push_back(share.other);
             }
@@ -190,6 +195,8 @@ ParcelOverlaps ZoneOverlay::of(const geom::PolygonSet& parcels, std::size_t parc
         return {{{0, std::string{uncovered}, 0, 0, false, {}}}, 0, 0};
     }
     const auto shares = m_zones->areas.of(parcels, parcel);
+    m_zones->budget.allow(1);
+    m_zones->budget.spend(shares.size());
     if (!m_zones->entangled(shares)) {
         if (auto sums = m_zones->add_up(area, parcels.perimeter(parcel), shares)) {
             return std::move(*sums);

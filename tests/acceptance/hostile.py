@@ -4,8 +4,12 @@
 usage: hostile.py SANDAN --runs FOLDER
 """
 import argparse
+import json
+import math
 import os
 import pathlib
+import random
+import re
 import shutil
 import sqlite3
 import struct
@@ -13,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import zipfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 from served import Served  # noqa: E402
@@ -99,6 +104,25 @@ def geopackages(checks, folder):
     base.close()
     checks.expect("a count that lies", path, 1, "SRC-COUNT")
 
+    path = package(folder, run, "index.gpkg")
+    base = sqlite3.connect(path)
+    indices = [r[0] for r in base.execute("SELECT name FROM sqlite_master WHERE name LIKE 'rtree%' AND sql LIKE '%VIRTUAL%'")]
+    for index in indices:
+        base.execute(f'DELETE FROM "{index}"')
+    base.commit()
+    base.close()
+    checks.expect(f"a spatial index without entries ({len(indices)})", path, 0, "delivered 1")
+
+    path = package(folder, run, "name.gpkg")
+    name = 'lots"; DROP TABLE gpkg_contents; --'
+    with_sql(path, f'UPDATE gpkg_contents SET table_name = replace(table_name, table_name, \'{name}\')',
+             f'UPDATE gpkg_geometry_columns SET table_name = \'{name}\'',
+             f'ALTER TABLE "{table}" RENAME TO "{name.replace(chr(34), chr(34) * 2)}"')
+    checks.expect("a layer whose name is a command", path, 0, "delivered 1")
+    with sqlite3.connect(path) as base:
+        if not base.execute("SELECT 1 FROM gpkg_contents").fetchone():
+            checks.wrong.append("the name of a layer was run")
+
 
 def texts(checks, folder):
     depth = 100_000
@@ -152,6 +176,82 @@ def counts(checks, folder):
     checks.expect("a table of 2³² rows", folder / "bomb.dbf", 1, "SRC-COUNT")
 
 
+def archives(checks, folder):
+    """Bombs and disguises inside archives; what their names may do is tested beside the reader (archive_test.cpp)."""
+    def pack(name, members):
+        path = folder / name
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+            for member, content in members:
+                archive.writestr(member, content)
+        return path
+
+    zeros = bytes(40 << 20)
+    checks.expect("a bomb", pack("bomb.zip", [("lots.shp", zeros), ("lots.shx", zeros), ("lots.dbf", zeros)]), 3, "ZIP-ENTRY")
+    checks.expect("a spreadsheet that is a bomb", pack("bomb.xlsx", [("xl/sharedStrings.xml", zeros)]), 3, "ZIP-ENTRY")
+    inner = pack("inner.zip", [("lots.shp", zeros)]).read_bytes()
+    checks.expect("an archive in an archive", pack("outer.zip", [("inner.zip", inner)]), 3, "found 0")
+    vrt = f'<OGRVRTDataSource><OGRVRTLayer name="x"><SrcDataSource>{folder}/secret.csv</SrcDataSource></OGRVRTLayer></OGRVRTDataSource>'
+    (folder / "secret.csv").write_text("id\nswordfish\n")
+    checks.expect("a virtual data set as the only file", pack("vrt.zip", [("lots.vrt", vrt)]), 3, "found 0")
+    checks.expect("one called .shp", pack("shp.zip", [("lots.shp", vrt), ("lots.shx", vrt)]), 2, "virtual data set")
+    sheet = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><x>&a;</x>'
+    checks.expect("a spreadsheet with entities", pack("xxe.xlsx", [("xl/workbook.xml", sheet)]), 3, "document type")
+
+
+def flips(checks, folder):
+    """A FlatGeobuf with one bit changed: every record that it declares is told of, and nothing asks for gigabytes."""
+    source = folder / "many.geojson"
+    shapes = ",".join('{"type":"Feature","properties":{"id":"%d"},"geometry":{"type":"Point","coordinates":[%d,350000]}}' %
+                      (i, 210000 + i) for i in range(50))
+    source.write_text('{"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::5186"}},'
+                      '"features":[%s]}' % shapes)
+    if not shutil.which("ogr2ogr"):
+        print("no ogr2ogr: FlatGeobuf is not tried")
+        return
+    good = folder / "good.fgb"
+    subprocess.run(["ogr2ogr", "-lco", "SPATIAL_INDEX=NO", good, source], check=True)
+    content = good.read_bytes()
+    path = folder / "flip.fgb"
+    chance = random.Random(3)
+    for number in range(150):
+        changed = bytearray(content)
+        place = chance.randrange(8, 400 if number % 2 else len(content))
+        changed[place] ^= 1 << chance.randrange(8)
+        path.write_bytes(changed)
+        found, out, err = checks.run(["inspect", "--lang", "en", str(path)])
+        checks.count += 1
+        ledger = re.search(r"declared (\d+) = delivered (\d+) \(repaired \d+\) \+ null (\d+) \+ rejected (\d+)", out)
+        lost = ledger and int(ledger[2]) + int(ledger[3]) < 50
+        if found not in (0, 1, 2, 3, 5) or (found and not err and not out) or (found == 0 and lost):
+            checks.wrong.append(f"FlatGeobuf, byte {place}: exit {found}: {(out + err)[-300:]}")
+
+
+def resources(checks, folder):
+    """Shapes made to eat time and memory: a result, or an end with its reason."""
+    path = folder / "ring.geojson"
+    points = [[210000 + 1000 * math.cos(2 * math.pi * i / 1_000_000), 350000 + 1000 * math.sin(2 * math.pi * i / 1_000_000)]
+              for i in range(1_000_000)]
+    path.write_text(geojson('{"type":"Polygon","coordinates":%s}' % json.dumps([points + points[:1]])))
+    checks.expect("a ring of a million points", path, 0, "delivered 1")
+
+    path = folder / "zigzags.geojson"
+    size = 300
+    points = [[210000 + i, 350000 + (i % 2) * size] for i in range(size)]
+    points += [[210000 + (i % 2) * size, 350000 + size - i - 0.5] for i in range(size)]
+    path.write_text(geojson('{"type":"Polygon","coordinates":%s}' % json.dumps([points + points[:1]])))
+    checks.expect("a ring that crosses itself 90,000 times", path, 1, "GEO-REJECTED")
+
+    copies = folder / "copies.geojson"
+    one = '{"type":"Feature","properties":{"id":"1"},"geometry":{"type":"Polygon","coordinates":%s}}' % SQUARE
+    copies.write_text('{"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::5186"}},'
+                      '"features":[%s]}' % ",".join([one] * 100_000))
+    for words in (["coverage", str(copies)], ["overlay", str(copies), str(copies)]):
+        checks.count += 1
+        found, out, err = checks.run([*words, "--lang", "en"])
+        if found != 5 or "20 pieces" not in err:
+            checks.wrong.append(f"{words[0]} of 100,000 copies: exit {found}: {(out[:200] + err[-300:])}")
+
+
 def status_of(process, key):
     for line in pathlib.Path(f"/proc/{process}/status").read_text().splitlines():
         if line.startswith(key + ":"):
@@ -200,8 +300,10 @@ def main():
     try:
         with Served(options.sandan, options.runs) as run:
             checks = Checks(run)
-            for step in (geopackages, texts, counts):
+            for step in (geopackages, texts, counts, archives, flips):
                 step(checks, scratch)
+            checks.run = Served(options.sandan)  # these may take longer than a served run may last
+            resources(checks, scratch)
             sandbox(checks, options.sandan, scratch)
     finally:
         shutil.rmtree(scratch)

@@ -14,6 +14,7 @@ def commands(source):
     plan = data / "plan.toml"
     lots = data / "LSMD_CONT_LDREG_52113_5186.shp"
     zones = data / "LSMD_CONT_UQ111_52113.shp"
+    old = source / "gis_data/upgrade_district/plan.toml"
     return {
         "csv": ("x.csv", ["overlay", lots, zones, "-o", "OUT"]),
         "gpkg": ("x.gpkg", ["overlay", lots, zones, "-o", "OUT"]),
@@ -26,6 +27,22 @@ def commands(source):
         "xlsx": ("x.xlsx", ["landuse", plan, "-o", "OUT"]),
         "pdf": ("x.pdf", ["map", plan, "--theme", "landuse", "-o", "OUT"]),
         "report": ("x.md", ["check", plan, "--report", "markdown=OUT", "--report", "json=OUT.json"]),
+        "reporthtml": ("x.html", ["report", plan, "-o", "OUT"]),
+        "reportpdf": ("x.pdf", ["report", plan, "-o", "OUT"]),
+        "diffmap": ("x.png", ["map", plan, "--theme", "diff", "--old", plan, "-o", "OUT"]),
+        "diff": ("x.md", ["diff", plan, plan, "--markdown", "-o", "OUT"]),
+        "findings": ("x.gpkg", ["check", plan, "--report", "gpkg=OUT", "--report", "sarif=OUT.json"]),
+        "baseline": ("x.base", ["check", plan, "--write-baseline", "OUT"]),
+        "overlayxlsx": ("x.xlsx", ["overlay", lots, zones, "-o", "OUT"]),
+        "coveragegpkg": ("x.gpkg", ["coverage", lots, "-o", "OUT"]),
+        "sitecsv": ("x.csv", ["site", plan, "--excel", "-o", "OUT"]),
+        "sitegpkg": ("x.gpkg", ["site", plan, "-o", "OUT"]),
+        "allocate": ("x.csv", ["allocate", plan, "--time-limit", "3", "-o", "OUT", "--certificate", "OUT.json"]),
+        "allocategpkg": ("x.gpkg", ["allocate", plan, "--time-limit", "3", "-o", "OUT"]),
+        "upgradecsv": ("x.csv", ["upgrade", old, "-o", "OUT"]),
+        "upgradegpkg": ("x.gpkg", ["upgrade", old, "-o", "OUT"]),
+        "upgradexlsx": ("x.xlsx", ["upgrade", old, "-o", "OUT"]),
+        "feasibility": ("x.xlsx", ["feasibility", plan, "-o", "OUT"]),
         "run": ("out", ["run", plan, "-o", "OUT"]),
     }
 
@@ -45,7 +62,8 @@ def finish(process):
 
 def old_result(folder, name, kind):
     """What stood there before: other bytes under the names of the result."""
-    for target in [name, name + ".json"] if kind == "report" else [name]:
+    two = kind in ("report", "findings", "allocate")
+    for target in [name, name + ".json"] if two else [name]:
         if kind == "run":
             (folder / target / "maps").mkdir(parents=True)
             for part in ("findings.json", "maps/zoning.pdf", "manifest.json", "summary.txt", "own.txt"):

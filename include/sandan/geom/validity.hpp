@@ -18,7 +18,8 @@ struct Defect {
 [[nodiscard]] std::optional<Defect> find_defect(const MultiPolygon& shape);
 
 /// GEOS MakeValid ("linework" method); polygonal parts only. Non-finite coordinates must be
-/// rejected before.
-[[nodiscard]] MultiPolygon make_valid(const MultiPolygon& shape);
+/// rejected before. A ring of a few hundred edges that cross each other can take hours.
+/// \throws Error{budget} after `most_seconds` of processor time, or without memory for the pieces.
+[[nodiscard]] MultiPolygon make_valid(const MultiPolygon& shape, double most_seconds = 5);
 
 } // namespace sandan::geom

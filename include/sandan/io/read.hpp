@@ -4,6 +4,7 @@
 #include <sandan/model/layer.hpp>
 #include <sandan/model/project.hpp>
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -30,11 +31,24 @@ struct ReadOptions {
         true; ///< A shapefile without .dbf is an error if true, a warning if not.
 };
 
+/// A file as it was read.
+struct InputFile {
+    std::string path;
+    std::uint64_t bytes = 0;
+    std::string sha256; ///< Lower-case hexadecimal.
+};
+
 /// Reads a layer: text decoded (CP949 family, UTF-8), CRS resolved by PROJ without ballpark
-/// operations, coordinates transformed, invalid polygons repaired and listed, ledger closed.
-/// \throws Error{input} naming file, layer, record, what was expected and what to do;
+/// operations, coordinates transformed, invalid polygons repaired and listed, ledger closed. What
+/// is read is a private copy; `files`, if given, gets what it was made of. \throws Error{input}
+/// naming file, layer, record, what was expected and what to do;
 ///         Error{usage} for a source that is no local file.
-[[nodiscard]] model::Layer read_layer(const std::string& path, const ReadOptions& options);
+[[nodiscard]] model::Layer read_layer(const std::string& path, const ReadOptions& options,
+                                      std::vector<InputFile>* files = nullptr);
+
+/// Reads every layer of a source, in its order, from one copy of it. \throws as read_layer.
+[[nodiscard]] std::vector<model::Layer> read_layers(const std::string& path, ReadOptions options,
+                                                    std::vector<InputFile>* files = nullptr);
 
 /// Refuses a layer whose corners do not lie on those of `reference` but would if its coordinate
 /// system were another, or its datum shift done right: the CRS it declares is not its own. Layers
@@ -56,6 +70,8 @@ struct Table {
     std::vector<std::string> columns;
     std::vector<std::vector<std::string>> rows; ///< As wide as `columns`; empty lines left out.
     std::vector<int> lines;                     ///< Line of the file where each row starts.
+    std::vector<model::ReadFinding> findings;   ///< What reading met: bytes replaced, …
+    std::vector<InputFile> files;
 
     [[nodiscard]] std::optional<std::size_t> column(std::string_view name) const;
 };

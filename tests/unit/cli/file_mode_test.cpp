@@ -1,9 +1,14 @@
 // `inspect`, `coverage` and `overlay` on files, through the binary: exit status, columns, keys.
+#include "other_formats.hpp"
 #include "run_cli.hpp"
 #include "shapefile_bytes.hpp"
 
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
 
 using namespace sandan;
 using Catch::Contains;
@@ -208,4 +213,63 @@ TEST_CASE("bad input is one line with the file and a documented exit status", "[
     CHECK(run_cli({"coverage", nowhere, "--crs", "EPSG:5186"}).exit == 0);
     CHECK_FALSE(std::filesystem::exists(dir / "no"));
     CHECK(test::read_file(lots) == test::row_of_squares(2).shp());
+}
+
+TEST_CASE("inspect lists the files it read, with size and SHA-256", "[cli]") {
+    const test::TempDir dir;
+    const auto lots = overlapping_lots().write(dir, "lots");
+    const auto json = nlohmann::json::parse(run_cli({"inspect", lots, "--json"}).out);
+    std::vector<std::string> names;
+    for (const auto& input : json.at("inputs")) {
+        names.push_back(input.at("name"));
+        const auto path = dir / names.back();
+        CHECK(input.at("bytes") == std::filesystem::file_size(path));
+        const auto sum =
+            std::string{"sha256sum '"} + path + "' | cut -c1-64 > '" + dir / "sum" + "'";
+        REQUIRE(std::system(sum.c_str()) == 0); // NOLINT(cert-env33-c,concurrency-mt-unsafe)
+        CHECK(input.at("sha256").get<std::string>() + "\n" == test::read_file(dir / "sum"));
+    }
+    std::sort(names.begin(), names.end());
+    CHECK(names == std::vector<std::string>{"lots.dbf", "lots.prj", "lots.shp", "lots.shx"});
+}
+
+TEST_CASE("a lock holds for every kind of input", "[cli]") {
+    const test::TempDir dir;
+    const auto lots = overlapping_lots().write(dir, "lots");
+    (void)dir.write("table.csv", "id,name\n1,a\n");
+    std::vector<std::string> inputs{lots, dir / "table.csv", dir / "lots.dbf"};
+    for (const auto& [name, driver] : std::vector<std::pair<std::string, std::string>>{
+             {"a.gpkg", "GPKG"}, {"a.fgb", "FlatGeobuf"}, {"two_lots.geojson", "GeoJSON"}}) {
+        if (const auto made = test::two_lots_as(dir, name, driver); !made.empty()) {
+            inputs.push_back(made);
+        }
+    }
+    for (const auto& input : inputs) {
+        INFO(input);
+        const auto lock = dir / "lock";
+        std::filesystem::remove(lock);
+        CHECK(run_cli({"inspect", input, "--lock", lock}).exit == 0);
+        CHECK(run_cli({"inspect", input, "--lock", lock}).exit == 0);
+        { std::ofstream{input, std::ios::app | std::ios::binary} << ' '; }
+        const auto changed = run_cli({"inspect", input, "--lock", lock});
+        CHECK(changed.exit == 3);
+        CHECK_THAT(changed.err, Contains("SRC-LOCK"));
+    }
+}
+
+TEST_CASE("coverage tells what it could not read of the boundary", "[cli]") {
+    const test::TempDir dir;
+    const auto lots = overlapping_lots().write(dir, "lots");
+    auto outline = test::row_of_squares(2);
+    outline.polygons[0] = {test::square(209'000, 364'000, 3000)};
+    outline.polygons[1] = {{{210'000, 365'000}, // a bow tie
+                            {210'010, 365'010},
+                            {210'010, 365'000},
+                            {210'000, 365'010},
+                            {210'000, 365'000}}};
+    const auto boundary = outline.write(dir, "boundary");
+    const auto result = run_cli({"coverage", lots, "--boundary", boundary});
+    CHECK(result.exit == 1);
+    CHECK_THAT(result.err, Contains("boundary.shp: declared 2 = delivered 1") &&
+                               Contains("boundary.shp: GEO-REJECTED error"));
 }

@@ -1,9 +1,12 @@
+#include <sandan/core/error.hpp>
 #include <sandan/geom/measure.hpp>
 #include <sandan/geom/validity.hpp>
 
 #include <catch2/catch.hpp>
 
+#include <atomic>
 #include <limits>
+#include <thread>
 
 using namespace sandan;
 
@@ -54,4 +57,52 @@ TEST_CASE("repair keeps the area that was enclosed", "[geom]") {
 
     CHECK(geom::area(geom::make_valid(ring({{0, 0}, {1, 0}, {1, 1}, {0, 1}}))) == Approx(1));
     CHECK(geom::make_valid(ring({{0, 0}, {1, 0}, {0, 0}})).empty());
+}
+
+namespace {
+
+/// Two zigzags across each other: 2 × 300 edges, 90,000 crossings.
+geom::MultiPolygon zigzags() {
+    geom::Ring ring;
+    for (int i = 0; i < 300; ++i) {
+        ring.push_back({static_cast<double>(i), i % 2 == 0 ? 0.0 : 300.0});
+    }
+    for (int i = 0; i < 300; ++i) {
+        ring.push_back({i % 2 == 0 ? 0.0 : 300.0, 299.5 - i});
+    }
+    ring.push_back(ring.front());
+    return {{ring, {}}};
+}
+
+bool is_given_up(const geom::MultiPolygon& shape, double seconds) {
+    try {
+        (void)geom::make_valid(shape, seconds);
+    } catch (const Error& e) {
+        return e.kind() == ErrorKind::budget;
+    }
+    return false;
+}
+
+} // namespace
+
+TEST_CASE("a repair that would take hours is given up", "[geom]") {
+    CHECK(is_given_up(zigzags(), 0.2));
+    CHECK(geom::area(geom::make_valid({{{{0, 0}, {1, 0}, {1, 1}, {0, 0}}, {}}})) == Approx(0.5));
+}
+
+TEST_CASE("a repair that is given up ends no repair of another thread", "[geom]") {
+    const geom::MultiPolygon bow_tie{{{{0, 0}, {2, 2}, {2, 0}, {0, 2}, {0, 0}}, {}}};
+    std::atomic<bool> done{false};
+    bool given_up = false;
+    std::thread endless{[&] {
+        given_up = is_given_up(zigzags(), 0.2);
+        done = true;
+    }};
+    std::size_t wrong = 0;
+    while (!done) {
+        wrong += geom::area(geom::make_valid(bow_tie)) == Approx(2) ? 0U : 1U;
+    }
+    endless.join();
+    CHECK(given_up);
+    CHECK(wrong == 0);
 }

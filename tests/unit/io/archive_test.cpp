@@ -144,6 +144,22 @@ TEST_CASE("a shapefile in a zip is read by its Korean name, and nothing stays be
     CHECK(folder.size() == 1);
 }
 
+TEST_CASE("a fault of a member is told by its name in the archive", "[io][zip]") {
+    const test::TempDir folder;
+    for (const auto& [part, words] : {std::pair{".prj", "a.zip/lots.prj: CRS-PRJ"},
+                                      std::pair{".shp", "a.zip/lots.shp: SHP-HEADER"}}) {
+        auto entries = shapefile("lots");
+        for (auto& entry : entries) {
+            if (entry.name.ends_with(part)) {
+                entry.bytes = std::string(200, 'x');
+            }
+        }
+        const auto path = folder.write("a.zip", test::make_zip(entries));
+        CHECK_THROWS_WITH(io::read_layer(path, {}),
+                          Catch::Contains(words) && !Catch::Contains(".sandan-part-"));
+    }
+}
+
 TEST_CASE("of several shapefiles in a zip the layer chooses", "[io][zip]") {
     const test::TempDir folder;
     auto entries = shapefile("a");

@@ -7,9 +7,11 @@
 
 #include <catch2/catch.hpp>
 
+#include <atomic>
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <thread>
 #include <unistd.h>
 
 using namespace sandan;
@@ -46,6 +48,27 @@ TEST_CASE("a result that cannot be put in place takes back those before it", "[i
     CHECK(test::read_file(first) == "old first");
     CHECK(test::read_file(manifest) == "old manifest");
     CHECK_FALSE(std::filesystem::exists(folder / "second.csv"));
+}
+
+TEST_CASE("W14: several results of two runs never mix in a folder", "[io][output]") {
+    const test::TempDir folder;
+    const int held = open(folder.path().c_str(), O_RDONLY | O_DIRECTORY);
+    REQUIRE(flock(held, LOCK_EX) == 0); // another run publishes
+    std::atomic<bool> done{false};
+    std::thread run{[&] {
+        io::write_files({{folder / "a.csv", "1"}, {folder / "manifest.json", "1"}});
+        done = true;
+    }};
+    // It has written both, and waits: the kernel lists who waits for a lock with an arrow.
+    while (test::read_file("/proc/locks").find("->") == std::string::npos) {
+        std::this_thread::yield();
+    }
+    CHECK_FALSE(done);
+    CHECK_FALSE(std::filesystem::exists(folder / "a.csv"));
+    close(held);
+    run.join();
+    CHECK(test::read_file(folder / "a.csv") == "1");
+    CHECK(test::read_file(folder / "manifest.json") == "1");
 }
 
 TEST_CASE("a replaced file keeps its rights", "[io][output]") {

@@ -1,11 +1,15 @@
 #include <sandan/core/error.hpp>
 #include <sandan/io/read.hpp>
+#include <sandan/io/session.hpp>
 #include <sandan/io/write.hpp>
 
 #include "core/csv.hpp"
-#include "temp_dir.hpp"
+#include "io/tables.hpp"
+#include "shapefile_bytes.hpp"
 
 #include <catch2/catch.hpp>
+
+#include <algorithm>
 
 using namespace sandan;
 using Catch::Contains;
@@ -76,4 +80,43 @@ TEST_CASE("csv_line and read_table are inverse", "[io]") {
     const auto path =
         dir.write("t.csv", csv_line({"1", "2", "3", "4", "5", "6"}) + csv_line(cells));
     CHECK(io::read_table(path).rows[0] == cells);
+}
+
+namespace {
+
+/// A DBF of firms as a plan wants them; `name` is the raw name of the first.
+std::string firms_dbf(const test::TempDir& dir, const std::string& name) {
+    test::ShapefileBytes table;
+    table.fields = {{.name = "firm_id"}, {.name = "name"}, {.name = "ksic"}};
+    table.rows = {{"F1", name, "23995"}};
+    for (int i = 2; i < 15; ++i) {
+        table.rows.push_back({"F" + std::to_string(i), "\xB0\xA1\xB3\xAA", "23995"}); // 가나
+    }
+    return dir.write("firms.dbf", table.dbf());
+}
+
+} // namespace
+
+TEST_CASE("what reading a DBF as a table met is told with the table", "[io]") {
+    const test::TempDir dir;
+    const auto table = io::read_table(firms_dbf(dir, "\xB0\xA1\x1B"));
+    REQUIRE(table.rows.size() == 14);
+    const auto found = std::find_if(table.findings.begin(), table.findings.end(),
+                                    [](const auto& f) { return f.code == "TEXT-CONTROL"; });
+    REQUIRE(found != table.findings.end());
+    CHECK(found->fid == 0);
+    REQUIRE(table.files.size() == 1);
+    CHECK(table.files[0].sha256 == io::sha256_of_file(dir / "firms.dbf"));
+}
+
+TEST_CASE("a name with bytes that are no text is refused where firms are read", "[io]") {
+    const test::TempDir dir;
+    std::vector<model::ReadFinding> findings;
+    CHECK(io::read_firms(firms_dbf(dir, "\xB0\xA1"), findings).at(0).name == "가");
+    findings.clear();
+    CHECK_THROWS_WITH(io::read_firms(firms_dbf(dir, "\xB0\xA1\xFF\xB0\xA1"), findings),
+                      Contains("firms.dbf:2: TEXT-BYTES"));
+    CHECK_NOTHROW(io::read_firms(firms_dbf(dir, "\xB0\xA1\x1B"), findings));
+    REQUIRE_FALSE(findings.empty());
+    CHECK_THAT(findings[0].expected.en, Contains("firms.dbf: "));
 }

@@ -11,6 +11,13 @@ using test::TempDir;
 
 namespace {
 
+std::vector<model::Firm> firms_of(const std::string& path) {
+    std::vector<model::ReadFinding> findings;
+    auto firms = io::read_firms(path, findings);
+    CHECK(findings.empty());
+    return firms;
+}
+
 /// Expects `read` to throw Error{input} that ends a path with `rest` ("firms.csv:2:5: …").
 template <typename Read>
 void check_refused(const Read& read, const std::string& rest) {
@@ -27,7 +34,7 @@ void check_refused(const Read& read, const std::string& rest) {
 void check_firms_refused(std::string_view from, std::string_view to, const std::string& rest) {
     const SmallPlan plan;
     plan.change_firms(from, to);
-    check_refused([&] { (void)io::read_firms(plan.folder / "firms.csv"); }, rest);
+    check_refused([&] { (void)firms_of(plan.folder / "firms.csv"); }, rest);
 }
 
 const std::vector<model::Firm>& two_firms() {
@@ -44,7 +51,7 @@ const std::vector<model::Firm>& two_firms() {
 
 TEST_CASE("firms are read with shares of industry, and an empty cell is nothing", "[io]") {
     const SmallPlan plan;
-    const auto firms = io::read_firms(plan.folder / "firms.csv");
+    const auto firms = firms_of(plan.folder / "firms.csv");
     REQUIRE(firms.size() == 2);
     CHECK(firms[0].id == "F1");
     CHECK(firms[0].name == "첫째");
@@ -95,9 +102,9 @@ TEST_CASE("a firms table with wrong columns is refused", "[io]") {
     check_firms_refused("firm_id,", "id,", "firms.csv:1:1: unknown column 'id'");
     const TempDir folder;
     const auto path = folder.write("firms.csv", "firm_id,name\nF1,a\n");
-    check_refused([&] { (void)io::read_firms(path); }, "firms.csv:1:1: no column 'ksic'");
+    check_refused([&] { (void)firms_of(path); }, "firms.csv:1:1: no column 'ksic'");
     const auto bare = folder.write("bare.csv", "firm_id,name,ksic\n");
-    check_refused([&] { (void)io::read_firms(bare); }, "bare.csv: no firm below the first line");
+    check_refused([&] { (void)firms_of(bare); }, "bare.csv: no firm below the first line");
 }
 
 TEST_CASE("links join two firms of the plan, once", "[io]") {
@@ -124,12 +131,14 @@ TEST_CASE("links join two firms of the plan, once", "[io]") {
 
 TEST_CASE("capacities belong to a complex of the plan and a year", "[io]") {
     const TempDir folder;
+    std::vector<model::ReadFinding> findings;
     model::Plan plan;
     plan.complexes.push_back({});
     plan.complexes[0].id = "general";
     const auto read = [&](const std::string& rows) {
         return io::read_capacities(
-            folder.write("u.csv", "complex,year,water_m3d,power_kw,wastewater_m3d\n" + rows), plan);
+            folder.write("u.csv", "complex,year,water_m3d,power_kw,wastewater_m3d\n" + rows), plan,
+            findings);
     };
     const auto capacities = read("general,2026,10,,0\n");
     REQUIRE(capacities.size() == 1);

@@ -1,0 +1,40 @@
+#pragma once
+// Inputs are read from private copies: what is checked, hashed and parsed are the same bytes,
+// whatever other programs do to the original meanwhile, and nothing is ever made beside it.
+
+#include <sandan/io/read.hpp>
+
+#include "core/scratch.hpp"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace sandan::io {
+
+/// All bytes of a regular file, taken at one moment; adds its name, size and SHA-256 to `files`.
+/// \throws Error{input} when it cannot be read, or changes meanwhile (SRC-CHANGED).
+[[nodiscard]] std::string read_bytes(const std::string& path, std::vector<InputFile>& files);
+
+/// Copies of files in a folder that only this user may enter, gone with the last copy of this
+/// object.
+class Snapshot {
+public:
+    /// Copies `parts`, which lie beside `path` or, when that is a folder, below it.
+    /// \throws Error as read_bytes; Error{output} when there is no room for the copy.
+    Snapshot(const std::string& path, const std::vector<std::string>& parts);
+
+    /// Where the copy of `path` lies, under the same name.
+    [[nodiscard]] const std::string& place() const noexcept { return m_place; }
+
+    [[nodiscard]] const std::vector<InputFile>& files() const noexcept { return m_files; }
+
+    [[nodiscard]] std::shared_ptr<const ScratchFolder> folder() const { return m_folder; }
+
+private:
+    std::shared_ptr<const ScratchFolder> m_folder;
+    std::string m_place;
+    std::vector<InputFile> m_files;
+};
+
+} // namespace sandan::io
