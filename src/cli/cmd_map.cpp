@@ -7,6 +7,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/load.hpp"
+#include "cli/programme.hpp"
 
 #include <fmt/format.h>
 
@@ -73,14 +74,21 @@ public:
         if (theme.needs_allocation) {
             m_allocation = allocation::allocate(context, *m_matrix, allocation::options_of(plan));
         }
+        if (theme.needs_survey) {
+            m_upgrade = study_upgrade(context, threads);
+        }
         if (findings) {
             m_evaluation = rules::evaluate(context, {}, {}, threads);
         }
     }
 
     [[nodiscard]] report::MapData data() const {
-        return {m_context, m_matrix ? &*m_matrix : nullptr, m_allocation ? &*m_allocation : nullptr,
-                m_evaluation ? &m_evaluation->findings : nullptr};
+        return {m_context,
+                m_matrix ? &*m_matrix : nullptr,
+                m_allocation ? &*m_allocation : nullptr,
+                m_evaluation ? &m_evaluation->findings : nullptr,
+                m_upgrade ? &m_upgrade->survey : nullptr,
+                m_upgrade ? &m_upgrade->scheme : nullptr};
     }
 
 private:
@@ -88,6 +96,7 @@ private:
     std::optional<siting::Matrix> m_matrix;
     std::optional<allocation::Allocation> m_allocation;
     std::optional<rules::Evaluation> m_evaluation;
+    std::optional<Upgrade> m_upgrade;
 };
 
 /// A page for a browser tells the findings of each lot whatever its first theme is.
@@ -144,7 +153,8 @@ Exit run(const Options& options, const Common& common) {
 void declare_map(Arguments& app, Common& common, Exit& exit) {
     const auto options = std::make_shared<Options>();
     app.option("plan", options->plan, "Plan file (TOML)").required().type_name("PLAN");
-    app.option("--theme", options->theme, "landuse, zoning, siting, allocation, findings or diff")
+    app.option("--theme", options->theme,
+               "landuse, zoning, siting, allocation, findings, upgrade or diff")
         .required()
         .type_name("THEME");
     app.option("--old", options->before, "diff: the plan before the change").type_name("OLD");

@@ -5,6 +5,7 @@
 
 #include "io/database.hpp"
 #include "io/known_ids.hpp"
+#include "io/mixed_money.hpp"
 #include "io/normalise.hpp"
 #include "io/suggest.hpp"
 #include "io/tables.hpp"
@@ -256,6 +257,7 @@ void read_tables(model::Project& project) {
     const auto& plan = project.plan;
     if (!plan.firms.empty()) {
         project.firms = read_firms(plan.firms);
+        refuse_mixed_money(plan.firms, project.firms, project.findings);
     }
     if (!plan.links.empty()) {
         project.links = read_links(plan.links, project.firms, project.findings);
