@@ -79,6 +79,9 @@ public:
             m_matrix =
                 siting::feasibility(context, context.project.plan.allocation.max_parcels, threads);
         }
+        if (theme.needs_survey) {
+            m_upgrade = study_upgrade(context, threads);
+        }
         if (findings) {
             m_evaluation = rules::evaluate(context, {}, {}, threads);
         }
@@ -88,8 +91,12 @@ public:
         const auto* const matrix = m_programme ? &m_programme->matrix
                                    : m_matrix  ? &*m_matrix
                                                : nullptr;
-        return {m_context, matrix, m_programme ? &m_programme->allocation : nullptr,
-                m_evaluation ? &m_evaluation->findings : nullptr};
+        return {m_context,
+                matrix,
+                m_programme ? &m_programme->allocation : nullptr,
+                m_evaluation ? &m_evaluation->findings : nullptr,
+                m_upgrade ? &m_upgrade->survey : nullptr,
+                m_upgrade ? &m_upgrade->scheme : nullptr};
     }
 
 private:
@@ -97,6 +104,7 @@ private:
     std::optional<Programme> m_programme;
     std::optional<siting::Matrix> m_matrix;
     std::optional<rules::Evaluation> m_evaluation;
+    std::optional<Upgrade> m_upgrade;
 };
 
 /// A page for a browser tells the findings of each lot whatever its first theme is.
@@ -153,7 +161,8 @@ Exit run(const Options& options, const Common& common) {
 void declare_map(Arguments& app, Common& common, Exit& exit) {
     const auto options = std::make_shared<Options>();
     app.option("plan", options->plan, "Plan file (TOML)").required().type_name("PLAN");
-    app.option("--theme", options->theme, "landuse, zoning, siting, allocation, findings or diff")
+    app.option("--theme", options->theme,
+               "landuse, zoning, siting, allocation, findings, upgrade or diff")
         .required()
         .type_name("THEME");
     app.option("--old", options->before, "diff: the plan before the change").type_name("OLD");

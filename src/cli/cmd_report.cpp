@@ -28,9 +28,11 @@ Exit run(const std::string& plan, const Common& common) {
     const auto context = loaded.context();
     const auto evaluation = rules::evaluate(context, {}, {}, common.thread_count());
     const auto programme = place_firms(context, common.thread_count());
-    const auto data = map_data(context, evaluation, programme);
-    const auto document =
-        report::full_report({data, evaluation, hashed_inputs(loaded.project), common.language});
+    const auto upgrade = upgrade_if_any(context, common.thread_count());
+    const auto data = map_data(context, evaluation, programme, upgrade);
+    const auto study = feasibility_if_any(context);
+    const auto document = report::full_report({data, evaluation, hashed_inputs(loaded.project),
+                                               common.language, study ? &*study : nullptr});
     const auto bytes = page ? report::as_html(document, common.language) : render::draw(document);
     io::write_file(common.output, bytes);
     note(common, fmt::format("{}: {} kB", common.output, bytes.size() / 1000));

@@ -16,8 +16,10 @@
 #include "cli/result_folder.hpp"
 #include "cli/site_table.hpp"
 #include "report/check_report.hpp"
+#include "report/feasibility_report.hpp"
 #include "report/landuse_report.hpp"
 #include "report/run_summary.hpp"
+#include "report/upgrade_report.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -74,6 +76,29 @@ void add_programme(Results& results, const rules::Context& context, const Progra
                 report::allocation_certificate(programme.allocation,
                                                {.inputs_sha256 = inputs_digest(context.project),
                                                 .as_of = to_string(context.date)}));
+}
+
+void add_upgrade(Results& results, const Loaded& loaded, const Upgrade& upgrade,
+                 Language language) {
+    const auto programmes = upgrade::programmes(loaded.context());
+    const report::UpgradeReport report{loaded.project, loaded.date, language,
+                                       upgrade.survey, programmes,  upgrade.inputs,
+                                       upgrade.scheme};
+    results.add("upgrade.txt", report::upgrade_as_text(report));
+    results.add("upgrade.json", report::upgrade_as_json(report));
+    for (const auto& table : report::upgrade_tables(report)) {
+        results.add_table("upgrade_" + table.name, table);
+    }
+}
+
+void add_feasibility(Results& results, const rules::Context& context,
+                     const feasibility::Study& study, Language language) {
+    const report::FeasibilityReport report{context, language, study};
+    results.add("feasibility.txt", report::feasibility_as_text(report));
+    results.add("feasibility.json", report::feasibility_as_json(report));
+    for (const auto& section : report::feasibility_sections(report)) {
+        results.add_table("feasibility_" + section.table.name, section.table);
+    }
 }
 
 /// Maps, web page, report and workbook: everything that takes long, side by side.
@@ -168,6 +193,8 @@ Exit run(const Options& options, const Common& common) {
     const auto evaluation = rules::evaluate(context, {}, {}, threads);
     progress(common, {"run: 입지 판정과 배정 중", "run: siting and allocating firms"});
     const auto programme = place_firms(context, threads);
+    const auto upgrade = upgrade_if_any(context, threads);
+    const auto study = feasibility_if_any(context);
 
     Results results;
     add_check(results,
@@ -177,11 +204,18 @@ Exit run(const Options& options, const Common& common) {
     if (programme) {
         add_programme(results, context, *programme, common.language);
     }
+    if (upgrade) {
+        add_upgrade(results, loaded, *upgrade, common.language);
+    }
+    if (study) {
+        add_feasibility(results, context, *study, common.language);
+    }
     progress(common, {"run: 도면 그리는 중", "run: drawing maps"});
     const bool ko = common.language == Language::ko;
-    const auto data = map_data(context, evaluation, programme);
+    const auto data = map_data(context, evaluation, programme, upgrade);
     const auto inputs = hashed_inputs(loaded.project);
-    add_drawings(results, {data, evaluation, inputs, common.language}, common);
+    add_drawings(results, {data, evaluation, inputs, common.language, study ? &*study : nullptr},
+                 common);
     const auto summary =
         report::run_summary({context, evaluation, data.siting, data.allocation}, common.language);
     results.add("summary.txt", summary);

@@ -1,13 +1,14 @@
 #include <sandan/geom/overlay.hpp>
-#include <sandan/io/read_appraisal.hpp>
 #include <sandan/io/write.hpp>
 
 #include "cli/commands.hpp"
 #include "cli/load.hpp"
+#include "cli/programme.hpp"
 #include "cli/table_layer.hpp"
 #include "cli/table_output.hpp"
 #include "report/upgrade_report.hpp"
 
+#include <algorithm>
 #include <memory>
 
 namespace sandan::cli {
@@ -22,7 +23,21 @@ io::OutputLayer layer_of(const report::NamedTable& table) {
             .features = {}};
 }
 
-/// Parcels and sites with their shapes.
+/// The portfolio with the land it takes.
+io::OutputLayer chosen_layer(const report::UpgradeReport& report,
+                             const std::vector<report::NamedTable>& tables) {
+    const auto table = std::find_if(tables.begin(), tables.end(),
+                                    [](const auto& row) { return row.name == "portfolio"; });
+    auto layer = layer_of(*table);
+    for (std::size_t i = 0; i < table->rows.size(); ++i) {
+        const auto& candidate = report.scheme.candidates[report.scheme.portfolio->chosen[i]];
+        layer.features.push_back(
+            feature_of(table->rows[i], table->numeric, upgrade::land_of(report.survey, candidate)));
+    }
+    return layer;
+}
+
+/// Parcels, sites and, with a budget, the portfolio with their shapes.
 void write_geopackage(const std::string& path, const report::UpgradeReport& report,
                       const std::vector<report::NamedTable>& tables) {
     const auto& survey = report.survey;
@@ -42,17 +57,21 @@ void write_geopackage(const std::string& path, const report::UpgradeReport& repo
         sites.features.push_back(
             feature_of(tables[1].rows[i], tables[1].numeric, geom::dissolve(parts)));
     }
-    io::write_geopackage(path, report.project.plan.crs, {parcels, sites});
+    std::vector<io::OutputLayer> layers{std::move(parcels), std::move(sites)};
+    if (report.scheme.portfolio) {
+        layers.push_back(chosen_layer(report, tables));
+    }
+    io::write_geopackage(path, report.project.plan.crs, layers);
 }
 
 Exit run(const TableOptions& given, const Common& common) {
     const auto options = given.for_output(common);
     const auto loaded = load_and_analyse(options.plan, common);
-    const auto inputs = io::read_appraisal(options.plan);
-    const auto survey = upgrade::survey(loaded.context(), inputs.upgrade, common.thread_count());
+    const auto upgrade = study_upgrade(loaded.context(), common.thread_count());
     const auto programmes = upgrade::programmes(loaded.context());
-    const report::UpgradeReport report{loaded.project, loaded.date, common.language, survey,
-                                       programmes};
+    const report::UpgradeReport report{loaded.project, loaded.date, common.language,
+                                       upgrade.survey, programmes,  upgrade.inputs,
+                                       upgrade.scheme};
     const auto tables = report::upgrade_tables(report);
     if (common.output.ends_with(".xlsx")) {
         write_tables(common.output, tables);
@@ -73,7 +92,8 @@ Exit run(const TableOptions& given, const Common& common) {
 void declare_upgrade(Arguments& app, Common& common, Exit& exit) {
     auto options = std::make_shared<TableOptions>();
     declare_table_options(app, *options,
-                          "parcels, sites, indicators, join, deficits, programmes, findings");
+                          "parcels, sites, indicators, join, deficits, programmes, findings, "
+                          "candidates, portfolio, changes, funding");
     app.callback([options, &common, &exit] { exit = run(*options, common); });
 }
 

@@ -1,6 +1,7 @@
 #include "cli/programme.hpp"
 
 #include <sandan/io/read.hpp>
+#include <sandan/io/read_appraisal.hpp>
 #include <sandan/io/session.hpp>
 
 #include <algorithm>
@@ -23,10 +24,34 @@ std::optional<Programme> place_firms(const rules::Context& context, unsigned thr
     return programme;
 }
 
+Upgrade study_upgrade(const rules::Context& context, unsigned threads) {
+    Upgrade result;
+    result.inputs = io::read_appraisal(context.project.plan.path).upgrade;
+    result.survey = upgrade::survey(context, result.inputs, threads);
+    result.scheme = upgrade::scheme(context, result.survey, result.inputs);
+    return result;
+}
+
+std::optional<Upgrade> upgrade_if_any(const rules::Context& context, unsigned threads) {
+    return context.project.layer("buildings") == nullptr
+               ? std::nullopt
+               : std::optional{study_upgrade(context, threads)};
+}
+
+std::optional<feasibility::Study> feasibility_if_any(const rules::Context& context) {
+    const auto inputs = io::read_appraisal(context.project.plan.path).feasibility;
+    return inputs.empty() ? std::nullopt : std::optional{feasibility::study(context, inputs)};
+}
+
 report::MapData map_data(const rules::Context& context, const rules::Evaluation& evaluation,
-                         const std::optional<Programme>& programme) {
-    return {context, programme ? &programme->matrix : nullptr,
-            programme ? &programme->allocation : nullptr, &evaluation.findings};
+                         const std::optional<Programme>& programme,
+                         const std::optional<Upgrade>& upgrade) {
+    return {context,
+            programme ? &programme->matrix : nullptr,
+            programme ? &programme->allocation : nullptr,
+            &evaluation.findings,
+            upgrade ? &upgrade->survey : nullptr,
+            upgrade ? &upgrade->scheme : nullptr};
 }
 
 std::vector<std::pair<std::string, std::string>> hashed_inputs(const model::Project& project) {

@@ -2,9 +2,11 @@
 // Siting and allocation of a plan as its file asks for them: what `run` and `report` share.
 
 #include <sandan/allocation/allocate.hpp>
+#include <sandan/feasibility/study.hpp>
 #include <sandan/report/maps.hpp>
 #include <sandan/rules/rule.hpp>
 #include <sandan/siting/feasibility.hpp>
+#include <sandan/upgrade/scheme.hpp>
 
 #include <optional>
 #include <string>
@@ -21,10 +23,28 @@ struct Programme {
 /// Nothing for a plan without firms or lots.
 [[nodiscard]] std::optional<Programme> place_firms(const rules::Context& context, unsigned threads);
 
+/// The aged complex of a plan.
+struct Upgrade {
+    model::UpgradeInputs inputs;
+    upgrade::Survey survey;
+    upgrade::Scheme scheme;
+};
+
+/// Reads [upgrade] of the plan; refers to the context's project.
+[[nodiscard]] Upgrade study_upgrade(const rules::Context& context, unsigned threads);
+
+/// Nothing for a plan without buildings: there is no aged complex in it.
+[[nodiscard]] std::optional<Upgrade> upgrade_if_any(const rules::Context& context,
+                                                    unsigned threads);
+
+/// Nothing for a plan that has no inputs of a study.
+[[nodiscard]] std::optional<feasibility::Study> feasibility_if_any(const rules::Context& context);
+
 /// Refers to its arguments.
 [[nodiscard]] report::MapData map_data(const rules::Context& context,
                                        const rules::Evaluation& evaluation,
-                                       const std::optional<Programme>& programme);
+                                       const std::optional<Programme>& programme,
+                                       const std::optional<Upgrade>& upgrade);
 
 /// Every file the plan was read from, relative to the plan's folder where it lies in it, with its
 /// SHA-256.

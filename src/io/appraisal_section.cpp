@@ -56,10 +56,75 @@ std::string word_of(TomlTable& table, std::string_view key, const std::vector<st
 constexpr double most_100m_krw = 1e7; ///< 1,000조: no plan costs more, an amount in 원 does.
 constexpr double most_krw_m2 = 1e9;
 
+std::optional<double> between_if_given(TomlTable& table, std::string_view key, double low,
+                                       double high) {
+    return table.find<double>(key) ? std::optional{between(table, key, low, high)} : std::nullopt;
+}
+
+std::optional<int> whole_if_given(TomlTable& table, std::string_view key, std::int64_t low,
+                                  std::int64_t high) {
+    const auto value = table.find<std::int64_t>(key);
+    if (value && (*value < low || *value > high)) {
+        table.fail(key, fmt::format("{} is {}, expected {} to {}", key, *value, low, high));
+    }
+    return value ? std::optional{static_cast<int>(*value)} : std::nullopt;
+}
+
+void read_weights(TomlTable& table, model::UpgradeAction& action) {
+    auto weights = table.required_table("weights");
+    for (const auto& indicator : weights.keys()) {
+        action.weights.push_back({indicator, between(weights, indicator, -1000, 1000)});
+    }
+    weights.done();
+    action.weights_source = table.get<std::string>("weights_source");
+}
+
+/// What the land holds afterwards is asked for with its source, if at all.
+void read_outcome(TomlTable& table, model::UpgradeAction& action) {
+    constexpr double most_floor = 2'000;
+    action.floor_percent = between_if_given(table, "floor_percent", 0, most_floor);
+    action.green_percent = between_if_given(table, "green_percent", 0, 100);
+    action.parking_percent = between_if_given(table, "parking_percent", 0, 100);
+    action.jobs_1000m2 = between_if_given(table, "jobs_1000m2", 0, 1e4);
+    action.firms_ha = between_if_given(table, "firms_ha", 0, 1e4);
+    if (action.floor_percent || action.green_percent || action.parking_percent ||
+        action.jobs_1000m2 || action.firms_ha) {
+        action.outcome_source = table.get<std::string>("outcome_source");
+    }
+}
+
+model::UpgradeAction read_action(TomlTable table) {
+    constexpr std::int64_t most_sites = 12; // sets of more are too many to look at
+    model::UpgradeAction action;
+    action.kind =
+        word_of(table, "kind", {model::upgrade_kinds.begin(), model::upgrade_kinds.end()});
+    action.cost_krw_m2 = between(table, "cost_krw_m2", 0, most_krw_m2);
+    action.cost_source = table.get<std::string>("cost_source");
+    read_weights(table, action);
+    if (action.kind == "widen") {
+        action.target_width_m = between(table, "target_width_m", 1, 100);
+    } else {
+        (void)table.get<std::int64_t>("max_sites");
+        action.max_sites = *whole_if_given(table, "max_sites", 1, most_sites);
+        action.min_area_m2 = between_if_given(table, "min_area_m2", 0, 1e8);
+        action.max_owners = whole_if_given(table, "max_owners", 1, 10'000);
+    }
+    read_outcome(table, action);
+    table.done();
+    return action;
+}
+
 UpgradeInputs read_upgrade(TomlTable table) {
     UpgradeInputs inputs;
     inputs.land_price_krw_m2 = sourced(table, "land_price_krw_m2", "land_price_source", 1,
                                        most_krw_m2, inputs.land_price_source);
+    inputs.budget_100m_krw =
+        sourced(table, "budget_100m_krw", "budget_source", 0, most_100m_krw, inputs.budget_source);
+    inputs.leaving =
+        table.find<std::vector<std::string>>("leaving").value_or(std::vector<std::string>{});
+    for (auto& action : table.tables("action")) {
+        inputs.actions.push_back(read_action(action));
+    }
     table.done();
     return inputs;
 }

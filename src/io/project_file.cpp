@@ -6,6 +6,7 @@
 
 #include "io/database.hpp"
 #include "io/known_ids.hpp"
+#include "io/mixed_money.hpp"
 #include "io/normalise.hpp"
 #include "io/suggest.hpp"
 #include "io/tables.hpp"
@@ -279,6 +280,7 @@ void read_tables(model::Project& project) {
     const auto& plan = project.plan;
     if (!plan.firms.empty()) {
         project.firms = read_firms(plan.firms, project.findings);
+        refuse_mixed_money(plan.firms, project.firms, project.findings);
     }
     if (!plan.links.empty()) {
         project.links = read_links(plan.links, project.firms, project.findings);

@@ -16,6 +16,7 @@ constexpr std::array themes{
     Theme{"siting", true, false, false, map_of_siting},
     Theme{"allocation", false, true, false, map_of_allocation},
     Theme{"findings", false, false, true, map_of_findings},
+    Theme{"upgrade", false, false, false, map_of_upgrade, false, true},
     Theme{"diff", false, false, false, map_of_diff, true},
 };
 
@@ -23,6 +24,7 @@ bool suffices(const Theme& theme, const MapData& data) {
     return (!theme.needs_siting || data.siting != nullptr) &&
            (!theme.needs_allocation || data.allocation != nullptr) &&
            (!theme.needs_findings || data.findings != nullptr) &&
+           (!theme.needs_survey || (data.survey != nullptr && data.scheme != nullptr)) &&
            (!theme.needs_previous || data.context.previous != nullptr);
 }
 

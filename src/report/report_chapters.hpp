@@ -26,6 +26,10 @@ void add_rules(const FullReport& report, Blocks& blocks);
 void add_siting(const FullReport& report, Blocks& blocks);
 /// Nothing without an allocation.
 void add_allocation(const FullReport& report, Blocks& blocks);
+/// Nothing without a survey of the aged complex.
+void add_upgrade(const FullReport& report, Blocks& blocks);
+/// Nothing without a study.
+void add_feasibility(const FullReport& report, Blocks& blocks);
 void add_appendix(const FullReport& report, Blocks& blocks);
 
 } // namespace sandan::report

@@ -25,17 +25,20 @@ std::string table_text(const NamedTable& table) {
     text.add(table.columns);
     text.rule();
     for (const auto& row : table.rows) {
-        std::vector<std::string> cells = row;
-        for (std::size_t i = 0; i < cells.size(); ++i) {
-            if (table.numeric[i] && !cells[i].empty()) {
-                const auto point = cells[i].find('.');
-                const auto decimals = point == std::string::npos ? 0 : cells[i].size() - point - 1;
-                cells[i] = grouped(std::stod(cells[i]), static_cast<int>(decimals));
-            }
-        }
-        text.add(std::move(cells));
+        text.add(readable(table, row));
     }
     return text.text(2);
+}
+
+std::vector<std::string> readable(const NamedTable& table, std::vector<std::string> row) {
+    for (std::size_t i = 0; i < row.size(); ++i) {
+        if (table.numeric[i] && !row[i].empty()) {
+            const auto point = row[i].find('.');
+            const auto decimals = point == std::string::npos ? 0 : row[i].size() - point - 1;
+            row[i] = grouped(std::stod(row[i]), static_cast<int>(decimals));
+        }
+    }
+    return row;
 }
 
 std::string cell(const std::optional<double>& value, int decimals) {

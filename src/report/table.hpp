@@ -24,6 +24,10 @@ struct NamedTable : Table {
 /// For people: thousands grouped in numeric columns, a line of headings.
 [[nodiscard]] std::string table_text(const NamedTable& table);
 
+/// A row for people: thousands grouped in numeric columns.
+[[nodiscard]] std::vector<std::string> readable(const NamedTable& table,
+                                                std::vector<std::string> row);
+
 /// At most `decimals` places, no trailing zeros, no grouping; empty for nothing.
 [[nodiscard]] std::string cell(const std::optional<double>& value, int decimals = 4);
 [[nodiscard]] std::string count_cell(std::size_t value);

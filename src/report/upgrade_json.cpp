@@ -143,6 +143,102 @@ Json findings_json(const UpgradeReport& report) {
     return json;
 }
 
+std::string_view kind_word(rules::Outcome::Kind kind) {
+    switch (kind) {
+    case rules::Outcome::Kind::pass:
+        return to_string(Result::pass);
+    case rules::Outcome::Kind::breach:
+        return "BLOCKS";
+    case rules::Outcome::Kind::unknown:
+        return to_string(Result::unknown);
+    case rules::Outcome::Kind::not_applicable:
+        break;
+    }
+    return to_string(Result::not_applicable);
+}
+
+Json constraints_json(const upgrade::Candidate& candidate) {
+    Json json = Json::array();
+    for (const auto& constraint : candidate.constraints) {
+        json.push_back({{"id", constraint.id},
+                        {"result", kind_word(constraint.kind)},
+                        {"message", text_json(constraint.message)},
+                        {"missing", constraint.missing}});
+    }
+    return json;
+}
+
+Json candidates_json(const UpgradeReport& report) {
+    Json json = Json::array();
+    for (const auto& candidate : report.scheme.candidates) {
+        Json sites = Json::array();
+        for (const auto& piece : candidate.pieces) {
+            sites.push_back(
+                {{"id", report.survey.sites[piece.site].id}, {"area_m2", plain(piece.area_m2)}});
+        }
+        json.push_back({{"id", candidate.id},
+                        {"kind", report.inputs.actions[candidate.action].kind},
+                        {"complex", candidate.complex},
+                        {"sites", sites},
+                        {"area_m2", plain(candidate.area_m2)},
+                        {"score", plain(candidate.score)},
+                        {"worth_m2", candidate.worth_m2},
+                        {"cost_krw", candidate.cost_krw},
+                        {"unknown_indicators", candidate.unknown},
+                        {"blocked", !candidate.open()},
+                        {"constraints", constraints_json(candidate)}});
+    }
+    return json;
+}
+
+Json portfolio_json(const UpgradeReport& report) {
+    const auto& portfolio = report.scheme.portfolio;
+    if (!portfolio) {
+        return nullptr;
+    }
+    Json chosen = Json::array();
+    for (const auto at : portfolio->chosen) {
+        chosen.push_back(report.scheme.candidates[at].id);
+    }
+    return {{"chosen", chosen},
+            {"worth_m2", portfolio->worth_m2},
+            {"bound_m2", plain(portfolio->bound_m2)},
+            {"gap", plain(portfolio->gap())},
+            {"cost_krw", portfolio->cost_krw},
+            {"budget_krw", portfolio->budget_krw},
+            {"budget_source", report.inputs.budget_source},
+            {"considered", portfolio->considered},
+            {"stopped", portfolio->stopped},
+            {"solver", portfolio->solver}};
+}
+
+Json changes_json(const UpgradeReport& report) {
+    Json json = Json::array();
+    for (const auto& change : report.scheme.changes) {
+        json.push_back({{"complex", change.complex},
+                        {"what", change.what},
+                        {"name", text_json(change_name(report.project.codes, change.what))},
+                        {"before", plain(change.before)},
+                        {"after", plain(change.after)},
+                        {"unit", change.unit},
+                        {"missing", change.missing}});
+    }
+    return json;
+}
+
+Json funding_json(const UpgradeReport& report) {
+    Json json = Json::array();
+    for (const auto& row : report.scheme.funding) {
+        json.push_back({{"id", row.id},
+                        {"total", plain(row.total)},
+                        {"parts", plain(row.parts)},
+                        {"difference", plain(row.parts - row.total)},
+                        {"unit", row.unit},
+                        {"source", row.source}});
+    }
+    return json;
+}
+
 } // namespace
 
 std::string upgrade_as_json(const UpgradeReport& report) {
@@ -162,8 +258,13 @@ std::string upgrade_as_json(const UpgradeReport& report) {
     json["join"] = join_json(survey.join);
     json["deficits"] = deficits_json(survey);
     json["programmes"] = programmes_json(report);
+    json["candidates"] = candidates_json(report);
+    json["portfolio"] = portfolio_json(report);
+    json["changes"] = changes_json(report);
+    json["funding"] = funding_json(report);
     json["findings"] = findings_json(report);
     json["missing"] = survey.missing;
+    json["scheme_missing"] = report.scheme.missing;
     return json.dump(1) + "\n";
 }
 

@@ -221,9 +221,14 @@ NamedTable findings_table(const UpgradeReport& report) {
 } // namespace
 
 std::vector<NamedTable> upgrade_tables(const UpgradeReport& report) {
-    return {parcels_table(report.survey), sites_table(report.survey), indicators_table(report),
-            join_table(report),           deficits_table(report),     programmes_table(report),
-            findings_table(report)};
+    std::vector<NamedTable> tables{parcels_table(report.survey), sites_table(report.survey),
+                                   indicators_table(report),     join_table(report),
+                                   deficits_table(report),       programmes_table(report),
+                                   findings_table(report)};
+    for (auto& table : scheme_tables(report)) {
+        tables.push_back(std::move(table));
+    }
+    return tables;
 }
 
 std::vector<JoinCount> join_counts(const upgrade::Join& join) {

@@ -134,8 +134,8 @@ std::string upgrade_as_text(const UpgradeReport& report) {
     if (survey.groups.size() > 1) {
         text += group_text(report, survey.all, say(report, "전체", "all"));
     }
-    text +=
-        join_text(report) + deficits_text(report) + programmes_text(report) + findings_text(report);
+    text += join_text(report) + deficits_text(report) + programmes_text(report) +
+            scheme_as_text(report) + findings_text(report);
     if (!survey.missing.empty()) {
         text += fmt::format("\n{}: {}\n", say(report, "없어서 재지 못함", "missing, not measured"),
                             fmt::join(survey.missing, ", "));

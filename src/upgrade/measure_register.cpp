@@ -6,7 +6,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <map>
 
 namespace sandan::upgrade {
@@ -17,6 +16,8 @@ using model::Feature;
 using model::Layer;
 
 struct Entry {
+    std::string id;
+    std::optional<double> jobs;
     std::optional<double> floor_m2;
     std::string ksic;   ///< Normalised; empty if none or no code.
     std::string status; ///< 가동, 휴업, 폐업 …
@@ -27,6 +28,11 @@ struct Entry {
 
 Entry read_entry(const Layer& layer, const Feature& row) {
     Entry entry;
+    entry.id = layer.id(row);
+    entry.jobs = layer.number(row, "jobs");
+    if (entry.jobs && *entry.jobs < 0) {
+        entry.jobs.reset();
+    }
     entry.floor_m2 = layer.number(row, "floor_area_m2");
     if (entry.floor_m2 && !(*entry.floor_m2 > 0)) {
         entry.floor_m2.reset();
@@ -151,8 +157,12 @@ void measure_register(const Work& work) {
     for (std::size_t i = 0; i < survey.sites.size(); ++i) {
         auto& site = survey.sites[i];
         const auto& own = entries[i];
-        site.firms = static_cast<std::size_t>(std::count_if(
-            own.begin(), own.end(), [](const Entry& entry) { return !entry.shut(); }));
+        for (const auto& entry : own) {
+            if (!entry.shut()) {
+                site.occupants.push_back({entry.id, !entry.status.empty(), entry.jobs});
+            }
+        }
+        site.firms = site.occupants.size();
         auto& values = site.values;
         at(values, Key::firms) = {.part = static_cast<double>(site.firms),
                                   .whole = site.area_m2 / hectare,

@@ -136,6 +136,10 @@ Parcels read_parcels(const rules::Context& context, const Layer& land,
         row.use = lots.text(row.id, "use");
         row.category = category_of(project.codes, land, feature);
         row.area_m2 = geom::area(feature.shape.polygons);
+        row.owners = land.number(feature, "owners");
+        if (row.owners && *row.owners < 1) {
+            row.owners.reset(); // no land is without an owner: not filled in
+        }
         classify(context, row);
         ParcelFacts facts;
         facts.zoning = lots.text(row.id, "zoning");

@@ -13,7 +13,7 @@ MAY_USE = {
     "rules": {"core", "geom", "model", "overlay", "landuse"},
     "siting": {"core", "geom", "model", "overlay", "landuse", "rules"},
     "allocation": {"core", "geom", "model", "overlay", "landuse", "rules", "siting"},
-    "upgrade": {"core", "geom", "model", "overlay", "landuse", "rules"},
+    "upgrade": {"core", "geom", "model", "overlay", "landuse", "rules", "siting", "allocation"},
     "feasibility": {"core", "geom", "model", "overlay", "landuse", "rules"},
     "report": {"core", "geom", "model", "overlay", "landuse", "rules", "siting", "allocation", "upgrade", "feasibility", "render", "web"},
 }

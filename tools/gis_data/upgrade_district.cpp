@@ -133,6 +133,11 @@ std::string_view zone_of(std::string_view use) {
     return use == "IND" ? "MI" : "MP";
 }
 
+/// Most parcels have one owner, some up to four; of one in thirteen nobody knows.
+std::string owners_of(int oid) {
+    return oid % 13 == 0 ? "" : std::to_string(oid % 7 == 0 ? 1 + oid % 4 : 1);
+}
+
 /// LDREG form, then what an upgrade plan adds to each parcel.
 Layer parcel_layer(const std::vector<AgedParcel>& parcels) {
     Layer layer = make_layer(Kind::polygon, {{"PNU", 'C', 19},
@@ -150,18 +155,19 @@ Layer parcel_layer(const std::vector<AgedParcel>& parcels) {
                                              {"PRICE", 'N', 9},
                                              {"LEDGER_M2", 'N', 10},
                                              {"SCALE", 'N', 5},
-                                             {"SERVED", 'N', 1}});
+                                             {"SERVED", 'N', 1},
+                                             {"OWNERS", 'N', 3}});
     layer.cp949 = true;
     int oid = 690'000;
     for (const AgedParcel& parcel : parcels) {
         const Lot& lot = parcel.lot;
         const bool paid = lot.use == "IND" || lot.use == "SUP";
-        layer.add({lot.ring},
-                  {parcel.pnu, parcel.jibun, "1", std::to_string(++oid), "52113",
-                   parcel.inside ? "jeonju1" : "", parcel.inside ? lot.use : "", lot.block,
-                   parcel.inside ? std::string{zone_of(lot.use)} : "",
-                   !paid ? "free" : (parcel.freed ? "sale" : "kept"), "1", "2028",
-                   parcel.freed ? "395000" : "", std::to_string(lot.plan_m2), "1200", "1"});
+        layer.add({lot.ring}, {parcel.pnu, parcel.jibun, "1", std::to_string(++oid), "52113",
+                               parcel.inside ? "jeonju1" : "", parcel.inside ? lot.use : "",
+                               lot.block, parcel.inside ? std::string{zone_of(lot.use)} : "",
+                               !paid ? "free" : (parcel.freed ? "sale" : "kept"), "1", "2028",
+                               parcel.freed ? "395000" : "", std::to_string(lot.plan_m2), "1200",
+                               "1", owners_of(oid)});
     }
     return layer;
 }

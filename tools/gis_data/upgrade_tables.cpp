@@ -22,16 +22,17 @@ std::string factory_register(const std::vector<AgedParcel>& parcels) {
         }
     }
     Random random{132};
-    std::string csv = "id,firm,pnu,ksic,status,registered,floor_area_m2,leased,syn\n";
+    std::string csv = "id,firm,pnu,ksic,status,registered,floor_area_m2,leased,jobs,syn\n";
     for (std::size_t i = 0; i < registered_firms; ++i) {
         const AgedParcel& parcel = *built[i * built.size() / registered_firms];
         const std::int64_t draw = random.between(1, 100);
         const std::string_view status = draw <= 81 ? "가동" : (draw <= 90 ? "휴업" : "폐업");
         const std::int64_t floor = parcel.lot.plan_m2 * random.between(35, 70) / 100;
-        csv += fmt::format("R{:03},입주기업 {:03},{},{},{},{:04}-{:02}-15,{},{},SYNTHETIC\n", i + 1,
-                           i + 1, parcel.pnu, industries[i % industries.size()], status,
+        const std::string jobs = i % 17 == 16 ? "" : fmt::format("{}", 1 + floor / 90);
+        csv += fmt::format("R{:03},입주기업 {:03},{},{},{},{:04}-{:02}-15,{},{},{},SYNTHETIC\n",
+                           i + 1, i + 1, parcel.pnu, industries[i % industries.size()], status,
                            random.between(1970, 2022), random.between(1, 12), floor,
-                           random.percent(34) ? 1 : 0);
+                           random.percent(34) ? 1 : 0, jobs);
     }
     return csv;
 }
@@ -114,7 +115,7 @@ fields = { id = "DIST_ID", kind = "KIND", name = "NAME", notice_date = "NOTICE_D
 path = "LSMD_CONT_LDREG_52113_5186.shp"
 vintage = 2024-05-01
 source = "SYNTHETIC (form of LSMD_CONT_LDREG)"
-fields = { id = "PNU", jibun = "JIBUN", ledger_area_m2 = "LEDGER_M2", scale = "SCALE" }
+fields = { id = "PNU", jibun = "JIBUN", ledger_area_m2 = "LEDGER_M2", scale = "SCALE", owners = "OWNERS" }
 
 [layers.lots]
 path = "LSMD_CONT_LDREG_52113_5186.shp"
@@ -242,6 +243,63 @@ max_parcels = 4
 gap = 1e-6
 time_limit_s = 30
 seed = 1
+
+# The published budget; costs, weights and outcomes are SYNTHETIC inputs of the candidates.
+[upgrade]
+budget_100m_krw = 2_843
+budget_source = "breaknews 23362 (2024-04-30), parts sum to 2,853"
+leaving = ["R003", "R017", "R058", "R101"]
+
+[[upgrade.action]]
+kind = "redevelop"
+max_sites = 3
+min_area_m2 = 8_000
+max_owners = 6
+cost_krw_m2 = 1_450_000
+cost_source = "SYNTHETIC"
+weights = { old = 3, idle = 2, floor_use = -1 }
+weights_source = "SYNTHETIC"
+floor_percent = 180
+green_percent = 5
+jobs_1000m2 = 9
+firms_ha = 6
+outcome_source = "SYNTHETIC"
+
+[[upgrade.action]]
+kind = "mixed"
+max_sites = 2
+min_area_m2 = 5_000
+max_owners = 4
+cost_krw_m2 = 1_900_000
+cost_source = "SYNTHETIC"
+weights = { old = 2, closed = 2, idle = 1 }
+weights_source = "SYNTHETIC"
+floor_percent = 250
+green_percent = 5
+parking_percent = 3
+jobs_1000m2 = 14
+firms_ha = 10
+outcome_source = "SYNTHETIC"
+
+[[upgrade.action]]
+kind = "merge"
+max_sites = 3
+cost_krw_m2 = 700_000
+cost_source = "SYNTHETIC"
+weights = { small = 1, old = 1 }
+weights_source = "SYNTHETIC"
+floor_percent = 120
+jobs_1000m2 = 8
+firms_ha = 5
+outcome_source = "SYNTHETIC"
+
+[[upgrade.action]]
+kind = "widen"
+target_width_m = 12
+cost_krw_m2 = 1_100_000
+cost_source = "SYNTHETIC"
+weights = { old = 1 }
+weights_source = "SYNTHETIC"
 )text";
 
 constexpr std::string_view readme = R"text(# upgrade_district – SYNTHETIC

@@ -19,10 +19,45 @@ inline constexpr std::array<std::string_view, 9> cost_items{
     "land",       "levy",  "construction",   "infrastructure", "labour",
     "relocation", "sales", "administration", "other"};
 
+/// What may be done with land of an aged complex: several sites rebuilt together, turned into mixed
+/// land (복합용지), lots too small for a factory merged, a road widened.
+inline constexpr std::array<std::string_view, 4> upgrade_kinds{"redevelop", "mixed", "merge",
+                                                               "widen"};
+
+/// How much an indicator of the survey counts for a candidate; below 0: the less of it the better.
+struct IndicatorWeight {
+    std::string indicator; ///< Id of the indicator.
+    double weight = 0;
+};
+
+/// [[upgrade.action]]: one kind of candidate, what it costs, and what makes a place good for it.
+struct UpgradeAction {
+    std::string kind;
+    double cost_krw_m2 = 0; ///< Public and private, per m² of land taken.
+    std::string cost_source;
+    std::vector<IndicatorWeight> weights;
+    std::string weights_source;
+    int max_sites = 0;                    ///< Sites (대지) of one assembly; 0 for widen.
+    std::optional<double> min_area_m2;    ///< Of an assembly.
+    std::optional<int> max_owners;        ///< More owners than this block an assembly.
+    std::optional<double> target_width_m; ///< widen: of the road afterwards.
+    /// What stands on the land afterwards, to compare with today. Nothing: not known.
+    std::optional<double> floor_percent;   ///< 용적률
+    std::optional<double> green_percent;   ///< Of the land, given to public green.
+    std::optional<double> parking_percent; ///< Of the land, given to car parks.
+    std::optional<double> jobs_1000m2;     ///< Jobs per 1,000 m² of land.
+    std::optional<double> firms_ha;        ///< Firms per hectare of land.
+    std::string outcome_source;
+};
+
 /// [upgrade]
 struct UpgradeInputs {
     std::optional<double> land_price_krw_m2; ///< Mean land price of the city, to compare with.
     std::string land_price_source;
+    std::optional<double> budget_100m_krw; ///< What the chosen candidates may cost together.
+    std::string budget_source;
+    std::vector<std::string> leaving; ///< Ids of register rows of firms that agree to leave.
+    std::vector<UpgradeAction> actions;
 };
 
 /// [[feasibility.unit]]: demand per 1,000 m². Denominators differ by a factor of two: `basis` says
@@ -79,6 +114,12 @@ struct FeasibilityInputs {
     std::vector<CostRow> costs;
     std::vector<SaleRow> sales;
     std::vector<BenefitRow> benefits;
+
+    /// A plan without a study gives nothing of it.
+    [[nodiscard]] bool empty() const {
+        return !base_year && !discount_rate && !capital_rate && !profit_rate && units.empty() &&
+               costs.empty() && sales.empty() && benefits.empty();
+    }
 };
 
 struct Appraisal {

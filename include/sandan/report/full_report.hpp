@@ -1,6 +1,7 @@
 #pragma once
 // The whole report of a plan: what a committee is given on paper.
 
+#include <sandan/feasibility/study.hpp>
 #include <sandan/render/document.hpp>
 #include <sandan/report/maps.hpp>
 #include <sandan/rules/rule.hpp>
@@ -18,10 +19,12 @@ struct FullReport {
     const rules::Evaluation& evaluation;
     std::vector<std::pair<std::string, std::string>> inputs; ///< Path, SHA-256.
     Language language = Language::ko;
+    const feasibility::Study* study = nullptr; ///< Null: no chapter on it.
 };
 
 /// Cover, one-page summary, 토지이용계획표, maps, findings by severity with their legal source, a
-/// siting table per firm, the allocation with what proves it, an appendix of rules and inputs.
+/// siting table per firm, the allocation with what proves it, the aged complex, the feasibility
+/// study, an appendix of rules and inputs.
 /// \throws Error{usage} as make_map does.
 [[nodiscard]] render::Document full_report(const FullReport& report);
 

@@ -6,6 +6,7 @@
 #include <sandan/render/scene.hpp>
 #include <sandan/rules/context.hpp>
 #include <sandan/siting/feasibility.hpp>
+#include <sandan/upgrade/scheme.hpp>
 
 #include <span>
 #include <string>
@@ -21,6 +22,8 @@ struct MapData {
     const siting::Matrix* siting = nullptr;
     const allocation::Allocation* allocation = nullptr;
     const std::vector<Finding>* findings = nullptr;
+    const upgrade::Survey* survey = nullptr;
+    const upgrade::Scheme* scheme = nullptr; ///< Of the survey: both or none.
 };
 
 struct MapOptions {
@@ -39,6 +42,7 @@ struct Theme {
     bool needs_findings = false;
     render::MapSpec (*make)(const MapData&, const MapOptions&);
     bool needs_previous = false; ///< The context knows the plan before the change.
+    bool needs_survey = false;
 };
 
 [[nodiscard]] std::span<const Theme> map_themes();
@@ -66,5 +70,7 @@ maps_of(const MapData& data, const MapOptions& options);
 [[nodiscard]] render::MapSpec map_of_findings(const MapData& data, const MapOptions& options);
 /// Lots that came, went, were split, merged, moved or got another use, and the land of each class.
 [[nodiscard]] render::MapSpec map_of_diff(const MapData& data, const MapOptions& options);
+/// Sites by the age of their buildings, and what the upgrade's budget was spent on.
+[[nodiscard]] render::MapSpec map_of_upgrade(const MapData& data, const MapOptions& options);
 
 } // namespace sandan::report

@@ -31,12 +31,20 @@ struct ParcelRow {
     std::string category; ///< 지목, empty if not given.
     double area_m2 = 0;   ///< As drawn.
     std::optional<double> ledger_m2;
+    std::optional<double> owners; ///< As the cadastre counts them.
     std::optional<bool> industrial;
     bool public_land = false;           ///< Road, river, green …: no site unless built on.
     double footprint_m2 = 0;            ///< Land under building outlines.
     std::vector<std::size_t> buildings; ///< Features of the buildings layer that stand on it.
     std::optional<std::size_t> site;
     Values values{}; ///< footprint, narrow_road and land_price; the rest is of sites.
+};
+
+/// A firm of the register that has not closed.
+struct Occupant {
+    std::string id;            ///< Of its register row.
+    bool status_known = false; ///< The register says that it operates.
+    std::optional<double> jobs;
 };
 
 /// Parcels that are one building site: of one number, or joined by a building.
@@ -54,6 +62,7 @@ struct SiteRow {
     std::vector<std::string> zones;
     std::optional<Date> oldest;       ///< First approval among its buildings.
     std::size_t firms = 0;            ///< In operation.
+    std::vector<Occupant> occupants;  ///< Those firms, in register order.
     std::vector<std::string> missing; ///< What a limit or indicator lacks.
     Values values{};
 };

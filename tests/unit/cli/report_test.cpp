@@ -28,6 +28,22 @@ TEST_CASE("report writes one page that loads nothing and names every firm and ru
     CHECK(page.find("<script") == std::string::npos);
 }
 
+TEST_CASE("the report of an aged complex has its indicators, portfolio, before and after",
+          "[cli]") {
+    const TempDir folder;
+    const auto plan = std::string{SANDAN_SOURCE_DIR} + "/gis_data/upgrade_district/plan.toml";
+    const auto file = folder / "report.html";
+    REQUIRE(run_cli({"report", plan, "-o", file}).exit == 0);
+    const auto page = read_file(file);
+    for (const auto* const text :
+         {"The aged complex", "old buildings", "Chosen candidates", "redevelopment",
+          "Before and after", "deficit of green (UG-13)", "2,853.0"}) {
+        CAPTURE(text);
+        CHECK(page.find(text) != std::string::npos);
+    }
+    CHECK(page.find("Feasibility study") == std::string::npos); // the plan has none
+}
+
 TEST_CASE("a firm's name in the report is text, never markup", "[cli]") {
     const TempDir folder;
     const auto plan = sandan::test::write_allocation_plan(folder);

@@ -50,6 +50,9 @@ TEST_CASE("run on the new complex is clean, complete and the same for any number
     CHECK(first.out.find("2,250,000 m²") != std::string::npos);
     check_manifest(one);
 
+    CHECK(std::filesystem::exists(one + "/feasibility.json"));
+    CHECK_FALSE(std::filesystem::exists(one + "/upgrade.json")); // no building stands there
+
     REQUIRE(test::run_cli({"run", plan_of("new_complex"), "-o", two, "--threads", "2"}).exit == 0);
     CHECK(test::read_file(one + "/manifest.json") == test::read_file(two + "/manifest.json"));
 
@@ -68,6 +71,11 @@ TEST_CASE("run works on the upgrade district, with the parcels as lots", "[cli][
     check_manifest(out);
     const auto certificate = json::parse(test::read_file(out + "/certificate.json"));
     CHECK_FALSE(certificate.at("assignments").empty());
+    for (const auto* const name : {"upgrade.json", "upgrade_portfolio.csv", "upgrade_changes.csv",
+                                   "maps/upgrade.png", "maps/upgrade.pdf"}) {
+        CAPTURE(name);
+        CHECK(std::filesystem::file_size(out + "/" + name) > 100);
+    }
 }
 
 TEST_CASE("run leaves files of others in its folder and says so", "[cli][run]") {

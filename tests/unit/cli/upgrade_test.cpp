@@ -5,6 +5,8 @@
 #include <nlohmann/json.hpp>
 
 #include <fstream>
+#include <map>
+#include <set>
 #include <sstream>
 
 using nlohmann::json;
@@ -91,7 +93,8 @@ TEST_CASE("upgrade tells its findings in both languages and as files", "[cli]") 
     }
     const auto inspected = run_cli({"inspect", folder / "u.gpkg", "--json"});
     const auto layers = json::parse(inspected.out)["layers"];
-    REQUIRE(layers.size() == 2);
+    REQUIRE(layers.size() == 3);
+    CHECK(layers[2]["name"] == "portfolio");
     CHECK(layers[0]["area_m2"].get<double>() == Approx(1'808'000).margin(1));
 }
 
@@ -100,16 +103,116 @@ TEST_CASE("upgrade reads [upgrade] strictly", "[cli]") {
     std::ifstream file{plan};
     std::stringstream text;
     text << file.rdbuf();
+    const auto head = text.str().substr(0, text.str().find("\n[upgrade]\n"));
     const auto path = folder / "plan.toml";
-    std::ofstream{path} << text.str() << "\n[upgrade]\nland_price_krw_m2 = 400_000\n";
-    const auto unsourced = run_cli({"upgrade", path});
-    CHECK(unsourced.exit == 2);
-    CHECK_THAT(unsourced.err, Catch::Contains("land_price_source") && Catch::Contains("required"));
-    std::ofstream{path} << text.str() << "\n[upgrade]\nland_prize_krw_m2 = 400_000\n";
-    const auto unknown = run_cli({"upgrade", path});
-    CHECK(unknown.exit == 2);
-    CHECK_THAT(unknown.err, Catch::Contains("plan.toml:") && Catch::Contains("land_prize_krw_m2") &&
-                                Catch::Contains("land_price_krw_m2"));
+    const auto refused = [&](const std::string& section) {
+        std::ofstream{path} << head << "\n[upgrade]\n" << section;
+        const auto run = run_cli({"upgrade", path});
+        CHECK(run.exit == 2);
+        return run.err;
+    };
+    CHECK_THAT(refused("land_price_krw_m2 = 400_000\n"),
+               Catch::Contains("land_price_source") && Catch::Contains("required"));
+    CHECK_THAT(refused("land_prize_krw_m2 = 400_000\n"), Catch::Contains("plan.toml:") &&
+                                                             Catch::Contains("land_prize_krw_m2") &&
+                                                             Catch::Contains("land_price_krw_m2"));
+    CHECK_THAT(refused("budget_100m_krw = 100\n"), Catch::Contains("budget_source"));
+    const std::string action = "[[upgrade.action]]\nkind = \"redevelop\"\ncost_krw_m2 = 1\n";
+    CHECK_THAT(refused(action), Catch::Contains("cost_source"));
+    CHECK_THAT(refused(action + "cost_source = \"x\"\nweights = { old = 1 }\n"
+                                "weights_source = \"x\"\n"),
+               Catch::Contains("max_sites"));
+    CHECK_THAT(refused(action + "cost_source = \"x\"\nweights = { old = 1 }\n"
+                                "weights_source = \"x\"\nmax_sites = 1\nfloor_percent = 200\n"),
+               Catch::Contains("outcome_source"));
+}
+
+TEST_CASE("upgrade finds candidates and spends the budget on a portfolio that closes", "[cli]") {
+    const auto run = run_cli({"upgrade", plan, "--json"});
+    REQUIRE(run.exit == 0);
+    const auto report = json::parse(run.out);
+    // published: 1,519 + 354 + 980 = 2,853, not 2,843
+    REQUIRE(report["funding"].size() == 1);
+    CHECK(report["funding"][0]["total"] == 2'843);
+    CHECK(report["funding"][0]["parts"] == 2'853);
+    std::map<std::string, json> candidates;
+    std::set<std::string> kinds;
+    for (const auto& candidate : report["candidates"]) {
+        candidates.emplace(candidate["id"].get<std::string>(), candidate);
+        kinds.insert(candidate["kind"].get<std::string>());
+        double area = 0;
+        for (const auto& site : candidate["sites"]) {
+            area += site["area_m2"].get<double>();
+        }
+        CHECK(area == Approx(candidate["area_m2"].get<double>()).margin(0.01));
+    }
+    CHECK(candidates.size() == report["candidates"].size()); // no id twice
+    CHECK(kinds.contains("redevelop"));
+    CHECK(kinds.contains("mixed"));
+    CHECK(kinds.contains("widen"));
+
+    const auto& portfolio = report["portfolio"];
+    std::int64_t cost = 0;
+    std::int64_t worth = 0;
+    std::set<std::string> taken;
+    for (const auto& id : portfolio["chosen"]) {
+        const auto& candidate = candidates.at(id.get<std::string>());
+        CHECK_FALSE(candidate["blocked"].get<bool>());
+        cost += candidate["cost_krw"].get<std::int64_t>();
+        worth += candidate["worth_m2"].get<std::int64_t>();
+        if (candidate["kind"] != "widen") {
+            for (const auto& site : candidate["sites"]) {
+                CHECK(taken.insert(site["id"].get<std::string>()).second);
+            }
+        }
+    }
+    CHECK(portfolio["chosen"].size() > 5);
+    CHECK(cost == portfolio["cost_krw"].get<std::int64_t>());
+    CHECK(worth == portfolio["worth_m2"].get<std::int64_t>());
+    CHECK(cost <= 284'300'000'000);
+    CHECK(portfolio["bound_m2"].get<double>() >= static_cast<double>(worth));
+    CHECK(
+        portfolio["gap"].get<double>() ==
+        Approx(portfolio["bound_m2"].get<double>() / static_cast<double>(worth) - 1).margin(1e-4));
+
+    // the scenario turns land over, it makes none
+    std::map<std::string, std::pair<double, double>> land;
+    for (const auto& change : report["changes"]) {
+        if (change["what"].get<std::string>().starts_with("use:")) {
+            auto& [before, after] = land[change["complex"].get<std::string>()];
+            before += change["before"].get<double>();
+            after += change["after"].get<double>();
+        }
+    }
+    CHECK(land.at("jeonju1").first == Approx(1'683'000).margin(1));
+    for (const auto& [complex, sums] : land) {
+        CHECK(sums.first == Approx(sums.second).margin(0.01));
+    }
+}
+
+TEST_CASE("upgrade tells the contradiction of the published funding in both languages", "[cli]") {
+    CHECK_THAT(run_cli({"upgrade", plan, "--lang", "ko"}).out,
+               Catch::Contains("총액 2,843.0 ≠ 내역 합계 2,853.0 억원") &&
+                   Catch::Contains("현황과 정비 후"));
+    CHECK_THAT(run_cli({"upgrade", plan, "--lang", "en"}).out,
+               Catch::Contains("total 2,843.0 ≠ sum of parts 2,853.0 억원") &&
+                   Catch::Contains("before and after"));
+    const auto portfolio = lines(run_cli({"upgrade", plan, "--table", "portfolio"}).out);
+    CHECK_THAT(portfolio[0],
+               Catch::StartsWith("candidate,kind,complex,sites,area_m2,score,worth_m2,cost_krw,"
+                                 "unknown_indicators,blocked,occupied,owners,heritage,disposal"));
+    CHECK_THAT(lines(run_cli({"upgrade", plan, "--table", "changes"}).out)[0],
+               Catch::StartsWith("complex,what,name,before,after,change,unit,missing"));
+}
+
+TEST_CASE("map --theme upgrade draws sites by age and the chosen candidates", "[cli][map]") {
+    const TempDir folder;
+    for (const auto* const name : {"u.svg", "u.png", "u.pdf", "u.html"}) {
+        const auto run = run_cli({"map", plan, "--theme", "upgrade", "-o", folder / name});
+        CAPTURE(run.err);
+        CHECK(run.exit == 0);
+        CHECK(std::filesystem::file_size(folder / name) > 10'000);
+    }
 }
 
 TEST_CASE("upgrade joins real plots and buildings as the reference does", "[cli][real]") {

@@ -202,6 +202,13 @@ TEST_CASE("maps_of makes what the data suffices for", "[report][map]") {
     const auto sites = matrix();
     CHECK(names({context, &sites, nullptr, nullptr}) ==
           std::vector<std::string>{"landuse", "zoning", "siting"});
+    upgrade::Survey survey;
+    const upgrade::Scheme scheme;
+    report::MapData aged{context};
+    aged.survey = &survey;
+    CHECK(names(aged) == std::vector<std::string>{"landuse", "zoning"});
+    aged.scheme = &scheme;
+    CHECK(names(aged) == std::vector<std::string>{"landuse", "zoning", "upgrade"});
     CHECK_THROWS_AS(report::make_map(*report::find_map_theme("findings"),
                                      {context, nullptr, nullptr, nullptr}, english()),
                     Error);
