@@ -3,7 +3,6 @@
 
 #include <sandan/upgrade/candidates.hpp>
 
-
 namespace sandan::upgrade {
 
 /// What is known of one site.

@@ -31,9 +31,7 @@ public:
     [[nodiscard]] static AdmissionRule parse(std::string_view text);
 
     /// The rule as it was written; empty for one that was not parsed, which admits everything.
-    [[nodiscard]] const std::string& text() const {
-        return m_text;
-    }
+    [[nodiscard]] const std::string& text() const { return m_text; }
 
     /// `emits`: the firm's emission attributes; `emits_known` false makes a rule that hangs on them
     /// answer unknown, and so does a code too short to decide or that is no KSIC code.

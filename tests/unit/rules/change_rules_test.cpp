@@ -67,8 +67,7 @@ TEST_CASE("so is a tenth of the complex, and another list of industries", "[rule
     auto slightly = plan(50000, 109000);
     CHECK(weigh("LB-13", old, slightly).kind == Kind::pass);
     auto other = plan(50000);
-    other.project().plan.admissions = {
-        {"A", "", 10, model::AdmissionRule::parse("allow C20"), ""}};
+    other.project().plan.admissions = {{"A", "", 10, model::AdmissionRule::parse("allow C20"), ""}};
     CHECK(weigh("LB-13", old, other).kind == Kind::breach);
 }
 
