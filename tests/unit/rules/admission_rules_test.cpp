@@ -87,7 +87,7 @@ TEST_CASE("codes of another revision are not read with the list's", "[rules]") {
 TEST_CASE("codes of a revision that is not yet in force are not understood", "[rules]") {
     auto project = admitting("allow C20");
     project.plan.admissions.front().ksic_rev = 11;
-    project.rules.rules.push_back({.id = "SI-02", .title = {}, .parameters = {}});
+    project.rules.rules.emplace_back().id = "SI-02";
     auto& revisions = project.rules.rules.back().parameters;
     for (const auto& [revision, from, to] :
          {std::tuple{10, "2024-01-01", "2024-06-30"}, std::tuple{11, "2024-07-01", "2999-12-31"}}) {
