@@ -108,6 +108,10 @@ ScratchFolder::~ScratchFolder() {
     registry().folders.erase(m_path);
 }
 
+bool is_scratch(const std::string& path) {
+    return std::filesystem::path{path}.filename().string().starts_with(head);
+}
+
 void without_cancelling(const std::function<void()>& step) {
     const std::scoped_lock alone{registry().guard};
     step();

@@ -27,6 +27,9 @@ private:
     int m_lock = -1;
 };
 
+/// True for the path of a ScratchFolder: this run's own, which it has locked already.
+[[nodiscard]] bool is_scratch(const std::string& path);
+
 /// Runs `step` to its end even when the program is cancelled meanwhile.
 void without_cancelling(const std::function<void()>& step);
 

@@ -223,7 +223,10 @@ FolderLock::~FolderLock() {
 std::vector<FolderLock> Publication::lock_folders() const {
     std::set<std::string> folders;
     for (const auto& entry : m_scratch) {
-        folders.insert(fs::absolute(entry.first).lexically_normal().string());
+        auto folder = fs::absolute(entry.first).lexically_normal().string();
+        if (!is_scratch(folder)) { // a lock on one of its own would wait for itself
+            folders.insert(std::move(folder));
+        }
     }
     return {folders.begin(), folders.end()};
 }
