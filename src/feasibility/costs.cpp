@@ -1,5 +1,7 @@
 #include "feasibility/costs.hpp"
 
+#include <sandan/core/money.hpp>
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -9,7 +11,6 @@ namespace sandan::feasibility {
 
 namespace {
 
-constexpr double krw_per_100m = 1e8;
 constexpr double percent = 100;
 
 /// 유상공급면적 of a complex by use.

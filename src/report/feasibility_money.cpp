@@ -1,5 +1,6 @@
 #include "report/feasibility_money.hpp"
 
+#include <sandan/core/money.hpp>
 #include <sandan/model/area.hpp>
 
 #include <cmath>
@@ -9,8 +10,6 @@
 namespace sandan::report {
 
 namespace {
-
-constexpr double krw_per_100m = 1e8;
 
 Text item_name(const std::string& item) {
     static const std::map<std::string, Text> names{

@@ -1,3 +1,5 @@
+#include <sandan/core/money.hpp>
+
 #include "core/number.hpp"
 #include "report/map_sheet.hpp"
 #include "report/upgrade_report.hpp"
@@ -144,7 +146,6 @@ void add_chosen(render::MapSpec& spec, const MapData& data, Language language) {
                         square_metres(found.second, language))));
         spec.legend.back().key = kind;
     }
-    constexpr double krw_per_100m = 1e8;
     spec.legend.push_back(legend_text(
         ko ? "사업비 / 예산" : "Cost of the budget",
         fmt::format(fmt::runtime(ko ? "{} / {} 억원" : "{} of {} (100m KRW)"),

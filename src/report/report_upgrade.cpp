@@ -1,4 +1,6 @@
 // The aged complex (indicators, the chosen candidates, before and after) and the feasibility study.
+#include <sandan/core/money.hpp>
+
 #include "core/number.hpp"
 #include "report/feasibility_report.hpp"
 #include "report/report_chapters.hpp"
@@ -44,7 +46,6 @@ void add_portfolio(const FullReport& report, Blocks& blocks) {
     if (!scheme.portfolio) {
         return;
     }
-    constexpr double krw_per_100m = 1e8;
     const auto amount = [&](std::int64_t krw) {
         return grouped(static_cast<double>(krw) / krw_per_100m, 1);
     };

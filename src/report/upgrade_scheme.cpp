@@ -1,5 +1,7 @@
 // Candidates, the portfolio, before and after, and money that should add up.
 
+#include <sandan/core/money.hpp>
+
 #include "core/number.hpp"
 #include "report/text_table.hpp"
 #include "report/upgrade_report.hpp"
@@ -211,7 +213,6 @@ std::string kinds_text(const UpgradeReport& report) {
 
 std::string portfolio_text(const UpgradeReport& report) {
     const auto& portfolio = *report.scheme.portfolio;
-    constexpr double krw_per_100m = 1e8;
     const auto amount = [&](std::int64_t krw) {
         return grouped(static_cast<double>(krw) / krw_per_100m, 1);
     };

@@ -1,5 +1,7 @@
 // LB-16, LB-18, LB-19, PC-08, UG-15: cost sheets, statistics and agreements, which a plan states as
 // figures ([[fact]]: a total, its parts, a source).
+#include <sandan/core/money.hpp>
+
 #include "core/number.hpp"
 #include "rules/support.hpp"
 #include "rules/topics.hpp"
@@ -17,8 +19,6 @@ namespace {
 using landuse::ComplexBudget;
 using model::Complex;
 using model::Fact;
-
-constexpr double krw_per_100m = 1e8; ///< 억원
 
 double sum_of(const Fact& fact) {
     return std::accumulate(fact.parts.begin(), fact.parts.end(), 0.0);

@@ -1,3 +1,4 @@
+#include <sandan/core/money.hpp>
 #include <sandan/upgrade/scheme.hpp>
 
 #include "upgrade/portfolio.hpp"
@@ -25,7 +26,6 @@ std::vector<Funding> funding_of(const model::Plan& plan) {
 
 Scheme scheme(const rules::Context& context, const Survey& survey,
               const model::UpgradeInputs& inputs) {
-    constexpr double krw_per_100m = 1e8;
     Scheme result;
     result.funding = funding_of(context.project.plan);
     if (inputs.actions.empty()) {
