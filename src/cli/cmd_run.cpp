@@ -26,6 +26,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <future>
 #include <iterator>
 #include <memory>
 #include <optional>
@@ -63,19 +64,23 @@ void add_overlays(Results& results, const rules::Context& context) {
     }
 }
 
-void add_programme(Results& results, const rules::Context& context, const Programme& programme,
-                   Language language) {
-    const siting::Relaxations relaxations{context, programme.matrix};
-    SiteResult sites{context.project, programme.matrix, relaxations, {}, language};
-    for (const auto& cell : programme.matrix.cells) {
+void add_siting(Results& results, const rules::Context& context, const siting::Matrix& matrix,
+                Language language) {
+    const siting::Relaxations relaxations{context, matrix};
+    SiteResult sites{context.project, matrix, relaxations, {}, language};
+    for (const auto& cell : matrix.cells) {
         sites.cells.push_back(&cell);
     }
     results.add_table("site", site_table(sites));
-    results.add_table("assignments", report::allocation_table(programme.allocation, language));
-    results.add("certificate.json",
-                report::allocation_certificate(programme.allocation,
-                                               {.inputs_sha256 = inputs_digest(context.project),
-                                                .as_of = to_string(context.date)}));
+}
+
+void add_allocation(Results& results, const rules::Context& context,
+                    const allocation::Allocation& allocation, Language language) {
+    results.add_table("assignments", report::allocation_table(allocation, language));
+    results.add(
+        "certificate.json",
+        report::allocation_certificate(allocation, {.inputs_sha256 = inputs_digest(context.project),
+                                                    .as_of = to_string(context.date)}));
 }
 
 void add_upgrade(Results& results, const Loaded& loaded, const Upgrade& upgrade,
@@ -87,7 +92,8 @@ void add_upgrade(Results& results, const Loaded& loaded, const Upgrade& upgrade,
     results.add("upgrade.txt", report::upgrade_as_text(report));
     results.add("upgrade.json", report::upgrade_as_json(report));
     for (const auto& table : report::upgrade_tables(report)) {
-        results.add_table("upgrade_" + table.name, table);
+        const Table& plain = table;
+        results.add_table("upgrade_" + table.name, plain);
     }
 }
 
@@ -97,53 +103,130 @@ void add_feasibility(Results& results, const rules::Context& context,
     results.add("feasibility.txt", report::feasibility_as_text(report));
     results.add("feasibility.json", report::feasibility_as_json(report));
     for (const auto& section : report::feasibility_sections(report)) {
-        results.add_table("feasibility_" + section.table.name, section.table);
+        const Table& plain = section.table;
+        results.add_table("feasibility_" + section.table.name, plain);
     }
 }
 
-/// Maps, web page, report and workbook: everything that takes long, side by side.
-void add_drawings(Results& results, const report::FullReport& report, const Common& common) {
-    report::MapOptions options;
-    options.language = common.language;
-    const auto& data = report.data;
-    const auto sheets = report::maps_of(data, options);
-    const auto png = [&](std::size_t sheet) {
-        return render::draw(sheets[sheet].second, render::Format::png).bytes;
-    };
-    const auto path = [&](std::size_t sheet, std::string_view extension) {
-        return fmt::format("maps/{}.{}", sheets[sheet].first, extension);
-    };
-    std::vector<std::function<Files()>> jobs; // the longest first
-    jobs.emplace_back([&] {
-        Files files;
-        if (!sheets.empty()) {
-            files.emplace_back(path(0, "png"), png(0));
-        }
-        auto book = results.take_workbook(files.empty() ? "" : files.front().second);
-        files.emplace_back("workbook.xlsx", std::move(book));
-        return files;
-    });
-    jobs.emplace_back([&] {
-        return Files{{"report.pdf", render::draw(report::full_report(report))}};
-    });
-    jobs.emplace_back([&] {
-        const auto first = data.allocation != nullptr ? "allocation" : "landuse";
-        return Files{{"map.html", report::web_map(data, options, first)}};
-    });
-    for (std::size_t i = 0; i < sheets.size(); ++i) {
-        if (i > 0) {
-            jobs.emplace_back([&, i] { return Files{{path(i, "png"), png(i)}}; });
-        }
-        jobs.emplace_back([&, i] {
-            return Files{
-                {path(i, "pdf"), render::draw(sheets[i].second, render::Format::pdf).bytes}};
-        });
-    }
-    std::vector<Files> drawn(jobs.size());
-    parallel_for(jobs.size(), common.thread_count(), [&](std::size_t i) { drawn[i] = jobs[i](); });
-    for (auto& files : drawn) {
+using Sheets = std::vector<std::pair<std::string, render::MapSpec>>;
+/// Paths of the plan's files and their SHA-256.
+using Inputs = std::vector<std::pair<std::string, std::string>>;
+using Jobs = std::vector<std::function<Files()>>;
+
+/// Side by side; the files in the order of the jobs.
+void do_jobs(Results& results, const Jobs& jobs, unsigned threads) {
+    std::vector<Files> made(jobs.size());
+    parallel_for(jobs.size(), threads, [&](std::size_t i) { made[i] = jobs[i](); });
+    for (auto& files : made) {
         std::move(files.begin(), files.end(), std::back_inserter(results.files));
     }
+}
+
+/// Refers to the sheets.
+void add_sheet_jobs(Jobs& jobs, const Sheets& sheets) {
+    for (const auto& sheet : sheets) {
+        for (const auto format : {render::Format::png, render::Format::pdf}) {
+            jobs.emplace_back([&sheet, format] {
+                const auto* const extension = format == render::Format::png ? "png" : "pdf";
+                return Files{{fmt::format("maps/{}.{}", sheet.first, extension),
+                              render::draw(sheet.second, format).bytes}};
+            });
+        }
+    }
+}
+
+/// The maps that `data` suffices for and that are not drawn yet.
+Sheets sheets_left(const Results& results, const report::MapData& data,
+                   const report::MapOptions& options) {
+    auto sheets = report::maps_of(data, options);
+    std::erase_if(sheets, [&](const auto& sheet) {
+        return results.find(fmt::format("maps/{}.png", sheet.first)) != nullptr;
+    });
+    return sheets;
+}
+
+void add_maps(Results& results, const report::MapData& data, const report::MapOptions& options,
+              unsigned threads) {
+    const auto sheets = sheets_left(results, data, options);
+    Jobs jobs;
+    add_sheet_jobs(jobs, sheets);
+    do_jobs(results, jobs, threads);
+}
+
+/// What shows everything: workbook, report and web page, beside the maps that are left.
+void add_documents(Results& results, const report::FullReport& report,
+                   const report::MapOptions& options, unsigned threads) {
+    const auto& data = report.data;
+    const auto* const first = data.allocation != nullptr ? "allocation" : "landuse";
+    const auto* const picture = results.find("maps/landuse.png");
+    const auto sheets = sheets_left(results, data, options);
+    Jobs jobs{// the longest first
+              [&] {
+                  return Files{
+                      {"workbook.xlsx", results.take_workbook(picture == nullptr ? "" : *picture)}};
+              },
+              [&] {
+                  return Files{{"report.pdf", render::draw(report::full_report(report))}};
+              },
+              [&] {
+                  return Files{{"map.html", report::web_map(data, options, first)}};
+              }};
+    add_sheet_jobs(jobs, sheets);
+    do_jobs(results, jobs, threads);
+}
+
+/// Everything `run` finds out; the allocation comes last.
+struct Analyses {
+    const Loaded& loaded;
+    rules::Context context;
+    rules::Evaluation evaluation;
+    std::optional<Programme> programme;
+    std::optional<Upgrade> upgrade;
+    std::optional<feasibility::Study> study;
+};
+
+report::MapOptions map_options(const Common& common) {
+    report::MapOptions options;
+    options.language = common.language;
+    return options;
+}
+
+/// What does not need the allocation.
+void add_first_results(Results& results, const Analyses& found, const Common& common) {
+    const auto& context = found.context;
+    add_check(results, {context.project, found.evaluation, context.date, common.language, 0, 0,
+                        common.verbose});
+    add_landuse(results, context, common.language);
+    add_overlays(results, context);
+    if (found.programme) {
+        add_siting(results, context, found.programme->matrix, common.language);
+    }
+    auto data = map_data(context, found.evaluation, found.programme, found.upgrade);
+    data.allocation = nullptr;
+    add_maps(results, data, map_options(common), std::max(1U, common.thread_count() - 1));
+}
+
+/// The rest; `inputs` as hashed_inputs tells them.
+void add_last_results(Results& results, const Analyses& found, const Inputs& inputs,
+                      const Common& common) {
+    const auto& context = found.context;
+    const auto language = common.language;
+    if (found.programme) {
+        add_allocation(results, context, found.programme->allocation, language);
+    }
+    if (found.upgrade) {
+        add_upgrade(results, found.loaded, *found.upgrade, language);
+    }
+    if (found.study) {
+        add_feasibility(results, context, *found.study, language);
+    }
+    const auto data = map_data(context, found.evaluation, found.programme, found.upgrade);
+    add_documents(results,
+                  {data, found.evaluation, inputs, language, found.study ? &*found.study : nullptr},
+                  map_options(common), common.thread_count());
+    results.add(
+        "summary.txt",
+        report::run_summary({context, found.evaluation, data.siting, data.allocation}, language));
 }
 
 void note_strangers(const Common& common, const Files& files) {
@@ -190,45 +273,39 @@ Exit run(const Options& options, const Common& common) {
     require_all_lots(loaded.project);
     const auto context = loaded.context();
     progress(common, {"run: 읽고 측정함, 규칙 점검 중", "run: read and measured, checking rules"});
-    const auto evaluation = rules::evaluate(context, {}, {}, threads);
+    Analyses found{loaded, context, rules::evaluate(context, {}, {}, threads), {}, {}, {}};
     progress(common, {"run: 입지 판정과 배정 중", "run: siting and allocating firms"});
-    const auto programme = place_firms(context, threads);
-    const auto upgrade = upgrade_if_any(context, threads);
-    const auto study = feasibility_if_any(context);
-
+    auto& programme = found.programme;
+    programme = site_firms(context, threads);
+    // One thread searches for the allocation; what does not need it is made meanwhile.
+    auto allocating = std::async(threads > 1 ? std::launch::async : std::launch::deferred,
+                                 [&programme, &context] {
+                                     return programme ? allocate_firms(context, programme->matrix)
+                                                      : allocation::Allocation{};
+                                 });
+    found.upgrade = upgrade_if_any(context, threads);
+    found.study = feasibility_if_any(context);
+    progress(common, {"run: 표와 도면 만드는 중", "run: making tables and maps"});
     Results results;
-    add_check(results,
-              {loaded.project, evaluation, loaded.date, common.language, 0, 0, common.verbose});
-    add_landuse(results, context, common.language);
-    add_overlays(results, context);
-    if (programme) {
-        add_programme(results, context, *programme, common.language);
-    }
-    if (upgrade) {
-        add_upgrade(results, loaded, *upgrade, common.language);
-    }
-    if (study) {
-        add_feasibility(results, context, *study, common.language);
-    }
-    progress(common, {"run: 도면 그리는 중", "run: drawing maps"});
-    const bool ko = common.language == Language::ko;
-    const auto data = map_data(context, evaluation, programme, upgrade);
+    add_first_results(results, found, common);
     const auto inputs = hashed_inputs(loaded.project);
-    add_drawings(results, {data, evaluation, inputs, common.language, study ? &*study : nullptr},
-                 common);
-    const auto summary =
-        report::run_summary({context, evaluation, data.siting, data.allocation}, common.language);
-    results.add("summary.txt", summary);
+    if (auto allocation = allocating.get(); programme) {
+        programme->allocation = std::move(allocation);
+    }
+    add_last_results(results, found, inputs, common);
+
+    const bool ko = common.language == Language::ko;
     publish(common.output, results.files,
             manifest_json({loaded.project, to_string(loaded.date), ko ? "ko" : "en",
                            programme ? programme->allocation.solver : std::string{}, inputs,
                            results.files}),
             io::input_files(loaded.project));
     note_strangers(common, results.files);
-    fmt::print("{}\n{} → {}\n", printable(summary),
+    fmt::print("{}\n{} → {}\n", printable(*results.find("summary.txt")),
                fmt::format(fmt::runtime(ko ? "파일 {}개" : "{} files"), results.files.size() + 1),
                common.output);
-    return has_findings(evaluation, programme, options.fail_on) ? Exit::findings : Exit::clean;
+    return has_findings(found.evaluation, programme, options.fail_on) ? Exit::findings
+                                                                      : Exit::clean;
 }
 
 } // namespace

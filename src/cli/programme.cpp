@@ -9,18 +9,27 @@
 
 namespace sandan::cli {
 
-std::optional<Programme> place_firms(const rules::Context& context, unsigned threads) {
+std::optional<Programme> site_firms(const rules::Context& context, unsigned threads) {
     const auto& project = context.project;
     if (project.firms.empty() || project.layer("lots") == nullptr) {
         return std::nullopt;
     }
     const auto& plan = project.plan.allocation;
-    const auto options = allocation::options_of(plan);
     const auto most = std::max(plan.max_parcels, // what `site` would show
-                               allocation::most_lots(project.firms, options));
-    Programme programme;
-    programme.matrix = siting::feasibility(context, most, threads);
-    programme.allocation = allocation::allocate(context, programme.matrix, options);
+                               allocation::most_lots(project.firms, allocation::options_of(plan)));
+    return Programme{siting::feasibility(context, most, threads), {}};
+}
+
+allocation::Allocation allocate_firms(const rules::Context& context, const siting::Matrix& matrix) {
+    return allocation::allocate(context, matrix,
+                                allocation::options_of(context.project.plan.allocation));
+}
+
+std::optional<Programme> place_firms(const rules::Context& context, unsigned threads) {
+    auto programme = site_firms(context, threads);
+    if (programme) {
+        programme->allocation = allocate_firms(context, programme->matrix);
+    }
     return programme;
 }
 

@@ -20,7 +20,15 @@ struct Programme {
     allocation::Allocation allocation;
 };
 
-/// Nothing for a plan without firms or lots.
+/// Every firm by every site, nothing allocated yet; nothing for a plan without firms or lots.
+[[nodiscard]] std::optional<Programme> site_firms(const rules::Context& context, unsigned threads);
+
+/// Allocates as the plan asks for. The time limit counts the CPU time of the whole program, so it
+/// also counts what other threads do meanwhile.
+[[nodiscard]] allocation::Allocation allocate_firms(const rules::Context& context,
+                                                    const siting::Matrix& matrix);
+
+/// Both, one after the other.
 [[nodiscard]] std::optional<Programme> place_firms(const rules::Context& context, unsigned threads);
 
 /// The aged complex of a plan.

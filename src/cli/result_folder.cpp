@@ -24,6 +24,12 @@ void Results::add(std::string path, std::string bytes) {
     files.emplace_back(std::move(path), std::move(bytes));
 }
 
+const std::string* Results::find(std::string_view path) const {
+    const auto found = std::find_if(files.begin(), files.end(),
+                                    [path](const auto& file) { return file.first == path; });
+    return found == files.end() ? nullptr : &found->second;
+}
+
 void Results::add_table(const std::string& name, Table table) {
     add(name + ".csv", to_csv(table));
     sheets.push_back({name, std::move(table), {}});

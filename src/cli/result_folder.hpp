@@ -6,6 +6,7 @@
 #include "report/workbook.hpp"
 
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -19,6 +20,8 @@ struct Results {
     std::vector<report::Sheet> sheets; ///< The tables among them, for the workbook.
 
     void add(std::string path, std::string bytes);
+    /// The bytes of a file so far; null when there is none. Valid until the next file is added.
+    [[nodiscard]] const std::string* find(std::string_view path) const;
     /// As `name`.csv and as a sheet.
     void add_table(const std::string& name, Table table);
     /// The tables so far and a map (PNG; empty for none) in one file for a spreadsheet. Takes the

@@ -37,7 +37,8 @@ std::string with_name(std::string text, const std::string& place, const std::str
 
 void CPL_STDCALL print(CPLErr level, CPLErrorNum, const char* text) {
     if (level >= CE_Warning) {
-        std::fputs(("sandan: GDAL: " + visible_line(text) + "\n").c_str(), stderr);
+        static_cast<void>(
+            std::fputs(("sandan: GDAL: " + visible_line(text) + "\n").c_str(), stderr));
     }
 }
 

@@ -33,16 +33,16 @@ std::vector<std::string> parts_of(const std::string& path) {
     return parts;
 }
 
-GDALDatasetUniquePtr open_raster(const std::string& place, const std::string& path,
+GDALDatasetUniquePtr open_raster(const std::string& path, const std::string& called,
                                  const GdalMessages& messages) {
-    refuse_disguise(place, path);
+    refuse_disguise(path, called);
     need_driver("GTiff");
     need_driver("AAIGrid");
     const std::array<const char*, 3> drivers{"GTiff", "AAIGrid", nullptr};
-    GDALDatasetUniquePtr dataset{GDALDataset::Open(place.c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY,
+    GDALDatasetUniquePtr dataset{GDALDataset::Open(path.c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY,
                                                    drivers.data(), nullptr, nullptr)};
     if (!dataset) {
-        reject(path, "cannot be read as GeoTIFF or ASCII grid: " + messages.last_failure());
+        reject(called, "cannot be read as GeoTIFF or ASCII grid: " + messages.last_failure());
     }
     return dataset;
 }

@@ -13,8 +13,11 @@ bool in_force(const Parameter& parameter, const Date& date) {
 } // namespace
 
 const RuleInfo* RuleBook::rule(std::string_view id) const {
-    const auto found = std::find_if(rules.begin(), rules.end(),
-                                    [&](const RuleInfo& rule) { return rule.id == id; });
+    // Asked for every firm on every site: the last digit tells most ids apart.
+    const auto found = std::find_if(rules.begin(), rules.end(), [&](const RuleInfo& rule) {
+        return rule.id.size() == id.size() && !id.empty() && rule.id.back() == id.back() &&
+               rule.id == id;
+    });
     return found == rules.end() ? nullptr : &*found;
 }
 
