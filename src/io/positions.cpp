@@ -55,21 +55,38 @@ displacements_of(const std::string& label, const std::string& working, const geo
     }
 }
 
-/// One layer that others are held against; the displacements of a label are worked out once, as
-/// PROJ takes longer over them than the comparison does.
+/// The displacements of each label, worked out once for a plan: PROJ takes longer over them than
+/// the comparison does, and across the few kilometres of a plan they stay the same.
+class Displacements {
+public:
+    explicit Displacements(std::string working) : m_working{std::move(working)} {}
+
+    const std::vector<geom::Displacement>& of(const std::string& label, const geom::Point& at) {
+        auto known = m_known.find(label);
+        if (known == m_known.end()) {
+            known = m_known.emplace(label, displacements_of(label, m_working, at)).first;
+        }
+        return known->second;
+    }
+
+private:
+    std::string m_working;
+    std::map<std::string, std::vector<geom::Displacement>> m_known;
+};
+
+/// One layer that others are held against.
 class Reference {
 public:
-    Reference(const model::Layer& layer, std::string working)
-        : m_layer{layer}, m_working{std::move(working)}, m_shapes{shapes_of(layer)} {}
+    Reference(const model::Layer& layer, Displacements& displacements)
+        : m_layer{layer}, m_displacements{displacements}, m_shapes{shapes_of(layer)} {}
 
     /// \throws as check_position.
     void check(const model::Layer& layer);
 
 private:
     const model::Layer& m_layer;
-    std::string m_working;
+    Displacements& m_displacements;
     std::vector<const geom::Shape*> m_shapes;
-    std::map<std::string, std::vector<geom::Displacement>> m_displacements;
 };
 
 void Reference::check(const model::Layer& layer) {
@@ -77,13 +94,9 @@ void Reference::check(const model::Layer& layer) {
     if (shapes.empty() || m_shapes.empty()) {
         return;
     }
-    const auto label = doubtful_label(layer);
-    auto known = m_displacements.find(label);
-    if (known == m_displacements.end()) {
-        const auto at = geom::envelope(*m_shapes.front()).min;
-        known = m_displacements.emplace(label, displacements_of(label, m_working, at)).first;
-    }
-    const auto mismatch = geom::find_mismatch(shapes, m_shapes, known->second);
+    const auto at = geom::envelope(*m_shapes.front()).min;
+    const auto mismatch =
+        geom::find_mismatch(shapes, m_shapes, m_displacements.of(doubtful_label(layer), at));
     if (!mismatch) {
         return;
     }
@@ -101,7 +114,8 @@ void Reference::check(const model::Layer& layer) {
 
 void check_position(const model::Layer& layer, const model::Layer& reference,
                     const std::string& working) {
-    Reference{reference, working}.check(layer);
+    Displacements displacements{working};
+    Reference{reference, displacements}.check(layer);
 }
 
 void check_positions(const model::Project& project) {
@@ -110,9 +124,10 @@ void check_positions(const model::Project& project) {
         const auto of_role = project.layers_of(role);
         layers.insert(layers.end(), of_role.begin(), of_role.end());
     }
+    Displacements displacements{project.plan.crs};
     constexpr std::size_t references = 2;
     for (std::size_t r = 0; r < std::min(references, layers.size()); ++r) {
-        Reference reference{*layers[r], project.plan.crs};
+        Reference reference{*layers[r], displacements};
         for (const auto* const layer : layers) {
             if (layer != layers[r]) {
                 reference.check(*layer);

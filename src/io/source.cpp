@@ -105,15 +105,15 @@ void refuse_long_sidecars(const std::string& path) {
     }
 }
 
-/// What `opened`, the private copy of `path`, is read with; checks of its content go before.
-Source recognise(const Kind& kind, const std::string& path, const Snapshot& copy,
+/// What the private copy of the file `called` is read with; checks of its content go before.
+Source recognise(const Kind& kind, const std::string& called, const Snapshot& copy,
                  const std::string& layer) {
-    const auto& opened = copy.place();
-    if (kind.extension == ".zip" && fs::path{path}.stem().extension() != ".gdb") {
-        return find_in_zip(opened, layer);
+    const auto& path = copy.place();
+    if (kind.extension == ".zip" && fs::path{called}.stem().extension() != ".gdb") {
+        return find_in_zip(path, layer);
     }
-    Source source{.path = path,
-                  .opened = opened,
+    Source source{.path = called,
+                  .opened = path,
                   .driver = kind.extension == ".zip" ? "OpenFileGDB" : std::string{kind.driver},
                   .table = kind.table,
                   .name = {},
@@ -123,12 +123,12 @@ Source recognise(const Kind& kind, const std::string& path, const Snapshot& copy
                   .copy = {},
                   .unpacked = {}};
     if (kind.extension != ".gdb") {
-        refuse_disguise(opened, path);
+        refuse_disguise(path, called);
     }
     if (kind.extension == ".gpkg") {
-        source.findings = require_sound_geopackage(opened);
+        source.findings = require_sound_geopackage(path);
     } else if (kind.extension == ".zip" || kind.extension == ".xlsx" || kind.extension == ".ods") {
-        require_sound_zip(opened);
+        require_sound_zip(path);
     }
     return source;
 }

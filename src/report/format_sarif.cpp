@@ -161,6 +161,7 @@ Json result_json(const CheckReport& report, const Finding& finding, std::size_t 
 std::vector<const Finding*> listed(const std::vector<Finding>& findings) {
     constexpr std::size_t most = 25'000;
     std::vector<const Finding*> all;
+    all.reserve(findings.size());
     for (const auto& finding : findings) {
         all.push_back(&finding);
     }

@@ -39,7 +39,7 @@ std::string constraint_cell(const UpgradeReport& report, const Candidate& candid
         if (constraint.id != id) {
             continue;
         }
-        const auto message = constraint.message.in(report.language);
+        auto message = constraint.message.in(report.language);
         const auto tail = message.empty() ? std::string{} : ": " + message;
         switch (constraint.kind) {
         case Outcome::Kind::breach:
@@ -170,6 +170,30 @@ std::string funding_text(const UpgradeReport& report) {
                         : "\n" + say(report, "공표된 사업비", "published funding") + "\n" + text;
 }
 
+/// The candidates of one kind of action.
+struct KindCounts {
+    std::size_t found = 0;
+    std::size_t open = 0;
+    std::size_t some_unknown = 0;
+    std::map<std::string, std::size_t> blocked; ///< By the constraint.
+};
+
+KindCounts counts_of(const upgrade::Scheme& scheme, std::size_t action) {
+    KindCounts counts;
+    for (const auto& candidate : scheme.candidates) {
+        if (candidate.action != action) {
+            continue;
+        }
+        ++counts.found;
+        counts.open += candidate.open() ? 1U : 0U;
+        counts.some_unknown += candidate.open() && candidate.has_unknown() ? 1U : 0U;
+        for (const auto& constraint : candidate.constraints) {
+            counts.blocked[constraint.id] += constraint.kind == Outcome::Kind::breach ? 1U : 0U;
+        }
+    }
+    return counts;
+}
+
 /// What was found of each kind, and how many of them which constraint blocks.
 std::string kinds_text(const UpgradeReport& report) {
     const auto& scheme = report.scheme;
@@ -183,26 +207,14 @@ std::string kinds_text(const UpgradeReport& report) {
     table.add(heads);
     table.rule();
     for (std::size_t action = 0; action < report.inputs.actions.size(); ++action) {
-        std::array<std::size_t, 3> counts{};
-        std::map<std::string, std::size_t> blocked;
-        for (const auto& candidate : scheme.candidates) {
-            if (candidate.action != action) {
-                continue;
-            }
-            ++counts[0];
-            counts[1] += candidate.open() ? 1U : 0U;
-            counts[2] += candidate.open() && candidate.has_unknown() ? 1U : 0U;
-            for (const auto& constraint : candidate.constraints) {
-                blocked[constraint.id] += constraint.kind == Outcome::Kind::breach ? 1U : 0U;
-            }
-        }
+        auto counts = counts_of(scheme, action);
         std::vector<std::string> row{
             action_name(report.inputs.actions[action].kind).in(report.language)};
-        for (const auto count : counts) {
+        for (const auto count : {counts.found, counts.open, counts.some_unknown}) {
             row.push_back(grouped(static_cast<double>(count)));
         }
         for (const auto id : constraint_ids) {
-            row.push_back(grouped(static_cast<double>(blocked[std::string{id}])));
+            row.push_back(grouped(static_cast<double>(counts.blocked[std::string{id}])));
         }
         table.add(row);
     }

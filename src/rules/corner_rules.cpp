@@ -124,36 +124,47 @@ Outcome judge_cut(const Corner& corner, const model::Parameter* asked, const std
     return outcome;
 }
 
+std::vector<std::pair<Corner, std::array<std::size_t, 2>>>
+corners_of(const std::vector<Edge>& edges) {
+    std::vector<std::pair<Corner, std::array<std::size_t, 2>>> corners;
+    for (std::size_t i = 0; i < edges.size(); ++i) {
+        for (std::size_t j = i + 1; j < edges.size(); ++j) {
+            const auto corner =
+                edges[i].road == edges[j].road ? std::nullopt : corner_of(edges[i], edges[j]);
+            if (corner && corner->cut <= corner_reach_m) {
+                corners.emplace_back(*corner, std::array{edges[i].road, edges[j].road});
+            }
+        }
+    }
+    return corners;
+}
+
+/// The corner with the least to spare; a cut too short is one, whatever is not known of others.
 Outcome judge_corners(const Context& context, const std::vector<Road>& roads,
                       const std::vector<Edge>& edges) {
     Outcome worst =
         not_applicable({"폭 8 m 미만 도로의 모퉁이가 아님", "at no corner of roads below 8 m"});
     double shortest = infinity;
-    for (std::size_t i = 0; i < edges.size(); ++i) {
-        for (std::size_t j = i + 1; j < edges.size(); ++j) {
-            const auto& first = roads[edges[i].road];
-            const auto& second = roads[edges[j].road];
-            const auto corner =
-                edges[i].road == edges[j].road ? std::nullopt : corner_of(edges[i], edges[j]);
-            if (!corner || corner->cut > corner_reach_m) {
-                continue;
-            }
-            if (!first.width || !second.width) {
-                return unknown({"roads.width_m"});
-            }
-            const auto key = key_of(corner->angle_deg, *first.width, *second.width);
-            if (key.empty()) {
-                continue;
-            }
-            const auto* const asked = context.parameter("PD-05", "cutback", key);
-            const double spare = corner->cut - (asked == nullptr ? 0 : asked->value);
-            if (spare < shortest) {
-                shortest = spare;
-                worst = judge_cut(*corner, asked, key);
-            }
+    bool no_width = false;
+    for (const auto& [corner, ends] : corners_of(edges)) {
+        const auto& first = roads[ends[0]].width;
+        const auto& second = roads[ends[1]].width;
+        if (!first || !second) {
+            no_width = true;
+            continue;
+        }
+        const auto key = key_of(corner.angle_deg, *first, *second);
+        if (key.empty()) {
+            continue;
+        }
+        const auto* const asked = context.parameter("PD-05", "cutback", key);
+        const double spare = corner.cut - (asked == nullptr ? 0 : asked->value);
+        if (spare < shortest) {
+            shortest = spare;
+            worst = judge_cut(corner, asked, key);
         }
     }
-    return worst;
+    return no_width && worst.kind != Outcome::Kind::breach ? unknown({"roads.width_m"}) : worst;
 }
 
 void corner_cut(const Context& context, Sink& sink) {

@@ -324,7 +324,7 @@ struct Cell {
 Cell cell_of(const Layer& layer, const Feature& feature, const std::string& field) {
     if (field == "approval_date") {
         const auto date = layer.text(feature, field).value_or("");
-        return {date.empty(), !date.empty() && date.find_first_not_of("0-. ") == date.npos};
+        return {date.empty(), !date.empty() && date.find_first_not_of("0-. ") == std::string::npos};
     }
     const auto value = layer.number(feature, field);
     return {!value, value && *value == 0};

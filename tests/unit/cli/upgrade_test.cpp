@@ -26,6 +26,18 @@ std::vector<std::string> lines(const std::string& text) {
     return result;
 }
 
+/// `sandan upgrade` of the synthetic district, run once for all cases that ask the same.
+const sandan::test::CliResult& told(std::vector<std::string> options) {
+    static std::map<std::vector<std::string>, sandan::test::CliResult> known;
+    auto at = known.find(options);
+    if (at == known.end()) {
+        std::vector<std::string> arguments{"upgrade", plan};
+        arguments.insert(arguments.end(), options.begin(), options.end());
+        at = known.emplace(std::move(options), run_cli(arguments)).first;
+    }
+    return at->second;
+}
+
 /// A plan of real parcels and buildings, written to `folder`.
 std::string real_plan(const TempDir& folder, const std::string& head, const std::string& layers) {
     const auto path = folder / "plan.toml";
@@ -38,7 +50,7 @@ std::string real_plan(const TempDir& folder, const std::string& head, const std:
 } // namespace
 
 TEST_CASE("upgrade --json closes: land, buildings and register are each counted once", "[cli]") {
-    const auto run = run_cli({"upgrade", plan, "--json"});
+    const auto& run = told({"--json"});
     REQUIRE(run.exit == 0);
     const auto report = json::parse(run.out);
     CHECK(report["schema"] == "sandan.upgrade/1");
@@ -66,26 +78,25 @@ TEST_CASE("upgrade --json closes: land, buildings and register are each counted 
 }
 
 TEST_CASE("upgrade prints one table of each kind, the same for any number of threads", "[cli]") {
-    const auto parcels = lines(run_cli({"upgrade", plan, "--csv", "--threads", "1"}).out);
+    const auto parcels = lines(told({"--csv"}).out);
     REQUIRE(parcels.size() == 589);
     CHECK_THAT(parcels[0], Catch::StartsWith("parcel_id,fid,site_id,complex,use,land_category,"
                                              "area_m2,ledger_area_m2,industrial,buildings,"));
-    const auto json_1 = run_cli({"upgrade", plan, "--json", "--threads", "1"}).out;
-    CHECK(json_1 == run_cli({"upgrade", plan, "--json", "--threads", "4"}).out);
-    const auto indicators = lines(run_cli({"upgrade", plan, "--table", "indicators"}).out);
+    const auto& on_all_cores = told({"--json"}).out;
+    CHECK(on_all_cores == told({"--json", "--threads", "1"}).out);
+    const auto indicators = lines(told({"--table", "indicators"}).out);
     CHECK(indicators.size() == 1 + 3 * 17);
     CHECK_THAT(indicators[0], Catch::Contains("denominator"));
-    const auto wrong = run_cli({"upgrade", plan, "--table", "lots"});
+    const auto wrong = told({"--table", "lots"});
     CHECK(wrong.exit == 2);
     CHECK_THAT(wrong.err, Catch::Contains("expected one of parcels, sites"));
 }
 
 TEST_CASE("upgrade tells its findings in both languages and as files", "[cli]") {
-    CHECK_THAT(run_cli({"upgrade", plan, "--lang", "ko"}).out, Catch::Contains("노후 건축물") &&
-                                                                   Catch::Contains("공공녹지") &&
-                                                                   Catch::Contains("90,967"));
-    CHECK_THAT(run_cli({"upgrade", plan}).out,
-               Catch::Contains("old buildings") && Catch::Contains("PCL-EMPTY"));
+    CHECK_THAT(told({"--lang", "ko"}).out, Catch::Contains("노후 건축물") &&
+                                               Catch::Contains("공공녹지") &&
+                                               Catch::Contains("90,967"));
+    CHECK_THAT(told({}).out, Catch::Contains("old buildings") && Catch::Contains("PCL-EMPTY"));
     const TempDir folder;
     for (const auto* name : {"u.xlsx", "u.gpkg", "u.csv", "u.json"}) {
         CHECK(run_cli({"upgrade", plan, "-o", folder / name}).exit == 0);
@@ -128,7 +139,7 @@ TEST_CASE("upgrade reads [upgrade] strictly", "[cli]") {
 }
 
 TEST_CASE("upgrade finds candidates and spends the budget on a portfolio that closes", "[cli]") {
-    const auto run = run_cli({"upgrade", plan, "--json"});
+    const auto& run = told({"--json"});
     REQUIRE(run.exit == 0);
     const auto report = json::parse(run.out);
     // published: 1,519 + 354 + 980 = 2,853, not 2,843
@@ -191,17 +202,17 @@ TEST_CASE("upgrade finds candidates and spends the budget on a portfolio that cl
 }
 
 TEST_CASE("upgrade tells the contradiction of the published funding in both languages", "[cli]") {
-    CHECK_THAT(run_cli({"upgrade", plan, "--lang", "ko"}).out,
+    CHECK_THAT(told({"--lang", "ko"}).out,
                Catch::Contains("총액 2,843.0 ≠ 내역 합계 2,853.0 억원") &&
                    Catch::Contains("현황과 정비 후"));
-    CHECK_THAT(run_cli({"upgrade", plan, "--lang", "en"}).out,
+    CHECK_THAT(told({"--lang", "en"}).out,
                Catch::Contains("total 2,843.0 ≠ sum of parts 2,853.0 억원") &&
                    Catch::Contains("before and after"));
-    const auto portfolio = lines(run_cli({"upgrade", plan, "--table", "portfolio"}).out);
+    const auto portfolio = lines(told({"--table", "portfolio"}).out);
     CHECK_THAT(portfolio[0],
                Catch::StartsWith("candidate,kind,complex,sites,area_m2,score,worth_m2,cost_krw,"
                                  "unknown_indicators,blocked,occupied,owners,heritage,disposal"));
-    CHECK_THAT(lines(run_cli({"upgrade", plan, "--table", "changes"}).out)[0],
+    CHECK_THAT(lines(told({"--table", "changes"}).out)[0],
                Catch::StartsWith("complex,what,name,before,after,change,unit,missing"));
 }
 

@@ -70,3 +70,16 @@ TEST_CASE("R21: wide roads, lanes below 4 m and flat angles ask for nothing", "[
     CHECK(corner(120, 0, 7.0, 7.0).kind == Kind::not_applicable);
     CHECK(corner(60, 0, {}, 7.0).kind == Kind::unknown);
 }
+
+TEST_CASE("R21: a corner too short is one, whatever the width of a third road is", "[rules]") {
+    test::ProjectBuilder builder;
+    builder.complex("A", 10000)
+        .parameter("PD-05", "cutback", 3, "below_120:6-8x6-8")
+        .layer("lots", {"id", "complex", "use"})
+        .feature(rectangle(0, 0, 60, 60), {"L", "A", "IND"})
+        .layer("roads", {"id", "width_m"})
+        .feature(rectangle(-7, 60, 74, 7), {"north", {}})
+        .feature(rectangle(0, -7, 60, 7), {"south", 7.0})
+        .feature(rectangle(-7, 0, 7, 60), {"west", 7.0});
+    CHECK(test::run_rule(builder.project(), "PD-05").all.front().second.kind == Kind::breach);
+}
