@@ -2,10 +2,13 @@
 #include <sandan/geom/measure.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdint>
+#include <limits>
 #include <set>
-#include <unordered_map>
+#include <utility>
+#include <vector>
 
 namespace sandan::geom {
 
@@ -15,6 +18,7 @@ constexpr std::size_t most_samples = 600;
 constexpr std::size_t fewest_compared = 20;
 constexpr double enough = 0.6;
 constexpr double little = 0.3;
+constexpr double largest_tolerance = 1; ///< m
 
 using Shapes = std::vector<const Shape*>;
 
@@ -61,52 +65,52 @@ std::vector<Point> sample(const Shapes& shapes) {
 
 double tolerance_of(const Displacement& displacement) {
     constexpr double share = 20;
-    return std::clamp(std::hypot(displacement.shift.x, displacement.shift.y) / share, 0.05, 1.0);
+    return std::clamp(std::hypot(displacement.shift.x, displacement.shift.y) / share, 0.05,
+                      largest_tolerance);
 }
 
-/// Where corners of the other layer would have to be, and whether they are.
+/// Where corners of the other layer would have to be, and how near the nearest one is.
 class Targets {
 public:
-    void add(const Point& at, double tolerance, std::size_t trial) {
-        const auto index = m_targets.size();
-        m_targets.push_back({at, tolerance, trial, false});
-        for (std::int64_t dx = -1; dx <= 1; ++dx) {
-            for (std::int64_t dy = -1; dy <= 1; ++dy) {
-                m_cells[key(cell(at.x) + dx, cell(at.y) + dy)].push_back(index);
+    /// Number of the target. All are added before the first one is met.
+    std::size_t add(const Point& at, double tolerance) {
+        const auto index = m_nearest.size();
+        m_at.push_back(at);
+        m_nearest.push_back(std::numeric_limits<double>::infinity());
+        for (auto x = cell(at.x - tolerance); x <= cell(at.x + tolerance); ++x) {
+            for (auto y = cell(at.y - tolerance); y <= cell(at.y + tolerance); ++y) {
+                m_cells.emplace_back(key(x, y), index);
             }
         }
+        return index;
     }
 
-    void meet(const Point& p) {
-        const auto found = m_cells.find(key(cell(p.x), cell(p.y)));
-        if (found == m_cells.end()) {
-            return;
-        }
-        for (const auto index : found->second) {
-            auto& target = m_targets[index];
-            target.hit =
-                target.hit || std::hypot(target.at.x - p.x, target.at.y - p.y) <= target.tolerance;
+    void meet(const Shapes& shapes) {
+        std::sort(m_cells.begin(), m_cells.end());
+        for (const auto* const shape : shapes) {
+            each_corner(*shape, [&](const Point& p) { meet(p); });
         }
     }
 
-    [[nodiscard]] double hits(std::size_t trial) const {
-        return static_cast<double>(
-            std::count_if(m_targets.begin(), m_targets.end(), [&](const Target& target) {
-                return target.trial == trial && target.hit;
-            }));
-    }
+    /// Distance in m; of what is farther than the tolerance any larger value.
+    [[nodiscard]] double nearest(std::size_t target) const { return m_nearest[target]; }
 
 private:
-    struct Target {
-        Point at;
-        double tolerance;
-        std::size_t trial;
-        bool hit;
-    };
+    using Cell = std::pair<std::int64_t, std::size_t>;
 
-    /// Cells of 1 m, the largest tolerance.
+    void meet(const Point& p) {
+        const auto here = key(cell(p.x), cell(p.y));
+        for (auto at = std::lower_bound(m_cells.begin(), m_cells.end(), Cell{here, 0});
+             at != m_cells.end() && at->first == here; ++at) {
+            const auto& target = m_at[at->second];
+            auto& nearest = m_nearest[at->second];
+            nearest = std::min(nearest, std::hypot(target.x - p.x, target.y - p.y));
+        }
+    }
+
+    /// Cells of twice the largest tolerance: a target touches four at most.
     static std::int64_t cell(double coordinate) {
-        return static_cast<std::int64_t>(std::floor(coordinate));
+        return static_cast<std::int64_t>(std::floor(coordinate / (2 * largest_tolerance)));
     }
 
     static std::int64_t key(std::int64_t x, std::int64_t y) {
@@ -114,8 +118,9 @@ private:
         return x * span + y;
     }
 
-    std::vector<Target> m_targets;
-    std::unordered_map<std::int64_t, std::vector<std::size_t>> m_cells;
+    std::vector<Point> m_at;
+    std::vector<double> m_nearest;
+    std::vector<Cell> m_cells;
 };
 
 bool within(const Box& box, const Point& p) {
@@ -128,27 +133,36 @@ std::vector<Agreement> agreements(const Shapes& from, const Shapes& to,
                                   const std::vector<Displacement>& displacements, double sign) {
     const auto corners = sample(from);
     const auto box = box_of(to);
-    std::vector<Agreement> all(displacements.size());
     Targets targets;
+    std::vector<std::size_t> unmoved;
+    for (const auto& p : corners) {
+        unmoved.push_back(targets.add(p, largest_tolerance));
+    }
+    using Pair = std::array<std::size_t, 2>; // of a corner where it is, and moved
+    std::vector<std::vector<Pair>> compared(displacements.size());
     for (std::size_t i = 0; i < displacements.size(); ++i) {
         const auto& shift = displacements[i].shift;
-        const auto tolerance = tolerance_of(displacements[i]);
-        for (const auto& p : corners) {
-            const Point moved{p.x + sign * shift.x, p.y + sign * shift.y};
+        for (std::size_t c = 0; c < corners.size(); ++c) {
+            const Point moved{corners[c].x + sign * shift.x, corners[c].y + sign * shift.y};
             if (within(box, moved)) {
-                ++all[i].compared;
-                targets.add(moved, tolerance, 2 * i);
-                targets.add(p, tolerance, 2 * i + 1);
+                compared[i].push_back(
+                    {unmoved[c], targets.add(moved, tolerance_of(displacements[i]))});
             }
         }
     }
-    for (const auto* const shape : to) {
-        each_corner(*shape, [&](const Point& p) { targets.meet(p); });
-    }
+    targets.meet(to);
+    std::vector<Agreement> all(displacements.size());
     for (std::size_t i = 0; i < all.size(); ++i) {
-        const auto compared = static_cast<double>(std::max<std::size_t>(1, all[i].compared));
-        all[i].moved = targets.hits(2 * i) / compared;
-        all[i].unmoved = targets.hits(2 * i + 1) / compared;
+        const auto tolerance = tolerance_of(displacements[i]);
+        const auto share = [&](std::size_t of) {
+            const auto hits =
+                std::count_if(compared[i].begin(), compared[i].end(), [&](const Pair& pair) {
+                    return targets.nearest(pair[of]) <= tolerance;
+                });
+            return static_cast<double>(hits) /
+                   static_cast<double>(std::max<std::size_t>(1, compared[i].size()));
+        };
+        all[i] = {.unmoved = share(0), .moved = share(1), .compared = compared[i].size()};
     }
     return all;
 }

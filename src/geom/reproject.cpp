@@ -55,7 +55,8 @@ struct Route {
 };
 
 Route route_between(const std::string& source, const std::string& target) {
-    const auto owner = proj::new_context();
+    // Kept by its thread: what it has read from the database serves the next two systems.
+    thread_local const auto owner = proj::new_context();
     auto* const context = owner.get();
     const auto from = resolve(context, source);
     const auto to = resolve(context, target);
