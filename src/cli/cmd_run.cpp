@@ -283,6 +283,9 @@ Exit run(const Options& options, const Common& common) {
                                      return programme ? allocate_firms(context, programme->matrix)
                                                       : allocation::Allocation{};
                                  });
+    if (threads == 1) {
+        allocating.wait(); // its time limit starts with the program: nothing may go before
+    }
     found.upgrade = upgrade_if_any(context, threads);
     found.study = feasibility_if_any(context);
     progress(common, {"run: 표와 도면 만드는 중", "run: making tables and maps"});

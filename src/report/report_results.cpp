@@ -2,6 +2,7 @@
 #include <sandan/siting/exclusion.hpp>
 
 #include "core/number.hpp"
+#include "report/plan_assignments.hpp"
 #include "report/report_chapters.hpp"
 #include "report/words.hpp"
 
@@ -203,6 +204,10 @@ void add_allocation(const FullReport& report, Blocks& blocks) {
         allocation::to_string(plan.status), grouped(static_cast<double>(plan.objective)),
         grouped(plan.bound), 100 * plan.gap, plan.gap_scope, plan.max_parcels, plan.solver,
         plan.seed)});
+    if (auto told = against_assignments(report.data.context.project, plan, report.language);
+        !told.empty()) {
+        blocks.emplace_back(render::Paragraph{std::move(told)});
+    }
     add_placements(report, blocks);
     for (const auto& conflict : plan.conflicts) {
         blocks.emplace_back(render::Paragraph{conflict.in(report.language)});

@@ -4,6 +4,7 @@
 
 #include "core/number.hpp"
 #include "report/landuse_report.hpp"
+#include "report/plan_assignments.hpp"
 #include "report/text_table.hpp"
 #include "report/words.hpp"
 
@@ -144,6 +145,9 @@ void add_allocation(Lines& lines, const RunResult& result, Language language) {
                         "{} – of {} firms {} placed, objective {}, gap {:.2f} %")),
                     allocation::to_string(plan.status), plan.placements.size(), placed,
                     plan.objective, 100 * plan.gap));
+    if (auto told = against_assignments(result.context.project, plan, language); !told.empty()) {
+        lines.emplace_back(Text{}, std::move(told));
+    }
     constexpr std::size_t shown = 6;
     std::size_t unplaced = 0;
     for (const auto& placement : plan.placements) {

@@ -265,13 +265,25 @@ void ledger_area(const Context& context, Sink& sink) {
     }
 }
 
+/// The layers without which there is no overlay of lots and zones.
+std::vector<std::string> missing_for_overlay(const Context& context) {
+    std::vector<std::string> missing;
+    for (const auto* const role : {"lots", "zoning"}) {
+        if (context.project.layer(role) == nullptr) {
+            missing.push_back("layer " + std::string{role});
+        }
+    }
+    return missing;
+}
+
 /// GT-08: the overlay lost no land.
 void conservation(const Context& context, Sink& sink) {
     const auto& table = context.analysis.lots_zoning;
     const auto* const limit = context.parameter("GT-08", "max_relative_error");
     if (!table || limit == nullptr) {
         sink.add({"lots", "", -1},
-                 unknown({table ? "parameter GT-08 max_relative_error" : "layer zoning"}));
+                 unknown(table ? std::vector<std::string>{"parameter GT-08 max_relative_error"}
+                               : missing_for_overlay(context)));
         return;
     }
     const auto& lots = *context.project.layer("lots");
@@ -293,7 +305,7 @@ void conservation(const Context& context, Sink& sink) {
 void zoning_gap(const Context& context, Sink& sink) {
     const auto& table = context.analysis.lots_zoning;
     if (!table) {
-        sink.add({"lots", "", -1}, unknown({"layer zoning"}));
+        sink.add({"lots", "", -1}, unknown(missing_for_overlay(context)));
         return;
     }
     const auto& lots = *context.project.layer("lots");

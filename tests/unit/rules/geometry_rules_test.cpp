@@ -198,6 +198,19 @@ TEST_CASE("GT-08 and GT-09: the overlay closes, uncovered land is told", "[rules
     CHECK(*found.all[1].second.evidence.measured == Approx(5000));
 }
 
+TEST_CASE("GT-08 and GT-09 name the layer that is not there", "[rules]") {
+    test::ProjectBuilder zones;
+    zones.parameter("GT-08", "max_relative_error", 1e-6)
+        .layer("zoning", {"code"})
+        .feature(rectangle(0, 0, 150, 100), {"UQA320"});
+    auto lots = two_lots(100);
+    lots.parameter("GT-08", "max_relative_error", 1e-6);
+    for (const auto* const rule : {"GT-08", "GT-09"}) {
+        CHECK(run_rule(zones.project(), rule).all.front().second.missing == Ids{"layer lots"});
+        CHECK(run_rule(lots.project(), rule).all.front().second.missing == Ids{"layer zoning"});
+    }
+}
+
 TEST_CASE("GT-11 refuses to measure in a distorting system", "[rules]") {
     const auto run = [](const char* crs) {
         ProjectBuilder builder;
