@@ -91,7 +91,7 @@ private:
     }
 
     void put(std::string what, std::optional<double> before, std::optional<double> after,
-             const char* unit, std::set<std::string> missing = {}) {
+             const char* unit, const std::set<std::string>& missing = {}) {
         m_rows.push_back(
             {m_name, std::move(what), before, after, unit, {missing.begin(), missing.end()}});
     }
