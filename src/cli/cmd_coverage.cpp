@@ -116,7 +116,7 @@ Table table_of(const Result& result) {
                           plain(row.width_m), plain(row.at.x), plain(row.at.y)};
         if (result.closure) {
             cells.push_back(plain(millimetres(row.width_m)));
-            cells.emplace_back(result.classes.of(row.width_m));
+            cells.emplace_back(result.classes.of(row));
         }
         table.rows.push_back(std::move(cells));
     }
@@ -133,7 +133,7 @@ nlohmann::ordered_json closure_json(const Result& result, double tolerance_mm) {
 
     std::map<std::pair<std::string, std::string_view>, Sum> sums;
     for (const auto& row : result.rows) {
-        auto& sum = sums[{row.kind, result.classes.of(row.width_m)}];
+        auto& sum = sums[{row.kind, result.classes.of(row)}];
         ++sum.count;
         sum.area_m2 += row.area_m2;
         sum.width_m = std::max(sum.width_m, row.width_m);
@@ -211,7 +211,7 @@ void write_faults(const std::string& path, const Result& result) {
         feature.values = {row.kind, row.id_a, row.id_b, row.area_m2, row.width_m};
         if (result.closure) {
             feature.values.emplace_back(millimetres(row.width_m));
-            feature.values.emplace_back(std::string{result.classes.of(row.width_m)});
+            feature.values.emplace_back(std::string{result.classes.of(row)});
         }
         if (!row.shape.empty() && result.measured.metres_per_unit == 1) {
             feature.shape.polygons = row.shape;

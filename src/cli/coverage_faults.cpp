@@ -7,7 +7,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
+#include <limits>
+#include <utility>
+#include <vector>
 
 namespace sandan::cli {
 
@@ -22,6 +24,56 @@ constexpr std::string_view beyond = "(boundary)";
 double mean_width(const geom::MultiPolygon& shape) {
     const double around = geom::perimeter(shape);
     return around > 0 ? 2 * geom::area(shape) / around : 0;
+}
+
+using geom::Point;
+
+/// A side of a gap.
+struct Side {
+    std::size_t shape = 0;
+    double contact = 0; ///< Border along the gap, m.
+    Point way;          ///< From where the gap is widest to the side's nearest point, m.
+};
+
+Point operator-(const Point& a, const Point& b) {
+    return {a.x - b.x, a.y - b.y};
+}
+
+double dot(const Point& a, const Point& b) {
+    return a.x * b.x + a.y * b.y;
+}
+
+double length(const Point& way) {
+    return std::hypot(way.x, way.y);
+}
+
+double cosine(const Point& a, const Point& b) {
+    const double scale = length(a) * length(b);
+    return scale > 0 ? dot(a, b) / scale : 1;
+}
+
+/// The point of the border of `shape` nearest to `p`; `p` itself when there is none.
+Point nearest(const geom::MultiPolygon& shape, const Point& p) {
+    Point best = p;
+    double least = std::numeric_limits<double>::infinity();
+    const auto visit = [&](const geom::Ring& ring) {
+        for (std::size_t i = 1; i < ring.size(); ++i) {
+            const auto along = ring[i] - ring[i - 1];
+            const double size = dot(along, along);
+            const double t =
+                size > 0 ? std::clamp(dot(p - ring[i - 1], along) / size, 0.0, 1.0) : 0;
+            const Point at{ring[i - 1].x + t * along.x, ring[i - 1].y + t * along.y};
+            if (length(at - p) < least) {
+                least = length(at - p);
+                best = at;
+            }
+        }
+    };
+    for (const auto& part : shape) {
+        visit(part.outer);
+        std::for_each(part.holes.begin(), part.holes.end(), visit);
+    }
+    return best;
 }
 
 class Lister {
@@ -68,27 +120,61 @@ private:
         return at == count() ? std::string{beyond} : m_found.layer.id(m_found.layer.features[at]);
     }
 
-    /// The two neighbours that a gap has the longest borders with, in the order of the file.
+    /// Lots that touch the gap, and the boundary as count().
+    [[nodiscard]] std::vector<Side> sides_of(const geom::Gap& gap) const {
+        std::vector<Side> sides;
+        for (std::size_t k = 0; k < gap.neighbours.size(); ++k) {
+            const auto& shape = m_found.layer.features[gap.neighbours[k]].shape.polygons;
+            sides.push_back({gap.neighbours[k], gap.contacts[k], nearest(shape, gap.at) - gap.at});
+        }
+        const double edge = m_found.boundary.empty() ? 0 : geom::contact(gap.shape, m_limits, 0);
+        if (edge > 0) {
+            sides.push_back({count(), edge, nearest(m_found.boundary, gap.at) - gap.at});
+        }
+        return sides;
+    }
+
+    /// The two sides that face each other where the gap is widest, in the order of the file.
+    [[nodiscard]] std::vector<Side> facing(const geom::Gap& gap) const {
+        auto sides = sides_of(gap);
+        if (sides.size() > 2) {
+            // The circle that fits there touches both; it is found to a few per cent.
+            constexpr double touches = 1.02;
+            constexpr double noise_m = 1e-4;
+            const double reach = gap.width / 2 * touches + noise_m;
+            std::stable_sort(sides.begin(), sides.end(), [&](const Side& a, const Side& b) {
+                const bool a_touches = length(a.way) <= reach;
+                const bool b_touches = length(b.way) <= reach;
+                return a_touches != b_touches ? a_touches
+                       : a_touches            ? a.contact > b.contact
+                                              : length(a.way) < length(b.way);
+            });
+            const auto last = std::find_if(sides.begin() + 1, sides.end(), [&](const Side& side) {
+                return length(side.way) > reach;
+            });
+            const auto opposite = std::min_element(
+                sides.begin() + 1, std::max(sides.begin() + 2, last),
+                [&](const Side& a, const Side& b) {
+                    return cosine(sides[0].way, a.way) < cosine(sides[0].way, b.way);
+                });
+            std::iter_swap(sides.begin() + 1, opposite);
+            sides.resize(2);
+        }
+        std::sort(sides.begin(), sides.end(),
+                  [](const Side& a, const Side& b) { return a.shape < b.shape; });
+        return sides;
+    }
+
+    /// Only a check of the closure tells gaps at the boundary from those between lots.
     [[nodiscard]] CoverageFault fault_of(const geom::Gap& gap) const {
-        std::vector<std::size_t> order(gap.neighbours.size());
-        std::iota(order.begin(), order.end(), 0U);
-        std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-            return gap.contacts[a] > gap.contacts[b];
-        });
-        order.resize(std::min<std::size_t>(order.size(), 2));
-        const bool at_boundary = m_found.closure && !m_found.boundary.empty() &&
-                                 geom::contact(gap.shape, m_limits, 0) > 0;
-        if (at_boundary) {
-            order.resize(std::min<std::size_t>(order.size(), 1));
-        }
-        std::sort(order.begin(), order.end());
+        const auto sides = facing(gap);
+        const bool at_boundary = m_found.closure && !sides.empty() && sides.back().shape == count();
         std::vector<std::string> ids;
-        ids.reserve(order.size() + 1);
-        for (const auto k : order) {
-            ids.push_back(id(gap.neighbours[k]));
-        }
-        if (at_boundary) {
-            ids.emplace_back(beyond);
+        ids.reserve(2);
+        for (const auto& side : sides) {
+            if (side.shape < count() || at_boundary) {
+                ids.push_back(id(side.shape));
+            }
         }
         ids.resize(2);
         return {at_boundary ? "boundary" : "gap",
@@ -144,8 +230,12 @@ private:
 
 } // namespace
 
-std::string_view WidthClasses::of(double width_m) const {
-    return width_m < rounding_m ? "rounding" : width_m < digitising_m ? "digitising" : "real";
+std::string_view WidthClasses::of(const CoverageFault& fault) const {
+    const double width_m = fault.width_m;
+    return fault.kind == "invalid"  ? ""
+           : width_m < rounding_m   ? "rounding"
+           : width_m < digitising_m ? "digitising"
+                                    : "real";
 }
 
 WidthClasses width_classes(const Common& common) {

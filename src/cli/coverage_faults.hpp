@@ -15,13 +15,15 @@
 
 namespace sandan::cli {
 
+struct CoverageFault;
+
 /// What a width says of where a fault comes from: values of rule GT-03.
 struct WidthClasses {
     double rounding_m = 0;   ///< Narrower: coordinates were rounded.
     double digitising_m = 0; ///< Narrower: a border was traced twice.
 
-    /// "rounding", "digitising" or "real".
-    [[nodiscard]] std::string_view of(double width_m) const;
+    /// "rounding", "digitising" or "real"; empty for a kind of fault that has no width.
+    [[nodiscard]] std::string_view of(const CoverageFault& fault) const;
 };
 
 /// Of the rule packs shipped, in force on --as-of, else the newest. \throws Error{usage} when none

@@ -57,18 +57,21 @@ FilePlace file_place(const model::Project& project, const Finding& finding) {
     if (layer == nullptr || layer->provenance.path.empty()) {
         return in_plan(plan, {});
     }
+    // Records are counted from 0, lines from 1, and the first one holds the names of the fields.
     const bool text = layer->provenance.path.ends_with(".csv");
-    return {layer->provenance.path, text ? line : 1, 1, text};
+    const auto record = static_cast<int>(std::max<std::int64_t>(subject.fid, -1));
+    return {layer->provenance.path, text ? record + 2 : 1, 1, text};
 }
 
 std::string repository_path(const model::Project& project, const std::string& path) {
-    const fs::path full{path};
+    const auto full = fs::absolute(path).lexically_normal();
     std::error_code none;
     const auto here = fs::current_path(none);
     if (const auto relative = below(full, here)) {
         return relative->generic_string();
     }
-    const auto relative = below(full, fs::path{project.plan.path}.parent_path());
+    const auto relative =
+        below(full, fs::absolute(project.plan.path).lexically_normal().parent_path());
     return relative ? relative->generic_string() : full.filename().generic_string();
 }
 

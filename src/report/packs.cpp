@@ -37,11 +37,15 @@ std::size_t overridden(const model::RuleBook& book, std::size_t pack) {
 
 std::vector<PackNote> pack_notes(const model::Project& project) {
     const auto& book = project.rules;
-    const auto folder = std::filesystem::path{project.plan.path}.parent_path() / "rules";
+    namespace fs = std::filesystem;
+    const auto folder = [](const std::string& path) {
+        return fs::absolute(path).lexically_normal().parent_path();
+    };
+    const auto own_packs = folder(project.plan.path) / "rules";
     std::vector<PackNote> notes;
     for (std::size_t i = 0; i < book.packs.size(); ++i) {
         const auto& pack = book.packs[i];
-        const bool own = std::filesystem::path{pack.path}.parent_path() == folder;
+        const bool own = folder(pack.path) == own_packs;
         notes.push_back({pack.id, pack.version, pack.sha256, own, overridden(book, i)});
     }
     return notes;

@@ -82,3 +82,31 @@ TEST_CASE("coverage --tolerance tells the boundary's mismatches apart", "[cli]")
     CHECK_THAT(csv.out, Contains("\noutside,P2,(boundary),0.0") && Contains(",1,rounding\n"));
     CHECK_THAT(csv.out, Contains("\njunction,P0,(boundary),0,0,210010,365000,0,rounding\n"));
 }
+
+TEST_CASE("a gap names the lots that face each other where it is widest", "[cli]") {
+    const test::TempDir dir;
+    // Two rows of two lots, 20 mm apart; P0 and P1 are neighbours without a gap.
+    auto file = test::row_of_squares(4);
+    file.polygons = {{test::square(210'000, 365'010.02, 10)},
+                     {test::square(210'010, 365'010.02, 10)},
+                     {test::square(210'000, 365'000, 10)},
+                     {test::square(210'010, 365'000, 10)}};
+    const auto lots = file.write(dir, "rows");
+    const auto found = run_cli({"coverage", lots, "--id", "ID", "--tolerance", "20"}).out;
+    CHECK_THAT(found, Contains("\ngap,P0,P2,0.") || Contains("\ngap,P1,P3,0."));
+}
+
+TEST_CASE("a gap between lots that ends at the boundary is no mismatch of the boundary", "[cli]") {
+    const test::TempDir dir;
+    const auto lots = with_a_seam().write(dir, "lots");
+    auto outline = test::row_of_squares(1);
+    outline.polygons = {{{{210'000, 365'000},
+                          {210'000, 365'010},
+                          {210'030, 365'010},
+                          {210'030, 365'000},
+                          {210'000, 365'000}}}};
+    const auto boundary = outline.write(dir, "boundary");
+    const auto found =
+        run_cli({"coverage", lots, "--id", "ID", "--boundary", boundary, "--tolerance", "10"}).out;
+    CHECK_THAT(found, Contains("\ngap,P0,P1,0.1") && !Contains("\nboundary,"));
+}
