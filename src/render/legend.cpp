@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
+#include <optional>
 
 namespace sandan::render {
 
@@ -54,13 +56,15 @@ Row make_row(const LegendEntry& entry, const Typesetter& type, double size, doub
     return row;
 }
 
-Columns break_up(const MapSpec& spec, const Typesetter& type, const Box& box, double size,
+using Entries = std::vector<LegendEntry>;
+
+Columns break_up(const Entries& entries, const Typesetter& type, const Box& box, double size,
                  int count) {
     Columns columns{.rows = {}, .count = count, .size = size};
     columns.width = (box.max.x - box.min.x - (count - 1) * between * size) / count;
     double y = 0;
     int column = 0;
-    for (const auto& entry : spec.legend) {
+    for (const auto& entry : entries) {
         columns.rows.push_back(make_row(entry, type, size, columns.width));
         const double height = columns.rows.back().height;
         if (y + height > box.max.y - box.min.y) {
@@ -76,18 +80,66 @@ Columns break_up(const MapSpec& spec, const Typesetter& type, const Box& box, do
 }
 
 /// The largest text, then the fewest columns, with which all rows fit; else the tightest.
-Columns fit(const MapSpec& spec, const Typesetter& type, const Page& page, const Box& box) {
+Columns fit(const Entries& entries, const Typesetter& type, const Page& page, const Box& box) {
     const int least = page.landscape ? 1 : 2;
     Columns columns;
     for (const double size : {largest, 7.5, 6.6, 5.8, 5.2}) {
         for (int count = least; count <= 2 * least; ++count) {
-            columns = break_up(spec, type, box, size * page.unit, count);
-            if (columns.fitting == spec.legend.size()) {
+            columns = break_up(entries, type, box, size * page.unit, count);
+            if (columns.fitting == entries.size()) {
                 return columns;
             }
         }
     }
     return columns;
+}
+
+/// Lines at the end are the boundaries of the complexes: no sheet goes without them.
+std::size_t boundaries_in(const Entries& entries) {
+    const auto last = std::find_if(entries.rbegin(), entries.rend(),
+                                   [](const auto& entry) { return entry.geometry != 'l'; });
+    return static_cast<std::size_t>(std::distance(entries.rbegin(), last));
+}
+
+LegendEntry rest_of(std::size_t missing, Language language) {
+    LegendEntry rest;
+    rest.label = fmt::format(fmt::runtime(language == Language::ko
+                                              ? "… 외 {}건 (전체는 보고서와 표에 있음)"
+                                              : "… and {} more (all are in the report and tables)"),
+                             missing);
+    rest.geometry = 't';
+    return rest;
+}
+
+/// The first entries, a row that counts those left out, and `kept` from the end.
+std::optional<Entries> shortened(const MapSpec& spec, const Typesetter& type, const Box& box,
+                                 const Columns& full, std::size_t kept) {
+    const auto size = spec.legend.size();
+    for (auto first = std::min(full.fitting, size - kept); first > 0; --first) {
+        const auto shown = static_cast<std::ptrdiff_t>(first);
+        Entries entries{spec.legend.begin(), spec.legend.begin() + shown};
+        entries.push_back(rest_of(size - kept - first, spec.language));
+        entries.insert(entries.end(), spec.legend.end() - static_cast<std::ptrdiff_t>(kept),
+                       spec.legend.end());
+        if (break_up(entries, type, box, full.size, full.count).fitting == entries.size()) {
+            return entries;
+        }
+    }
+    return std::nullopt;
+}
+
+/// All entries if they fit, else as many as fit.
+Entries shown_of(const MapSpec& spec, const Typesetter& type, const Page& page, const Box& box) {
+    const auto full = fit(spec.legend, type, page, box);
+    if (full.fitting == spec.legend.size()) {
+        return spec.legend;
+    }
+    for (const auto kept : {boundaries_in(spec.legend), std::size_t{0}}) {
+        if (auto entries = shortened(spec, type, box, full, kept)) {
+            return std::move(*entries);
+        }
+    }
+    return spec.legend;
 }
 
 void draw_sample(Sheet& sheet, const LegendEntry& entry, const Point& at, double size) {
@@ -150,20 +202,10 @@ void draw_legend(Sheet& sheet, const Page& page, const MapSpec& spec, const Type
     sheet.page.emplace_back(
         text_line(type, spec.legend_title, {box.min.x, box.min.y + title}, title, 'l', true));
     box.min.y += title * 1.7;
-    auto columns = fit(spec, type, page, box);
-    LegendEntry rest;
-    auto fitting = columns.fitting;
-    if (fitting < spec.legend.size() && fitting > 0) {
-        --fitting;
-        const auto missing = spec.legend.size() - fitting;
-        rest.label = spec.language == Language::ko ? fmt::format("… 외 {}건", missing)
-                                                   : fmt::format("… and {} more", missing);
-        rest.geometry = 't';
-        columns.rows[fitting] = make_row(rest, type, columns.size, columns.width);
-        ++fitting;
-    }
+    const auto entries = shown_of(spec, type, page, box);
+    const auto columns = fit(entries, type, page, box);
     Point corner = box.min;
-    for (std::size_t i = 0; i < fitting; ++i) {
+    for (std::size_t i = 0; i < columns.fitting; ++i) {
         const auto& row = columns.rows[i];
         if (corner.y + row.height > box.max.y && i > 0) {
             corner = {corner.x + columns.width + columns.size * between, box.min.y};

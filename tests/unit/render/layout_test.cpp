@@ -74,7 +74,21 @@ TEST_CASE("a legend too long for the sheet says how much it leaves out", "[rende
     const auto crowded = texts();
     const auto shown = count(crowded, entry.label);
     CHECK(shown > 100);
-    CHECK(count(crowded, "… 외 " + std::to_string(1000 - shown) + "건") == 1);
+    const auto rest = [](std::ptrdiff_t missing) {
+        return "… 외 " + std::to_string(missing) + "건";
+    };
+    const auto begins = [](const auto& all, const std::string& start) {
+        return std::count_if(all.begin(), all.end(),
+                             [&](const auto& text) { return text.starts_with(start); });
+    };
+    CHECK(begins(crowded, rest(1000 - shown)) == 1);
+    auto boundary = entry;
+    boundary.label = "단지 경계";
+    boundary.geometry = 'l';
+    spec.legend.insert(spec.legend.end(), 4, boundary);
+    const auto bounded = texts();
+    CHECK(count(bounded, boundary.label) == 4);
+    CHECK(begins(bounded, rest(1000 - count(bounded, entry.label))) == 1);
 }
 
 TEST_CASE("a map of nothing and an unknown paper are errors", "[render]") {
