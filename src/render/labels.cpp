@@ -1,6 +1,7 @@
 #include "render/labels.hpp"
 
 #include "render/marks.hpp"
+#include "render/taken.hpp"
 
 #include <algorithm>
 #include <array>
@@ -24,53 +25,7 @@ constexpr double padding = 0.22;     // em around a label
 constexpr std::array legible{8.0, 7.0, 6.0, 5.2};
 constexpr std::array small{4.6, 4.0};
 constexpr double overrun_size = 6.0;
-
-/// Boxes already taken, in a grid of square cells over the frame.
-class Taken {
-public:
-    explicit Taken(const geom::Box& frame) : m_frame{frame}, m_cells(side * side) {}
-
-    [[nodiscard]] bool free(const Rectangle& box) const {
-        bool result = true;
-        visit(box, [&](std::size_t cell) {
-            for (const auto at : m_cells[cell]) {
-                result = result && !overlap(box, m_boxes[at]);
-            }
-        });
-        return result;
-    }
-
-    void add(const Rectangle& box) {
-        m_boxes.push_back(box);
-        visit(box, [&](std::size_t cell) { m_cells[cell].push_back(m_boxes.size() - 1); });
-    }
-
-private:
-    static constexpr std::size_t side = 48;
-
-    [[nodiscard]] static std::size_t cell(double from, double at, double extent) {
-        const double share = std::clamp((at - from) / extent, 0.0, 0.999999);
-        return static_cast<std::size_t>(share * static_cast<double>(side));
-    }
-
-    template <typename Work>
-    void visit(const Rectangle& box, const Work& work) const {
-        const double reach = std::hypot(box.half_width, box.half_height);
-        const double width = m_frame.max.x - m_frame.min.x;
-        const double height = m_frame.max.y - m_frame.min.y;
-        const auto last_x = cell(m_frame.min.x, box.centre.x + reach, width);
-        const auto last_y = cell(m_frame.min.y, box.centre.y + reach, height);
-        for (auto y = cell(m_frame.min.y, box.centre.y - reach, height); y <= last_y; ++y) {
-            for (auto x = cell(m_frame.min.x, box.centre.x - reach, width); x <= last_x; ++x) {
-                work(y * side + x);
-            }
-        }
-    }
-
-    geom::Box m_frame;
-    std::vector<Rectangle> m_boxes;
-    std::vector<std::vector<std::size_t>> m_cells;
-};
+constexpr double dot_reach = 1.8; // pt, of a drawn point
 
 /// A label's text and mark in units of its size.
 struct Block {
@@ -96,7 +51,8 @@ Block make_block(const std::string& text, const std::string& mark, const Typeset
     return block;
 }
 
-/// Its candidate texts, then the bare mark.
+/// Its candidate texts, then the bare mark, unless its text may stand elsewhere: a mark alone does
+/// not say what it marks.
 std::vector<Block> blocks_of(const MapFeature& feature, const Typesetter& type) {
     std::vector<Block> blocks;
     for (const auto& text : feature.labels) {
@@ -104,7 +60,7 @@ std::vector<Block> blocks_of(const MapFeature& feature, const Typesetter& type) 
             blocks.push_back(make_block(text, feature.mark, type));
         }
     }
-    if (!feature.mark.empty()) {
+    if (!feature.mark.empty() && (blocks.empty() || !feature.may_overrun)) {
         blocks.push_back(make_block("", feature.mark, type));
     }
     return blocks;
@@ -127,12 +83,20 @@ struct Placing {
     const Block* block;
     Rectangle box;
     double size;
+    std::optional<Point> foot = std::nullopt; ///< A line leads here from a label that stands off.
 };
 
 class Placer {
 public:
     Placer(const geom::Box& frame, const Typesetter& type)
         : m_frame{frame}, m_type{type}, m_taken{frame} {}
+
+    /// No label hides a point that has a label of its own.
+    void keep_clear(const LabelRequest& request) {
+        for (const auto& p : request.points) {
+            m_taken.add({p, dot_reach, dot_reach, 0});
+        }
+    }
 
     void place(const LabelRequest& request) {
         const auto blocks = blocks_of(*request.source, m_type);
@@ -147,6 +111,9 @@ public:
         } else if (!request.lines.empty()) {
             found = along(blocks, request.lines);
         }
+        if (!found && request.source->may_overrun) {
+            found = led(blocks, request);
+        }
         if (found) {
             m_taken.add(found->box);
             draw(*found, request);
@@ -154,6 +121,7 @@ public:
     }
 
     LabelPlan plan;
+    std::vector<Item> leaders; ///< Below all labels.
 
 private:
     [[nodiscard]] bool fits(const Rectangle& box) const {
@@ -219,9 +187,7 @@ private:
                                                  const std::vector<Point>& points,
                                                  const Line& ring) const {
         const double size = overrun_size;
-        const auto last = std::find_if(blocks.rbegin(), blocks.rend(),
-                                       [](const auto& b) { return !b.lines.empty(); });
-        const auto& block = last == blocks.rend() ? blocks.back() : *last;
+        const auto& block = blocks.back(); // the shortest
         geom::Box hidden;
         std::for_each(ring.begin(), ring.end(), [&](const auto& p) { hidden.extend(p); });
         if (hidden.max.x - hidden.min.x < block.width * size &&
@@ -288,6 +254,58 @@ private:
         return std::nullopt;
     }
 
+    /// A point of the feature that the frame shows.
+    [[nodiscard]] std::optional<Point> foot_of(const LabelRequest& request) const {
+        std::vector<Point> points = request.points;
+        if (!request.rings.empty()) {
+            const auto& ring = request.rings.front();
+            points = anchors(request.rings, long_axis(ring));
+            points.insert(points.end(), ring.begin(), ring.end());
+        }
+        for (const auto& line : request.lines) {
+            points.push_back(line[line.size() / 2]);
+            points.insert(points.end(), line.begin(), line.end());
+        }
+        const auto seen = std::find_if(points.begin(), points.end(), [&](const auto& p) {
+            return p.x >= m_frame.min.x && p.x <= m_frame.max.x && p.y >= m_frame.min.y &&
+                   p.y <= m_frame.max.y;
+        });
+        return seen == points.end() ? std::nullopt : std::optional{*seen};
+    }
+
+    /// As near to the feature as there is room around it.
+    [[nodiscard]] std::optional<Placing> led(const std::vector<Block>& blocks,
+                                             const LabelRequest& request) const {
+        constexpr int turns = 16;
+        constexpr double farthest = 220; // pt
+        const auto foot = foot_of(request);
+        const auto& block = blocks.back();
+        const double size = overrun_size;
+        for (double reach = 6; foot && reach < farthest; reach *= 1.25) {
+            for (int turn = 0; turn < turns; ++turn) {
+                const double angle = turn * 2 * std::numbers::pi / turns;
+                const Point centre{foot->x + std::cos(angle) * (reach + block.width * size / 2),
+                                   foot->y + std::sin(angle) * (reach + block.height * size / 2)};
+                const auto box = box_of(block, centre, size, 0);
+                if (fits(box)) {
+                    return Placing{&block, box, size, foot};
+                }
+            }
+        }
+        return std::nullopt;
+    }
+
+    void draw_leader(const Point& foot, const Rectangle& box) {
+        PathItem item{.lines = {}, .closed = false, .style = {}};
+        item.lines = {
+            {foot,
+             {std::clamp(foot.x, box.centre.x - box.half_width, box.centre.x + box.half_width),
+              std::clamp(foot.y, box.centre.y - box.half_height, box.centre.y + box.half_height)}}};
+        item.style.stroke = "#333333";
+        item.style.stroke_pt = 0.4;
+        leaders.emplace_back(std::move(item));
+    }
+
     void draw(const Placing& placing, const LabelRequest& request) {
         const auto* const block = placing.block;
         const auto& box = placing.box; // clang 14 captures no structured bindings
@@ -297,6 +315,10 @@ private:
         const auto at = [&](double x, double y) {
             return Point{box.centre.x + x * c - y * s, box.centre.y + x * s + y * c};
         };
+        if (placing.foot) {
+            draw_leader(*placing.foot, box);
+        }
+        const auto halo = placing.foot ? "#ffffff" : halo_for(request);
         double top = -(block->height / 2 - padding) * size;
         if (!block->mark.empty()) {
             plan.items.emplace_back(
@@ -310,7 +332,7 @@ private:
             item.at = at(-block->widths[i] * size / 2, top + size * 0.92);
             item.size = size;
             item.angle = box.angle;
-            item.halo = halo_for(request);
+            item.halo = halo;
             plan.items.emplace_back(std::move(item));
             top += size * line_height;
             text += (i > 0 ? "\n" : "") + block->lines[i];
@@ -332,8 +354,13 @@ LabelPlan place_labels(std::vector<LabelRequest> requests, const geom::Box& fram
     });
     Placer placer{frame, type};
     for (const auto& request : requests) {
+        placer.keep_clear(request);
+    }
+    for (const auto& request : requests) {
         placer.place(request);
     }
+    placer.plan.items.insert(placer.plan.items.begin(), placer.leaders.begin(),
+                             placer.leaders.end());
     return std::move(placer.plan);
 }
 

@@ -163,3 +163,75 @@ TEST_CASE("the long axis of a turned rectangle is its longer side", "[render]") 
     const auto tall = test::turned_rectangle(0, 0, 20, 90, 0);
     CHECK(render::long_axis(tall.outer) == Approx(-std::numbers::pi / 2));
 }
+
+namespace {
+
+/// One lot of 300 × 300 m to give the sheet its scale, and a feature drawn over it.
+render::MapSpec ground() {
+    auto spec = test::sample_map(1, 1, 0);
+    auto& lot = spec.layers.front().features.front();
+    lot.shape.polygons = {test::turned_rectangle(0, 0, 300, 300, 0)};
+    lot.labels.clear();
+    lot.mark.clear();
+    return spec;
+}
+
+} // namespace
+
+TEST_CASE("a mark that stands over others keeps its number", "[render]") {
+    const render::Typesetter type;
+    auto spec = ground();
+    render::MapFeature sign;
+    sign.mark = "cross";
+    sign.may_overrun = true;
+    constexpr int signs = 40;
+    for (int i = 0; i < signs; ++i) { // all in one place
+        sign.labels = {std::to_string(i + 1)};
+        sign.shape.polygons = {test::turned_rectangle(150, 150, 3, 3, 0)};
+        spec.layers.front().features.push_back(sign);
+    }
+    const auto sheet = render::lay_out(spec, type);
+    REQUIRE(sheet.labels.size() == signs);
+    for (const auto& label : sheet.labels) {
+        CHECK_FALSE(label.text.empty());
+    }
+}
+
+TEST_CASE("no label hides a point that has a label", "[render]") {
+    const render::Typesetter type;
+    auto spec = ground();
+    const auto extent = extent_of(spec);
+    auto& features = spec.layers.front().features;
+    render::MapFeature school;
+    school.labels = {"가상중학교"};
+    school.may_overrun = true;
+    school.shape.polygons = {test::turned_rectangle(140, 140, 20, 20, 0)};
+    render::MapFeature gate;
+    gate.labels = {"가상중학교 정문"};
+    gate.may_overrun = true;
+    gate.shape.points = {{200150, 350150}};
+    features.push_back(school);
+    features.push_back(gate);
+    const auto sheet = render::lay_out(spec, type);
+    REQUIRE(sheet.labels.size() == 2);
+    const auto at = on_page(sheet, extent, gate.shape.points.front());
+    for (const auto& label : sheet.labels) {
+        CHECK_FALSE(rectangle_covers(label.box, at));
+    }
+}
+
+TEST_CASE("text that may leave its shape has a rim", "[render]") {
+    const render::Typesetter type;
+    auto spec = ground();
+    auto& lot = spec.layers.front().features.front();
+    lot.labels = {"준공업지역"};
+    lot.style.hatch.clear();
+    lot.may_overrun = true;
+    const auto sheet = render::lay_out(spec, type);
+    REQUIRE(sheet.labels.size() == 1);
+    const auto& items = sheet.windows.front().items;
+    CHECK(std::any_of(items.begin(), items.end(), [&](const auto& item) {
+        const auto* const text = std::get_if<render::TextItem>(&item);
+        return text != nullptr && text->text == "준공업지역" && text->halo == lot.style.fill;
+    }));
+}
