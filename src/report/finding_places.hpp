@@ -30,7 +30,15 @@ public:
     /// Where a finding's subject is: its feature, each of a pair's, or the stated point.
     [[nodiscard]] std::optional<geom::Shape> of(const Finding& finding) const;
 
+    /// What a map draws of it: of a pair only the common part or the point where the rule saw it.
+    /// Nothing for what is said of the plan or of a complex as a whole: it has no place.
+    [[nodiscard]] std::optional<geom::Shape> marked(const Finding& finding) const;
+
 private:
+    [[nodiscard]] std::vector<const geom::Shape*> parts_of(const Subject& subject) const;
+    [[nodiscard]] bool whole(const Location& location) const;
+
+    std::vector<geom::Box> m_wholes; ///< Of the plan and of its complexes.
     std::map<std::pair<std::string, std::string>, const geom::Shape*> m_shapes;
 };
 

@@ -1,11 +1,13 @@
+#include <sandan/geom/measure.hpp>
+
 #include "report/finding_places.hpp"
 #include "report/map_sheet.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <map>
+#include <tuple>
 
 namespace sandan::report {
 
@@ -14,65 +16,84 @@ namespace {
 using render::MapFeature;
 using render::MapLayer;
 
-/// FAIL and WARN differ in width, dash and mark, not in colour alone.
+/// FAIL and WARN differ in width, dash and mark, not in colour alone. Nothing is filled: the plan,
+/// and the findings below, stay in sight.
 render::Style style_of(Result result) {
     if (result == Result::fail) {
         auto style = line_style("#c00000", 1.8);
-        style.fill = "#f9d6d2";
+        style.hatch = "diagonal";
+        style.hatch_colour = "#e07a70";
         return style;
     }
-    auto style = line_style("#d97706", 1.4, "dashed");
-    style.fill = "#fdebc8";
-    return style;
+    return line_style("#d97706", 1.4, "dashed");
 }
 
 const char* mark_of(Result result) {
     return result == Result::fail ? "cross" : "triangle";
 }
 
-struct Sign {
-    MapFeature feature;
-    Result result = Result::warn;
+struct Signs {
+    std::vector<MapFeature> features;
+    std::vector<bool> placed; ///< By number - 1; what has no place stands in the legend only.
 };
 
-/// One sign a subject, with all its numbers.
-std::vector<Sign> signs_of(const std::vector<const Finding*>& findings, const Places& places) {
-    std::map<std::pair<std::string, std::string>, std::size_t> known;
-    std::vector<Sign> signs;
+MapFeature sign_of(const Finding& finding, const geom::Shape& shape) {
+    MapFeature feature;
+    feature.shape = shape;
+    feature.style = style_of(finding.result);
+    feature.mark = mark_of(finding.result);
+    feature.key = to_string(finding.result);
+    feature.may_overrun = true;
+    feature.label_priority = finding.result == Result::fail ? 3 : 2;
+    return feature;
+}
+
+double area_of(const geom::Box& box) {
+    return box.empty() ? 0 : (box.max.x - box.min.x) * (box.max.y - box.min.y);
+}
+
+double extent_of(const geom::Shape& shape) {
+    return area_of(geom::envelope(shape));
+}
+
+/// One sign a subject and place, with all its numbers; the worst and the smallest on top.
+Signs signs_of(const std::vector<const Finding*>& findings, const Places& places) {
+    std::map<std::tuple<std::string, std::string, double, double>, std::size_t> known;
+    Signs signs;
     for (std::size_t i = 0; i < findings.size(); ++i) {
         const auto& finding = *findings[i];
-        const auto number = std::to_string(i + 1);
-        const auto [at, added] =
-            known.emplace(std::pair{finding.subject.layer, finding.subject.id}, signs.size());
-        if (!added) {
-            if (at->second < signs.size()) {
-                signs[at->second].feature.labels.front() += "," + number;
-            }
-            continue;
-        }
-        const auto shape = places.of(finding);
+        const auto shape = places.marked(finding);
+        signs.placed.push_back(shape.has_value());
         if (!shape) {
-            known.erase(at);
             continue;
         }
-        Sign sign;
-        sign.result = finding.result;
-        sign.feature.shape = *shape;
-        sign.feature.style = style_of(finding.result);
-        sign.feature.mark = mark_of(finding.result);
-        sign.feature.key = to_string(finding.result);
-        sign.feature.labels = {number};
-        sign.feature.may_overrun = true;
-        sign.feature.label_priority = finding.result == Result::fail ? 3 : 2;
-        signs.push_back(std::move(sign));
+        const auto number = std::to_string(i + 1);
+        const auto at = shape->points.empty() ? geom::Point{} : shape->points.front();
+        const auto [found, added] =
+            known.emplace(std::tuple{finding.subject.layer, finding.subject.id, at.x, at.y},
+                          signs.features.size());
+        if (added) {
+            signs.features.push_back(sign_of(finding, *shape));
+            signs.features.back().labels = {number};
+        } else {
+            signs.features[found->second].labels.front() += "," + number;
+        }
     }
+    std::stable_sort(signs.features.begin(), signs.features.end(),
+                     [](const auto& a, const auto& b) {
+                         return std::pair{a.label_priority, -extent_of(a.shape)} <
+                                std::pair{b.label_priority, -extent_of(b.shape)};
+                     });
     return signs;
 }
 
-render::LegendEntry entry_of(std::size_t number, const Finding& finding, Language language) {
+render::LegendEntry entry_of(std::size_t number, const Finding& finding, bool placed,
+                             Language language) {
     auto entry = legend_area(fmt::format("{}. {} {} {}", number, finding.rule, finding.subject.id,
                                          finding.message.in(language)),
                              style_of(finding.result));
+    entry.style.hatch.clear(); // the mark would not be read over it
+    entry.geometry = placed ? 'p' : 'm';
     entry.mark = mark_of(finding.result);
     entry.key = to_string(finding.result);
     return entry;
@@ -96,12 +117,24 @@ render::MapSpec map_of_findings(const MapData& data, const MapOptions& options) 
                             : " · {} FAIL · {} WARN · {} UNKNOWN"),
         count(all, Result::fail), count(all, Result::warn), count(all, Result::unknown));
     const auto findings = numbered(all);
-    MapLayer signs{.name = "findings", .features = {}};
-    for (auto& sign : signs_of(findings, Places{project})) {
-        signs.features.push_back(std::move(sign.feature));
+    auto [features, placed] = signs_of(findings, Places{project});
+    for (auto& feature : features) {
+        // a hatch over a large part of the sheet hides what is below as a fill does
+        constexpr double large = 0.05;
+        if (extent_of(feature.shape) > large * area_of(spec.extent)) {
+            feature.style.hatch.clear();
+        }
+    }
+    MapLayer signs{.name = "findings", .features = std::move(features)};
+    if (!findings.empty()) {
+        spec.legend.push_back(legend_text(
+            korean ? "전체 목록: findings.csv와 보고서. 상자 없는 기호: 계획이나 단지 전체에 관한 "
+                     "것으로 도면에 자리가 없음"
+                   : "All of them: findings.csv and the report. A mark without a box is about the "
+                     "plan or a complex as a whole and has no place on the map"));
     }
     for (std::size_t i = 0; i < findings.size(); ++i) {
-        spec.legend.push_back(entry_of(i + 1, *findings[i], options.language));
+        spec.legend.push_back(entry_of(i + 1, *findings[i], placed[i], options.language));
     }
     if (findings.empty()) {
         spec.legend.push_back(

@@ -39,7 +39,8 @@ render::MapLayer lots_of(const model::Project& project, Language language) {
         feature.shape = lot.shape;
         feature.style = style_of_use(project.codes, code);
         feature.key = code;
-        feature.labels = labels_of(lots->id(lot), use, geom::area(lot.shape.polygons), language);
+        feature.labels = labels_of(short_name(lots->id(lot), language), use,
+                                   geom::area(lot.shape.polygons), language);
         feature.label_priority = use != nullptr && use->paid ? 1 : 0;
         layer.features.push_back(std::move(feature));
     }

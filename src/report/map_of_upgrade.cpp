@@ -25,7 +25,8 @@ constexpr std::array classes{Class{0, "#fff7ec"}, Class{25, "#fdd9a5"}, Class{50
                              Class{75, "#b35a1f"}};
 
 constexpr const char* unknown_colour = "#e3e3e3";
-constexpr const char* idle_colour = "#d5ead0";
+/// No use of land is drawn in white with dots, so this is told from parks.
+constexpr const char* idle_colour = "#ffffff";
 
 /// How a site is shown: its key in the legend.
 std::string key_of(const upgrade::SiteRow& site) {
@@ -65,7 +66,10 @@ std::vector<Shown> age_legend() {
     unknown.hatch = "diagonal";
     unknown.hatch_colour = "#9a9a9a";
     rows.push_back({"unknown", {"건축 연도·연면적 모름", "Age or floor area unknown"}, unknown});
-    rows.push_back({"none", {"건축물 자료 없음", "No building data"}, area_style(idle_colour)});
+    auto none = area_style(idle_colour);
+    none.hatch = "dots";
+    none.hatch_colour = "#7a7a7a";
+    rows.push_back({"none", {"건축물 자료 없음", "No building data"}, none});
     return rows;
 }
 

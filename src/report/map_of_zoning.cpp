@@ -97,6 +97,7 @@ MapLayer districts(const model::Project& project, const Areas& areas, MapSpec& s
                 row != nullptr && !row->colour.empty() ? row->colour : "#ffffff", "#7a7a7a", 0.5);
             result.features.push_back(drawn(source.shape, style, {name}));
             result.features.back().label_priority = 2;
+            result.features.back().may_overrun = true; // lines of lots and places cross its name
             result.features.back().key = code;
             legend.emplace(code, legend_area(name, style, detail(code, areas)));
         }

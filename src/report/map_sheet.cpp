@@ -1,6 +1,7 @@
 #include "report/map_sheet.hpp"
 
 #include <sandan/geom/measure.hpp>
+#include <sandan/model/pnu.hpp>
 
 #include "core/number.hpp"
 
@@ -115,6 +116,31 @@ MapFeature feature_of(const geom::Shape& shape, render::Style style) {
     return feature;
 }
 
+/// 재생사업지구 dashed; 활성화구역 and the like, which lie inside it, dotted.
+render::Style style_of_district(const std::string& kind) {
+    return line_style("#00838f", 1.3, kind.starts_with("재생") ? "dashed" : "dotted");
+}
+
+bool meet(const geom::Box& a, const geom::Box& b) {
+    return a.min.x <= b.max.x && b.min.x <= a.max.x && a.min.y <= b.max.y && b.min.y <= a.max.y;
+}
+
+void add_district_legend(render::MapSpec& spec, const model::Project& project, Language language) {
+    for (const auto* layer : project.layers_of("district")) {
+        for (const auto& feature : layer->features) {
+            const auto box = geom::envelope(feature.shape);
+            if (box.empty() || (!spec.extent.empty() && !meet(box, spec.extent))) {
+                continue;
+            }
+            const auto kind = layer->text(feature, "kind").value_or("");
+            const auto name = layer->text(feature, "name").value_or(layer->id(feature));
+            spec.legend.push_back(
+                legend_line(kind.empty() ? name : kind + ": " + name, style_of_district(kind),
+                            square_metres(geom::area(feature.shape.polygons), language)));
+        }
+    }
+}
+
 } // namespace
 
 render::MapSpec blank_sheet(const MapData& data, const MapOptions& options, const Text& title,
@@ -145,6 +171,17 @@ render::MapSpec blank_sheet(const MapData& data, const MapOptions& options, cons
 
 std::string square_metres(double area_m2, Language language) {
     return grouped(area_m2) + (language == Language::ko ? " ㎡" : " m²");
+}
+
+std::string short_name(const std::string& id, Language language) {
+    const auto pnu = model::Pnu::parse(id);
+    if (!pnu) {
+        return id;
+    }
+    const auto* const mountain = language == Language::ko ? "산" : "San ";
+    const auto sub = pnu->sub_number();
+    return fmt::format("{}{}{}", pnu->mountain() ? mountain : "", pnu->main_number(),
+                       sub > 0 ? fmt::format("-{}", sub) : "");
 }
 
 render::Style area_style(std::string fill, std::string stroke, double stroke_pt) {
@@ -242,6 +279,12 @@ MapLayer lot_outlines(const model::Project& project) {
 
 MapLayer boundaries(const model::Project& project) {
     MapLayer result{.name = "boundaries", .features = {}};
+    for (const auto* layer : project.layers_of("district")) {
+        for (const auto& feature : layer->features) {
+            const auto kind = layer->text(feature, "kind").value_or("");
+            result.features.push_back(feature_of(feature.shape, style_of_district(kind)));
+        }
+    }
     for (const auto* layer : project.layers_of("boundary")) {
         for (const auto& feature : layer->features) {
             result.features.push_back(
@@ -253,6 +296,7 @@ MapLayer boundaries(const model::Project& project) {
 
 void add_boundary_legend(render::MapSpec& spec, const model::Project& project,
                          const MapOptions& options) {
+    add_district_legend(spec, project, options.language);
     if (project.layer("boundary") == nullptr) {
         return;
     }

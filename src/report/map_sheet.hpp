@@ -15,6 +15,10 @@ namespace sandan::report {
 /// "1,234,567 ㎡" or, in English, "1,234,567 m²".
 [[nodiscard]] std::string square_metres(double area_m2, Language language);
 
+/// What a lot is called where there is little room: of a PNU its lot number, 산12-3 (in English
+/// San 12-3), else the id.
+[[nodiscard]] std::string short_name(const std::string& id, Language language);
+
 [[nodiscard]] render::Style area_style(std::string fill, std::string stroke = "#555555",
                                        double stroke_pt = 0.25);
 [[nodiscard]] render::Style line_style(std::string stroke, double stroke_pt, std::string dash = {});
@@ -37,10 +41,10 @@ namespace sandan::report {
 /// Outlines of lots over a theme.
 [[nodiscard]] render::MapLayer lot_outlines(const model::Project& project);
 
-/// Complex boundaries, and their names outside of labels' way.
+/// Complex boundaries, and those of districts of renewal.
 [[nodiscard]] render::MapLayer boundaries(const model::Project& project);
 
-/// One row a complex on the sheet: name and designated area.
+/// One row a district and one a complex on the sheet: name and area.
 void add_boundary_legend(render::MapSpec& spec, const model::Project& project,
                          const MapOptions& options);
 

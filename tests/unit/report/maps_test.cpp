@@ -1,4 +1,5 @@
 #include <sandan/core/error.hpp>
+#include <sandan/geom/measure.hpp>
 #include <sandan/report/maps.hpp>
 
 #include "project_builder.hpp"
@@ -177,13 +178,133 @@ TEST_CASE("findings are numbered, failures first, one sign a subject", "[report]
     const auto spec = report::map_of_findings({context, nullptr, nullptr, &findings}, english());
     const auto& signs = layer(spec, "findings").features;
     REQUIRE(signs.size() == 2);
-    CHECK(signs[0].labels.front() == "1,2");
-    CHECK(signs[0].mark == "cross");
-    CHECK(signs[1].labels.front() == "3");
-    CHECK(signs[1].mark == "triangle");
-    REQUIRE(spec.legend.size() >= 3);
-    CHECK(spec.legend[0].label == "1. B L2 words");
-    CHECK(spec.legend[2].label == "3. A L1 words");
+    CHECK(signs[0].labels.front() == "3");
+    CHECK(signs[0].mark == "triangle");
+    CHECK(signs[1].labels.front() == "1,2"); // the worst lies on top
+    CHECK(signs[1].mark == "cross");
+    REQUIRE(spec.legend.size() == 4);
+    CHECK(spec.legend[0].label.find("findings.csv") != std::string::npos);
+    CHECK(spec.legend[1].label == "1. B L2 words");
+    CHECK(spec.legend[3].label == "3. A L1 words");
+    for (const auto& sign : signs) {
+        CHECK(sign.style.fill.empty()); // the plan is seen through
+    }
+}
+
+TEST_CASE("a pair shows what both have in common, or where the rule saw it", "[report][map]") {
+    auto builder = plan();
+    builder.layer("zoning", {"id"})
+        .feature(test::rectangle(0, 0, 120, 100), {"Z1"})
+        .feature(test::rectangle(110, 0, 90, 100), {"Z2"})
+        .feature(test::rectangle(300, 0, 90, 100), {"Z3"});
+    const rules::Analysis analysis;
+    const rules::Context context{builder.project(), analysis, test::today};
+    std::vector<Finding> findings(3);
+    findings[0].subject = {"zoning", "Z1|Z2", -1};
+    findings[1].subject = {"zoning", "Z1|Z3", -1};
+    findings[1].location = Location{210, 50, {210, 50, 210, 50}};
+    findings[2].subject = {"zoning", "Z2|Z3", -1}; // only the box around both is known
+    findings[2].location = Location{250, 50, {110, 0, 390, 100}};
+    for (auto& finding : findings) {
+        finding.rule = "GT-02";
+        finding.result = Result::warn;
+    }
+    findings[0].result = Result::fail;
+    const auto spec = report::map_of_findings({context, nullptr, nullptr, &findings}, english());
+    const auto& signs = layer(spec, "findings").features;
+    REQUIRE(signs.size() == 3);
+    const auto sign = [&](const char* number) {
+        return std::find_if(signs.begin(), signs.end(),
+                            [&](const auto& s) { return s.labels.front() == number; })
+            ->shape;
+    };
+    CHECK(geom::area(sign("1").polygons) == Approx(1000));
+    CHECK(sign("2").polygons.empty());
+    CHECK(sign("2").points.size() == 1);
+    CHECK(sign("3").polygons.size() == 2);
+    CHECK(signs.back().mark == "cross"); // the worst lies on top
+}
+
+TEST_CASE("what is said of the plan or a whole complex is listed but has no place",
+          "[report][map]") {
+    auto builder = plan();
+    builder.layer("boundary", {"complex"})
+        .feature(test::rectangle(0, 0, 200, 100), {"c"})
+        .feature(test::rectangle(300, 0, 200, 100), {"d"});
+    const rules::Analysis analysis;
+    const rules::Context context{builder.project(), analysis, test::today};
+    const Location whole{250, 50, {0, 0, 500, 100}};
+    const Location complex{100, 50, {0, 0, 200, 100}};
+    const Location lot{50, 50, {0, 0, 100, 100}};
+    std::vector<Finding> findings(4);
+    findings[0].subject = {"plan", "plan", -1};
+    findings[0].location = lot;
+    findings[1].subject = {"facts", "upgrade funding", -1};
+    findings[1].location = whole;
+    findings[2].subject = {"complex", "c", -1};
+    findings[2].location = complex;
+    findings[3].subject = {"complex", "c", -1};
+    findings[3].location = lot; // the rule names a lot
+    for (auto& finding : findings) {
+        finding.rule = "PC-09";
+        finding.result = Result::warn;
+    }
+    const auto spec = report::map_of_findings({context, nullptr, nullptr, &findings}, english());
+    const auto& signs = layer(spec, "findings").features;
+    REQUIRE(signs.size() == 1);
+    CHECK(signs.front().labels.front() == "4");
+    REQUIRE(spec.legend.size() >= 5);
+    CHECK(spec.legend[1].geometry == 'm');
+    CHECK(spec.legend[2].geometry == 'm');
+    CHECK(spec.legend[3].geometry == 'm');
+    CHECK(spec.legend[4].geometry == 'p');
+}
+
+TEST_CASE("lots with a PNU are labelled by their lot number", "[report][map]") {
+    test::ProjectBuilder builder;
+    builder.complex("c", 20000)
+        .layer("lots", {"id", "complex", "use"})
+        .feature(test::rectangle(0, 0, 100, 100), {"5211310300100120003", "c", "IND"})
+        .feature(test::rectangle(100, 0, 100, 50), {"5211310300200070000", "c", "IND"});
+    const auto analysis = rules::analyse(builder.project(), test::today, 1);
+    const rules::Context context{builder.project(), analysis, test::today};
+    const auto spec = report::map_of_landuse({context, nullptr, nullptr, nullptr}, english());
+    const auto& lots = layer(spec, "lots").features;
+    REQUIRE(lots.size() == 2);
+    CHECK(lots[0].labels.back() == "12-3");
+    CHECK(lots[1].labels.back() == "San 7");
+    report::MapOptions korean;
+    const auto other = report::map_of_landuse({context, nullptr, nullptr, nullptr}, korean);
+    CHECK(layer(other, "lots").features[1].labels.back() == "산7");
+}
+
+TEST_CASE("districts of renewal are outlined on every map, with their area", "[report][map]") {
+    auto builder = plan();
+    builder.layer("district", {"id", "kind", "name"})
+        .feature(test::rectangle(0, 0, 150, 100), {"RD-1", "재생사업지구", "first"})
+        .feature(test::rectangle(9000, 0, 150, 100), {"RD-2", "재생사업지구", "far away"});
+    const auto analysis = rules::analyse(builder.project(), test::today, 1);
+    const rules::Context context{builder.project(), analysis, test::today};
+    const auto spec = report::map_of_landuse({context, nullptr, nullptr, nullptr}, english());
+    CHECK(detail(spec, "재생사업지구: first") == "15,000 m²");
+    CHECK(detail(spec, "재생사업지구: far away") == "no entry");
+    CHECK(layer(spec, "boundaries").features.front().style.dash == "dashed");
+}
+
+TEST_CASE("sites without building data are told from parks by more than a tint", "[report][map]") {
+    auto builder = plan();
+    const rules::Analysis analysis;
+    const rules::Context context{builder.project(), analysis, test::today};
+    const upgrade::Survey survey;
+    const upgrade::Scheme scheme;
+    report::MapData data{context};
+    data.survey = &survey;
+    data.scheme = &scheme;
+    const auto spec = report::map_of_upgrade(data, english());
+    const auto found = std::find_if(spec.legend.begin(), spec.legend.end(),
+                                    [](const auto& entry) { return entry.key == "none"; });
+    REQUIRE(found != spec.legend.end());
+    CHECK(found->style.hatch == "dots");
 }
 
 TEST_CASE("maps_of makes what the data suffices for", "[report][map]") {
@@ -257,4 +378,15 @@ TEST_CASE("the map of a change shows each changed lot once, and land that sums u
     CHECK(row("unchanged land") == "2,500 m²");
     CHECK(row("sum (land of both plans)") == "20,000 m²");
     CHECK_THROWS_AS(report::make_map(*theme, {old_context}, options), Error);
+}
+
+TEST_CASE("names of zoning districts are read over the lines of other layers", "[report][map]") {
+    auto builder = plan();
+    builder.layer("zoning", {"code"}).feature(test::rectangle(0, 0, 300, 300), {"UQA320"});
+    const rules::Analysis analysis;
+    const rules::Context context{builder.project(), analysis, test::today};
+    const auto spec = report::map_of_zoning({context, nullptr, nullptr, nullptr}, english());
+    const auto& districts = layer(spec, "zoning").features;
+    REQUIRE(districts.size() == 1);
+    CHECK(districts.front().may_overrun); // which gives it a rim
 }
