@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <numeric>
 #include <utility>
 
@@ -22,13 +23,19 @@ constexpr double body_bottom = page_height - 60;
 
 constexpr double text_size = 9.5;
 constexpr double text_leading = 14.5;
-constexpr double cell_size = 8;
-constexpr double cell_leading = 11;
+/// pt, of the text in cells. A table with many columns is set smaller before words are broken.
+constexpr std::array cell_sizes{8.0, 7.0, 6.2};
+constexpr double cell_leading = 1.375; // em
 constexpr double cell_pad = 3;
 
-/// Widths of columns that fill at most `room`: narrow columns keep what they need, the wide ones
-/// share the rest evenly and break their lines.
-std::vector<double> fit(const std::vector<double>& wanted, double room) {
+/// What a column needs, in em.
+struct Need {
+    double whole = 0; ///< Its longest cell.
+    double word = 0;  ///< The longest word.
+};
+
+/// Narrow columns keep what they need, the wide ones share the rest evenly.
+std::vector<double> evenly(const std::vector<double>& wanted, double room) {
     std::vector<std::size_t> order(wanted.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::stable_sort(order.begin(), order.end(),
@@ -40,6 +47,65 @@ std::vector<double> fit(const std::vector<double>& wanted, double room) {
         room -= widths[order[i]];
     }
     return widths;
+}
+
+double sum(const std::vector<double>& widths) {
+    return std::accumulate(widths.begin(), widths.end(), 0.0);
+}
+
+/// Widths in points of cells set in `size`: `em` picks from the needs.
+template <typename Em>
+std::vector<double> widths_of(const std::vector<Need>& needs, double size, const Em& em) {
+    std::vector<double> widths;
+    for (const auto& need : needs) {
+        widths.push_back(em(need) * size + 2 * cell_pad + 0.5);
+    }
+    return widths;
+}
+
+/// Wide enough that words are not broken: but one very long word does not take all the room.
+std::vector<double> least(const std::vector<Need>& needs, double size) {
+    constexpr double readable = 5; // em
+    const double most = body_width / 4 / size;
+    return widths_of(needs, size, [&](const Need& need) {
+        return std::min(need.whole, std::max(readable, std::min(need.word, most)));
+    });
+}
+
+/// Columns that together are at most `room` wide. Beyond what words need, the room goes to where
+/// the longest cells are, so that they take about as many lines as each other.
+std::vector<double> fit(const std::vector<Need>& needs, double size, double room) {
+    const auto narrowest = least(needs, size);
+    if (sum(narrowest) > room) {
+        return evenly(narrowest, room);
+    }
+    const auto in_lines = [&](double lines) {
+        auto widths = widths_of(needs, size, [&](const Need& need) { return need.whole / lines; });
+        for (std::size_t i = 0; i < widths.size(); ++i) {
+            widths[i] = std::max(widths[i], narrowest[i]);
+        }
+        return widths;
+    };
+    if (auto widths = in_lines(1); sum(widths) <= room) {
+        return widths;
+    }
+    double few = 1;
+    double many = 1e4;
+    for (int i = 0; i < 60; ++i) {
+        const double lines = std::midpoint(few, many);
+        (sum(in_lines(lines)) > room ? few : many) = lines;
+    }
+    auto widths = in_lines(many);
+    return sum(widths) <= room ? widths : evenly(narrowest, room);
+}
+
+/// The largest size in which words leave some room for what has many of them.
+double size_for(const std::vector<Need>& needs) {
+    constexpr double share = 0.8;
+    const auto found = std::find_if(cell_sizes.begin(), cell_sizes.end(), [&](double size) {
+        return sum(least(needs, size)) <= share * body_width;
+    });
+    return found == cell_sizes.end() ? cell_sizes.back() : *found;
 }
 
 class Paginator {
@@ -139,17 +205,29 @@ private:
         m_y += 4;
     }
 
-    void place(const Grid& grid) {
-        std::vector<double> wanted;
-        for (std::size_t c = 0; c < grid.head.size(); ++c) {
-            double width = m_type.width(grid.head[c], true);
-            for (const auto& row : grid.rows) {
-                width = std::max(width, m_type.width(row[c]));
-            }
-            wanted.push_back(width * cell_size + 2 * cell_pad + 0.5);
+    void measure(Need& column, const std::string& text, bool bold) const {
+        column.whole = std::max(column.whole, m_type.width(text, bold));
+        for (std::size_t start = 0; start < text.size();) {
+            const auto end = std::min(text.find(' ', start), text.size());
+            const auto word = text.substr(start, end - start);
+            column.word = std::max(column.word, m_type.width(word, bold));
+            start = end + 1;
         }
-        m_widths = fit(wanted, body_width);
-        need(4 * cell_leading);
+    }
+
+    [[nodiscard]] double leading() const { return cell_leading * m_size; }
+
+    void place(const Grid& grid) {
+        std::vector<Need> needs(grid.head.size());
+        for (std::size_t c = 0; c < grid.head.size(); ++c) {
+            measure(needs[c], grid.head[c], true);
+            for (const auto& row : grid.rows) {
+                measure(needs[c], row[c], false);
+            }
+        }
+        m_size = size_for(needs);
+        m_widths = fit(needs, m_size, body_width);
+        need(4 * leading());
         head(grid);
         for (const auto& row : grid.rows) {
             place_row(grid, row);
@@ -160,7 +238,7 @@ private:
     void head(const Grid& grid) {
         line(margin, margin + total_width(), m_y, 0.8);
         m_y += cell_pad;
-        const auto cells = broken(grid.head);
+        const auto cells = broken(grid.head, true);
         place_lines(grid, cells, 0, height_of(cells), true);
         line(margin, margin + total_width(), m_y + 1, 0.8);
         m_y += 1 + cell_pad;
@@ -168,12 +246,12 @@ private:
 
     /// A row that does not fit goes on under a repeated head; a row higher than a page is split.
     void place_row(const Grid& grid, const std::vector<std::string>& row) {
-        const auto cells = broken(row);
+        const auto cells = broken(row, false);
         const auto lines = height_of(cells);
         std::size_t done = 0;
         const auto room = [&] {
             return static_cast<std::size_t>(
-                std::max(0.0, (body_bottom - m_y - cell_pad) / cell_leading));
+                std::max(0.0, (body_bottom - m_y - cell_pad) / leading()));
         };
         constexpr std::size_t kept_together = 12;
         if (room() < std::min(lines, kept_together)) {
@@ -195,10 +273,10 @@ private:
 
     using Cells = std::vector<std::vector<std::string>>; // lines of each cell
 
-    [[nodiscard]] Cells broken(const std::vector<std::string>& row) const {
+    [[nodiscard]] Cells broken(const std::vector<std::string>& row, bool bold) const {
         Cells cells;
         for (std::size_t c = 0; c < row.size(); ++c) {
-            cells.push_back(m_type.wrap(row[c], cell_size, m_widths[c] - 2 * cell_pad));
+            cells.push_back(m_type.wrap(row[c], m_size, m_widths[c] - 2 * cell_pad, bold));
         }
         return cells;
     }
@@ -219,18 +297,16 @@ private:
                 if (i < cells[c].size()) {
                     const auto& text = cells[c][i];
                     const bool right = c < grid.right.size() && grid.right[c];
-                    const double gap = m_widths[c] - m_type.width(text, bold) * cell_size;
-                    put(text, right ? x + gap - cell_pad : x + cell_pad, cell_size, bold);
+                    const double gap = m_widths[c] - m_type.width(text, bold) * m_size;
+                    put(text, right ? x + gap - cell_pad : x + cell_pad, m_size, bold);
                 }
                 x += m_widths[c];
             }
-            m_y += cell_leading;
+            m_y += leading();
         }
     }
 
-    [[nodiscard]] double total_width() const {
-        return std::accumulate(m_widths.begin(), m_widths.end(), 0.0);
-    }
+    [[nodiscard]] double total_width() const { return sum(m_widths); }
 
     void place(const MapSpec& map) {
         auto spec = map;
@@ -271,7 +347,8 @@ private:
     Pages m_pages;
     bool m_text_page = false; ///< The last page takes text.
     double m_y = 0;
-    std::vector<double> m_widths; ///< Of the columns of the table being placed.
+    std::vector<double> m_widths;       ///< Of the columns of the table being placed.
+    double m_size = cell_sizes.front(); ///< Of its text.
 };
 
 } // namespace

@@ -127,12 +127,12 @@ double Typesetter::width(const std::string& text, bool bold) const {
     return result;
 }
 
-std::vector<std::string> Typesetter::wrap(const std::string& text, double size,
-                                          double max_width) const {
+std::vector<std::string> Typesetter::wrap(const std::string& text, double size, double max_width,
+                                          bool bold) const {
     std::vector<std::string> lines;
     std::string line;
     double filled = 0;
-    const double space = width(" ") * size;
+    const double space = width(" ", bold) * size;
     const auto put = [&](const std::string& piece, double extent, double gap) {
         if (!line.empty() && filled + gap + extent > max_width) {
             lines.push_back(std::exchange(line, {}));
@@ -146,14 +146,14 @@ std::vector<std::string> Typesetter::wrap(const std::string& text, double size,
         const auto end = std::min(text.find(' ', start), text.size());
         const auto word = text.substr(start, end - start);
         start = end + 1;
-        const double extent = width(word) * size;
+        const double extent = width(word, bold) * size;
         if (extent <= max_width) {
             put(word, extent, space);
             continue;
         }
         for (std::size_t at = 0; at < word.size();) {
             const auto piece = word.substr(at, character(word, at));
-            put(piece, width(piece) * size, at == 0 ? space : 0);
+            put(piece, width(piece, bold) * size, at == 0 ? space : 0);
             at += piece.size();
         }
     }

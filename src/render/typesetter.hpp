@@ -25,7 +25,7 @@ public:
 
     /// Breaks at spaces, and inside words that are wider than a line.
     [[nodiscard]] std::vector<std::string> wrap(const std::string& text, double size,
-                                                double max_width) const;
+                                                double max_width, bool bold = false) const;
 
     struct State; ///< Pango's objects; render/ink.hpp draws with them.
 

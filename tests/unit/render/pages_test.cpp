@@ -124,3 +124,48 @@ TEST_CASE("a document with a map gives the same bytes each time", "[render]") {
     CHECK(bytes.starts_with("%PDF"));
     CHECK(render::draw(document) == bytes);
 }
+
+TEST_CASE("words of a wide table stay whole and its long texts take few lines", "[render]") {
+    render::Grid grid;
+    grid.head = {"단지", "연도",           "시설",           "단위",
+                 "용지", "면적 기준 수요", "기업 신고 수요", "수요 모르는 기업",
+                 "용량", "남음 / 모자람",  "근거",           "없는 입력"};
+    std::string source;
+    for (int i = 0; i < 20; ++i) {
+        source += "manufacturing ";
+    }
+    grid.rows.push_back({"recycling", "2026", "wastewater", "persons", "1,221,562", "46,419.4",
+                         "8,836", "10", "15,600", "-30,819.4", source, "feasibility"});
+    const render::Typesetter type;
+    const auto pages = paginate(with(grid), type);
+    REQUIRE(pages.sheets.size() == 2);
+    const auto texts = texts_of(pages.sheets[1]);
+    for (const auto* const word : {"recycling", "wastewater", "1,221,562", "-30,819.4"}) {
+        CHECK(std::count(texts.begin(), texts.end(), word) == 1);
+    }
+    std::size_t words = 0;
+    std::size_t lines = 0;
+    for (const auto& text : texts) {
+        const bool of_source = text.starts_with("manufacturing");
+        lines += of_source ? 1 : 0;
+        words += of_source ? (text.size() + 1) / 14 : 0;
+    }
+    CHECK(words == 20); // none is broken
+    CHECK(lines <= 20);
+}
+
+TEST_CASE("a table gives its room to the long texts", "[render]") {
+    render::Grid grid;
+    grid.head = {"a", "b", "c"};
+    const std::string middling = "three or four words that could also stand on two lines";
+    std::string longest;
+    for (int i = 0; i < 60; ++i) {
+        longest += "word ";
+    }
+    grid.rows.push_back({middling, middling, longest});
+    const render::Typesetter type;
+    const auto texts = texts_of(paginate(with(grid), type).sheets[1]);
+    const auto lines = std::count_if(texts.begin(), texts.end(),
+                                     [](const auto& text) { return text.starts_with("word"); });
+    CHECK(lines <= 6); // an even third of the page would take 8
+}
