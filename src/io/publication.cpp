@@ -178,7 +178,7 @@ void Publication::restore(Item& item) noexcept {
         // Onto itself when it was never replaced: then both names stay, and that is right too.
         if (rename(item.old.c_str(), item.target.c_str()) != 0) {
             (void)unlink(item.target.c_str());
-            (void)link(item.old.c_str(), item.target.c_str());
+            [[maybe_unused]] const int back = link(item.old.c_str(), item.target.c_str());
         }
     } else if (item.placed) {
         (void)unlink(item.target.c_str());
