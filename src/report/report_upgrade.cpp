@@ -129,7 +129,7 @@ void add_feasibility(const FullReport& report, Blocks& blocks) {
             continue;
         }
         blocks.emplace_back(render::Heading{2, title.in(report.language)});
-        render::Grid grid{table.columns, table.numeric, {}};
+        render::Grid grid{feasibility_headings(table, report.language), table.numeric, {}};
         for (const auto& row : table.rows) {
             grid.rows.push_back(readable(table, row));
         }
