@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <string>
+#include <string_view>
 #include <utility>
 
 namespace sandan::rules {
@@ -39,13 +41,23 @@ void append(Text& message, const std::string& ko, const std::string& en) {
     message.en += en;
 }
 
+bool has_expired(const Context& context, const model::Waiver& waiver) {
+    return waiver.until && *waiver.until < context.date;
+}
+
+/// The one in force, wherever it stands in the file; else the expired one that ran longest.
 const model::Waiver* waiver_for(const Context& context, const Finding& finding) {
+    const model::Waiver* last = nullptr;
     for (const auto& waiver : context.project.plan.waivers) {
-        if (waiver.rule == finding.rule && waiver.subject == finding.subject.id) {
+        if (waiver.rule != finding.rule || waiver.subject != finding.subject.id) {
+            continue;
+        }
+        if (!has_expired(context, waiver)) {
             return &waiver;
         }
+        last = last == nullptr || *last->until < *waiver.until ? &waiver : last;
     }
-    return nullptr;
+    return last;
 }
 
 /// An expired waiver protects nothing, and the reader is told why.
@@ -57,7 +69,7 @@ void apply_waiver(const Context& context, Finding& finding) {
     if (waiver == nullptr) {
         return;
     }
-    if (waiver->until && *waiver->until < context.date) {
+    if (has_expired(context, *waiver)) {
         append(finding.message, fmt::format(" (예외 승인 만료 {})", to_string(*waiver->until)),
                fmt::format(" (waiver expired on {})", to_string(*waiver->until)));
         return;
@@ -67,6 +79,18 @@ void apply_waiver(const Context& context, Finding& finding) {
         finding.message,
         fmt::format(" [예외 승인: {}, {}, {}]", waiver->reason, waiver->approver, waiver->document),
         fmt::format(" [waived: {}, {}, {}]", waiver->reason, waiver->approver, waiver->document));
+}
+
+/// Where a value comes from: its own law or notice. One of our conventions (what is too little to
+/// count) is no law, so the rule's own stands before it.
+std::string source_of(const model::RuleInfo& info, const model::Parameter& parameter) {
+    constexpr std::string_view ours = "sandan convention";
+    const bool convention = parameter.source.starts_with(ours) && !info.source.starts_with(ours);
+    if (!convention || info.source.empty()) {
+        return parameter.source.empty() ? info.source : parameter.source;
+    }
+    const bool told = info.source.find(ours) != std::string::npos;
+    return told ? info.source : info.source + "; " + parameter.source;
 }
 
 } // namespace
@@ -102,7 +126,7 @@ Finding to_finding(const Context& context, const model::RuleInfo& info, Subject 
     finding.source = info.source;
     if (const auto* const parameter = evidence.parameter) {
         finding.parameter_date = to_string(parameter->valid_from);
-        finding.source = parameter->source.empty() ? info.source : parameter->source;
+        finding.source = source_of(info, *parameter);
     }
     const bool breached = outcome.kind == Outcome::Kind::breach;
     if (breached && is_unverified(info, evidence)) {

@@ -274,9 +274,11 @@ struct Closed {
     Fact fact;
     std::string_view layer;
     Text what;
+    /// The law closes the ground to buildings only, which can keep out of that part if the rest is
+    /// as large as the firm needs; else it bars whatever use of the land.
+    bool avoidable = false;
 };
 
-/// The buildings can keep out of the closed part if the rest is as large as the firm needs.
 Outcome keep_out(const Context& context, const Firm& firm, const Site& site, const Closed& closed) {
     const auto& area = site.facts.*closed.fact;
     if (!area) {
@@ -296,7 +298,7 @@ Outcome keep_out(const Context& context, const Firm& firm, const Site& site, con
     evidence.threshold = limit->value;
     evidence.unit = limit->unit;
     evidence.parameter = limit;
-    evidence.advisory = site.area_m2 - *area >= needed;
+    evidence.advisory = closed.avoidable && site.area_m2 - *area >= needed;
     evidence.message = {
         fmt::format("{} {} m² 포함{}", closed.what.ko, number_text(*area, limit->value),
                     evidence.advisory ? ", 제외하고 배치 가능" : ""),
@@ -306,7 +308,8 @@ Outcome keep_out(const Context& context, const Firm& firm, const Site& site, con
 }
 
 Outcome river(const Context& context, const Firm& firm, const Site& site) {
-    static const Closed zone{"SI-13", &LotFacts::river_m2, "rivers", {"하천구역", "a river zone"}};
+    static const Closed zone{
+        "SI-13", &LotFacts::river_m2, "rivers", {"하천구역", "a river zone"}, true};
     return keep_out(context, firm, site, zone);
 }
 
@@ -314,7 +317,8 @@ Outcome agricultural(const Context& context, const Firm& firm, const Site& site)
     static const Closed zone{"SI-16",
                              &LotFacts::agricultural_m2,
                              "agricultural",
-                             {"농업진흥지역(미해제)", "the agricultural promotion area"}};
+                             {"농업진흥지역(미해제)", "the agricultural promotion area"},
+                             false};
     return keep_out(context, firm, site, zone);
 }
 

@@ -103,6 +103,35 @@ TEST_CASE("an expired waiver is named in the finding it no longer covers", "[rul
     CHECK(finding.message.en == "breach (waiver expired on 2024-01-31)");
 }
 
+TEST_CASE("a renewed waiver holds, wherever the expired ones stand", "[rules]") {
+    model::Project project;
+    const auto old = waiver("A", day(2023, 12, 31));
+    const auto late = waiver("A", day(2024, 1, 31));
+    project.plan.waivers = {old, late, waiver("A", day(2025, 1, 1))};
+    CHECK(judged(project, rule_of(Severity::error), broken()) == Result::waived);
+    project.plan.waivers = {late, old};
+    const Context context{project, nothing, test::today};
+    const auto finding = to_finding(context, rule_of(Severity::error), {"lots", "A", 3}, broken());
+    CHECK(finding.message.en == "breach (waiver expired on 2024-01-31)");
+}
+
+TEST_CASE("a convention of ours does not stand in for the law", "[rules]") {
+    model::Project project;
+    model::Parameter sliver;
+    sliver.verified = true;
+    sliver.valid_from = day(2024, 1, 1);
+    sliver.source = "sandan convention (sliver)";
+    const Context context{project, nothing, test::today};
+    const auto source_by = [&](const std::string& source) {
+        auto info = rule_of(Severity::error);
+        info.source = source;
+        return to_finding(context, info, {"lots", "A", 3}, broken(&sliver)).source;
+    };
+    CHECK(source_by("law") == "law; sandan convention (sliver)");
+    CHECK(source_by("law; sandan convention") == "law; sandan convention");
+    CHECK(source_by("sandan convention") == "sandan convention (sliver)");
+}
+
 TEST_CASE("a rule of the packs that nobody implements is one UNKNOWN", "[rules]") {
     test::ProjectBuilder builder;
     builder.rule("SI-99");
