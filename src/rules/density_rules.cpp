@@ -78,16 +78,29 @@ Outcome judge(const Context& context, const Density& density, std::size_t at, co
                            : pass(std::move(evidence));
 }
 
+/// No layer of buildings does not say that nothing is built.
+std::vector<std::string> missing_for_density(const Context& context) {
+    const auto* const buildings = context.project.layer("buildings");
+    std::vector<std::string> missing;
+    for (const auto* const role : {"buildings", "lots", "zoning"}) {
+        if (context.project.layer(role) == nullptr) {
+            missing.push_back(fmt::format("layer {}", role));
+        }
+    }
+    if (buildings != nullptr && !buildings->column("pnu")) {
+        missing.emplace_back("buildings.pnu");
+    }
+    if (missing.empty() && !context.analysis.lots_zoning) {
+        missing.emplace_back("zoning.code");
+    }
+    return missing;
+}
+
 void check_density(const Context& context, const Density& density, Sink& sink) {
     const auto* const buildings = context.project.layer("buildings");
     const auto* const lots = context.project.layer("lots");
-    if (buildings == nullptr) {
-        sink.add({"buildings", "", -1},
-                 not_applicable({"건축물 레이어가 없음", "the plan has no buildings"}));
-        return;
-    }
-    if (lots == nullptr || !context.analysis.lots_zoning || !buildings->column("pnu")) {
-        sink.add({"buildings", "", -1}, unknown({"layer lots", "layer zoning", "buildings.pnu"}));
+    if (auto missing = missing_for_density(context); !missing.empty()) {
+        sink.add({"buildings", "", -1}, unknown(std::move(missing)));
         return;
     }
     auto built = built_by_lot(*buildings, density.field);

@@ -85,6 +85,12 @@ std::optional<double> outline_length(const Context& context, const std::string& 
     return length;
 }
 
+void add_missing(std::vector<std::string>& missing, bool given, const char* what) {
+    if (!given) {
+        missing.emplace_back(what);
+    }
+}
+
 /// The standard width governs belts facing housing; elsewhere the narrower of it and the width
 /// that fills the green limit (w_min, 통합지침 §14-1 차) does, and between 5 m and that the
 /// planner may have reasons.
@@ -106,7 +112,11 @@ Outcome judge_belt(const Context& context, const Layer& belts, const Feature& be
                         standard, "LB-15 min_width");
     }
     if (upper == nullptr || !outline || remote == nullptr) {
-        return unknown({"layer boundary", "parameter LB-05 max_share, LB-15 min_width_remote"});
+        std::vector<std::string> missing;
+        add_missing(missing, outline.has_value(), "layer boundary");
+        add_missing(missing, upper != nullptr, "parameter LB-05 max_share");
+        add_missing(missing, remote != nullptr, "parameter LB-15 min_width_remote");
+        return unknown(std::move(missing));
     }
     const double needed =
         model::buffer_belt_width(complex->designated_area_m2, *outline, upper->value / 100, false);

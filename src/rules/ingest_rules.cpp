@@ -334,8 +334,7 @@ Cell cell_of(const Layer& layer, const Feature& feature, const std::string& fiel
 void null_is_not_zero(const Context& context, Sink& sink) {
     const auto* const buildings = context.project.layer("buildings");
     if (buildings == nullptr) {
-        sink.add({"buildings", "", -1},
-                 not_applicable({"건축물 레이어가 없음", "the plan has no buildings"}));
+        sink.add({"buildings", "", -1}, unknown({"layer buildings"}));
         return;
     }
     for (const std::string field :

@@ -157,8 +157,7 @@ void acquisition_list(const Context& context, Sink& sink) {
     const auto* const list = context.project.layer("acquisition");
     const auto* const boundary = context.project.layer("boundary");
     if (list == nullptr) {
-        sink.add({"acquisition", "", -1},
-                 not_applicable({"토지조서가 없음", "the plan has no acquisition list"}));
+        sink.add({"acquisition", "", -1}, unknown({"layer acquisition"}));
         return;
     }
     if (parcels == nullptr || boundary == nullptr) {

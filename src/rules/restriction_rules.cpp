@@ -171,11 +171,15 @@ Outcome judge_height(const Context& context, const Layer& buildings, const Featu
 void building_height(const Context& context, Sink& sink) {
     const auto* const buildings = context.project.layer("buildings");
     const auto* const surfaces = context.project.layer("obstacle_surfaces");
-    if (buildings == nullptr || surfaces == nullptr) {
-        sink.add({"buildings", "buildings", -1},
-                 buildings == nullptr
-                     ? not_applicable({"건축물 레이어가 없음", "the plan has no buildings"})
-                     : unknown({"layer obstacle_surfaces"}));
+    std::vector<std::string> missing;
+    if (buildings == nullptr) {
+        missing.emplace_back("layer buildings");
+    }
+    if (surfaces == nullptr) {
+        missing.emplace_back("layer obstacle_surfaces");
+    }
+    if (!missing.empty()) {
+        sink.add({"buildings", "buildings", -1}, unknown(std::move(missing)));
         return;
     }
     for (const auto& building : buildings->features) {

@@ -187,10 +187,23 @@ void tell(Sink& sink, const char* layer, double percent, Text message) {
     sink.add({layer, layer, -1}, pass(std::move(evidence)));
 }
 
-/// An indicator of age is only asked of a plan that has an upgrade district.
-Outcome without(const Context& context, const char* layer) {
-    return context.project.layer("district") == nullptr ? not_applicable(no_district)
-                                                        : unknown({layer});
+/// An indicator of age is only asked of a plan that has an upgrade district. Names those of the
+/// layers that the plan does not give, else the parameter.
+Outcome without(const Context& context, const std::vector<std::string>& roles,
+                const char* parameter = "") {
+    if (context.project.layer("district") == nullptr) {
+        return not_applicable(no_district);
+    }
+    std::vector<std::string> missing;
+    for (const auto& role : roles) {
+        if (context.project.layer(role) == nullptr) {
+            missing.push_back("layer " + role);
+        }
+    }
+    if (missing.empty()) {
+        missing.push_back(fmt::format("parameter {}", parameter));
+    }
+    return unknown(std::move(missing));
 }
 
 double percent(double part, double whole) {
@@ -202,7 +215,7 @@ void old_buildings(const Context& context, Sink& sink) {
     const auto* const buildings = context.project.layer("buildings");
     const auto* const from = context.parameter("UG-09", "old_from");
     if (buildings == nullptr || from == nullptr) {
-        sink.add({"buildings", "buildings", -1}, without(context, "layer buildings"));
+        sink.add({"buildings", "buildings", -1}, without(context, {"buildings"}, "UG-09 old_from"));
         return;
     }
     double dated = 0;
@@ -250,7 +263,7 @@ void spare_floor_area(const Context& context, Sink& sink) {
     const auto* const buildings = context.project.layer("buildings");
     const auto* const lots = context.project.layer("lots");
     if (buildings == nullptr || lots == nullptr) {
-        sink.add({"lots", "lots", -1}, without(context, "layer buildings"));
+        sink.add({"lots", "lots", -1}, without(context, {"buildings", "lots"}));
         return;
     }
     const auto floor = floor_area_by_lot(*buildings);
@@ -289,7 +302,8 @@ void idle_parcels(const Context& context, Sink& sink) {
     const auto* const parcels = context.project.layer("parcels");
     const auto* const from = context.parameter("UG-11", "min_area");
     if (buildings == nullptr || parcels == nullptr || from == nullptr) {
-        sink.add({"parcels", "parcels", -1}, without(context, "layer buildings"));
+        sink.add({"parcels", "parcels", -1},
+                 without(context, {"buildings", "parcels"}, "UG-11 min_area"));
         return;
     }
     std::set<std::string> built;
@@ -321,7 +335,7 @@ void idle_parcels(const Context& context, Sink& sink) {
 void closed_firms(const Context& context, Sink& sink) {
     const auto* const registered = context.project.layer("register");
     if (registered == nullptr) {
-        sink.add({"register", "register", -1}, without(context, "layer register"));
+        sink.add({"register", "register", -1}, without(context, {"register"}));
         return;
     }
     double floor = 0;

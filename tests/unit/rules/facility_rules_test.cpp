@@ -51,6 +51,17 @@ TEST_CASE("V9: a belt as wide as fills the green limit is enough away from housi
     CHECK_FALSE(run(9.9, 1).evidence.advisory);
 }
 
+TEST_CASE("LB-15 names only what is missing", "[rules]") {
+    ProjectBuilder builder;
+    builder.complex("C", 100'000)
+        .parameter("LB-05", "max_share", 7.5)
+        .parameter("LB-15", "min_width", 10)
+        .parameter("LB-15", "min_width_remote", 5)
+        .layer("belts", {"id", "complex", "width_m", "touches_housing"})
+        .feature(rectangle(0, 0, 6, 250), {"B", "C", 6.0, 0.0});
+    CHECK(run_rule(builder.project(), "LB-15").all.at(0).second.missing == Ids{"layer boundary"});
+}
+
 TEST_CASE("LB-17 asks for land, then for clean and compact spaces", "[rules]") {
     const auto run = [](double width, double eco, double compact) {
         ProjectBuilder builder;

@@ -152,7 +152,8 @@ TEST_CASE("DI-16 counts zeros where nothing is known, nulls are told", "[rules]"
     const auto found = run_rule(builder.project(), "DI-16");
     CHECK(found.breaches() == Ids{"height_m", "approval_date"});
     CHECK_THAT(found.all[1].second.evidence.message.en, Catch::Contains("1 missing (50.0 %)"));
-    CHECK(run_rule(ProjectBuilder{}.project(), "DI-16").all[0].second.kind == Kind::not_applicable);
+    CHECK(run_rule(ProjectBuilder{}.project(), "DI-16").all[0].second.missing ==
+          Ids{"layer buildings"});
 }
 
 TEST_CASE("DI-17 reconciles the acquisition list with the parcels inside the project", "[rules]") {
@@ -175,4 +176,6 @@ TEST_CASE("DI-17 reconciles the acquisition list with the parcels inside the pro
     const auto found = run_rule(builder.project(), "DI-17");
     CHECK(found.passes() == Ids{"half", "whole"});
     CHECK(found.breaches() == Ids{"ghost", "outside", "unlisted"});
+    CHECK(run_rule(ProjectBuilder{}.project(), "DI-17").all[0].second.missing ==
+          Ids{"layer acquisition"});
 }

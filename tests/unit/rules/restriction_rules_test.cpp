@@ -65,6 +65,9 @@ TEST_CASE("R29: a building's top stays below the obstacle surface, to the centim
     CHECK(answer(15.0, true).kind == rules::Outcome::Kind::pass);
     CHECK(answer(15.01, true).kind == rules::Outcome::Kind::breach);
     CHECK(answer({}, false).missing == Ids{"buildings.height_m", "layer dem"});
+    test::ProjectBuilder bare;
+    bare.rule("SI-25").layer("obstacle_surfaces", {"id", "elevation_m"});
+    CHECK(run_rule(bare.project(), "SI-25").all.front().second.missing == Ids{"layer buildings"});
 }
 
 TEST_CASE("R28: within a kind's distance of a military site one consults", "[rules]") {

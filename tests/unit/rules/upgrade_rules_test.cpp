@@ -183,4 +183,8 @@ TEST_CASE("indicators of age ask for their layers only in an upgrade plan", "[ru
     upgrade.rule("UG-12").parameter("UG-09", "old_from", 20);
     CHECK(only(run_rule(upgrade.project(), "UG-12")).missing == Ids{"layer register"});
     CHECK(only(run_rule(upgrade.project(), "UG-09")).missing == Ids{"layer buildings"});
+    upgrade.rule("UG-11").layer("buildings", {"id", "pnu"});
+    CHECK(only(run_rule(upgrade.project(), "UG-11")).missing == Ids{"layer parcels"});
+    upgrade.layer("parcels", {"id"});
+    CHECK(only(run_rule(upgrade.project(), "UG-11")).missing == Ids{"parameter UG-11 min_area"});
 }

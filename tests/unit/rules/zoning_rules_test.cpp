@@ -60,10 +60,16 @@ TEST_CASE("ZO-01 tells of buildings whose lot is not there, and needs buildings 
         .feature(rectangle(0, 0, 100, 100), {"P1", "C", "IND", {}, {}})
         .layer("zoning", {"code"})
         .feature(rectangle(0, 0, 100, 100), {"UQA320"});
-    CHECK(run_rule(builder.project(), "ZO-01").all.at(0).second.kind == Kind::not_applicable);
+    const auto missing = [&] {
+        return run_rule(builder.project(), "ZO-01").all.at(0).second.missing;
+    };
+    CHECK(missing() == Ids{"layer buildings"}); // which does not say that nothing is built
     builder.layer("buildings", {"id", "pnu", "building_area_m2"})
         .feature(rectangle(0, 0, 5, 5), {"b", "P9", 10.0});
     CHECK(run_rule(builder.project(), "ZO-01").unknowns() == Ids{"pnu"});
+    std::erase_if(builder.project().layers,
+                  [](const model::Layer& layer) { return layer.role == "zoning"; });
+    CHECK(missing() == Ids{"layer zoning"});
 }
 
 TEST_CASE("ZO-03 decides the limits of split lots only", "[rules]") {
