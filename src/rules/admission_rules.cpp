@@ -104,13 +104,29 @@ Outcome admit(const Context& context, const Firm& firm, const Admission& admissi
     return share_of(admission.rule, firm, Admit::unknown) > 0 ? unknown({"firms.emits"}) : pass();
 }
 
+/// What translates the firm's codes into those of the list; empty when both are of one revision, or
+/// either is not told (SI-02 asks for it).
+std::string crosswalk(const Firm& firm, const Admission& admission) {
+    const bool same =
+        firm.ksic_rev == 0 || admission.ksic_rev == 0 || admission.ksic_rev == firm.ksic_rev;
+    return same ? std::string{}
+                : fmt::format("crosswalk KSIC-{} to KSIC-{}", firm.ksic_rev, admission.ksic_rev);
+}
+
+/// The same digits are another industry in another revision, so neither ALLOW nor DENY follows.
+Outcome admit_in_revision(const Context& context, const Firm& firm, const Admission& admission) {
+    auto missing = crosswalk(firm, admission);
+    return missing.empty() ? admit(context, firm, admission) : unknown({std::move(missing)});
+}
+
 Outcome admitted(const Context& context, const Firm& firm, const Site& site) {
     if (firm.industries.empty()) {
         return unknown({"firms.ksic"});
     }
     auto worst = pass();
     for (const auto* const admission : admissions(context, site)) {
-        auto outcome = admission == nullptr ? no_admission(site) : admit(context, firm, *admission);
+        auto outcome = admission == nullptr ? no_admission(site)
+                                            : admit_in_revision(context, firm, *admission);
         if (outcome.kind == Outcome::Kind::breach) {
             return outcome;
         }
@@ -143,9 +159,8 @@ Outcome same_revision(const Context& context, const Firm& firm, const Site& site
         if (admission->ksic_rev == 0) {
             return not_known(fmt::format("admission {} ksic_rev", site.complex));
         }
-        if (admission->ksic_rev != firm.ksic_rev) {
-            return not_known(
-                fmt::format("crosswalk KSIC-{} to KSIC-{}", firm.ksic_rev, admission->ksic_rev));
+        if (auto missing = crosswalk(firm, *admission); !missing.empty()) {
+            return not_known(std::move(missing));
         }
         if (is_future(firm.ksic_rev)) {
             return not_known(

@@ -77,8 +77,11 @@ TEST_CASE("codes of another revision are not read with the list's", "[rules]") {
     auto firm = test::firm("F", "20501");
     CHECK(ask(project, "SI-02", firm, in_block("B1")).kind == Kind::pass);
     firm.ksic_rev = 11;
-    CHECK(ask(project, "SI-02", firm, in_block("B1")).missing ==
-          std::vector<std::string>{"crosswalk KSIC-11 to KSIC-10"});
+    for (const auto* const rule : {"SI-01", "SI-02"}) {
+        CHECK(ask(project, rule, firm, in_block("B1")).missing ==
+              std::vector<std::string>{"crosswalk KSIC-11 to KSIC-10"});
+    }
+    CHECK(ask(admitting("allow C22"), "SI-01", firm, in_block("B1")).kind == Kind::unknown);
     firm.ksic_rev = 0;
     CHECK(ask(project, "SI-02", firm, in_block("B1")).missing ==
           std::vector<std::string>{"firms.ksic_rev"});
