@@ -140,6 +140,34 @@ Outcome outcome_of(Weight weight, const model::Parameter* decides, const Text& w
     return weight.reasons.empty() ? pass(std::move(evidence)) : breach(std::move(evidence));
 }
 
+/// A designation the new plan no longer has: all its land leaves. LB-14 weighs completed complexes,
+/// LB-13 the others.
+void for_dropped(const Context& context, Sink& sink, std::string_view rule,
+                 std::string_view limit) {
+    const bool of_completed = rule == "LB-14";
+    for (const auto& before : context.previous->project.plan.complexes) {
+        if (context.project.plan.complex(before.id) != nullptr) {
+            continue;
+        }
+        if (is_completed(before, context.date) != of_completed) {
+            sink.add(complex_subject(before.id),
+                     of_completed
+                         ? not_applicable({"준공 전: LB-13", "not completed: LB-13"})
+                         : not_applicable({"준공된 단지: LB-14", "completed complex: LB-14"}));
+            continue;
+        }
+        Weight weight;
+        const auto* const decides = limit_of(context, weight, rule, limit, before);
+        add_change(weight, {"지정 해제, 단지 면적", "designation dropped, area of the complex"},
+                   before.designated_area_m2, 0);
+        sink.add(complex_subject(before.id),
+                 outcome_of(std::move(weight), decides,
+                            of_completed ? Text{"준공단지 개발계획 변경",
+                                                "a change of a completed complex's plan"}
+                                         : Text{"중요변경", "an important change"}));
+    }
+}
+
 /// Calls `judge(complex, complex before)` for every complex both plans have.
 template <typename Judge>
 void for_changed(const Context& context, Sink& sink, const Judge& judge) {
@@ -212,6 +240,9 @@ void important_change(const Context& context, Sink& sink) {
         }
         return outcome_of(std::move(weight), facility, {"중요변경", "an important change"});
     });
+    if (context.previous != nullptr) {
+        for_dropped(context, sink, "LB-13", "complex_area_change");
+    }
 }
 
 geom::MultiPolygon boundary_of(const Context& context, const std::string& complex) {
@@ -301,6 +332,9 @@ void change_of_completed(const Context& context, Sink& sink) {
         return outcome_of(std::move(weight), share,
                           {"준공단지 개발계획 변경", "a change of a completed complex's plan"});
     });
+    if (context.previous != nullptr) {
+        for_dropped(context, sink, "LB-14", "large_change");
+    }
 }
 
 constexpr std::array table{

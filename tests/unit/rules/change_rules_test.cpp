@@ -104,6 +104,20 @@ TEST_CASE("a completed complex is weighed by its own article", "[rules]") {
           std::string::npos);
 }
 
+TEST_CASE("a designation that the new plan drops is weighed", "[rules]") {
+    auto old = plan(50000);
+    auto none = plan(50000);
+    none.project().plan.complexes.clear();
+    const auto dropped = weigh("LB-13", old, none);
+    CHECK(dropped.kind == Kind::breach);
+    CHECK(dropped.evidence.message.en ==
+          "an important change: designation dropped, area of the complex 100,000 → 0 (-100.0 %)");
+    CHECK(weigh("LB-14", old, none).kind == Kind::not_applicable);
+    complete(old);
+    CHECK(weigh("LB-13", old, none).kind == Kind::not_applicable);
+    CHECK(weigh("LB-14", old, none).kind == Kind::breach);
+}
+
 TEST_CASE("one plan alone has no change to weigh", "[rules]") {
     auto alone = plan(50000);
     CHECK(test::run_rule(alone.project(), "LB-13").unknowns() == std::vector<std::string>{"A"});
