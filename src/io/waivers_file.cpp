@@ -4,9 +4,34 @@
 
 #include <fmt/format.h>
 
+#include <filesystem>
+#include <system_error>
+
 namespace sandan::io {
 
+namespace {
+
+/// A waiver nobody answers for waives nothing.
+std::string written(TomlTable& table, const char* key, const char* what) {
+    auto text = table.get<std::string>(key);
+    if (text.find_first_not_of(" \t\r\n\u3000") == std::string::npos) {
+        table.fail(key, fmt::format("'{}' is blank, expected {}", key, what));
+    }
+    return text;
+}
+
+/// A file of no bytes is as good as one of comments alone.
+bool is_empty(const std::string& path) {
+    std::error_code none;
+    return std::filesystem::is_regular_file(path, none) && std::filesystem::is_empty(path, none);
+}
+
+} // namespace
+
 std::vector<model::Waiver> read_waivers(const std::string& path, const model::RuleBook& rules) {
+    if (is_empty(path)) {
+        return {};
+    }
     const auto document = read_toml(path, ErrorKind::usage);
     TomlTable root{document};
     std::vector<model::Waiver> waivers;
@@ -19,9 +44,9 @@ std::vector<model::Waiver> read_waivers(const std::string& path, const model::Ru
                                            waiver.rule));
         }
         waiver.subject = table.get<std::string>("subject");
-        waiver.reason = table.get<std::string>("reason");
-        waiver.approver = table.get<std::string>("approver");
-        waiver.document = table.get<std::string>("document");
+        waiver.reason = written(table, "reason", "why the rule is left out");
+        waiver.approver = written(table, "approver", "who allowed it");
+        waiver.document = written(table, "document", "the document that allows it");
         waiver.until = table.get<Date>("until");
         table.done();
         waivers.push_back(std::move(waiver));
