@@ -1,6 +1,7 @@
 #include <sandan/io/read.hpp>
 #include <sandan/io/session.hpp>
 
+#include "io/suggest.hpp"
 #include "io/toml.hpp"
 
 #include <fmt/format.h>
@@ -9,6 +10,9 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <map>
+#include <optional>
+#include <utility>
 
 namespace sandan::io {
 
@@ -35,20 +39,116 @@ std::vector<std::string> files_under(const fs::path& folder, const std::string& 
     return files;
 }
 
-std::vector<std::string> pack_files(const std::string& data_directory,
-                                    const std::string& plan_directory, const std::string& id) {
+struct PackFiles {
+    std::vector<std::string> files;
+    bool shipped = false; ///< Not the plan's own.
+};
+
+PackFiles pack_files(const std::string& data_directory, const std::string& plan_directory,
+                     const std::string& id) {
     const bool plain = !id.empty() && id.find_first_of("/\\") == std::string::npos && id[0] != '.';
     for (const auto& folder : {plan_directory, data_directory}) {
         auto files =
             plain && !folder.empty() ? files_under(folder, id) : std::vector<std::string>{};
         if (!files.empty()) {
-            return files;
+            return {std::move(files), folder == data_directory};
         }
     }
     throw Error{ErrorKind::usage,
                 fmt::format("rule pack '{}': no rules/{}.toml or rules/{}/ beside the plan or in "
                             "{}; check plan.jurisdiction",
                             id, id, id, data_directory)};
+}
+
+/// The parameters of the shipped packs: what a plan's own pack can give another value.
+class Schema {
+public:
+    struct Entry {
+        std::vector<std::string> units;
+        bool negative = false; ///< Some shipped value is below 0.
+    };
+
+    using Entries = std::map<std::string, Entry>;
+
+    /// Reads them all: an ordinance has names of its own, whatever the plan's jurisdiction.
+    explicit Schema(const std::string& data_directory) {
+        const auto folder = fs::path{data_directory} / "rules";
+        if (!fs::is_directory(folder)) {
+            return;
+        }
+        for (const auto& entry : fs::recursive_directory_iterator{folder}) {
+            if (entry.path().extension() == ".toml") {
+                add(entry.path().string());
+            }
+        }
+    }
+
+    /// By name; none for a rule without parameters.
+    [[nodiscard]] const Entries& of(const std::string& rule) const {
+        static const Entries none;
+        const auto found = m_rules.find(rule);
+        return found == m_rules.end() ? none : found->second;
+    }
+
+private:
+    void add(const std::string& file) {
+        const auto document = read_toml(file, ErrorKind::input);
+        for (auto& table : TomlTable{document}.tables("parameter")) {
+            auto& entry = m_rules[table.get<std::string>("rule")][table.get<std::string>("name")];
+            entry.negative = entry.negative || table.get<double>("value") < 0;
+            auto unit = table.get<std::string>("unit");
+            if (std::find(entry.units.begin(), entry.units.end(), unit) == entry.units.end()) {
+                entry.units.push_back(std::move(unit));
+            }
+        }
+    }
+
+    std::map<std::string, Entries> m_rules;
+};
+
+/// A name nobody asks for, or a number in another unit, would change nothing or the wrong thing
+/// without a word.
+void check_fits(const TomlTable& table, const Schema& schema, const model::RuleInfo& rule,
+                const model::Parameter& parameter) {
+    const auto& entries = schema.of(rule.id);
+    const auto entry = entries.find(parameter.name);
+    if (entry == entries.end()) {
+        std::vector<std::string> names;
+        for (const auto& [name, of_name] : entries) {
+            names.push_back(name);
+        }
+        for (const auto& given : rule.parameters) {
+            names.push_back(given.name);
+        }
+        if (std::find(names.begin(), names.end(), parameter.name) == names.end()) {
+            table.fail("name",
+                       fmt::format("rule {} has no parameter '{}'{}", rule.id, parameter.name,
+                                   names.empty() ? std::string{"; expected none: it has no "
+                                                               "parameters"}
+                                                 : suggestion(parameter.name, names)));
+        }
+        return;
+    }
+    const auto& units = entry->second.units;
+    if (std::find(units.begin(), units.end(), parameter.unit) == units.end()) {
+        table.fail("unit",
+                   fmt::format("'{}' is not the unit of {} {}, expected '{}'", parameter.unit,
+                               rule.id, parameter.name, fmt::join(units, "' or '")));
+    }
+    if (parameter.value < 0 && !entry->second.negative) {
+        table.fail("value", fmt::format("{} {} is {} {}, expected 0 or more", rule.id,
+                                        parameter.name, parameter.value, parameter.unit));
+    }
+}
+
+/// Nobody can check a value that does not say where it is from.
+std::string read_source(TomlTable& table) {
+    auto source = table.get<std::string>("source");
+    if (source.find_first_not_of(" \t\r\n") == std::string::npos) {
+        table.fail("source", "'source' is blank, expected the law, notice or document that says "
+                             "so");
+    }
+    return source;
 }
 
 Severity severity_of(const std::string& word) {
@@ -71,7 +171,7 @@ model::RuleInfo read_rule(TomlTable& table) {
     rule.formula.en = table.get<std::string>("formula");
     rule.formula.ko = table.find<std::string>("formula_ko").value_or(rule.formula.en);
     rule.inputs = table.get<std::string>("inputs");
-    rule.source = table.get<std::string>("source");
+    rule.source = read_source(table);
     rule.vector = table.find<std::string>("vector").value_or("");
     if (auto reason = table.table("reason")) {
         rule.reason = {.ko = reason->get<std::string>("ko"), .en = reason->get<std::string>("en")};
@@ -95,7 +195,7 @@ model::Parameter read_parameter(TomlTable& table, const std::string& pack) {
     parameter.unit = table.get<std::string>("unit");
     parameter.valid_from = table.get<Date>("valid_from");
     parameter.valid_to = table.find<Date>("valid_to");
-    parameter.source = table.get<std::string>("source");
+    parameter.source = read_source(table);
     parameter.verified = table.get<bool>("verified");
     parameter.jurisdiction = pack;
     table.done();
@@ -118,7 +218,11 @@ bool contradict(const model::Parameter& a, const model::Parameter& b) {
 
 class BookBuilder {
 public:
-    void add_pack(const std::string& id, const std::vector<std::string>& files) {
+    explicit BookBuilder(std::string data_directory)
+        : m_data_directory{std::move(data_directory)} {}
+
+    void add_pack(const std::string& id, const PackFiles& from) {
+        const auto& files = from.files;
         std::vector<TomlDocument> documents;
         model::RulePack pack{.id = id, .name = {}, .version = {}, .path = {}, .sha256 = {}};
         std::string hashes;
@@ -130,12 +234,16 @@ public:
             files.size() == 1 ? files.front() : fs::path{files.front()}.parent_path().string();
         pack.sha256 = files.size() == 1 ? hashes : sha256_of_text(hashes);
         std::vector<TomlTable> roots{documents.begin(), documents.end()};
+        const auto before = m_book.rules.size();
         for (auto& root : roots) {
             read_head(root, pack);
             add_rules(root);
         }
+        if (!from.shipped && !m_schema) {
+            m_schema.emplace(m_data_directory);
+        }
         for (auto& root : roots) {
-            add_parameters(root, id);
+            add_parameters(root, id, from.shipped ? 0 : before);
             root.done();
         }
         if (pack.version.empty()) {
@@ -177,7 +285,8 @@ private:
         }
     }
 
-    void add_parameters(TomlTable& root, const std::string& pack) {
+    /// From `own` on the pack declares the rules itself, and thereby their parameters.
+    void add_parameters(TomlTable& root, const std::string& pack, std::size_t own) {
         for (auto& table : root.tables("parameter")) {
             const auto id = table.get<std::string>("rule");
             auto parameter = read_parameter(table, pack);
@@ -188,6 +297,9 @@ private:
                 table.fail("rule", fmt::format("no pack of this plan declares a rule '{}'; declare "
                                                "it with [[rule]] or correct the id",
                                                id));
+            }
+            if (std::distance(m_book.rules.begin(), rule) < static_cast<std::ptrdiff_t>(own)) {
+                check_fits(table, *m_schema, *rule, parameter);
             }
             for (const auto& other : rule->parameters) {
                 if (contradict(parameter, other)) {
@@ -201,6 +313,8 @@ private:
         }
     }
 
+    std::string m_data_directory;
+    std::optional<Schema> m_schema; ///< Only read for a plan with packs of its own.
     model::RuleBook m_book;
 };
 
@@ -224,7 +338,7 @@ void add_examples(model::RuleBook& book, const std::string& data_directory) {
 model::RuleBook read_rule_book(const std::string& data_directory,
                                const std::vector<std::string>& jurisdictions,
                                const std::string& plan_directory) {
-    BookBuilder builder;
+    BookBuilder builder{data_directory};
     for (const auto& id : jurisdictions) {
         builder.add_pack(id, pack_files(data_directory, plan_directory, id));
     }

@@ -227,9 +227,47 @@ TEST_CASE("a faulty pack is refused with the place of the fault", "[io]") {
                   "test.toml:20:14: 'valid_from' is of the wrong type, expected a date");
     check_refused(rule, "rule pack 'test' has no [pack] table");
     check_refused("[pack]\nid = \"other\"\n", "test.toml:2:6: this pack is asked for as 'test'");
+    auto sourceless = parameter(from);
+    sourceless.replace(sourceless.find("\"s\""), 3, "\" \"");
+    check_refused(head + rule + sourceless, "test.toml:18:10: 'source' is blank, expected the law");
     auto unsure = rule;
     unsure.replace(unsure.find("\"V\""), 3, "\"U\"");
     check_refused(head + unsure, "X-01 is of status U (not verified)");
+}
+
+TEST_CASE("a plan's own pack gives values to parameters there are, in their unit", "[io]") {
+    const auto refused = [](const std::string& text) -> std::string {
+        const TempDir folder;
+        std::filesystem::create_directory(folder.path() / "rules");
+        folder.write("rules/test.toml", head + text);
+        try {
+            (void)io::read_rule_book(io::data_directory(), {"kr", "test"}, folder.path().string());
+        } catch (const Error& error) {
+            CHECK(error.kind() == ErrorKind::input);
+            return error.what();
+        }
+        return "";
+    };
+    const auto value_of = [](const std::string& name, const std::string& value,
+                             const std::string& unit) {
+        return "[[parameter]]\nrule = \"LB-07\"\nname = \"" + name + "\"\nvalue = " + value +
+               "\nunit = \"" + unit +
+               "\"\nvalid_from = 2024-01-01\nsource = \"city\"\nverified = true\n";
+    };
+    CHECK(refused(value_of("min_share", "9", "%")).empty());
+    CHECK_THAT(refused(value_of("min_shares", "9", "%")),
+               Catch::Contains("test.toml:7:8: rule LB-07 has no parameter 'min_shares'; did you "
+                               "mean 'min_share'?"));
+    CHECK_THAT(refused(value_of("min_share", "9", "m")),
+               Catch::Contains("test.toml:9:8: 'm' is not the unit of LB-07 min_share, expected "
+                               "'%'"));
+    CHECK_THAT(refused(value_of("min_share", "-9", "%")),
+               Catch::Contains("test.toml:8:9: LB-07 min_share is -9 %, expected 0 or more"));
+    // a parameter that only an ordinance has, and a rule the pack declares itself
+    auto local = value_of("min_share", "3", "%");
+    local.replace(local.find("LB-07"), 5, "LB-09");
+    CHECK(refused(local).empty());
+    CHECK(refused(rule + parameter("valid_from = 2024-01-01\n")).empty());
 }
 
 TEST_CASE("a pack that is nowhere is named", "[io]") {
