@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include <fstream>
+#include <initializer_list>
 #include <iterator>
 #include <utility>
 
@@ -17,6 +18,36 @@ bool is_breach(const Finding& finding) {
     return finding.result == Result::fail || finding.result == Result::warn;
 }
 
+bool is_baseline(const nlohmann::json& json) {
+    // compared as JSON: a schema that is no text is no schema, not an error of the reader's
+    return json.is_object() && json.contains("schema") && json["schema"] == "sandan.baseline/1" &&
+           json.contains("findings") && json["findings"].is_array();
+}
+
+std::size_t& counter(Known& known, const nlohmann::json& entry) {
+    const auto result = entry.value("result", nlohmann::json{});
+    if (result == "FAIL") {
+        return known.fail;
+    }
+    return result == "WARN" ? known.warn : known.either;
+}
+
+/// Takes one from the first counter that has any.
+bool take(std::initializer_list<std::size_t*> counters) {
+    for (auto* const count : counters) {
+        if (*count > 0) {
+            --*count;
+            return true;
+        }
+    }
+    return false;
+}
+
+bool take(Known& known, Result result) {
+    return result == Result::fail ? take({&known.fail, &known.either})
+                                  : take({&known.warn, &known.either, &known.fail});
+}
+
 } // namespace
 
 Baseline read_baseline(const std::string& path) {
@@ -26,9 +57,7 @@ Baseline read_baseline(const std::string& path) {
     }
     const std::string bytes{std::istreambuf_iterator<char>{file}, {}};
     const auto json = nlohmann::json::parse(bytes, nullptr, false);
-    const bool fits = json.is_object() && json.value("schema", "") == "sandan.baseline/1" &&
-                      json.contains("findings") && json["findings"].is_array();
-    if (!fits) {
+    if (!is_baseline(json)) {
         throw Error{ErrorKind::input,
                     fmt::format("{}: not a baseline, write one with --write-baseline", path)};
     }
@@ -42,27 +71,29 @@ Baseline read_baseline(const std::string& path) {
                                     path)};
         }
         const auto count = entry.value("count", nlohmann::json(1));
-        baseline[entry["fingerprint"].get<std::string>()] +=
+        counter(baseline[entry["fingerprint"].get<std::string>()], entry) +=
             count.is_number_unsigned() ? count.get<std::size_t>() : 1;
     }
     return baseline;
 }
 
 std::string baseline_text(const std::vector<Finding>& findings) {
-    std::map<std::string, std::pair<const Finding*, std::size_t>> found;
+    // what was a failure then is told from what was a warning
+    std::map<std::pair<std::string, Result>, std::pair<const Finding*, std::size_t>> found;
     for (const auto& finding : findings) {
         if (is_breach(finding)) {
-            auto& entry = found.try_emplace(finding.fingerprint, &finding, 0).first->second;
-            ++entry.second;
+            ++found.try_emplace({finding.fingerprint, finding.result}, &finding, 0)
+                  .first->second.second;
         }
     }
     nlohmann::ordered_json json;
     json["schema"] = "sandan.baseline/1";
     json["findings"] = nlohmann::ordered_json::array();
-    for (const auto& [fingerprint, entry] : found) {
-        json["findings"].push_back({{"fingerprint", fingerprint},
+    for (const auto& [key, entry] : found) {
+        json["findings"].push_back({{"fingerprint", key.first},
                                     {"rule", entry.first->rule},
                                     {"subject", entry.first->subject.id},
+                                    {"result", key.second == Result::fail ? "FAIL" : "WARN"},
                                     {"count", entry.second}});
     }
     return json.dump(1) + "\n";
@@ -72,14 +103,10 @@ Compared drop_known(Baseline baseline, std::vector<Finding>& findings) {
     Compared compared;
     compared.known = std::erase_if(findings, [&](const Finding& finding) {
         const auto entry = is_breach(finding) ? baseline.find(finding.fingerprint) : baseline.end();
-        if (entry == baseline.end() || entry->second == 0) {
-            return false;
-        }
-        --entry->second;
-        return true;
+        return entry != baseline.end() && take(entry->second, finding.result);
     });
-    for (const auto& [fingerprint, count] : baseline) {
-        compared.stale += count;
+    for (const auto& [fingerprint, known] : baseline) {
+        compared.stale += known.fail + known.warn + known.either;
     }
     return compared;
 }

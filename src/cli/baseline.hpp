@@ -9,8 +9,14 @@
 
 namespace sandan::cli {
 
-/// How often each fingerprint was found when the baseline was written.
-using Baseline = std::map<std::string, std::size_t>;
+/// How often a fingerprint was found when the baseline was written, by what it was then.
+struct Known {
+    std::size_t fail = 0;
+    std::size_t warn = 0;
+    std::size_t either = 0; ///< Of a baseline that does not tell.
+};
+
+using Baseline = std::map<std::string, Known>;
 
 /// \throws Error{usage} for a missing file, Error{input} for one that is no baseline.
 [[nodiscard]] Baseline read_baseline(const std::string& path);
@@ -19,7 +25,8 @@ using Baseline = std::map<std::string, std::size_t>;
 /// for the reviewer.
 [[nodiscard]] std::string baseline_text(const std::vector<Finding>& findings);
 
-/// Takes the findings a baseline knows out of the list, each as often as it was found then.
+/// Takes the findings a baseline knows out of the list, each as often as it was found then. What
+/// was a warning and is a failure now is new.
 struct Compared {
     std::size_t known = 0;
     std::size_t stale = 0; ///< In the baseline, but no longer found.

@@ -7,6 +7,7 @@
 #include "cli/commands.hpp"
 #include "cli/findings_gpkg.hpp"
 #include "cli/load.hpp"
+#include "cli/rule_words.hpp"
 #include "report/check_report.hpp"
 
 #include <fmt/format.h>
@@ -126,8 +127,13 @@ Exit run(const Options& options, const Common& common) {
     const auto outputs = targets(options);
     const auto plan = load_and_analyse(options.plan, common, output_paths(options, outputs));
     const auto known = options.baseline.empty() ? Baseline{} : read_baseline(options.baseline);
+    require_rules(plan.project.rules, options.select);
+    require_rules(plan.project.rules, options.ignore);
     auto evaluation =
         rules::evaluate(plan.context(), options.select, options.ignore, common.thread_count());
+    if (evaluation.evaluated.empty() && evaluation.findings.empty()) {
+        throw Error{ErrorKind::input, "nothing to check: --select and --ignore leave no rule"};
+    }
     std::vector<io::OutputFile> files;
     if (!options.write_baseline.empty()) {
         files.push_back({options.write_baseline, baseline_text(evaluation.findings)});
@@ -191,7 +197,9 @@ void declare_check(Arguments& app, Common& common, Exit& exit) {
         .type_name("RULE,…");
     app.option("--fail-on", options->fail_on, "Exit with 1 from here on (default error)")
         .one_of({"error", "warning", "never"});
-    app.option("--max-findings", options->max_findings, "List at most N findings").type_name("N");
+    app.option("--max-findings", options->max_findings, "List at most N findings")
+        .non_negative()
+        .type_name("N");
     app.option("--baseline", options->baseline, "Leave out the findings this file knows")
         .type_name("FILE");
     app.option("--write-baseline", options->write_baseline,

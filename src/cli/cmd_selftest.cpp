@@ -1,9 +1,11 @@
+#include <sandan/core/error.hpp>
 #include <sandan/core/parallel.hpp>
 #include <sandan/rules/rule.hpp>
 
 #include "cli/commands.hpp"
 #include "cli/installation.hpp"
 #include "cli/load.hpp"
+#include "cli/rule_words.hpp"
 #include "cli/selftest_faults.hpp"
 #include "report/text_table.hpp"
 
@@ -104,8 +106,9 @@ std::vector<Fault> chosen(const Options& options) {
     }
     if (!options.select.empty()) {
         std::erase_if(faults, [&](const Fault& fault) {
-            return std::find(options.select.begin(), options.select.end(), fault.rule) ==
-                   options.select.end();
+            return std::none_of(
+                options.select.begin(), options.select.end(),
+                [&](const std::string& word) { return names_rule(word, fault.rule); });
         });
     }
     std::stable_sort(faults.begin(), faults.end(),
@@ -152,9 +155,14 @@ without_fault(const model::RuleBook& book, const std::vector<Fault>& faults, con
 
 Exit check_rules(const Options& options, const Common& common) {
     const auto plan = load_and_analyse(options.plan, common);
+    require_rules(plan.project.rules, options.select);
+    const auto faults = chosen(options);
+    if (faults.empty()) {
+        throw Error{ErrorKind::input, fmt::format("nothing to inject: no fault is written for {}",
+                                                  fmt::join(options.select, ", "))};
+    }
     const auto threads = common.thread_count();
     const auto before = findings_of(plan.project, plan.date, threads);
-    const auto faults = chosen(options);
     std::vector<Trial> trials(faults.size());
     parallel_for(faults.size(), threads,
                  [&](std::size_t i) { trials[i] = try_fault(plan, faults[i], before); });
@@ -191,7 +199,7 @@ void declare_selftest(Arguments& app, Common& common, Exit& exit) {
     app.option("plan", options->plan,
                "Put known faults into a copy of this plan's data (without: the installation)")
         .type_name("PLAN");
-    app.option("--select", options->select, "Only the faults of these rules")
+    app.option("--select", options->select, "Only the faults of these rules (GT-02) or groups (GT)")
         .delimiter(',')
         .type_name("RULE,…");
     app.callback([options, &common, &exit] { exit = run(*options, common); });

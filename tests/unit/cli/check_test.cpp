@@ -206,6 +206,29 @@ TEST_CASE("a baseline hides what it knows and nothing else", "[cli]") {
     CHECK_THAT(again.out, Catch::Contains("in the baseline"));
     CHECK(run_cli({"check", plan, "--select", "GT-02,GT-12", "--baseline", baseline}).exit == 0);
     CHECK(run_cli({"check", plan, "--baseline", plan}).exit == 3);
+    for (const auto* const text : {R"({"schema":5,"findings":[]})", R"({"schema":null})", "[]"}) {
+        const auto other = run_cli({"check", plan, "--baseline", dir.write("other.json", text)});
+        CHECK(other.exit == 3);
+        CHECK_THAT(other.err, Catch::Contains("not a baseline"));
+    }
+}
+
+TEST_CASE("a warning of the baseline that is a failure now is new", "[cli]") {
+    const TempDir dir;
+    const auto plan = write_plan(dir, 10);
+    const auto baseline = dir / "baseline.json";
+    CHECK(run_cli({"check", plan, "--select", "GT-02", "--write-baseline", baseline}).exit == 1);
+    auto known = json::parse(test::read_file(baseline));
+    const auto exit_against = [&](const json& file) {
+        return run_cli({"check", plan, "--select", "GT-02", "--baseline",
+                        dir.write("other.json", file.dump())})
+            .exit;
+    };
+    CHECK(exit_against(known) == 0);
+    known["findings"][0]["result"] = "WARN";
+    CHECK(exit_against(known) == 1);
+    known["findings"][0].erase("result"); // of before results were written: knows either
+    CHECK(exit_against(known) == 0);
 }
 
 TEST_CASE("a baseline tells what is no longer found", "[cli]") {
@@ -216,11 +239,24 @@ TEST_CASE("a baseline tells what is no longer found", "[cli]") {
     const auto entry = json::parse(test::read_file(baseline))["findings"][0];
     CHECK(entry["rule"] == "GT-02");
     CHECK(entry["subject"] == "A|B");
+    CHECK(entry["result"] == "FAIL");
     CHECK(entry["count"] == 1);
     const auto fixed =
         run_cli({"check", write_plan(dir), "--select", "GT-02", "--baseline", baseline});
     CHECK(fixed.exit == 0);
     CHECK_THAT(fixed.out, Catch::Contains("1 findings of the baseline are gone"));
+}
+
+TEST_CASE("a choice that leaves no rule is refused, a wrong word gets the nearest one", "[cli]") {
+    const TempDir dir;
+    const auto plan = write_plan(dir);
+    const auto none = run_cli({"check", plan, "--select", "GT", "--ignore", "GT"});
+    CHECK(none.exit == 3);
+    CHECK_THAT(none.err, Catch::Contains("nothing to check"));
+    const auto lower = run_cli({"check", plan, "--select", "gt-02"});
+    CHECK(lower.exit == 2);
+    CHECK_THAT(lower.err, Catch::Contains("gt-02: no such rule or group") &&
+                              Catch::Contains("did you mean GT-02?"));
 }
 
 TEST_CASE("a waiver that waives nothing is told", "[cli]") {
@@ -240,6 +276,7 @@ TEST_CASE("the option --max-findings cuts the list but not the exit status", "[c
     const auto report = json::parse(run.out);
     CHECK(report["findings"].size() == 1);
     CHECK(report["omitted"] > 10);
+    CHECK(run_cli({"check", write_plan(dir, 10), "--max-findings", "-1"}).exit == 2);
 }
 
 TEST_CASE("a waiver turns a breach into WAIVED", "[cli]") {

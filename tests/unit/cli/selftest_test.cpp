@@ -21,3 +21,18 @@ TEST_CASE("selftest shows that rules catch their faults in the user's own data",
     CAPTURE(run.out);
     CHECK_THAT(run.out, Catch::Contains("8 faults injected, 8 caught"));
 }
+
+TEST_CASE("selftest takes groups, and refuses words that choose nothing", "[cli]") {
+    const std::string plan = SANDAN_SOURCE_DIR "/gis_data/new_complex/plan.toml";
+    const auto group = run_cli({"selftest", plan, "--select", "PC", "--lang", "en"});
+    CHECK(group.exit == 0);
+    CHECK_THAT(group.out,
+               Catch::Contains("PC-01") && Catch::Contains("PC-11") && !Catch::Contains("GT-02"));
+    for (const auto* const word : {"GT-99", "gt-02"}) {
+        const auto wrong = run_cli({"selftest", plan, "--select", word});
+        CHECK(wrong.exit == 2);
+        CHECK_THAT(wrong.err, Catch::Contains("no such rule or group") &&
+                                  Catch::Contains("did you mean GT-0"));
+    }
+    CHECK(run_cli({"selftest", plan, "--select", "SI-31"}).exit == 3); // there is no fault for it
+}
