@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <fstream>
 #include <initializer_list>
 #include <iterator>
@@ -34,13 +35,13 @@ std::size_t& counter(Known& known, const nlohmann::json& entry) {
 
 /// Takes one from the first counter that has any.
 bool take(std::initializer_list<std::size_t*> counters) {
-    for (auto* const count : counters) {
-        if (*count > 0) {
-            --*count;
-            return true;
-        }
+    const auto* const left = std::find_if(counters.begin(), counters.end(),
+                                          [](const std::size_t* count) { return *count > 0; });
+    if (left == counters.end()) {
+        return false;
     }
-    return false;
+    --**left;
+    return true;
 }
 
 bool take(Known& known, Result result) {
