@@ -135,6 +135,7 @@ std::vector<Agreement> agreements(const Shapes& from, const Shapes& to,
     const auto box = box_of(to);
     Targets targets;
     std::vector<std::size_t> unmoved;
+    unmoved.reserve(corners.size());
     for (const auto& p : corners) {
         unmoved.push_back(targets.add(p, largest_tolerance));
     }

@@ -281,7 +281,8 @@ private:
         const auto foot = foot_of(request);
         const auto& block = blocks.back();
         const double size = overrun_size;
-        for (double reach = 6; foot && reach < farthest; reach *= 1.25) {
+        double reach = 6;
+        while (foot && reach < farthest) {
             for (int turn = 0; turn < turns; ++turn) {
                 const double angle = turn * 2 * std::numbers::pi / turns;
                 const Point centre{foot->x + std::cos(angle) * (reach + block.width * size / 2),
@@ -291,6 +292,7 @@ private:
                     return Placing{&block, box, size, foot};
                 }
             }
+            reach *= 1.25;
         }
         return std::nullopt;
     }

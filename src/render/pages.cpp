@@ -57,6 +57,7 @@ double sum(const std::vector<double>& widths) {
 template <typename Em>
 std::vector<double> widths_of(const std::vector<Need>& needs, double size, const Em& em) {
     std::vector<double> widths;
+    widths.reserve(needs.size());
     for (const auto& need : needs) {
         widths.push_back(em(need) * size + 2 * cell_pad + 0.5);
     }

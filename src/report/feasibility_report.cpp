@@ -6,8 +6,10 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include <map>
+#include <algorithm>
+#include <array>
 #include <set>
+#include <string_view>
 
 namespace sandan::report {
 
@@ -25,71 +27,75 @@ Section section_of(Text title, const char* name, const std::vector<std::string>&
     return section;
 }
 
+struct Heading {
+    std::string_view column;
+    const char* ko;
+    const char* en;
+};
+
 /// By column; firms and lots are counts in some sections and lists in others.
-const std::map<std::string, Text>& headings() {
-    static const std::map<std::string, Text> names{
-        {"complex", {"단지", "complex"}},
-        {"use", {"용도", "use"}},
-        {"name", {"이름", "name"}},
-        {"area_m2", {"면적 (㎡)", "area (m²)"}},
-        {"pyeong", {"면적 (평)", "area (pyeong)"}},
-        {"share", {"비율 (%)", "share (%)"}},
-        {"lots", {"획지", "lots"}},
-        {"block", {"블록", "block"}},
-        {"industry", {"업종", "industry"}},
-        {"phase", {"단계", "phase"}},
-        {"year", {"연도", "year"}},
-        {"assigned_m2", {"배정 (㎡)", "assigned (m²)"}},
-        {"firms", {"기업", "firms"}},
-        {"divisions", {"업종 중분류", "divisions"}},
-        {"supply_m2", {"공급 (㎡)", "supply (m²)"}},
-        {"firms_without_area", {"면적 모르는 기업", "firms without area"}},
-        {"demand_m2", {"수요 (㎡)", "demand (m²)"}},
-        {"ratio_percent", {"수요 / 공급 (%)", "demand / supply (%)"}},
-        {"utility", {"시설", "utility"}},
-        {"unit", {"단위", "unit"}},
-        {"land_m2", {"용지 (㎡)", "land (m²)"}},
-        {"by_area", {"면적 기준 수요", "demand by area"}},
-        {"by_firms", {"기업 신고 수요", "demand by firms"}},
-        {"firms_missing", {"수요 모르는 기업", "firms without demand"}},
-        {"capacity", {"용량", "capacity"}},
-        {"balance", {"남음 / 모자람", "left / short"}},
-        {"source", {"근거", "source"}},
-        {"missing", {"없는 입력", "missing input"}},
-        {"item", {"코드", "code"}},
-        {"value", {"값", "value"}},
-        {"cost_krw", {"사업비", "cost"}},
-        {"capital_krw", {"자본비용", "capital"}},
-        {"income_krw", {"수입", "income"}},
-        {"net_krw", {"순현금", "net"}},
-        {"cumulative_krw", {"누계", "cumulative"}},
-        {"benefit_krw", {"편익", "benefit"}},
-        {"change", {"변동", "change"}},
-        {"npv_100m_krw", {"순현재가치 (억원)", "NPV (100m KRW)"}},
-        {"pi", {"수익성지수", "PI"}},
-        {"irr_percent", {"내부수익률 (%)", "IRR (%)"}},
-        {"bc", {"비용편익비", "B/C"}},
-        {"rule", {"규칙", "rule"}},
-        {"what", {"내용", "what"}},
-        {"measured", {"측정값", "measured"}},
-        {"threshold", {"기준값", "threshold"}},
-        {"due", {"대상 (1 = 예)", "due (1 = yes)"}},
-        {"verified", {"확인 (1 = 예)", "verified (1 = yes)"}},
-        {"id", {"항목", "item"}},
-        {"published", {"발표값", "published"}},
-        {"listed", {"명부", "listed"}},
-        {"remainder", {"차이", "difference"}},
-        {"firm", {"기업", "firm"}},
-        {"rosters", {"명부", "rosters"}},
-        {"needed", {"필요 연도", "year needed"}},
-        {"ready", {"공급 연도", "year ready"}},
-        {"late", {"늦음 (1 = 예)", "late (1 = yes)"}},
-        {"outside_zone_m2", {"특구 밖 (㎡)", "outside zone (m²)"}},
-        {"anchor", {"앵커기업", "anchor"}},
-        {"to_anchor_m", {"앵커까지 (m)", "to anchor (m)"}},
-        {"kind", {"구분", "kind"}}};
-    return names;
-}
+constexpr std::array headings{
+    Heading{"complex", "단지", "complex"},
+    Heading{"use", "용도", "use"},
+    Heading{"name", "이름", "name"},
+    Heading{"area_m2", "면적 (㎡)", "area (m²)"},
+    Heading{"pyeong", "면적 (평)", "area (pyeong)"},
+    Heading{"share", "비율 (%)", "share (%)"},
+    Heading{"lots", "획지", "lots"},
+    Heading{"block", "블록", "block"},
+    Heading{"industry", "업종", "industry"},
+    Heading{"phase", "단계", "phase"},
+    Heading{"year", "연도", "year"},
+    Heading{"assigned_m2", "배정 (㎡)", "assigned (m²)"},
+    Heading{"firms", "기업", "firms"},
+    Heading{"divisions", "업종 중분류", "divisions"},
+    Heading{"supply_m2", "공급 (㎡)", "supply (m²)"},
+    Heading{"firms_without_area", "면적 모르는 기업", "firms without area"},
+    Heading{"demand_m2", "수요 (㎡)", "demand (m²)"},
+    Heading{"ratio_percent", "수요 / 공급 (%)", "demand / supply (%)"},
+    Heading{"utility", "시설", "utility"},
+    Heading{"unit", "단위", "unit"},
+    Heading{"land_m2", "용지 (㎡)", "land (m²)"},
+    Heading{"by_area", "면적 기준 수요", "demand by area"},
+    Heading{"by_firms", "기업 신고 수요", "demand by firms"},
+    Heading{"firms_missing", "수요 모르는 기업", "firms without demand"},
+    Heading{"capacity", "용량", "capacity"},
+    Heading{"balance", "남음 / 모자람", "left / short"},
+    Heading{"source", "근거", "source"},
+    Heading{"missing", "없는 입력", "missing input"},
+    Heading{"item", "코드", "code"},
+    Heading{"value", "값", "value"},
+    Heading{"cost_krw", "사업비", "cost"},
+    Heading{"capital_krw", "자본비용", "capital"},
+    Heading{"income_krw", "수입", "income"},
+    Heading{"net_krw", "순현금", "net"},
+    Heading{"cumulative_krw", "누계", "cumulative"},
+    Heading{"benefit_krw", "편익", "benefit"},
+    Heading{"change", "변동", "change"},
+    Heading{"npv_100m_krw", "순현재가치 (억원)", "NPV (100m KRW)"},
+    Heading{"pi", "수익성지수", "PI"},
+    Heading{"irr_percent", "내부수익률 (%)", "IRR (%)"},
+    Heading{"bc", "비용편익비", "B/C"},
+    Heading{"rule", "규칙", "rule"},
+    Heading{"what", "내용", "what"},
+    Heading{"measured", "측정값", "measured"},
+    Heading{"threshold", "기준값", "threshold"},
+    Heading{"due", "대상 (1 = 예)", "due (1 = yes)"},
+    Heading{"verified", "확인 (1 = 예)", "verified (1 = yes)"},
+    Heading{"id", "항목", "item"},
+    Heading{"published", "발표값", "published"},
+    Heading{"listed", "명부", "listed"},
+    Heading{"remainder", "차이", "difference"},
+    Heading{"firm", "기업", "firm"},
+    Heading{"rosters", "명부", "rosters"},
+    Heading{"needed", "필요 연도", "year needed"},
+    Heading{"ready", "공급 연도", "year ready"},
+    Heading{"late", "늦음 (1 = 예)", "late (1 = yes)"},
+    Heading{"outside_zone_m2", "특구 밖 (㎡)", "outside zone (m²)"},
+    Heading{"anchor", "앵커기업", "anchor"},
+    Heading{"to_anchor_m", "앵커까지 (m)", "to anchor (m)"},
+    Heading{"kind", "구분", "kind"},
+};
 
 std::string year_cell(const std::optional<int>& year) {
     return year ? std::to_string(*year) : "";
@@ -257,9 +263,13 @@ std::vector<Section> feasibility_sections(const FeasibilityReport& report) {
 
 std::vector<std::string> feasibility_headings(const NamedTable& table, Language language) {
     std::vector<std::string> names;
+    names.reserve(table.columns.size());
     for (const auto& key : table.columns) {
-        const auto found = headings().find(key);
-        names.push_back(found == headings().end() ? key : found->second.in(language));
+        const auto* const found = std::find_if(headings.begin(), headings.end(),
+                                               [&](const auto& row) { return row.column == key; });
+        names.emplace_back(found == headings.end()    ? key
+                           : language == Language::ko ? found->ko
+                                                      : found->en);
     }
     return names;
 }

@@ -133,9 +133,10 @@ void add_district_legend(render::MapSpec& spec, const model::Project& project, L
                 continue;
             }
             const auto kind = layer->text(feature, "kind").value_or("");
-            const auto name = layer->text(feature, "name").value_or(layer->id(feature));
+            auto name = kind.empty() ? kind : kind + ": ";
+            name += layer->text(feature, "name").value_or(layer->id(feature));
             spec.legend.push_back(
-                legend_line(kind.empty() ? name : kind + ": " + name, style_of_district(kind),
+                legend_line(name, style_of_district(kind),
                             square_metres(geom::area(feature.shape.polygons), language)));
         }
     }
@@ -230,7 +231,7 @@ render::Style style_of_use(const model::Codes& codes, const std::string& use) {
 
 MapLayer surroundings(const model::Project& project) {
     struct Ground {
-        const char* role;
+        const char* role = "";
         render::Style style;
     };
 
