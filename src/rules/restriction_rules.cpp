@@ -171,14 +171,14 @@ Outcome judge_height(const Context& context, const Layer& buildings, const Featu
 void building_height(const Context& context, Sink& sink) {
     const auto* const buildings = context.project.layer("buildings");
     const auto* const surfaces = context.project.layer("obstacle_surfaces");
-    std::vector<std::string> missing;
-    if (buildings == nullptr) {
-        missing.emplace_back("layer buildings");
-    }
-    if (surfaces == nullptr) {
-        missing.emplace_back("layer obstacle_surfaces");
-    }
-    if (!missing.empty()) {
+    if (buildings == nullptr || surfaces == nullptr) {
+        std::vector<std::string> missing;
+        if (buildings == nullptr) {
+            missing.emplace_back("layer buildings");
+        }
+        if (surfaces == nullptr) {
+            missing.emplace_back("layer obstacle_surfaces");
+        }
         sink.add({"buildings", "buildings", -1}, unknown(std::move(missing)));
         return;
     }

@@ -68,6 +68,17 @@ double built_on(const Survey& survey, const SiteRow& site, const geom::MultiPoly
     return area;
 }
 
+RoadStrips strips_of(const Survey& survey, const Land& land, const geom::Shape& road,
+                     double wider_m) {
+    RoadStrips row;
+    for (const auto& [site, strips] : land.along(road, wider_m / 2)) {
+        row.strips.push_back(strips.size() == 1 ? strips.front() : geom::dissolve(strips));
+        row.pieces.push_back({site, geom::area(row.strips.back())});
+        row.cut_m2.push_back(built_on(survey, survey.sites[site], row.strips.back()));
+    }
+    return row;
+}
+
 } // namespace
 
 std::vector<RoadStrips> road_strips(const rules::Context& context, const Survey& survey,
@@ -90,13 +101,8 @@ std::vector<RoadStrips> road_strips(const rules::Context& context, const Survey&
             if (*width >= target_m || road.shape.polygons.empty()) {
                 continue;
             }
-            RoadStrips row;
+            auto row = strips_of(survey, land, road.shape, target_m - *width);
             row.road = layer->id(road);
-            for (const auto& [site, strips] : land.along(road.shape, (target_m - *width) / 2)) {
-                row.strips.push_back(strips.size() == 1 ? strips.front() : geom::dissolve(strips));
-                row.pieces.push_back({site, geom::area(row.strips.back())});
-                row.cut_m2.push_back(built_on(survey, survey.sites[site], row.strips.back()));
-            }
             if (!row.pieces.empty()) {
                 rows.push_back(std::move(row));
             }
