@@ -84,8 +84,8 @@ void holders(Faulty& plan) {
     for (Record& record : lots.records) {
         record.values.insert(record.values.end() - 1, std::string{});
     }
-    plan.replace("plan.toml", "telecom = \"TELECOM\" }",
-                 "telecom = \"TELECOM\", owned_since = \"OWNED\" }");
+    plan.replace("plan.toml", R"(telecom = "TELECOM" })",
+                 R"(telecom = "TELECOM", owned_since = "OWNED" })");
     plan.set("lots", "G-B19-03", "OWNED", "2023-03-02");
     plan.expect("lot given away a year after it was bought", {{"SI-27", "F05@G-B19-03"}});
 }
@@ -135,7 +135,7 @@ void built_land(Faulty& plan) {
               "id = \"BLD_ID\", pnu = \"PNU\", approval_date = \"APPROVED\", building_area_m2 = "
               "\"B_AREA\", floor_area_m2 = \"F_AREA\", height_m = \"HEIGHT\", floors = \"FLOORS\"");
     add_layer(plan, "obstacle_surfaces", std::move(surfaces),
-              "id = \"SURF_ID\", elevation_m = \"ELEV_M\"");
+              R"(id = "SURF_ID", elevation_m = "ELEV_M")");
     plan.expect("building on 95 % of its lot", {{"ZO-01", "G-B31-02"}});
     plan.expect("four times the lot's area in floors", {{"ZO-02", "G-B31-04"}});
     plan.expect("built lot divided off without a street", {{"PD-03", "W-B04-01"}});
@@ -166,7 +166,7 @@ void districts(Faulty& plan) {
     layer.add({frame.place(rectangle(-3000, 3600, -2900, 3700))},
               {"LD-9", "연계:공동묘지", "", ""});
     add_layer(plan, "district", std::move(layer),
-              "id = \"DIST_ID\", kind = \"KIND\", partial = \"PARTIAL\", use_change = \"USE_CHG\"");
+              R"(id = "DIST_ID", kind = "KIND", partial = "PARTIAL", use_change = "USE_CHG")");
     // 2,000,000 of 2,250,500 m² designated, none of it inside
     plan.expect("renewal district of 2 km² outside the complexes", {{"UG-05", "district"}});
     plan.expect("the same renewal called partial", {{"UG-08", "RD-9"}});
