@@ -67,8 +67,8 @@ public:
         Cbc_setParameter(model, "sec", std::to_string(limits.seconds).c_str());
         Cbc_setParameter(model, "allow", "0.999"); // integer points: within 1 is optimal
         Cbc_setParameter(model, "ratioGap", std::to_string(limits.relative_gap).c_str());
-        Cbc_setParameter(model, "heuristicsOnOff",
-                         "off"); // the search before left it no better plan
+        // The search before left its heuristics no better plan to find.
+        Cbc_setParameter(model, "heuristicsOnOff", "off");
         if (!m_pairs.empty()) {
             Cbc_setParameter(model, "preprocess", "off");
         }

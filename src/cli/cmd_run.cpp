@@ -138,10 +138,13 @@ void add_sheet_jobs(Jobs& jobs, const Sheets& sheets) {
 /// The maps that `data` suffices for and that are not drawn yet.
 Sheets sheets_left(const Results& results, const report::MapData& data,
                    const report::MapOptions& options) {
-    auto sheets = report::maps_of(data, options);
-    std::erase_if(sheets, [&](const auto& sheet) {
-        return results.find(fmt::format("maps/{}.png", sheet.first)) != nullptr;
-    });
+    Sheets sheets;
+    for (const auto& theme : report::map_themes()) {
+        const bool drawn = results.find(fmt::format("maps/{}.png", theme.name)) != nullptr;
+        if (!drawn && report::suffices(theme, data)) {
+            sheets.emplace_back(theme.name, report::make_map(theme, data, options));
+        }
+    }
     return sheets;
 }
 

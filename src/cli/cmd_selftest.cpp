@@ -1,6 +1,7 @@
 #include <sandan/core/error.hpp>
 #include <sandan/core/parallel.hpp>
 #include <sandan/rules/rule.hpp>
+#include <sandan/rules/selection.hpp>
 
 #include "cli/commands.hpp"
 #include "cli/installation.hpp"
@@ -108,7 +109,7 @@ std::vector<Fault> chosen(const Options& options) {
         std::erase_if(faults, [&](const Fault& fault) {
             return std::none_of(
                 options.select.begin(), options.select.end(),
-                [&](const std::string& word) { return names_rule(word, fault.rule); });
+                [&](const std::string& word) { return rules::names_rule(word, fault.rule); });
         });
     }
     std::stable_sort(faults.begin(), faults.end(),

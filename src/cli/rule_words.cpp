@@ -1,6 +1,6 @@
 #include "cli/rule_words.hpp"
 
-#include <sandan/core/error.hpp>
+#include <sandan/rules/selection.hpp>
 
 #include "cli/nearest_name.hpp"
 
@@ -13,41 +13,29 @@ namespace sandan::cli {
 
 namespace {
 
-constexpr std::size_t group_length = 2;
-
 std::string upper(std::string word) {
     std::transform(word.begin(), word.end(), word.begin(),
                    [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
     return word;
 }
 
-[[noreturn]] void refuse(const model::RuleBook& book, const std::string& word) {
-    std::vector<std::string> names;
+std::vector<std::string> words_of(const model::RuleBook& book) {
+    constexpr std::size_t group_length = 2;
+    std::vector<std::string> words;
     for (const auto& info : book.rules) {
-        names.push_back(info.id);
-        names.push_back(info.id.substr(0, group_length));
+        words.push_back(info.id);
+        words.push_back(info.id.substr(0, group_length));
     }
-    const auto near = nearest_name(upper(word), names);
-    throw Error{ErrorKind::usage,
-                fmt::format("{}: no such rule or group in the plan's rule packs, see "
-                            "'sandan rules'{}",
-                            word, near.empty() ? "" : fmt::format("; did you mean {}?", near))};
+    return words;
 }
 
 } // namespace
 
-bool names_rule(std::string_view word, std::string_view id) {
-    return word == id || (word.size() == group_length && id.size() > group_length &&
-                          id.starts_with(word) && id[group_length] == '-');
-}
-
 void require_rules(const model::RuleBook& book, const std::vector<std::string>& words) {
-    for (const auto& word : words) {
-        if (std::none_of(book.rules.begin(), book.rules.end(),
-                         [&](const model::RuleInfo& info) { return names_rule(word, info.id); })) {
-            refuse(book, word);
-        }
-    }
+    rules::require_rules(book, words, [&](const std::string& word) {
+        const auto near = nearest_name(upper(word), words_of(book));
+        return near.empty() ? std::string{} : fmt::format("; did you mean {}?", near);
+    });
 }
 
 } // namespace sandan::cli

@@ -1,6 +1,7 @@
 #include <sandan/geom/adjacency.hpp>
 #include <sandan/geom/box_index.hpp>
 
+#include "geom/boxes.hpp"
 #include "geom/ring.hpp"
 
 #include <algorithm>
@@ -112,10 +113,6 @@ Box grown(Box box, double margin) {
     return {{box.min.x - margin, box.min.y - margin}, {box.max.x + margin, box.max.y + margin}};
 }
 
-bool overlap(const Box& a, const Box& b) {
-    return a.min.x <= b.max.x && b.min.x <= a.max.x && a.min.y <= b.max.y && b.min.y <= a.max.y;
-}
-
 } // namespace
 
 std::vector<Contact> contacts(std::span<const MultiPolygon> shapes, double min_length,
@@ -163,7 +160,7 @@ double shared_border(const MultiPolygon& shape, const MultiPolygon& other, doubl
 
     std::vector<Segment> near;
     add_segments(other, 1, near);
-    std::erase_if(near, [&](const Segment& t) { return !overlap(reach, box_of(t, 0)); });
+    std::erase_if(near, [&](const Segment& t) { return !touch(reach, box_of(t, 0)); });
     const BoxIndex index{boxes_of(near)};
 
     double sum = 0;

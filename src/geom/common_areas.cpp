@@ -1,6 +1,7 @@
 #include <sandan/geom/common_areas.hpp>
 
 #include "geom/area_kernel.hpp"
+#include "geom/boxes.hpp"
 #include "geom/hilbert_tree.hpp"
 
 #include <algorithm>

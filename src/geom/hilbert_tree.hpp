@@ -4,7 +4,7 @@
 // one array. Building is O(n) (radix sort), a query O(log n + found) for boxes that spread.
 // Measured against Boost.Geometry's packed R*-tree: see src/README.md, "Decisions".
 
-#include <sandan/geom/types.hpp>
+#include "geom/boxes.hpp"
 
 #include <algorithm>
 #include <array>
@@ -14,10 +14,6 @@
 #include <vector>
 
 namespace sandan::geom {
-
-[[nodiscard]] inline bool touch(const Box& a, const Box& b) noexcept {
-    return a.min.x <= b.max.x && b.min.x <= a.max.x && a.min.y <= b.max.y && b.min.y <= a.max.y;
-}
 
 /// Read-only after construction, safe from any thread. Empty boxes are left out.
 class HilbertTree {

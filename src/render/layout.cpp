@@ -2,6 +2,7 @@
 
 #include <sandan/core/error.hpp>
 
+#include "geom/boxes.hpp"
 #include "render/furniture.hpp"
 #include "render/hatch.hpp"
 #include "render/labels.hpp"
@@ -226,10 +227,6 @@ void draw_watermark(Window& window, const MapSpec& spec, const Typesetter& type)
     window.items.emplace_back(std::move(text));
 }
 
-bool meet(const Box& a, const Box& b) {
-    return a.min.x <= b.max.x && b.min.x <= a.max.x && a.min.y <= b.max.y && b.min.y <= a.max.y;
-}
-
 bool holds(const Box& outer, const Box& inner) {
     return outer.min.x <= inner.min.x && inner.max.x <= outer.max.x && outer.min.y <= inner.min.y &&
            inner.max.y <= outer.max.y;
@@ -250,7 +247,7 @@ Seen where(const Sheet& sheet, const geom::Shape& shape) {
     for (std::size_t i = 0; i < sheet.windows.size(); ++i) {
         const auto& window = sheet.windows[i];
         const auto on_page = Projection{window, sheet.scale}(box);
-        if (box.empty() || !meet(on_page, window.frame)) {
+        if (box.empty() || !geom::touch(on_page, window.frame)) {
             continue;
         }
         const bool here = holds(window.frame, on_page);

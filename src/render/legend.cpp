@@ -128,18 +128,20 @@ std::optional<Entries> shortened(const MapSpec& spec, const Typesetter& type, co
     return std::nullopt;
 }
 
-/// All entries if they fit, else as many as fit.
-Entries shown_of(const MapSpec& spec, const Typesetter& type, const Page& page, const Box& box) {
-    const auto full = fit(spec.legend, type, page, box);
-    if (full.fitting == spec.legend.size()) {
-        return spec.legend;
+/// All entries if they fit, else as many as fit: then `entries` holds them, for the rows.
+Columns shown_of(const MapSpec& spec, const Typesetter& type, const Page& page, const Box& box,
+                 Entries& entries) {
+    auto columns = fit(spec.legend, type, page, box);
+    if (columns.fitting == spec.legend.size()) {
+        return columns;
     }
     for (const auto kept : {boundaries_in(spec.legend), std::size_t{0}}) {
-        if (auto entries = shortened(spec, type, box, full, kept)) {
-            return std::move(*entries);
+        if (auto fewer = shortened(spec, type, box, columns, kept)) {
+            entries = std::move(*fewer);
+            return fit(entries, type, page, box);
         }
     }
-    return spec.legend;
+    return columns;
 }
 
 void draw_sample(Sheet& sheet, const LegendEntry& entry, const Point& at, double size) {
@@ -202,8 +204,8 @@ void draw_legend(Sheet& sheet, const Page& page, const MapSpec& spec, const Type
     sheet.page.emplace_back(
         text_line(type, spec.legend_title, {box.min.x, box.min.y + title}, title, 'l', true));
     box.min.y += title * 1.7;
-    const auto entries = shown_of(spec, type, page, box);
-    const auto columns = fit(entries, type, page, box);
+    Entries entries;
+    const auto columns = shown_of(spec, type, page, box, entries);
     Point corner = box.min;
     for (std::size_t i = 0; i < columns.fitting; ++i) {
         const auto& row = columns.rows[i];

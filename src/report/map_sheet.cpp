@@ -4,6 +4,7 @@
 #include <sandan/model/pnu.hpp>
 
 #include "core/number.hpp"
+#include "geom/boxes.hpp"
 
 #include <fmt/format.h>
 
@@ -121,15 +122,11 @@ render::Style style_of_district(const std::string& kind) {
     return line_style("#00838f", 1.3, kind.starts_with("재생") ? "dashed" : "dotted");
 }
 
-bool meet(const geom::Box& a, const geom::Box& b) {
-    return a.min.x <= b.max.x && b.min.x <= a.max.x && a.min.y <= b.max.y && b.min.y <= a.max.y;
-}
-
 void add_district_legend(render::MapSpec& spec, const model::Project& project, Language language) {
     for (const auto* layer : project.layers_of("district")) {
         for (const auto& feature : layer->features) {
             const auto box = geom::envelope(feature.shape);
-            if (box.empty() || (!spec.extent.empty() && !meet(box, spec.extent))) {
+            if (box.empty() || (!spec.extent.empty() && !geom::touch(box, spec.extent))) {
                 continue;
             }
             const auto kind = layer->text(feature, "kind").value_or("");

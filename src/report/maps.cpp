@@ -20,6 +20,8 @@ constexpr std::array themes{
     Theme{"diff", false, false, false, map_of_diff, true},
 };
 
+} // namespace
+
 bool suffices(const Theme& theme, const MapData& data) {
     return (!theme.needs_siting || data.siting != nullptr) &&
            (!theme.needs_allocation || data.allocation != nullptr) &&
@@ -27,8 +29,6 @@ bool suffices(const Theme& theme, const MapData& data) {
            (!theme.needs_survey || (data.survey != nullptr && data.scheme != nullptr)) &&
            (!theme.needs_previous || data.context.previous != nullptr);
 }
-
-} // namespace
 
 std::span<const Theme> map_themes() {
     return themes;

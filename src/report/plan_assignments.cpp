@@ -28,9 +28,7 @@ std::vector<std::string> moved(const model::Project& project,
     std::vector<std::string> firms;
     for (const auto& placement : allocation.placements) {
         const auto lots = assigned(project, placement.firm);
-        auto found = placement.lots;
-        std::sort(found.begin(), found.end());
-        if (!lots.empty() && lots != found) {
+        if (!lots.empty() && lots != placement.lots) {
             firms.push_back(placement.firm);
         }
     }

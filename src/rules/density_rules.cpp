@@ -81,12 +81,7 @@ Outcome judge(const Context& context, const Density& density, std::size_t at, co
 /// No layer of buildings does not say that nothing is built.
 std::vector<std::string> missing_for_density(const Context& context) {
     const auto* const buildings = context.project.layer("buildings");
-    std::vector<std::string> missing;
-    for (const auto* const role : {"buildings", "lots", "zoning"}) {
-        if (context.project.layer(role) == nullptr) {
-            missing.push_back(fmt::format("layer {}", role));
-        }
-    }
+    auto missing = missing_layers(context, {"buildings", "lots", "zoning"});
     if (buildings != nullptr && !buildings->column("pnu")) {
         missing.emplace_back("buildings.pnu");
     }

@@ -1,6 +1,7 @@
 #include <sandan/core/error.hpp>
 #include <sandan/core/parallel.hpp>
 #include <sandan/rules/rule.hpp>
+#include <sandan/rules/selection.hpp>
 
 #include "rules/evidence.hpp"
 
@@ -40,34 +41,16 @@ private:
     std::vector<Finding> m_findings;
 };
 
-/// "GT-02" names a rule, "GT" its whole group.
-bool names(const std::string& word, const std::string& id) {
-    return word == id || (word.size() == 2 && id.starts_with(word + "-"));
-}
-
 bool names_any(const std::vector<std::string>& words, const std::string& id) {
     return std::any_of(words.begin(), words.end(),
-                       [&](const std::string& word) { return names(word, id); });
-}
-
-void require_known(const model::RuleBook& book, const std::vector<std::string>& words) {
-    for (const auto& word : words) {
-        const bool known = std::any_of(book.rules.begin(), book.rules.end(),
-                                       [&](const RuleInfo& info) { return names(word, info.id); });
-        if (!known) {
-            throw Error{ErrorKind::usage,
-                        fmt::format("{}: no such rule or group in the plan's rule packs, see "
-                                    "'sandan rules'",
-                                    word)};
-        }
-    }
+                       [&](const std::string& word) { return names_rule(word, id); });
 }
 
 std::vector<const RuleInfo*> chosen(const model::RuleBook& book,
                                     const std::vector<std::string>& select,
                                     const std::vector<std::string>& ignore) {
-    require_known(book, select);
-    require_known(book, ignore);
+    require_rules(book, select);
+    require_rules(book, ignore);
     std::vector<const RuleInfo*> rules;
     for (const auto& info : book.rules) {
         if ((select.empty() || names_any(select, info.id)) && !names_any(ignore, info.id)) {

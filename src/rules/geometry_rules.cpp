@@ -265,17 +265,6 @@ void ledger_area(const Context& context, Sink& sink) {
     }
 }
 
-/// The layers without which there is no overlay of lots and zones.
-std::vector<std::string> missing_for_overlay(const Context& context) {
-    std::vector<std::string> missing;
-    for (const auto* const role : {"lots", "zoning"}) {
-        if (context.project.layer(role) == nullptr) {
-            missing.push_back("layer " + std::string{role});
-        }
-    }
-    return missing;
-}
-
 /// GT-08: the overlay lost no land.
 void conservation(const Context& context, Sink& sink) {
     const auto& table = context.analysis.lots_zoning;
@@ -283,7 +272,7 @@ void conservation(const Context& context, Sink& sink) {
     if (!table || limit == nullptr) {
         sink.add({"lots", "", -1},
                  unknown(table ? std::vector<std::string>{"parameter GT-08 max_relative_error"}
-                               : missing_for_overlay(context)));
+                               : missing_layers(context, {"lots", "zoning"})));
         return;
     }
     const auto& lots = *context.project.layer("lots");
@@ -305,7 +294,7 @@ void conservation(const Context& context, Sink& sink) {
 void zoning_gap(const Context& context, Sink& sink) {
     const auto& table = context.analysis.lots_zoning;
     if (!table) {
-        sink.add({"lots", "", -1}, unknown(missing_for_overlay(context)));
+        sink.add({"lots", "", -1}, unknown(missing_layers(context, {"lots", "zoning"})));
         return;
     }
     const auto& lots = *context.project.layer("lots");

@@ -172,14 +172,8 @@ void building_height(const Context& context, Sink& sink) {
     const auto* const buildings = context.project.layer("buildings");
     const auto* const surfaces = context.project.layer("obstacle_surfaces");
     if (buildings == nullptr || surfaces == nullptr) {
-        std::vector<std::string> missing;
-        if (buildings == nullptr) {
-            missing.emplace_back("layer buildings");
-        }
-        if (surfaces == nullptr) {
-            missing.emplace_back("layer obstacle_surfaces");
-        }
-        sink.add({"buildings", "buildings", -1}, unknown(std::move(missing)));
+        sink.add({"buildings", "buildings", -1},
+                 unknown(missing_layers(context, {"buildings", "obstacle_surfaces"})));
         return;
     }
     for (const auto& building : buildings->features) {

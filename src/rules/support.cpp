@@ -204,6 +204,17 @@ Outcome total_of_parts(const model::Fact& fact) {
     return equal ? pass(std::move(evidence)) : breach(std::move(evidence));
 }
 
+std::vector<std::string> missing_layers(const Context& context,
+                                        std::initializer_list<std::string_view> roles) {
+    std::vector<std::string> missing;
+    for (const auto role : roles) {
+        if (context.project.layer(role) == nullptr) {
+            missing.push_back(fmt::format("layer {}", role));
+        }
+    }
+    return missing;
+}
+
 Outcome without_parameter(std::string_view rule, std::string_view name) {
     return unknown({fmt::format("parameter {} {}", rule, name)});
 }

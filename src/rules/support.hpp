@@ -4,6 +4,7 @@
 #include <sandan/rules/rule.hpp>
 
 #include <functional>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -55,6 +56,10 @@ struct Measure {
 /// A row in force of a list (`allowed`, …): what the answer "not listed" is dated and verified by.
 [[nodiscard]] const model::Parameter* list_in_force(const Context& context, std::string_view rule,
                                                     std::string_view name);
+
+/// `layer ROLE` for each of the roles that the plan has no layer of: what an UNKNOWN names.
+[[nodiscard]] std::vector<std::string>
+missing_layers(const Context& context, std::initializer_list<std::string_view> roles);
 
 /// The outcome that a missing parameter comes to.
 [[nodiscard]] Outcome without_parameter(std::string_view rule, std::string_view name);

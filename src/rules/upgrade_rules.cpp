@@ -189,17 +189,12 @@ void tell(Sink& sink, const char* layer, double percent, Text message) {
 
 /// An indicator of age is only asked of a plan that has an upgrade district. Names those of the
 /// layers that the plan does not give, else the parameter.
-Outcome without(const Context& context, const std::vector<std::string>& roles,
+Outcome without(const Context& context, std::initializer_list<std::string_view> roles,
                 const char* parameter = "") {
     if (context.project.layer("district") == nullptr) {
         return not_applicable(no_district);
     }
-    std::vector<std::string> missing;
-    for (const auto& role : roles) {
-        if (context.project.layer(role) == nullptr) {
-            missing.push_back("layer " + role);
-        }
-    }
+    auto missing = missing_layers(context, roles);
     if (missing.empty()) {
         missing.push_back(fmt::format("parameter {}", parameter));
     }

@@ -4,6 +4,7 @@
 
 #include "temp_dir.hpp"
 
+#include <array>
 #include <cstdlib>
 #include <iostream>
 #include <string>
@@ -26,6 +27,16 @@ inline constexpr std::string_view two_lots_geojson = R"({
 inline bool runs(const std::string& command) {
     return std::system((command + " >/dev/null 2>&1").c_str()) == 0; // NOLINT
 }
+
+struct Format {
+    const char* name;
+    const char* driver; ///< GDAL's
+};
+
+/// The formats of geometry beside shapefiles, to be read alike.
+inline constexpr std::array formats_alike{
+    Format{"two_lots.geojson", "GeoJSON"}, Format{"lots.gpkg", "GPKG"},
+    Format{"lots.fgb", "FlatGeobuf"}, Format{"lots.gdb", "OpenFileGDB"}};
 
 /// The two lots as `name` in the format of GDAL's driver; empty, with a message, where there is no
 /// ogr2ogr.

@@ -50,6 +50,9 @@ struct Theme {
 /// The theme of a name; null for an unknown one.
 [[nodiscard]] const Theme* find_map_theme(std::string_view name);
 
+/// True if the data has every part the theme needs.
+[[nodiscard]] bool suffices(const Theme& theme, const MapData& data);
+
 /// One theme. \throws Error{usage} for an unknown firm or complex, or missing data.
 [[nodiscard]] render::MapSpec make_map(const Theme& theme, const MapData& data,
                                        const MapOptions& options);

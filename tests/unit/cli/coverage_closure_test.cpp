@@ -24,6 +24,17 @@ test::ShapefileBytes with_a_seam() {
     return file;
 }
 
+/// A boundary from the corner of the first lot to (east, north).
+std::string boundary_to(const test::TempDir& dir, double east, double north) {
+    auto outline = test::row_of_squares(1);
+    outline.polygons = {{{{210'000, 365'000},
+                          {210'000, north},
+                          {east, north},
+                          {east, 365'000},
+                          {210'000, 365'000}}}};
+    return outline.write(dir, "boundary");
+}
+
 } // namespace
 
 TEST_CASE("coverage --tolerance tells open gaps up to it, in mm and with their class", "[cli]") {
@@ -68,13 +79,7 @@ TEST_CASE("coverage --tolerance sums faults up by kind and class", "[cli]") {
 TEST_CASE("coverage --tolerance tells the boundary's mismatches apart", "[cli]") {
     const test::TempDir dir;
     const auto lots = test::row_of_squares(3).write(dir, "lots");
-    auto outline = test::row_of_squares(1);
-    outline.polygons = {{{{210'000, 365'000},
-                          {210'000, 365'010.3},
-                          {210'029.999, 365'010.3},
-                          {210'029.999, 365'000},
-                          {210'000, 365'000}}}};
-    const auto boundary = outline.write(dir, "boundary");
+    const auto boundary = boundary_to(dir, 210'029.999, 365'010.3);
     const auto csv =
         run_cli({"coverage", lots, "--id", "ID", "--boundary", boundary, "--tolerance", "10"});
     CHECK_THAT(csv.out, Contains("\nboundary,P0,(boundary),") || Contains("\nboundary,P1,"));
@@ -99,13 +104,7 @@ TEST_CASE("a gap names the lots that face each other where it is widest", "[cli]
 TEST_CASE("a gap between lots that ends at the boundary is no mismatch of the boundary", "[cli]") {
     const test::TempDir dir;
     const auto lots = with_a_seam().write(dir, "lots");
-    auto outline = test::row_of_squares(1);
-    outline.polygons = {{{{210'000, 365'000},
-                          {210'000, 365'010},
-                          {210'030, 365'010},
-                          {210'030, 365'000},
-                          {210'000, 365'000}}}};
-    const auto boundary = outline.write(dir, "boundary");
+    const auto boundary = boundary_to(dir, 210'030, 365'010);
     const auto found =
         run_cli({"coverage", lots, "--id", "ID", "--boundary", boundary, "--tolerance", "10"}).out;
     CHECK_THAT(found, Contains("\ngap,P0,P1,0.1") && !Contains("\nboundary,"));

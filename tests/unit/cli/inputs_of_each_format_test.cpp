@@ -13,15 +13,8 @@ using test::run_cli;
 
 TEST_CASE("inspect and overlay read GeoJSON, GeoPackage, FlatGeobuf and FileGDB alike",
           "[cli][formats]") {
-    struct Case {
-        const char* name;
-        const char* driver;
-    };
-
-    const auto format = GENERATE(values<Case>({{"two_lots.geojson", "GeoJSON"},
-                                               {"lots.gpkg", "GPKG"},
-                                               {"lots.fgb", "FlatGeobuf"},
-                                               {"lots.gdb", "OpenFileGDB"}}));
+    const auto format =
+        GENERATE(from_range(test::formats_alike.begin(), test::formats_alike.end()));
     CAPTURE(format.driver);
     const test::TempDir dir;
     const auto path = test::two_lots_as(dir, format.name, format.driver);

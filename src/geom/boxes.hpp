@@ -1,0 +1,12 @@
+#pragma once
+
+#include <sandan/geom/types.hpp>
+
+namespace sandan::geom {
+
+/// True if the boxes share a point, be it on their edges; an empty box touches nothing.
+[[nodiscard]] inline bool touch(const Box& a, const Box& b) noexcept {
+    return a.min.x <= b.max.x && b.min.x <= a.max.x && a.min.y <= b.max.y && b.min.y <= a.max.y;
+}
+
+} // namespace sandan::geom
