@@ -4,6 +4,7 @@
 #include <sandan/io/write.hpp>
 
 #include "report/finding_places.hpp"
+#include "report/packs.hpp"
 
 #include <fmt/format.h>
 
@@ -143,6 +144,21 @@ io::OutputLayer styles() {
     return layer;
 }
 
+io::OutputLayer rule_packs(const report::CheckReport& report) {
+    io::OutputLayer layer{"rule_packs",
+                          "none",
+                          {"pack", "version", "sha256", "own", "overridden"},
+                          {false, false, false, true, false},
+                          {}};
+    for (const auto& pack : report::pack_notes(report.project)) {
+        model::Feature row;
+        row.values = {pack.id, pack.version, pack.sha256, pack.own ? 1.0 : 0.0,
+                      fmt::format("{}", fmt::join(pack.overridden, "; "))};
+        layer.features.push_back(std::move(row));
+    }
+    return layer;
+}
+
 } // namespace
 
 std::string findings_geopackage(const report::CheckReport& report) {
@@ -164,7 +180,13 @@ std::string findings_geopackage(const report::CheckReport& report) {
             polygons.features.push_back(std::move(row));
         }
     }
-    return io::geopackage_bytes(report.project.plan.crs, {all, points, polygons, styles()});
+    for (const auto* const waiver : report::unused_waivers(report)) {
+        model::Feature row;
+        row.values = values_of(*waiver);
+        all.features.push_back(std::move(row));
+    }
+    return io::geopackage_bytes(report.project.plan.crs,
+                                {all, points, polygons, rule_packs(report), styles()});
 }
 
 } // namespace sandan::cli

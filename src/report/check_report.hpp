@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace sandan::report {
 
@@ -36,10 +37,15 @@ struct CheckFormat {
 /// Null for a name that is none.
 [[nodiscard]] const CheckFormat* find_check_format(std::string_view name);
 
+/// Waivers that waived nothing, as notes: somebody should take them out of the file.
+[[nodiscard]] std::vector<const Finding*> unused_waivers(const CheckReport& report);
+/// `unused waiver: GT-02 A-1|A-2`
+[[nodiscard]] std::string unused_waiver_line(const CheckReport& report, const Finding& waiver);
+
 [[nodiscard]] std::string check_as_text(const CheckReport& report);
 [[nodiscard]] std::string check_as_json(const CheckReport& report);
 [[nodiscard]] std::string check_as_ndjson(const CheckReport& report);
-/// One row per finding.
+/// One row per finding, then one per unused waiver (layer `waivers`).
 [[nodiscard]] Table check_table(const CheckReport& report);
 [[nodiscard]] std::string check_as_csv(const CheckReport& report);
 [[nodiscard]] std::string check_as_markdown(const CheckReport& report);

@@ -33,6 +33,21 @@ std::optional<fs::path> below(const fs::path& path, const fs::path& folder) {
     return inside ? std::optional{relative} : std::nullopt;
 }
 
+/// PC-11 is of a lot, but what a reviewer sees is the assignment that names it once more.
+std::optional<int> line_of_second_assignment(const model::Project& project,
+                                             const Finding& finding) {
+    int line = 0;
+    int named = 0;
+    for (const auto& assignment : project.assignments) {
+        const bool names = std::find(assignment.lots.begin(), assignment.lots.end(),
+                                     finding.subject.id) != assignment.lots.end();
+        if (names && ++named == 2) {
+            line = static_cast<int>(assignment.line);
+        }
+    }
+    return finding.rule == "PC-11" && line > 0 ? std::optional{line} : std::nullopt;
+}
+
 } // namespace
 
 FilePlace file_place(const model::Project& project, const Finding& finding) {
@@ -41,6 +56,10 @@ FilePlace file_place(const model::Project& project, const Finding& finding) {
     const int line = subject.fid > 0 ? static_cast<int>(subject.fid) : 1;
     if (subject.layer == "assignments" && !plan.assignments.empty()) {
         return {plan.assignments, line, 1, true};
+    }
+    if (const auto second = line_of_second_assignment(project, finding);
+        second && !plan.assignments.empty()) {
+        return {plan.assignments, *second, 1, true};
     }
     if (subject.layer == "utilities" && !plan.utilities.empty()) {
         return {plan.utilities, line, 1, true};

@@ -1,6 +1,7 @@
 // Formats that build servers read: JUnit XML, GitHub annotations, GitLab code quality.
 #include "report/check_report.hpp"
 #include "report/file_place.hpp"
+#include "report/packs.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -117,19 +118,36 @@ std::string annotations(const CheckReport& report, Result result, const char* co
     return text;
 }
 
-/// Waivers that waived nothing: somebody should take them out of the file.
-std::string unused_waivers(const CheckReport& report) {
-    std::string text;
-    for (const auto& note : report.evaluation.notes) {
-        if (note.subject.layer == "waivers") {
-            text +=
-                fmt::format("::warning title=sandan waivers::{}\n",
-                            command_text(fmt::format("{}: {} {}", note.message.in(report.language),
-                                                     note.rule, note.subject.id),
-                                         false));
-        }
+/// What is of the whole run: the packs judged by, and waivers to take out. A suite without cases.
+std::string junit_run(const CheckReport& report) {
+    auto text = std::string{"  <testsuite name=\"sandan\" tests=\"0\" failures=\"0\" "
+                            "errors=\"0\" skipped=\"0\">\n    <properties>\n"};
+    for (const auto& pack : pack_notes(report.project)) {
+        text += fmt::format("      <property name=\"rule pack {}\" value=\"{} sha256:{}\"/>\n",
+                            xml(pack.id), xml(pack.version), pack.sha256);
     }
-    return text;
+    text += "    </properties>\n";
+    std::string waivers;
+    for (const auto* const waiver : unused_waivers(report)) {
+        waivers += xml(unused_waiver_line(report, *waiver)) + "\n";
+    }
+    if (!waivers.empty()) {
+        text += fmt::format("    <system-out>{}</system-out>\n", waivers);
+    }
+    return text + "  </testsuite>\n";
+}
+
+/// An entry of GitLab's code quality report (the fields of Code Climate's issue).
+Json gitlab_entry(const CheckReport& report, const FilePlace& place, const std::string& rule,
+                  const std::string& text, const std::string& fingerprint, const char* severity) {
+    return {{"description", text},
+            {"check_name", rule},
+            {"content", {{"body", packs_line(report.project, report.language)}}},
+            {"fingerprint", fingerprint},
+            {"severity", severity},
+            {"location",
+             {{"path", repository_path(report.project, place.path)},
+              {"lines", {{"begin", place.line}}}}}};
 }
 
 } // namespace
@@ -151,6 +169,7 @@ std::string check_as_junit(const CheckReport& report) {
     auto text = fmt::format("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites "
                             "name=\"sandan check {}\" tests=\"{}\" failures=\"{}\">\n",
                             xml(report.project.plan.name), all.tests, all.failures);
+    text += junit_run(report);
     for (const auto& [rule, suite] : suites) {
         const auto* const info = report.project.rules.rule(rule);
         const auto title = info == nullptr ? std::string{} : info->title.in(report.language);
@@ -164,11 +183,19 @@ std::string check_as_junit(const CheckReport& report) {
 
 std::string check_as_github(const CheckReport& report) {
     const auto& summary = report.evaluation.summary;
-    return annotations(report, Result::fail, "error") +
-           annotations(report, Result::warn, "warning") +
-           fmt::format("::notice title=sandan check::{} FAIL, {} WARN, {} UNKNOWN, {} WAIVED\n",
-                       summary.fail, summary.warn, summary.unknown, summary.waived) +
-           unused_waivers(report);
+    auto packs = packs_line(report.project, report.language);
+    packs.pop_back(); // its line end
+    auto text = annotations(report, Result::fail, "error") +
+                annotations(report, Result::warn, "warning") +
+                fmt::format("::notice title=sandan check::{} FAIL, {} WARN, {} UNKNOWN, {} WAIVED\n"
+                            "::notice title=sandan rules::{}\n",
+                            summary.fail, summary.warn, summary.unknown, summary.waived,
+                            command_text(packs, false));
+    for (const auto* const waiver : unused_waivers(report)) {
+        text += fmt::format("::warning title=sandan waivers::{}\n",
+                            command_text(unused_waiver_line(report, *waiver), false));
+    }
+    return text;
 }
 
 std::string check_as_gitlab(const CheckReport& report) {
@@ -182,14 +209,15 @@ std::string check_as_gitlab(const CheckReport& report) {
         for (int copy = 2; !used.insert(fingerprint).second; ++copy) {
             fingerprint = fmt::format("{}-{}", finding.fingerprint, copy);
         }
-        const auto place = file_place(report.project, finding);
-        json.push_back({{"description", sentence(report, finding)},
-                        {"check_name", finding.rule},
-                        {"fingerprint", fingerprint},
-                        {"severity", finding.result == Result::fail ? "major" : "minor"},
-                        {"location",
-                         {{"path", repository_path(report.project, place.path)},
-                          {"lines", {{"begin", place.line}}}}}});
+        json.push_back(gitlab_entry(report, file_place(report.project, finding), finding.rule,
+                                    sentence(report, finding), fingerprint,
+                                    finding.result == Result::fail ? "major" : "minor"));
+    }
+    const FilePlace waivers{report.project.plan.waivers_path, 1, 1, true};
+    for (const auto* const waiver : unused_waivers(report)) {
+        json.push_back(gitlab_entry(report, waivers, waiver->rule,
+                                    unused_waiver_line(report, *waiver), waiver->fingerprint,
+                                    "info"));
     }
     return json.dump(1) + "\n";
 }

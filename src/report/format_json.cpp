@@ -3,6 +3,7 @@
 #include "report/packs.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace sandan::report {
 
@@ -76,11 +77,14 @@ std::string check_as_json(const CheckReport& report) {
     json["crs"] = report.project.plan.crs;
     json["rule_packs"] = Json::array();
     for (const auto& pack : pack_notes(report.project)) {
-        json["rule_packs"].push_back({{"id", pack.id},
-                                      {"version", pack.version},
-                                      {"sha256", pack.sha256},
-                                      {"own", pack.own},
-                                      {"overrides", pack.overrides}});
+        json["rule_packs"].push_back(
+            {{"id", pack.id},
+             {"version", pack.version},
+             {"sha256", pack.sha256},
+             {"own", pack.own},
+             {"overrides", pack.overridden.size()},
+             {"overridden",
+              std::set<std::string>(pack.overridden.begin(), pack.overridden.end())}});
     }
     json["summary"] = summary_json(report.evaluation.summary);
     json["omitted"] = report.omitted;
@@ -99,9 +103,18 @@ std::string check_as_json(const CheckReport& report) {
 }
 
 std::string check_as_ndjson(const CheckReport& report) {
+    const auto packs = pack_versions(report.project);
     std::string lines;
+    const auto add = [&](const Finding& finding) {
+        auto line = finding_json(finding);
+        line["rule_packs"] = packs;
+        lines += line.dump() + "\n";
+    };
     for (const auto& finding : report.evaluation.findings) {
-        lines += finding_json(finding).dump() + "\n";
+        add(finding);
+    }
+    for (const auto* const waiver : unused_waivers(report)) {
+        add(*waiver);
     }
     return lines;
 }

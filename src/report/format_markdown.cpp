@@ -21,11 +21,8 @@ std::string cell(const std::string& text) {
 std::string remarks(const CheckReport& report) {
     const bool korean = report.language == Language::ko;
     std::string text;
-    for (const auto& note : report.evaluation.notes) {
-        if (note.subject.layer == "waivers") {
-            text += fmt::format("\n{}: {} {}\n", note.message.in(report.language), note.rule,
-                                note.subject.id);
-        }
+    for (const auto* const waiver : unused_waivers(report)) {
+        text += fmt::format("\n{}\n", unused_waiver_line(report, *waiver));
     }
     if (report.known + report.stale > 0) {
         text += fmt::format(fmt::runtime(korean ? "\n기준선: {}건 제외, {}건은 더 이상 없음\n"

@@ -123,18 +123,6 @@ std::string notes_section(const CheckReport& report) {
     return text + table.text(2);
 }
 
-/// Waivers that waived nothing: somebody should take them out of the file.
-std::string unused_waivers(const CheckReport& report) {
-    std::string text;
-    for (const auto& note : report.evaluation.notes) {
-        if (note.subject.layer == "waivers") {
-            text += fmt::format("\n{}: {} {}\n", note.message.in(report.language), note.rule,
-                                note.subject.id);
-        }
-    }
-    return text;
-}
-
 } // namespace
 
 std::string check_as_text(const CheckReport& report) {
@@ -152,7 +140,9 @@ std::string check_as_text(const CheckReport& report) {
     }
     text += unknown_section(report);
     text += notes_section(report);
-    text += unused_waivers(report);
+    for (const auto* const waiver : unused_waivers(report)) {
+        text += fmt::format("\n{}\n", unused_waiver_line(report, *waiver));
+    }
     if (report.stale > 0) {
         text += fmt::format("\n{} {}\n", report.stale,
                             say(report, "건은 기준선에 있으나 더 이상 없음: 기준선을 다시 쓸 것",

@@ -1,5 +1,7 @@
 #include "report/check_report.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 
@@ -25,6 +27,21 @@ const CheckFormat* find_check_format(std::string_view name) {
     const auto found = std::find_if(formats.begin(), formats.end(),
                                     [&](const CheckFormat& format) { return format.name == name; });
     return found == formats.end() ? nullptr : &*found;
+}
+
+std::vector<const Finding*> unused_waivers(const CheckReport& report) {
+    std::vector<const Finding*> unused;
+    for (const auto& note : report.evaluation.notes) {
+        if (note.subject.layer == "waivers") {
+            unused.push_back(&note);
+        }
+    }
+    return unused;
+}
+
+std::string unused_waiver_line(const CheckReport& report, const Finding& waiver) {
+    return fmt::format("{}: {} {}", waiver.message.in(report.language), waiver.rule,
+                       waiver.subject.id);
 }
 
 } // namespace sandan::report

@@ -4,14 +4,15 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <set>
 
 namespace sandan::report {
 
 namespace {
 
-/// Values of the pack that another pack before it has for the same rule, name, key and band.
-std::size_t overridden(const model::RuleBook& book, std::size_t pack) {
-    std::size_t count = 0;
+/// The rule of every value that another pack before it has for the same rule, name, key and band.
+std::vector<std::string> overridden(const model::RuleBook& book, std::size_t pack) {
+    std::vector<std::string> rules;
     const auto is_before = [&](const std::string& id) {
         return std::any_of(book.packs.begin(),
                            book.packs.begin() + static_cast<std::ptrdiff_t>(pack),
@@ -20,17 +21,17 @@ std::size_t overridden(const model::RuleBook& book, std::size_t pack) {
     for (const auto& rule : book.rules) {
         for (const auto& row : rule.parameters) {
             const bool own = row.jurisdiction == book.packs[pack].id;
-            count += own && std::any_of(rule.parameters.begin(), rule.parameters.end(),
-                                        [&](const model::Parameter& other) {
-                                            return is_before(other.jurisdiction) &&
-                                                   other.name == row.name && other.key == row.key &&
-                                                   other.from == row.from;
-                                        })
-                         ? 1U
-                         : 0U;
+            if (own && std::any_of(rule.parameters.begin(), rule.parameters.end(),
+                                   [&](const model::Parameter& other) {
+                                       return is_before(other.jurisdiction) &&
+                                              other.name == row.name && other.key == row.key &&
+                                              other.from == row.from;
+                                   })) {
+                rules.push_back(rule.id);
+            }
         }
     }
-    return count;
+    return rules;
 }
 
 } // namespace
@@ -51,6 +52,15 @@ std::vector<PackNote> pack_notes(const model::Project& project) {
     return notes;
 }
 
+std::string pack_versions(const model::Project& project) {
+    std::string text;
+    for (const auto& note : pack_notes(project)) {
+        text += fmt::format("{}{} {} sha256:{}", text.empty() ? "" : "; ", note.id, note.version,
+                            note.sha256);
+    }
+    return text;
+}
+
 std::string packs_line(const model::Project& project, Language language) {
     const bool korean = language == Language::ko;
     constexpr std::size_t hash_shown = 8;
@@ -61,9 +71,11 @@ std::string packs_line(const model::Project& project, Language language) {
                             !note.own ? ""
                             : korean  ? ", 계획 폴더의 팩"
                                       : ", the plan's own");
-        if (note.overrides > 0) {
-            text += korean ? fmt::format(", {}개 값을 대체", note.overrides)
-                           : fmt::format(", overrides {} values", note.overrides);
+        if (const auto values = note.overridden.size(); values > 0) {
+            const std::set<std::string> rules{note.overridden.begin(), note.overridden.end()};
+            text += korean
+                        ? fmt::format(", {}개 값을 대체 ({})", values, fmt::join(rules, ", "))
+                        : fmt::format(", overrides {} values ({})", values, fmt::join(rules, ", "));
         }
     }
     return fmt::format("{}: {}\n", korean ? "규칙 팩" : "rule packs", text);

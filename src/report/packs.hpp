@@ -3,7 +3,6 @@
 #include <sandan/core/text.hpp>
 #include <sandan/model/project.hpp>
 
-#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -14,13 +13,17 @@ struct PackNote {
     std::string id;
     std::string version;
     std::string sha256;
-    bool own = false;          ///< It lies beside the plan, not among those that ship.
-    std::size_t overrides = 0; ///< Values it puts in the place of a more general pack's.
+    bool own = false; ///< It lies beside the plan, not among those that ship.
+    /// Rules of which it puts values in the place of a more general pack's, one entry a value.
+    std::vector<std::string> overridden;
 };
 
 [[nodiscard]] std::vector<PackNote> pack_notes(const model::Project& project);
 
-/// `kr 2026.11 (1a2b3c4d), city 3 (5e6f7a8b, the plan's own), overrides 2 values`
+/// `kr 2026.11 sha256:1a2b…; city 3 sha256:5e6f…`: for machines, the hashes in full.
+[[nodiscard]] std::string pack_versions(const model::Project& project);
+
+/// `kr 2026.11 (1a2b3c4d), city 3 (5e6f7a8b, the plan's own), overrides 2 values (LB-06, ZO-02)`
 [[nodiscard]] std::string packs_line(const model::Project& project, Language language);
 
 } // namespace sandan::report

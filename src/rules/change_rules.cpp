@@ -27,7 +27,9 @@ using model::Complex;
 /// What makes a change an important one, with its numbers.
 struct Weight {
     std::vector<Text> reasons;
-    double largest = 0; ///< Of the relative changes, %.
+    double largest = 0;    ///< Of the relative changes, %.
+    Text below;            ///< The largest change that stays below its limit, in words.
+    double most_below = 0; ///< Its size, %.
     std::vector<std::string> missing;
 };
 
@@ -38,17 +40,29 @@ double change_percent(double before, double after) {
     return after > 0 ? std::numeric_limits<double>::infinity() : 0;
 }
 
-Text change_text(const Text& what, double before, double after) {
+Text change_text(const Text& what, double before, double after, int decimals = 1) {
     const double change = change_percent(before, after);
-    const auto numbers =
-        std::isinf(change)
-            ? fmt::format("{} → {}", grouped(before, 0), grouped(after, 0))
-            : fmt::format("{} → {} ({:+.1f} %)", grouped(before, 0), grouped(after, 0), change);
+    const auto numbers = std::isinf(change)
+                             ? fmt::format("{} → {}", grouped(before, 0), grouped(after, 0))
+                             : fmt::format("{} → {} ({:+.{}f} %)", grouped(before, 0),
+                                           grouped(after, 0), change, decimals);
     return {fmt::format("{} {}", what.ko, numbers), fmt::format("{} {}", what.en, numbers)};
 }
 
 bool is_large(double before, double after, const model::Parameter& limit) {
     return reaches(std::abs(change_percent(before, after)), limit.value);
+}
+
+/// Keeps a change that is no reason, so that "not important" comes with its number, too.
+void note_below(Weight& weight, const Text& what, double before, double after,
+                const model::Parameter& limit) {
+    const double change = std::abs(change_percent(before, after));
+    if (change > weight.most_below) {
+        weight.most_below = change;
+        const auto text = change_text(what, before, after, 2); // 9.98 % is not 10 %
+        weight.below = {fmt::format("가장 큰 변경 {}, 기준 {} %", text.ko, limit.value),
+                        fmt::format("largest change {}, limit {} %", text.en, limit.value)};
+    }
 }
 
 const ComplexBudget* budget_of(const Context& context, const std::string& complex) {
@@ -112,6 +126,16 @@ void add_change(Weight& weight, const Text& what, double before, double after) {
     weight.largest = std::max(weight.largest, std::isinf(change) ? 100 : change);
 }
 
+/// A change that reaches the limit is a reason.
+void weigh(Weight& weight, const Text& what, double before, double after,
+           const model::Parameter& limit) {
+    if (is_large(before, after, limit)) {
+        add_change(weight, what, before, after);
+    } else {
+        note_below(weight, what, before, after, limit);
+    }
+}
+
 /// A limit of the rule; without one the answer is unknown.
 const model::Parameter* limit_of(const Context& context, Weight& weight, std::string_view rule,
                                  std::string_view name, const Complex& complex) {
@@ -127,8 +151,15 @@ Outcome outcome_of(Weight weight, const model::Parameter* decides, const Text& w
     if (weight.reasons.empty() && !weight.missing.empty()) {
         return unknown(std::move(weight.missing));
     }
-    Text text = weight.reasons.empty() ? Text{what.ko + "에 해당하지 않음", "not " + what.en}
-                                       : Text{what.ko + ": ", what.en + ": "};
+    Text text{what.ko + ": ", what.en + ": "};
+    if (weight.reasons.empty()) {
+        const bool none = weight.below.en.empty();
+        text = {fmt::format("{}에 해당하지 않음: {}", what.ko,
+                            none ? "면적과 용량의 변경 없음" : weight.below.ko),
+                fmt::format("not {}: {}", what.en,
+                            none ? "no area or capacity changed" : weight.below.en)};
+        weight.largest = weight.most_below;
+    }
     for (std::size_t i = 0; i < weight.reasons.size(); ++i) {
         text.ko += (i == 0 ? "" : "; ") + weight.reasons[i].ko;
         text.en += (i == 0 ? "" : "; ") + weight.reasons[i].en;
@@ -207,8 +238,8 @@ void add_capacities(const Context& context, const Complex& complex, std::string_
     for (const auto& [utility, what] : utilities) {
         const double before = capacity_of(*context.previous, complex.id, utility);
         const double after = capacity_of(context, complex.id, utility);
-        if (limit != nullptr && before != after && is_large(before, after, *limit)) {
-            add_change(weight, what, before, after);
+        if (limit != nullptr && before != after) {
+            weigh(weight, what, before, after, *limit);
         }
     }
 }
@@ -223,14 +254,13 @@ void important_change(const Context& context, Sink& sink) {
         const auto* const total = limit_of(context, weight, "LB-13", "complex_area_change", now);
         const auto* const facility =
             limit_of(context, weight, "LB-13", "facility_area_change", now);
-        if (total != nullptr &&
-            is_large(before.designated_area_m2, now.designated_area_m2, *total)) {
-            add_change(weight, {"단지 면적", "area of the complex"}, before.designated_area_m2,
-                       now.designated_area_m2);
+        if (total != nullptr) {
+            weigh(weight, {"단지 면적", "area of the complex"}, before.designated_area_m2,
+                  now.designated_area_m2, *total);
         }
         for (const auto& change : use_changes(context, now.id)) {
-            if (facility != nullptr && is_large(change.before, change.after, *facility)) {
-                add_change(weight, name_of(context, change.use), change.before, change.after);
+            if (facility != nullptr) {
+                weigh(weight, name_of(context, change.use), change.before, change.after, *facility);
             }
         }
         add_capacities(context, now, "LB-13", "facility_size_change", weight);
@@ -323,6 +353,9 @@ void change_of_completed(const Context& context, Sink& sink) {
                                   reaches(std::abs(change.after - change.before), least->value);
                 if (both || is_large(change.before, change.after, *half)) {
                     add_change(weight, name_of(context, change.use), change.before, change.after);
+                } else {
+                    note_below(weight, name_of(context, change.use), change.before, change.after,
+                               *share);
                 }
             }
         }

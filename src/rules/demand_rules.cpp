@@ -4,6 +4,7 @@
 
 #include "rules/support.hpp"
 #include "rules/topics.hpp"
+#include "rules/zone_limits.hpp"
 
 #include <fmt/format.h>
 
@@ -79,24 +80,27 @@ std::optional<double> price_of(const Context& context, const Site& site) {
 struct Built {
     std::optional<double> planned;
     std::optional<double> LotFacts::*limit = nullptr;
+    const char* rule = ""; ///< That has the limit's values.
     Text what;
 };
 
-Outcome built_fits(const Firm& firm, const Site& site) {
+Outcome built_fits(const Context& context, const Firm& firm, const Site& site) {
     const std::array built{Built{firm.footprint_m2,
                                  &LotFacts::bcr_percent,
+                                 "ZO-01",
                                  {"건폐율을 고려한 부지", "site under the coverage limit"}},
                            Built{firm.floor_area_m2,
                                  &LotFacts::far_percent,
+                                 "ZO-02",
                                  {"용적률을 고려한 부지", "site under the floor-area limit"}}};
-    bool known = true;
+    std::vector<std::string> missing;
     for (const auto& part : built) {
         if (!part.planned) {
             continue;
         }
         const auto& limit = site.facts.*part.limit;
         if (!limit || *limit <= 0) {
-            known = false;
+            missing.push_back(missing_limit(context.project, part.rule));
             continue;
         }
         const double needed = *part.planned / (*limit / 100);
@@ -104,7 +108,7 @@ Outcome built_fits(const Firm& firm, const Site& site) {
             return missed(part.what, site.area_m2, needed, "m²");
         }
     }
-    return known ? pass() : unknown({"zoning limits"});
+    return missing.empty() ? pass() : unknown(std::move(missing));
 }
 
 /// The firm's own terms. A missing wish is no wish; a wish about an unknown thing is unknown.
@@ -140,7 +144,7 @@ Outcome wanted(const Context& context, const Firm& firm, const Site& site) {
     if (!firm.area_min_m2 && !firm.area_max_m2) {
         missing.emplace_back("firms.area_min_m2");
     }
-    auto built = built_fits(firm, site);
+    auto built = built_fits(context, firm, site);
     if (built.kind == Outcome::Kind::unknown) {
         missing.insert(missing.end(), built.missing.begin(), built.missing.end());
     }

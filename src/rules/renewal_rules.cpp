@@ -184,7 +184,7 @@ void relaxed_limits(const Context& context, Sink& sink) {
             then += inside * std::max(*limit, ceiling == nullptr ? *limit : ceiling->value) / 100;
         }
         if (!(now > 0)) {
-            return unknown({"zoning limits"});
+            return unknown({missing_limit(context.project, "ZO-02")});
         }
         return pass(told({fmt::format("용적률 한도의 연면적 {} m², 국가 상한까지 완화하면 {} m²",
                                       grouped(now, 0), grouped(then, 0)),

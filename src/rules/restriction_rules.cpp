@@ -115,6 +115,8 @@ void roadside_band(const Context& context, Sink& sink) {
         for (const auto& building : buildings->features) {
             judge_band(found, *buildings, building, true, sink);
         }
+    } else {
+        sink.add({"buildings", "buildings", -1}, unknown({"layer buildings"}));
     }
 }
 

@@ -5,6 +5,7 @@
 
 #include "rules/support.hpp"
 #include "rules/topics.hpp"
+#include "rules/zone_limits.hpp"
 
 #include <fmt/format.h>
 
@@ -273,7 +274,7 @@ void spare_floor_area(const Context& context, Sink& sink) {
         }
     }
     if (!(allowed > 0)) {
-        sink.add({"lots", "lots", -1}, unknown({"zoning limits"}));
+        sink.add({"lots", "lots", -1}, unknown({missing_limit(context.project, "ZO-02")}));
         return;
     }
     const double spare = percent(allowed - used, allowed);

@@ -119,6 +119,11 @@ LotLimits land_limits(const Project& project, const std::map<std::string, double
     return limits_of(project, areas, kind, date);
 }
 
+std::string missing_limit(const Project& project, std::string_view rule) {
+    return project.layers_of("zoning").empty() ? std::string{"layer zoning"}
+                                               : fmt::format("parameter {} max_percent", rule);
+}
+
 const Parameter* national_limit(const Project& project, std::string_view rule,
                                 std::string_view code, const Date& date) {
     const auto* const info = project.rules.rule(rule);

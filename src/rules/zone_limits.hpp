@@ -55,6 +55,10 @@ struct LotLimits {
                                     const std::map<std::string, double>& area_by_zone,
                                     const std::string& kind, const Date& date);
 
+/// What is missing where a plan gives no limit to build by: the zones, or the limit of their codes.
+/// `rule`: ZO-01 or ZO-02.
+[[nodiscard]] std::string missing_limit(const model::Project& project, std::string_view rule);
+
 /// The ceiling of national law for a zone: the most general pack's `max_percent`, whatever an
 /// ordinance says. `rule`: ZO-01 or ZO-02. Null when it has none.
 [[nodiscard]] const model::Parameter* national_limit(const model::Project& project,

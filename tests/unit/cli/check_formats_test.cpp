@@ -110,6 +110,35 @@ TEST_CASE("every report counts what was waived", "[cli]") {
     CHECK(json::parse(check(plan, "gitlab")).empty());
 }
 
+TEST_CASE("every format names the rule packs by hash, and the waiver that waives nothing",
+          "[cli]") {
+    const SmallPlan plan;
+    overlap(plan);
+    waive(plan, "A-1|A-9");
+    const auto packs = json::parse(check(plan, "json"))["rule_packs"];
+    const auto hash = packs[0]["sha256"].get<std::string>();
+    const auto version = packs[0]["version"].get<std::string>();
+    for (const std::string format : {"csv", "ndjson", "junit", "sarif"}) {
+        CAPTURE(format);
+        CHECK_THAT(check(plan, format), Contains(hash) && Contains(version));
+    }
+    for (const std::string format : {"text", "markdown", "github", "gitlab"}) {
+        CAPTURE(format); // for people: a short hash
+        CHECK_THAT(check(plan, format), Contains(hash.substr(0, 8)) && Contains(version));
+    }
+    for (const std::string format :
+         {"text", "markdown", "github", "gitlab", "junit", "csv", "ndjson"}) {
+        CAPTURE(format);
+        CHECK_THAT(check(plan, format, {"--lang", "en"}),
+                   Contains("unused waiver") && Contains("A-1|A-9"));
+    }
+    const auto path = plan.folder / "found.gpkg";
+    REQUIRE(run_cli({"check", plan.path(), "--select", "GT-02", "--report", "gpkg=" + path}).exit ==
+            1);
+    const auto bytes = test::read_file(path);
+    CHECK_THAT(bytes, Contains(hash) && Contains("A-1|A-9"));
+}
+
 TEST_CASE("a waiver comes back on the day after its last, and the reader is told", "[cli]") {
     const SmallPlan plan;
     overlap(plan);

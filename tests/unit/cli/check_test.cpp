@@ -333,6 +333,7 @@ TEST_CASE("a report names its rule packs, and a plan's own pack that overrides a
     CHECK(report["rule_packs"][0]["sha256"].get<std::string>().size() == 64);
     CHECK(report["rule_packs"][1]["own"] == true);
     CHECK(report["rule_packs"][1]["overrides"] == 1);
+    CHECK(report["rule_packs"][1]["overridden"] == json::array({"LB-06"}));
     CHECK_THAT(run_cli({"check", plan, "--lang", "en"}).out,
-               Catch::Contains("the plan's own), overrides 1 values"));
+               Catch::Contains("the plan's own), overrides 1 values (LB-06)"));
 }

@@ -17,6 +17,21 @@ TEST_CASE("annotations name files from where the program runs, however the plan 
     CHECK(report::repository_path(project, "/elsewhere/lots.shp") == "lots.shp");
 }
 
+TEST_CASE("a lot given twice is shown where it is given the second time", "[report]") {
+    model::Project project;
+    project.plan.path = "plan.toml";
+    project.plan.assignments = "assignments.csv";
+    project.assignments = {{"F1", {"L1", "L2"}, 2}, {"F2", {"L3"}, 3}, {"F3", {"L2"}, 4}};
+    Finding finding;
+    finding.rule = "PC-11";
+    finding.subject = {"lots", "L2", -1};
+    const auto place = report::file_place(project, finding);
+    CHECK(place.path == "assignments.csv");
+    CHECK(place.line == 4);
+    finding.rule = "GT-02"; // of the land, whoever has it
+    CHECK(report::file_place(project, finding).path != "assignments.csv");
+}
+
 TEST_CASE("a record of a CSV layer is found on its line, below the header", "[report]") {
     model::Project project;
     model::Layer layer;

@@ -52,7 +52,13 @@ void complete(test::ProjectBuilder& builder) {
 TEST_CASE("a facility's area changed by 10 % is an important change, by less is not", "[rules]") {
     auto old = plan(50000);
     auto less = plan(54990);
-    CHECK(weigh("LB-13", old, less).kind == Kind::pass);
+    const auto minor = weigh("LB-13", old, less);
+    CHECK(minor.kind == Kind::pass);
+    CHECK(minor.evidence.message.en ==
+          "not an important change: largest change IND 50,000 → 54,990 (+9.98 %), limit 10 %");
+    CHECK(*minor.evidence.measured == Approx(9.98));
+    CHECK(weigh("LB-13", old, old).evidence.message.en ==
+          "not an important change: no area or capacity changed");
     auto just = plan(55000);
     const auto weight = weigh("LB-13", old, just);
     CHECK(weight.kind == Kind::breach);

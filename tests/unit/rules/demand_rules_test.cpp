@@ -62,7 +62,7 @@ TEST_CASE("a site must be large enough for the planned buildings under its limit
     firm.area_min_m2 = 1000;
     firm.footprint_m2 = 2400;
     auto site = test::site_of_area(3000);
-    CHECK(ask(project, "SI-06", firm, site).missing == std::vector<std::string>{"zoning limits"});
+    CHECK(ask(project, "SI-06", firm, site).missing == std::vector<std::string>{"layer zoning"});
     site.facts.bcr_percent = 80;
     CHECK(ask(project, "SI-06", firm, site).kind == Kind::pass);
     site.facts.bcr_percent = 79.9;
