@@ -3,7 +3,10 @@
 #include <algorithm>
 #include <bit>
 #include <cstdint>
+#include <iterator>
 #include <tuple>
+#include <unordered_map>
+#include <vector>
 
 namespace sandan::geom {
 
@@ -27,22 +30,26 @@ std::uint64_t key_of(const Point& a, const Point& b) {
 }
 
 /// Open addressing with linear probing; erasing shifts the cluster back, so there are no graves.
+/// An edge that waits already is kept aside: a cluster of equal keys would make every step walk it.
 class Table {
 public:
     Table() : m_keys(1U << 14U), m_edges(m_keys.size()) {}
 
-    /// Takes out one edge b → a, if one waits.
-    [[nodiscard]] bool take_reverse(std::uint64_t key, const Point& a, const Point& b) {
+    /// Takes out one edge that runs the other way, if one waits; else this one waits.
+    void match(std::uint64_t key, const LooseEdge& edge) {
         for (auto i = home(key); m_keys[i] != 0; i = next(i)) {
-            if (m_keys[i] == key && m_edges[i].a == b && m_edges[i].b == a) {
-                erase(i);
-                return true;
+            if (m_keys[i] != key) {
+                continue;
+            }
+            if (m_edges[i].a == edge.b && m_edges[i].b == edge.a) {
+                take(i);
+                return;
+            }
+            if (m_edges[i].a == edge.a && m_edges[i].b == edge.b) {
+                m_repeats[key].push_back(edge);
+                return;
             }
         }
-        return false;
-    }
-
-    void put(std::uint64_t key, const LooseEdge& edge) {
         if (2 * (m_count + 1) > m_keys.size()) {
             grow();
         }
@@ -56,6 +63,9 @@ public:
             if (m_keys[i] != 0) {
                 take(m_edges[i]);
             }
+        }
+        for (const auto& [key, edges] : m_repeats) {
+            std::for_each(edges.begin(), edges.end(), take);
         }
     }
 
@@ -75,6 +85,23 @@ private:
         }
         m_keys[i] = key;
         m_edges[i] = edge;
+    }
+
+    /// Takes the edge of the slot; a repeat of it takes its place.
+    void take(std::size_t slot) {
+        const auto repeats = m_repeats.empty() ? m_repeats.end() : m_repeats.find(m_keys[slot]);
+        if (repeats != m_repeats.end()) {
+            auto& waiting = repeats->second;
+            const auto same = std::find_if(waiting.rbegin(), waiting.rend(), [&](const auto& edge) {
+                return edge.a == m_edges[slot].a && edge.b == m_edges[slot].b;
+            });
+            if (same != waiting.rend()) {
+                m_edges[slot] = *same;
+                waiting.erase(std::next(same).base());
+                return;
+            }
+        }
+        erase(slot);
     }
 
     void grow() {
@@ -108,6 +135,7 @@ private:
 
     std::vector<std::uint64_t> m_keys; ///< 0: free.
     std::vector<LooseEdge> m_edges;
+    std::unordered_map<std::uint64_t, std::vector<LooseEdge>> m_repeats;
     std::size_t m_count = 0;
 };
 
@@ -115,10 +143,7 @@ void match(Table& table, const LooseEdge& edge) {
     if (edge.a == edge.b) {
         return;
     }
-    const auto key = key_of(edge.a, edge.b);
-    if (!table.take_reverse(key, edge.a, edge.b)) {
-        table.put(key, edge);
-    }
+    table.match(key_of(edge.a, edge.b), edge);
 }
 
 void match_all(Table& table, const PolygonSet& set) {

@@ -249,6 +249,10 @@ def resources(checks, folder):
     found, out, err = checks.run(["overlay", str(copies), str(copies), "--lang", "en"])
     if found != 5 or "20 pieces" not in err:
         checks.wrong.append(f"overlay of 100,000 copies: exit {found}: {(out[:200] + err[-300:])}")
+    checks.count += 1
+    found, out, err = checks.run(["coverage", str(copies), "--lang", "en"])
+    if found != 5 or "20 pieces" not in err:
+        checks.wrong.append(f"coverage of 100,000 copies: exit {found}: {(out[:200] + err[-300:])}")
 
 
 def status_of(process, key):

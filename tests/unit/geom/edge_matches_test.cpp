@@ -6,7 +6,9 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
+#include <map>
 #include <random>
+#include <tuple>
 
 using namespace sandan;
 using geom::MultiPolygon;
@@ -46,6 +48,40 @@ TEST_CASE("in a faultless grid only the outer cells have an edge left over, in a
                                corner.y > 361000 && corner.y < 361000 + 10 * (side - 1);
             CHECK(matched[i] == inner);
         }
+    }
+}
+
+TEST_CASE("of edges drawn many times, as many are left as one direction has more", "[geom]") {
+    std::mt19937 random{5};
+    for (int round = 0; round < 20; ++round) {
+        std::vector<MultiPolygon> cells;
+        for (const auto& one : grid()) {
+            cells.insert(cells.end(), random() % 4, one);
+        }
+        std::shuffle(cells.begin(), cells.end(), random);
+        const geom::PolygonSet set{cells};
+        using Edge = std::tuple<double, double, double, double>;
+        std::map<Edge, int> drawn;
+        for (std::size_t i = 0; i < set.size(); ++i) {
+            set.for_each_edge(i, [&](const geom::Point& a, const geom::Point& b) {
+                ++drawn[{a.x, a.y, b.x, b.y}];
+            });
+        }
+        std::map<Edge, int> left;
+        for (const auto& [edge, count] : drawn) {
+            const auto& [ax, ay, bx, by] = edge;
+            const auto back = drawn.find({bx, by, ax, ay});
+            if (const int more = count - (back == drawn.end() ? 0 : back->second); more > 0) {
+                left[edge] = more;
+            }
+        }
+        std::map<Edge, int> found;
+        for (const auto& edge : geom::loose_edges(set, geom::PolygonSet{})) {
+            ++found[{edge.a.x, edge.a.y, edge.b.x, edge.b.y}];
+            CHECK(set.box(edge.shape).min.x <= edge.a.x); // it is an edge of that shape
+            CHECK(set.box(edge.shape).max.y >= edge.b.y);
+        }
+        CHECK(found == left);
     }
 }
 
