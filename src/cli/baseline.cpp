@@ -102,9 +102,13 @@ std::string baseline_text(const std::vector<Finding>& findings) {
 
 Compared drop_known(Baseline baseline, std::vector<Finding>& findings) {
     Compared compared;
-    compared.known = std::erase_if(findings, [&](const Finding& finding) {
+    std::erase_if(findings, [&](const Finding& finding) {
         const auto entry = is_breach(finding) ? baseline.find(finding.fingerprint) : baseline.end();
-        return entry != baseline.end() && take(entry->second, finding.result);
+        const bool known = entry != baseline.end() && take(entry->second, finding.result);
+        if (known) {
+            compared.known.push_back(finding);
+        }
+        return known;
     });
     for (const auto& [fingerprint, known] : baseline) {
         compared.stale += known.fail + known.warn + known.either;

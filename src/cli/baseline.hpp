@@ -28,7 +28,7 @@ using Baseline = std::map<std::string, Known>;
 /// Takes the findings a baseline knows out of the list, each as often as it was found then. What
 /// was a warning and is a failure now is new.
 struct Compared {
-    std::size_t known = 0;
+    std::vector<Finding> known;
     std::size_t stale = 0; ///< In the baseline, but no longer found.
 };
 

@@ -143,7 +143,8 @@ Exit run(const Options& options, const Common& common) {
     report.against_baseline = !options.baseline.empty();
     report.sha256_of = sha256_of;
     const auto compared = drop_known(known, evaluation.findings);
-    report.known = compared.known;
+    report.known = compared.known.size();
+    report.unchanged = compared.known;
     report.stale = compared.stale;
     const bool failed = reaches(evaluation.findings, options.fail_on);
     if (options.max_findings && *options.max_findings < evaluation.findings.size()) {

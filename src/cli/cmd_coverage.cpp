@@ -109,7 +109,7 @@ double millimetres(double metres) {
 Table table_of(const Result& result) {
     Table table{{"kind", "id_a", "id_b", "area_m2", "width_m", "x", "y"}, {}};
     if (result.closure) {
-        table.columns.insert(table.columns.end(), {"width_mm", "class"});
+        table.columns.insert(table.columns.end(), {"width_mm", "class", "open"});
     }
     for (const auto& row : result.rows) {
         std::vector cells{row.kind,           row.id_a,        row.id_b,       plain(row.area_m2),
@@ -117,6 +117,7 @@ Table table_of(const Result& result) {
         if (result.closure) {
             cells.push_back(plain(millimetres(row.width_m)));
             cells.emplace_back(result.classes.of(row));
+            cells.emplace_back(row.open ? "1" : "0");
         }
         table.rows.push_back(std::move(cells));
     }
@@ -200,8 +201,8 @@ void write_faults(const std::string& path, const Result& result) {
                           .numeric = {false, false, false, true, true},
                           .features = {}};
     if (result.closure) {
-        layer.fields.insert(layer.fields.end(), {"width_mm", "class"});
-        layer.numeric.insert(layer.numeric.end(), {true, false});
+        layer.fields.insert(layer.fields.end(), {"width_mm", "class", "open"});
+        layer.numeric.insert(layer.numeric.end(), {true, false, true});
     }
     io::OutputLayer shapes = layer;
     shapes.name = "coverage_shapes";
@@ -212,6 +213,7 @@ void write_faults(const std::string& path, const Result& result) {
         if (result.closure) {
             feature.values.emplace_back(millimetres(row.width_m));
             feature.values.emplace_back(std::string{result.classes.of(row)});
+            feature.values.emplace_back(row.open ? 1.0 : 0.0);
         }
         if (!row.shape.empty() && result.measured.metres_per_unit == 1) {
             feature.shape.polygons = row.shape;

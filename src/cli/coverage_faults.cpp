@@ -92,6 +92,7 @@ public:
         if (m_found.closure) {
             for (const auto& gap : m_found.closure->open_gaps) {
                 faults.push_back(fault_of(gap));
+                faults.back().open = true;
             }
         }
         add_slivers(faults);

@@ -40,6 +40,7 @@ struct CoverageFault {
     double width_m = 0;
     geom::Point at;
     geom::MultiPolygon shape; ///< For maps: of gaps and slivers.
+    bool open = false;        ///< A gap that leads out: told as far as it is within the tolerance.
 };
 
 /// What was found in a layer. `closure` only with --tolerance.

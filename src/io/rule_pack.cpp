@@ -41,7 +41,8 @@ std::vector<std::string> files_under(const fs::path& folder, const std::string& 
 
 struct PackFiles {
     std::vector<std::string> files;
-    bool shipped = false; ///< Not the plan's own.
+    bool shipped = false;  ///< Not the plan's own.
+    bool replaces = false; ///< The plan's own, where one of this id ships, too.
 };
 
 PackFiles pack_files(const std::string& data_directory, const std::string& plan_directory,
@@ -51,7 +52,9 @@ PackFiles pack_files(const std::string& data_directory, const std::string& plan_
         auto files =
             plain && !folder.empty() ? files_under(folder, id) : std::vector<std::string>{};
         if (!files.empty()) {
-            return {std::move(files), folder == data_directory};
+            const bool shipped = folder == data_directory;
+            const bool replaces = !shipped && !files_under(data_directory, id).empty();
+            return {std::move(files), shipped, replaces};
         }
     }
     throw Error{ErrorKind::usage,
@@ -224,7 +227,13 @@ public:
     void add_pack(const std::string& id, const PackFiles& from) {
         const auto& files = from.files;
         std::vector<TomlDocument> documents;
-        model::RulePack pack{.id = id, .name = {}, .version = {}, .path = {}, .sha256 = {}};
+        model::RulePack pack{.id = id,
+                             .name = {},
+                             .version = {},
+                             .path = {},
+                             .sha256 = {},
+                             .own = !from.shipped,
+                             .replaces_shipped = from.replaces};
         std::string hashes;
         for (const auto& file : files) {
             documents.push_back(read_toml(file, ErrorKind::input));

@@ -21,7 +21,9 @@ struct CheckReport {
     std::size_t known = 0;         ///< Findings left out because the baseline has them.
     bool notes = false;            ///< List the messages of information rules, too.
     bool against_baseline = false; ///< Findings are those that a baseline has not.
-    std::size_t stale = 0;         ///< Findings of the baseline that are no longer there.
+    std::span<const Finding>
+        unchanged{};       ///< The known ones: for formats that tell each one's state.
+    std::size_t stale = 0; ///< Findings of the baseline that are no longer there.
     /// SHA-256 of a file, hex, empty for what is none (a database); SARIF names with it the version
     /// that the findings are of.
     std::string (*sha256_of)(const std::string& path) = nullptr;

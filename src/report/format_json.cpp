@@ -82,6 +82,7 @@ std::string check_as_json(const CheckReport& report) {
              {"version", pack.version},
              {"sha256", pack.sha256},
              {"own", pack.own},
+             {"replaces_shipped", pack.replaces_shipped},
              {"overrides", pack.overridden.size()},
              {"overridden",
               std::set<std::string>(pack.overridden.begin(), pack.overridden.end())}});

@@ -122,8 +122,10 @@ private:
     Json m_json = Json::array();
 };
 
-Json result_json(const CheckReport& report, const Finding& finding, std::size_t rule_index,
-                 Artifacts& artifacts, const geom::Reprojection& to_degrees) {
+/// `state` is told of what a baseline holds, breaches, when there is one.
+Json result_json(const CheckReport& report, const Finding& finding, const char* state,
+                 std::size_t rule_index, Artifacts& artifacts,
+                 const geom::Reprojection& to_degrees) {
     const auto place = file_place(report.project, finding);
     const auto& subject = finding.subject;
     Json result;
@@ -149,8 +151,9 @@ Json result_json(const CheckReport& report, const Finding& finding, std::size_t 
     if (finding.result == Result::waived) {
         result["suppressions"] = suppressions_of(report, finding);
     }
-    if (report.against_baseline) {
-        result["baselineState"] = "new";
+    const bool in_baselines = finding.result == Result::fail || finding.result == Result::warn;
+    if (report.against_baseline && in_baselines) {
+        result["baselineState"] = state;
     }
     result["properties"] = properties_of(report, finding, to_degrees);
     return result;
@@ -189,11 +192,9 @@ Json notifications(const CheckReport& report, std::size_t left_out) {
                                          : "'{}' results are left out: more than SARIF takes"),
                         left_out));
     }
-    for (const auto& note : report.evaluation.notes) {
-        if (note.subject.layer == "waivers") {
-            add("warning", fmt::format("{}: '{} {}'", note.message.in(report.language), note.rule,
-                                       note.subject.id));
-        }
+    for (const auto* const waiver : unused_waivers(report)) {
+        add("warning", fmt::format("{}: '{} {}'", waiver->message.in(report.language), waiver->rule,
+                                   waiver->subject.id));
     }
     return all;
 }
@@ -211,7 +212,11 @@ std::string check_as_sarif(const CheckReport& report) {
     const auto findings = listed(report.evaluation.findings);
     for (const auto* const finding : findings) {
         results.push_back(
-            result_json(report, *finding, index.at(finding->rule), artifacts, to_degrees));
+            result_json(report, *finding, "new", index.at(finding->rule), artifacts, to_degrees));
+    }
+    for (const auto& finding : report.unchanged) {
+        results.push_back(result_json(report, finding, "unchanged", index.at(finding.rule),
+                                      artifacts, to_degrees));
     }
     const auto left_out = report.evaluation.findings.size() - findings.size();
     const Json driver{{"name", "sandan"},

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <filesystem>
 #include <set>
 
 namespace sandan::report {
@@ -38,16 +37,11 @@ std::vector<std::string> overridden(const model::RuleBook& book, std::size_t pac
 
 std::vector<PackNote> pack_notes(const model::Project& project) {
     const auto& book = project.rules;
-    namespace fs = std::filesystem;
-    const auto folder = [](const std::string& path) {
-        return fs::absolute(path).lexically_normal().parent_path();
-    };
-    const auto own_packs = folder(project.plan.path) / "rules";
     std::vector<PackNote> notes;
     for (std::size_t i = 0; i < book.packs.size(); ++i) {
         const auto& pack = book.packs[i];
-        const bool own = folder(pack.path) == own_packs;
-        notes.push_back({pack.id, pack.version, pack.sha256, own, overridden(book, i)});
+        notes.push_back({pack.id, pack.version, pack.sha256, pack.own, pack.replaces_shipped,
+                         overridden(book, i)});
     }
     return notes;
 }
@@ -71,6 +65,10 @@ std::string packs_line(const model::Project& project, Language language) {
                             !note.own ? ""
                             : korean  ? ", 계획 폴더의 팩"
                                       : ", the plan's own");
+        if (note.replaces_shipped) {
+            text += korean ? ", 함께 배포된 같은 이름의 팩을 통째로 대체"
+                           : ", in place of the whole shipped pack of this name";
+        }
         if (const auto values = note.overridden.size(); values > 0) {
             const std::set<std::string> rules{note.overridden.begin(), note.overridden.end()};
             text += korean

@@ -13,7 +13,8 @@ struct PackNote {
     std::string id;
     std::string version;
     std::string sha256;
-    bool own = false; ///< It lies beside the plan, not among those that ship.
+    bool own = false;              ///< It lies beside the plan, not among those that ship.
+    bool replaces_shipped = false; ///< Its values stand in for those of a shipped pack of its id.
     /// Rules of which it puts values in the place of a more general pack's, one entry a value.
     std::vector<std::string> overridden;
 };

@@ -46,13 +46,21 @@ rule_help(const model::RuleInfo& rule, const std::optional<Date>& date, Language
     add("근거", "source", rule.source);
     add("검산", "worked example", rule.vector);
     add("예", "an example", rule.example.in(language));
+    bool any = rule.parameters.empty();
     for (const auto& parameter : rule.parameters) {
         const bool in_force = !date || (parameter.valid_from <= *date &&
                                         (!parameter.valid_to || *date <= *parameter.valid_to));
+        any = any || in_force;
         if (in_force) {
             add("기준값", "threshold",
                 fmt::format("{} ({})", parameter_text(parameter, language), parameter.source));
         }
+    }
+    if (!any) {
+        add("기준값", "threshold",
+            fmt::format(fmt::runtime(language == Language::ko ? "{}에 시행 중인 값이 없음: UNKNOWN"
+                                                              : "none in force on {}: UNKNOWN"),
+                        to_string(*date)));
     }
     return lines;
 }

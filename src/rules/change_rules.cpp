@@ -57,7 +57,8 @@ bool is_large(double before, double after, const model::Parameter& limit) {
 void note_below(Weight& weight, const Text& what, double before, double after,
                 const model::Parameter& limit) {
     const double change = std::abs(change_percent(before, after));
-    if (change > weight.most_below) {
+    const bool shown = grouped(before, 0) != grouped(after, 0);
+    if (shown && change > weight.most_below) {
         weight.most_below = change;
         const auto text = change_text(what, before, after, 2); // 9.98 % is not 10 %
         weight.below = {fmt::format("가장 큰 변경 {}, 기준 {} %", text.ko, limit.value),

@@ -120,7 +120,9 @@ Finding to_finding(const Context& context, const model::RuleInfo& info, Subject 
     Finding finding;
     finding.rule = info.id;
     finding.result = result_of(info, outcome);
-    finding.severity = info.severity;
+    // what may only warn, as the law leaves a way to comply, is not called an error
+    finding.severity =
+        evidence.advisory && info.severity == Severity::error ? Severity::warning : info.severity;
     finding.fingerprint = fingerprint(info.id, subject);
     finding.subject = std::move(subject);
     finding.source = info.source;
@@ -128,8 +130,9 @@ Finding to_finding(const Context& context, const model::RuleInfo& info, Subject 
         finding.parameter_date = to_string(parameter->valid_from);
         finding.source = source_of(info, *parameter);
     }
-    const bool breached = outcome.kind == Outcome::Kind::breach;
-    if (breached && is_unverified(info, evidence)) {
+    const bool compared = outcome.kind == Outcome::Kind::breach ||
+                          (info.severity == Severity::information && evidence.parameter != nullptr);
+    if (compared && is_unverified(info, evidence)) {
         append(evidence.message, " (미검증 기준값)", " (unverified threshold)");
     }
     finding.measured = evidence.measured;

@@ -167,19 +167,22 @@ void division_sum(const Context& context, Sink& sink) {
     }
 }
 
-/// Land of a complex that other rules already tell of: gaps, overlaps, lots without a use. GT-07
-/// must not repeat them. Land drawn beyond the boundary stays in: the plan then claims more than
-/// was designated.
+/// Land of a complex that other rules already tell of: overlaps, lots without a use, gaps as narrow
+/// as drawing makes them. GT-07 must not repeat them. A wider gap stays in, since GT-03 only warns
+/// and designated land without a lot is no flaw of drawing; so does land drawn beyond the boundary.
 class Explained {
 public:
     explicit Explained(const Context& context) : m_lots{*context.project.layer("lots")} {
         const auto& report = *context.analysis.lots_coverage;
         const auto* const gap = context.parameter("GT-03", "min_gap_area");
+        const auto* const narrow = context.parameter("GT-03", "digitising_width");
         for (const auto& overlap : report.overlaps) {
             add(overlap.a, overlap.area);
         }
         for (const auto& hole : report.gaps) {
-            if (!hole.neighbours.empty() && gap != nullptr && !within(hole.area, gap->value)) {
+            const bool told = gap != nullptr && !within(hole.area, gap->value);
+            const bool drawn = narrow != nullptr && within(hole.width, narrow->value);
+            if (!hole.neighbours.empty() && told && drawn) {
                 add(hole.neighbours.front(), -hole.area);
             }
         }

@@ -45,6 +45,8 @@ struct RulePack {
     std::string version;
     std::string path;
     std::string sha256;
+    bool own = false;              ///< It lies beside the plan, not among those that ship.
+    bool replaces_shipped = false; ///< Its own, though a pack of this id ships.
 };
 
 /// What the packs say of a parameter on a day. `not_listed`: the parameter is in force, but not for

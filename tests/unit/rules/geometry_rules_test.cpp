@@ -60,14 +60,23 @@ TEST_CASE("an overlap below survey noise is advisory, dust is none", "[rules]") 
 }
 
 TEST_CASE("one gap is one finding, named by its neighbours", "[rules]") {
-    auto builder = two_lots(101, 99);
+    auto builder = two_lots(100.25, 99.75);
+    builder.parameter("GT-03", "digitising_width", 0.5);
     const auto found = run_rule(builder.project(), "GT-03");
     REQUIRE(found.breaches() == Ids{"A|B"});
-    CHECK(*found.all[0].second.evidence.measured == Approx(100));
+    CHECK(*found.all[0].second.evidence.measured == Approx(25));
     for (const auto* rule : {"GT-02", "GT-04", "GT-07"}) {
         INFO(rule);
         CHECK(run_rule(builder.project(), rule).breaches().empty());
     }
+}
+
+TEST_CASE("land without a lot, wider than drawing errs, is missing from the total", "[rules]") {
+    auto builder = two_lots(100.6, 99.4);
+    builder.parameter("GT-03", "digitising_width", 0.5);
+    const auto found = run_rule(builder.project(), "GT-07");
+    REQUIRE(found.breaches() == Ids{"C"});
+    CHECK(*found.all[0].second.evidence.measured == Approx(60)); // 100 m × 0.6 m
 }
 
 TEST_CASE("land beyond the boundary breaks GT-04, and the total with it", "[rules]") {
