@@ -36,16 +36,18 @@ std::optional<fs::path> below(const fs::path& path, const fs::path& folder) {
 /// PC-11 is of a lot, but what a reviewer sees is the assignment that names it once more.
 std::optional<int> line_of_second_assignment(const model::Project& project,
                                              const Finding& finding) {
-    int line = 0;
+    if (finding.rule != "PC-11" || project.plan.assignments.empty()) {
+        return std::nullopt;
+    }
     int named = 0;
     for (const auto& assignment : project.assignments) {
         const bool names = std::find(assignment.lots.begin(), assignment.lots.end(),
                                      finding.subject.id) != assignment.lots.end();
         if (names && ++named == 2) {
-            line = static_cast<int>(assignment.line);
+            return static_cast<int>(assignment.line);
         }
     }
-    return finding.rule == "PC-11" && line > 0 ? std::optional{line} : std::nullopt;
+    return std::nullopt;
 }
 
 } // namespace
@@ -57,8 +59,7 @@ FilePlace file_place(const model::Project& project, const Finding& finding) {
     if (subject.layer == "assignments" && !plan.assignments.empty()) {
         return {plan.assignments, line, 1, true};
     }
-    if (const auto second = line_of_second_assignment(project, finding);
-        second && !plan.assignments.empty()) {
+    if (const auto second = line_of_second_assignment(project, finding)) {
         return {plan.assignments, *second, 1, true};
     }
     if (subject.layer == "utilities" && !plan.utilities.empty()) {

@@ -138,11 +138,12 @@ std::string junit_run(const CheckReport& report) {
 }
 
 /// An entry of GitLab's code quality report (the fields of Code Climate's issue).
-Json gitlab_entry(const CheckReport& report, const FilePlace& place, const std::string& rule,
-                  const std::string& text, const std::string& fingerprint, const char* severity) {
+Json gitlab_entry(const CheckReport& report, const std::string& packs, const FilePlace& place,
+                  const std::string& rule, const std::string& text, const std::string& fingerprint,
+                  const char* severity) {
     return {{"description", text},
             {"check_name", rule},
-            {"content", {{"body", packs_line(report.project, report.language)}}},
+            {"content", {{"body", packs}}},
             {"fingerprint", fingerprint},
             {"severity", severity},
             {"location",
@@ -200,6 +201,7 @@ std::string check_as_github(const CheckReport& report) {
 
 std::string check_as_gitlab(const CheckReport& report) {
     Json json = Json::array();
+    const auto packs = packs_line(report.project, report.language);
     std::set<std::string> used; // GitLab drops a second entry of one fingerprint
     for (const auto& finding : report.evaluation.findings) {
         if (!is_breach(finding)) {
@@ -209,13 +211,13 @@ std::string check_as_gitlab(const CheckReport& report) {
         for (int copy = 2; !used.insert(fingerprint).second; ++copy) {
             fingerprint = fmt::format("{}-{}", finding.fingerprint, copy);
         }
-        json.push_back(gitlab_entry(report, file_place(report.project, finding), finding.rule,
-                                    sentence(report, finding), fingerprint,
+        json.push_back(gitlab_entry(report, packs, file_place(report.project, finding),
+                                    finding.rule, sentence(report, finding), fingerprint,
                                     finding.result == Result::fail ? "major" : "minor"));
     }
     const FilePlace waivers{report.project.plan.waivers_path, 1, 1, true};
     for (const auto* const waiver : unused_waivers(report)) {
-        json.push_back(gitlab_entry(report, waivers, waiver->rule,
+        json.push_back(gitlab_entry(report, packs, waivers, waiver->rule,
                                     unused_waiver_line(report, *waiver), waiver->fingerprint,
                                     "info"));
     }

@@ -47,8 +47,8 @@ TEST_CASE("coverage --tolerance tells open gaps up to it, in mm and with their c
     CHECK(found.exit == 0);
     CHECK_THAT(found.out,
                Catch::StartsWith("kind,id_a,id_b,area_m2,width_m,x,y,width_mm,class,open\n"));
-    CHECK_THAT(found.out, Contains("\ngap,P0,P1,0.1") && Contains(",10,digitising,"));
-    CHECK_THAT(found.out, Contains("\noverlap,P1,P2,0.00999") && Contains(",1,rounding,"));
+    CHECK_THAT(found.out, Contains("\ngap,P0,P1,0.1") && Contains(",10,digitising,1\n"));
+    CHECK_THAT(found.out, Contains("\noverlap,P1,P2,0.00999") && Contains(",1,rounding,0\n"));
     CHECK_THAT(at("9.9").out, !Contains("\ngap,"));
     CHECK_THAT(at("5000").out, Contains("\ngap,P0,P1,0.1"));
     CHECK(at("0").exit == 2);
@@ -84,9 +84,9 @@ TEST_CASE("coverage --tolerance tells the boundary's mismatches apart", "[cli]")
     const auto csv =
         run_cli({"coverage", lots, "--id", "ID", "--boundary", boundary, "--tolerance", "10"});
     CHECK_THAT(csv.out, Contains("\nboundary,P0,(boundary),") || Contains("\nboundary,P1,"));
-    CHECK_THAT(csv.out, Contains(",300,digitising,"));
-    CHECK_THAT(csv.out, Contains("\noutside,P2,(boundary),0.0") && Contains(",1,rounding,"));
-    CHECK_THAT(csv.out, Contains("\njunction,P0,(boundary),0,0,210010,365000,0,rounding,"));
+    CHECK_THAT(csv.out, Contains(",300,digitising,0\n"));
+    CHECK_THAT(csv.out, Contains("\noutside,P2,(boundary),0.0") && Contains(",1,rounding,0\n"));
+    CHECK_THAT(csv.out, Contains("\njunction,P0,(boundary),0,0,210010,365000,0,rounding,0\n"));
 }
 
 TEST_CASE("a gap names the lots that face each other where it is widest", "[cli]") {
