@@ -14,7 +14,6 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <filesystem>
 #include <fstream>
 #include <memory>
 #include <optional>
@@ -111,11 +110,6 @@ void add_step_summary(const report::CheckReport& report) {
     }
 }
 
-std::string sha256_of(const std::string& path) {
-    std::error_code none;
-    return std::filesystem::is_regular_file(path, none) ? io::sha256_of_file(path) : std::string{};
-}
-
 bool reaches(const std::vector<Finding>& findings, const std::string& fail_on) {
     return std::any_of(findings.begin(), findings.end(), [&](const Finding& finding) {
         return (finding.result == Result::fail && fail_on != "never") ||
@@ -141,7 +135,6 @@ Exit run(const Options& options, const Common& common) {
     report::CheckReport report{plan.project,  evaluation, plan.date, common.language, 0, 0,
                                common.verbose};
     report.against_baseline = !options.baseline.empty();
-    report.sha256_of = sha256_of;
     const auto compared = drop_known(known, evaluation.findings);
     report.known = compared.known.size();
     report.unchanged = compared.known;

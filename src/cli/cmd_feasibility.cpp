@@ -16,7 +16,8 @@ Exit run(const TableOptions& given, const Common& common) {
     const auto loaded = load_and_analyse(options.plan, common);
     require_all_lots(loaded.project);
     const auto context = loaded.context();
-    const auto study = feasibility::study(context, io::read_appraisal(options.plan).feasibility);
+    const auto study =
+        feasibility::study(context, io::read_appraisal(context.project.plan).feasibility);
     const report::FeasibilityReport report{context, common.language, study};
     std::vector<report::NamedTable> tables;
     for (auto& section : report::feasibility_sections(report)) {

@@ -136,7 +136,7 @@ const model::Layer& choose_zones(const model::Project& project, const std::strin
 Exit run_plan(const OverlayOptions& options, const Common& common) {
     const auto project =
         io::read_project(options.parcels, common.thread_count(), common.repair_policy());
-    io::refuse_overwriting(common.output, io::input_files(project));
+    io::refuse_overwriting(common.output, project.input_paths());
     hold_plan_to_lock(common, project);
     const auto* const lots = project.layer("lots");
     const auto* const parcels = lots != nullptr ? lots : project.layer("parcels");

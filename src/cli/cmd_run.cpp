@@ -305,7 +305,7 @@ Exit run(const Options& options, const Common& common) {
             manifest_json({loaded.project, to_string(loaded.date), ko ? "ko" : "en",
                            programme ? programme->allocation.solver : std::string{}, inputs,
                            results.files}),
-            io::input_files(loaded.project));
+            loaded.project.input_paths());
     note_strangers(common, results.files);
     fmt::print("{}\n{} → {}\n", printable(*results.find("summary.txt")),
                fmt::format(fmt::runtime(ko ? "파일 {}개" : "{} files"), results.files.size() + 1),

@@ -1,6 +1,5 @@
 #include "cli/inputs_digest.hpp"
 
-#include <sandan/io/read.hpp>
 #include <sandan/io/session.hpp>
 
 #include <algorithm>
@@ -10,9 +9,9 @@ namespace sandan::cli {
 
 std::string inputs_digest(const model::Project& project) {
     std::vector<std::string> lines;
-    for (const auto& path : io::input_files(project)) {
-        lines.push_back(io::sha256_of_file(path) + "  " +
-                        std::filesystem::path{path}.filename().string() + "\n");
+    for (const auto& file : project.input_files()) {
+        lines.push_back(file.sha256 + "  " + std::filesystem::path{file.path}.filename().string() +
+                        "\n");
     }
     std::sort(lines.begin(), lines.end());
     std::string text;

@@ -58,7 +58,7 @@ void note_reading(const Common& common, const model::Project& project) {
         note_findings(common, layer.provenance.path, layer.provenance.findings, layer.provenance,
                       project.codes);
     }
-    note_findings(common, project.plan.path, project.findings, {}, project.codes);
+    note_findings(common, project.plan.path, project.log.findings, {}, project.codes);
 }
 
 } // namespace
@@ -83,7 +83,7 @@ void require_all_lots(const model::Project& project) {
 model::Project load(const std::string& plan, const Common& common,
                     const std::vector<std::string>& outputs) {
     auto project = io::read_project(plan, common.thread_count(), common.repair_policy());
-    const auto inputs = io::input_files(project);
+    const auto inputs = project.input_paths();
     if (!common.output.empty()) {
         io::refuse_overwriting(common.output, inputs);
     }

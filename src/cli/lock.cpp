@@ -95,12 +95,8 @@ void compare(const Hashes& now, const Hashes& before, const std::string& lock) {
     }
 }
 
-void hold(const std::string& lock, const std::vector<std::string>& files, const fs::path& folder) {
-    io::refuse_overwriting(lock, files);
-    Hashes now;
-    for (const auto& file : files) {
-        add_parts(file, now, folder);
-    }
+/// `now`: of the files as they are, or were when they were read.
+void hold(const std::string& lock, const Hashes& now) {
     if (fs::exists(lock)) {
         compare(now, read_lock(lock), lock);
     } else {
@@ -115,9 +111,15 @@ fs::path folder_of(const std::string& file) {
 } // namespace
 
 void hold_to_lock(const Common& common, const std::vector<std::string>& files) {
-    if (!common.lock.empty()) {
-        hold(common.lock, files, folder_of(files.front()));
+    if (common.lock.empty()) {
+        return;
     }
+    io::refuse_overwriting(common.lock, files);
+    Hashes now;
+    for (const auto& file : files) {
+        add_parts(file, now, folder_of(files.front()));
+    }
+    hold(common.lock, now);
 }
 
 void hold_read_to_lock(const Common& common, const std::vector<io::InputFile>& read,
@@ -139,10 +141,12 @@ void hold_plan_to_lock(const Common& common, const model::Project& project) {
     if (common.lock.empty()) {
         return;
     }
-    auto files = io::input_files(project);
-    const auto packs = io::data_directory() + "/rules/";
-    std::erase_if(files, [&](const std::string& file) { return file.starts_with(packs); });
-    hold(common.lock, files, folder_of(project.plan.path));
+    io::refuse_overwriting(common.lock, project.input_paths());
+    Hashes now;
+    for (const auto& file : project.own_files()) {
+        now[name_in(folder_of(project.plan.path), file.path)] = file.sha256;
+    }
+    hold(common.lock, now);
 }
 
 } // namespace sandan::cli

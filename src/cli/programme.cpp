@@ -1,8 +1,6 @@
 #include "cli/programme.hpp"
 
-#include <sandan/io/read.hpp>
 #include <sandan/io/read_appraisal.hpp>
-#include <sandan/io/session.hpp>
 
 #include <algorithm>
 #include <filesystem>
@@ -35,7 +33,7 @@ std::optional<Programme> place_firms(const rules::Context& context, unsigned thr
 
 Upgrade study_upgrade(const rules::Context& context, unsigned threads) {
     Upgrade result;
-    result.inputs = io::read_appraisal(context.project.plan.path).upgrade;
+    result.inputs = io::read_appraisal(context.project.plan).upgrade;
     result.survey = upgrade::survey(context, result.inputs, threads);
     result.scheme = upgrade::scheme(context, result.survey, result.inputs);
     return result;
@@ -48,7 +46,7 @@ std::optional<Upgrade> upgrade_if_any(const rules::Context& context, unsigned th
 }
 
 std::optional<feasibility::Study> feasibility_if_any(const rules::Context& context) {
-    const auto inputs = io::read_appraisal(context.project.plan.path).feasibility;
+    const auto inputs = io::read_appraisal(context.project.plan).feasibility;
     return inputs.empty() ? std::nullopt : std::optional{feasibility::study(context, inputs)};
 }
 
@@ -67,15 +65,12 @@ std::vector<std::pair<std::string, std::string>> hashed_inputs(const model::Proj
     const auto folder =
         std::filesystem::absolute(project.plan.path).parent_path().lexically_normal();
     std::vector<std::pair<std::string, std::string>> inputs;
-    for (const auto& path : io::input_files(project)) {
-        const bool is_pack = path.starts_with(io::data_directory() + "/rules");
-        if (!is_pack) { // told as packs, wherever this program is installed
-            inputs.emplace_back(std::filesystem::absolute(path)
-                                    .lexically_normal()
-                                    .lexically_relative(folder)
-                                    .generic_string(),
-                                io::sha256_of_file(path));
-        }
+    for (const auto& file : project.own_files()) { // packs that ship are told as packs
+        inputs.emplace_back(std::filesystem::absolute(file.path)
+                                .lexically_normal()
+                                .lexically_relative(folder)
+                                .generic_string(),
+                            file.sha256);
     }
     return inputs;
 }

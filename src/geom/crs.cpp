@@ -10,6 +10,7 @@
 #include <cstdlib>
 #include <map>
 #include <optional>
+#include <regex>
 #include <string_view>
 
 namespace sandan::geom {
@@ -153,10 +154,40 @@ bool is_what_it_claims(PJ_CONTEXT* context, const PJ* crs, const std::string& co
     return own && meant ? same(*own, *meant) : own.has_value() == meant.has_value();
 }
 
+/// "EPSG:5186" in any case, a URN or PROJJSON.
+bool is_code_or_json(const std::string& definition) {
+    static const std::regex code{"((EPSG|ESRI|OGC):|urn:ogc:def:crs:)[0-9A-Z:.]+",
+                                 std::regex::icase};
+    constexpr std::size_t longest_code = 64; // the matcher of a long text overflows the stack
+    return definition.starts_with('{') ||
+           (definition.size() <= longest_code && std::regex_match(definition, code));
+}
+
+/// Null for anything else: PROJ would take the system with the most similar name, half a second
+/// later.
+Object created(PJ_CONTEXT* context, std::string definition) {
+    while (!definition.empty() &&
+           std::isspace(static_cast<unsigned char>(definition.back())) != 0) {
+        definition.pop_back();
+    }
+    if (definition.empty() || definition.find('\0') != std::string::npos) {
+        return Object{};
+    }
+    if (is_code_or_json(definition)) {
+        return Object{proj_create(context, definition.c_str())};
+    }
+    if (definition.find('[') == std::string::npos) {
+        return Object{};
+    }
+    constexpr std::array<const char*, 2> as_found_in_files{"STRICT=NO", nullptr};
+    return Object{proj_create_from_wkt(context, definition.c_str(), as_found_in_files.data(),
+                                       nullptr, nullptr)};
+}
+
 } // namespace
 
 Object read_crs(PJ_CONTEXT* context, const std::string& definition, bool* own_shift) {
-    Object crs{proj_create(context, definition.c_str())};
+    auto crs = created(context, definition);
     const auto unwrap = [&](PJ_TYPE type, auto&& inner) {
         const bool wrapped = crs && proj_get_type(crs.get()) == type;
         if (wrapped) {

@@ -219,8 +219,13 @@ model::Appraisal appraisal_in(TomlTable& root, const std::set<std::string>& comp
     return appraisal;
 }
 
-model::Appraisal read_appraisal(const std::string& plan_path) {
-    const auto document = read_toml(plan_path, ErrorKind::usage);
+model::Appraisal read_appraisal(const model::Plan& plan) {
+    const auto document = read_toml(plan.path, ErrorKind::usage);
+    if (document.file.sha256 != plan.sha256) {
+        throw Error{ErrorKind::input,
+                    plan.path + ": SRC-CHANGED: was changed while it was read; let the other "
+                                "program finish, then run again"};
+    }
     TomlTable root{document};
     Ids complexes;
     for (auto& complex : root.tables("complex")) {

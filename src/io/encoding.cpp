@@ -73,9 +73,20 @@ private:
 };
 
 std::string composed(std::string_view utf8) {
-    const std::unique_ptr<gchar, decltype(&g_free)> text{
-        g_utf8_normalize(utf8.data(), static_cast<gssize>(utf8.size()), G_NORMALIZE_NFC), &g_free};
-    return text ? std::string{text.get()} : std::string{};
+    std::string result;
+    while (true) {
+        // GLib takes a NUL for the end of the text, whatever its length.
+        const auto part = utf8.substr(0, utf8.find('\0'));
+        const std::unique_ptr<gchar, decltype(&g_free)> text{
+            g_utf8_normalize(part.data(), static_cast<gssize>(part.size()), G_NORMALIZE_NFC),
+            &g_free};
+        result += text ? std::string_view{text.get()} : std::string_view{};
+        if (part.size() == utf8.size()) {
+            return result;
+        }
+        result += '\0';
+        utf8.remove_prefix(part.size() + 1);
+    }
 }
 
 Decoded decode_utf8(std::string_view bytes) {
@@ -88,6 +99,11 @@ Decoded decode_utf8(std::string_view bytes) {
         bytes.remove_prefix(valid);
         if (bytes.empty()) {
             break;
+        }
+        if (bytes.front() == '\0') { // which GLib takes for an error
+            decoded.text += '\0';
+            bytes.remove_prefix(1);
+            continue;
         }
         const auto next =
             g_utf8_get_char_validated(bytes.data(), static_cast<gssize>(bytes.size()));

@@ -269,6 +269,7 @@ model::Plan read_plan(const std::string& path) {
     TomlTable root{document};
     model::Plan plan;
     plan.path = path;
+    plan.sha256 = document.file.sha256;
     plan.places = places_of(document);
     read_head(root.required_table("plan"), plan);
     read_complexes(root, plan);

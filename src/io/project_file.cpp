@@ -17,7 +17,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <set>
 #include <unordered_map>
 
 namespace sandan::io {
@@ -210,7 +209,8 @@ void check_not_empty(const model::LayerRef& ref, const model::Layer& layer) {
 }
 
 model::Layer read_layer_of(const model::Plan& plan, const model::LayerRef& ref,
-                           const model::Codes& codes, Repair repair) {
+                           const model::Codes& codes, Repair repair,
+                           std::vector<InputFile>& files) {
     const auto& role = *codes.role(ref.role);
     ReadOptions options;
     options.repair = repair;
@@ -226,7 +226,7 @@ model::Layer read_layer_of(const model::Plan& plan, const model::LayerRef& ref,
     options.canonical = canonical_fields(role);
     const auto table = fmt::format("layers.{}", ref.name);
     auto layer = told_from(plan, {table + ".fields", table + ".path"},
-                           [&] { return read_layer(ref.path, options); });
+                           [&] { return read_layer(ref.path, options, &files); });
     check_not_empty(ref, layer);
     check_required_fields(plan, ref, role, layer);
     check_geometry(role, layer);
@@ -264,7 +264,7 @@ void find_assigned_lots(model::Project& project) {
     for (auto& assignment : project.assignments) {
         for (auto& lot : assignment.lots) {
             const auto place = fmt::format("{}:{}", project.plan.assignments, assignment.line);
-            const auto id = known.find(lot, place, project.findings);
+            const auto id = known.find(lot, place, project.log.findings);
             if (!id) {
                 throw Error{ErrorKind::input,
                             fmt::format("{}:2: firm '{}' is given lot '{}', which is not in {}{}",
@@ -279,18 +279,34 @@ void find_assigned_lots(model::Project& project) {
 void read_tables(model::Project& project) {
     const auto& plan = project.plan;
     if (!plan.firms.empty()) {
-        project.firms = read_firms(plan.firms, project.findings);
-        refuse_mixed_money(plan.firms, project.firms, project.findings);
+        project.firms = read_firms(plan.firms, project.log);
+        refuse_mixed_money(plan.firms, project.firms, project.log.findings);
     }
     if (!plan.links.empty()) {
-        project.links = read_links(plan.links, project.firms, project.findings);
+        project.links = read_links(plan.links, project.firms, project.log);
     }
     if (!plan.utilities.empty()) {
-        project.capacities = read_capacities(plan.utilities, plan, project.findings);
+        project.capacities = read_capacities(plan.utilities, plan, project.log);
     }
     if (!plan.assignments.empty()) {
-        project.assignments = read_assignments(plan.assignments, project.firms, project.findings);
+        project.assignments = read_assignments(plan.assignments, project.firms, project.log);
     }
+}
+
+/// Layers may share a file, which must have been the same each time it was read.
+void list_each_once(std::vector<InputFile>& files) {
+    std::sort(files.begin(), files.end(),
+              [](const auto& a, const auto& b) { return a.path < b.path; });
+    for (std::size_t i = 1; i < files.size(); ++i) {
+        if (files[i - 1].path == files[i].path && files[i - 1].sha256 != files[i].sha256) {
+            throw Error{ErrorKind::input,
+                        files[i].path + ": SRC-CHANGED: was changed while it was read; let the "
+                                        "other program finish, then run again"};
+        }
+    }
+    files.erase(std::unique(files.begin(), files.end(),
+                            [](const auto& a, const auto& b) { return a.path == b.path; }),
+                files.end());
 }
 
 } // namespace
@@ -299,6 +315,8 @@ model::Project read_project(const std::string& plan_path, unsigned threads, Repa
     model::Project project;
     project.plan = read_plan(plan_path);
     auto& plan = project.plan;
+    project.log.files.push_back(
+        {.path = fs::absolute(plan_path).lexically_normal(), .bytes = 0, .sha256 = plan.sha256});
     const auto data = data_directory();
     const auto folder = fs::absolute(plan_path).parent_path().string();
     project.codes = read_codes(data);
@@ -309,65 +327,25 @@ model::Project read_project(const std::string& plan_path, unsigned threads, Repa
     check_files(plan);
     read_tables(project);
     if (!plan.waivers_path.empty()) {
-        plan.waivers = read_waivers(plan.waivers_path, project.rules);
+        plan.waivers = read_waivers(plan.waivers_path, project.rules, project.log);
     }
     project.layers.resize(plan.layers.size());
+    std::vector<std::vector<InputFile>> files(plan.layers.size());
     parallel_for(plan.layers.size(), threads, [&](std::size_t i) {
-        project.layers[i] = read_layer_of(plan, plan.layers[i], project.codes, repair);
+        project.layers[i] = read_layer_of(plan, plan.layers[i], project.codes, repair, files[i]);
     });
+    for (const auto& of_layer : files) {
+        project.log.files.insert(project.log.files.end(), of_layer.begin(), of_layer.end());
+    }
     check_positions(project);
     find_assigned_lots(project);
     if (!plan.dem.empty()) {
-        project.dem =
-            told_from(plan, {"layers.dem.path"}, [&] { return read_raster(plan.dem, plan.crs); });
+        project.dem = told_from(plan, {"layers.dem.path"}, [&] {
+            return read_raster(plan.dem, plan.crs, &project.log.files);
+        });
     }
+    list_each_once(project.log.files);
     return project;
-}
-
-namespace {
-
-/// A file and those that belong to it: the parts of a shapefile, or all below a folder.
-void add_with_sidecars(const std::string& path, std::set<std::string>& files) {
-    if (fs::is_directory(path)) {
-        for (const auto& entry : fs::recursive_directory_iterator{path}) {
-            if (entry.is_regular_file()) {
-                files.insert(entry.path().string());
-            }
-        }
-        return;
-    }
-    files.insert(path);
-    for (const char* extension :
-         {".dbf", ".shx", ".prj", ".cpg", ".DBF", ".SHX", ".PRJ", ".CPG", ".tfw"}) {
-        if (auto part = fs::path{path}.replace_extension(extension); fs::exists(part)) {
-            files.insert(part.string());
-        }
-    }
-}
-
-} // namespace
-
-std::vector<std::string> input_files(const model::Project& project) {
-    const auto& plan = project.plan;
-    std::set<std::string> files{plan.path};
-    for (const auto* table :
-         {&plan.firms, &plan.links, &plan.utilities, &plan.assignments, &plan.waivers_path}) {
-        if (!table->empty()) {
-            files.insert(*table);
-        }
-    }
-    for (const auto& ref : plan.layers) {
-        if (!names_database(ref.path)) {
-            add_with_sidecars(ref.path, files);
-        }
-    }
-    if (!plan.dem.empty()) {
-        add_with_sidecars(plan.dem, files);
-    }
-    for (const auto& pack : project.rules.packs) {
-        add_with_sidecars(pack.path, files);
-    }
-    return {files.begin(), files.end()};
 }
 
 } // namespace sandan::io

@@ -85,11 +85,15 @@ void read_frame(GDALDataset& dataset, model::Raster& raster) {
 
 } // namespace
 
-model::Raster read_raster(const std::string& path, const std::string& crs) {
+model::Raster read_raster(const std::string& path, const std::string& crs,
+                          std::vector<InputFile>* files) {
     require_local_file(path);
     const FileStates states{parts_of(path)};
     const Snapshot copy{path, parts_of(path)};
     states.require_unchanged();
+    if (files != nullptr) {
+        files->insert(files->end(), copy.files().begin(), copy.files().end());
+    }
     const GdalMessages messages{copy.place(), path};
     const auto dataset = open_raster(copy.place(), path, messages);
     if (dataset->GetRasterCount() != 1) {

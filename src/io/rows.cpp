@@ -31,13 +31,13 @@ void Rows::check_cells() const {
     }
 }
 
-std::vector<model::ReadFinding> Rows::findings() const {
-    auto all = m_table.findings;
-    for (auto& finding : all) {
+void Rows::tell(model::ReadLog& log) const {
+    for (auto finding : m_table.findings) {
         finding.expected = {m_table.path + ": " + finding.expected.ko,
                             m_table.path + ": " + finding.expected.en};
+        log.findings.push_back(std::move(finding));
     }
-    return all;
+    log.files.insert(log.files.end(), m_table.files.begin(), m_table.files.end());
 }
 
 void Rows::check_columns(const std::vector<std::string>& required,

@@ -25,8 +25,8 @@ public:
 
     [[nodiscard]] std::int64_t line() const;
 
-    /// What reading the table met, each with the table's name.
-    [[nodiscard]] std::vector<model::ReadFinding> findings() const;
+    /// Adds what reading the table met, each with the table's name, and its files.
+    void tell(model::ReadLog& log) const;
 
     /// The cell of the current row; empty if the table has no such column.
     [[nodiscard]] const std::string& text(std::string_view column) const;

@@ -233,11 +233,13 @@ public:
                              .path = {},
                              .sha256 = {},
                              .own = !from.shipped,
-                             .replaces_shipped = from.replaces};
+                             .replaces_shipped = from.replaces,
+                             .files = {}};
         std::string hashes;
         for (const auto& file : files) {
             documents.push_back(read_toml(file, ErrorKind::input));
-            hashes += sha256_of_file(file);
+            pack.files.push_back(documents.back().file);
+            hashes += pack.files.back().sha256;
         }
         pack.path =
             files.size() == 1 ? files.front() : fs::path{files.front()}.parent_path().string();

@@ -129,11 +129,6 @@ std::string known_firm(const Rows& rows, std::string_view column, const KnownIds
     return *id;
 }
 
-void take_findings(const Rows& rows, std::vector<model::ReadFinding>& findings) {
-    const auto met = rows.findings();
-    findings.insert(findings.end(), met.begin(), met.end());
-}
-
 KnownIds ids_of(const std::vector<model::Firm>& firms) {
     KnownIds ids;
     for (const auto& firm : firms) {
@@ -144,8 +139,7 @@ KnownIds ids_of(const std::vector<model::Firm>& firms) {
 
 } // namespace
 
-std::vector<model::Firm> read_firms(const std::string& path,
-                                    std::vector<model::ReadFinding>& findings) {
+std::vector<model::Firm> read_firms(const std::string& path, model::ReadLog& log) {
     Rows rows{path,
               {"firm_id", "name", "ksic"},
               {"ksic_rev",
@@ -169,7 +163,7 @@ std::vector<model::Firm> read_firms(const std::string& path,
                "anchor",
                "mandatory",
                "synthetic"}};
-    take_findings(rows, findings);
+    rows.tell(log);
     std::vector<model::Firm> firms;
     std::set<std::string> seen;
     while (rows.next()) {
@@ -189,15 +183,15 @@ std::vector<model::Firm> read_firms(const std::string& path,
 }
 
 std::vector<model::Link> read_links(const std::string& path, const std::vector<model::Firm>& firms,
-                                    std::vector<model::ReadFinding>& findings) {
+                                    model::ReadLog& log) {
     Rows rows{path, {"from", "to"}, {"weight", "kind"}};
-    take_findings(rows, findings);
+    rows.tell(log);
     const auto known = ids_of(firms);
     std::vector<model::Link> links;
     std::set<std::tuple<std::string, std::string, std::string>> seen;
     while (rows.next()) {
-        model::Link link{.from = known_firm(rows, "from", known, path, findings),
-                         .to = known_firm(rows, "to", known, path, findings),
+        model::Link link{.from = known_firm(rows, "from", known, path, log.findings),
+                         .to = known_firm(rows, "to", known, path, log.findings),
                          .weight = rows.amount("weight").value_or(1),
                          .kind = rows.text("kind"),
                          .line = rows.line()};
@@ -214,9 +208,9 @@ std::vector<model::Link> read_links(const std::string& path, const std::vector<m
 }
 
 std::vector<model::Capacity> read_capacities(const std::string& path, const model::Plan& plan,
-                                             std::vector<model::ReadFinding>& findings) {
+                                             model::ReadLog& log) {
     Rows rows{path, {"complex", "year", "water_m3d", "power_kw", "wastewater_m3d"}, {"source"}};
-    take_findings(rows, findings);
+    rows.tell(log);
     std::vector<model::Capacity> capacities;
     std::set<std::pair<std::string, int>> seen;
     while (rows.next()) {
@@ -244,15 +238,15 @@ std::vector<model::Capacity> read_capacities(const std::string& path, const mode
 
 std::vector<model::Assignment> read_assignments(const std::string& path,
                                                 const std::vector<model::Firm>& firms,
-                                                std::vector<model::ReadFinding>& findings) {
+                                                model::ReadLog& log) {
     // The columns after `parcels` are those `allocate` writes: its result can be read back.
     Rows rows{path, {"firm_id", "parcels"}, {"area_m2", "score", "phase", "status", "reason"}};
-    take_findings(rows, findings);
+    rows.tell(log);
     const auto known = ids_of(firms);
     std::vector<model::Assignment> assignments;
     std::set<std::string> seen;
     while (rows.next()) {
-        model::Assignment assignment{.firm = known_firm(rows, "firm_id", known, path, findings),
+        model::Assignment assignment{.firm = known_firm(rows, "firm_id", known, path, log.findings),
                                      .lots = rows.list("parcels"),
                                      .line = rows.line()};
         if (!seen.insert(assignment.firm).second) {

@@ -1,5 +1,6 @@
 #include "io/toml.hpp"
 
+#include "io/snapshot.hpp"
 #include "io/suggest.hpp"
 
 #include <fmt/format.h>
@@ -7,8 +8,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <fstream>
-#include <sstream>
 
 namespace sandan::io {
 
@@ -70,15 +69,16 @@ TomlNode convert(const toml::node& node, const TomlDocument& document) {
     return result;
 }
 
-std::string slurp(const std::string& path, ErrorKind kind) {
-    std::ifstream file{path, std::ios::binary};
-    std::ostringstream bytes;
-    if (!file || !(bytes << file.rdbuf())) {
+model::InputFile slurp(const std::string& path, ErrorKind kind, std::string& bytes) {
+    std::vector<model::InputFile> files;
+    try {
+        bytes = read_bytes(path, files);
+    } catch (const Error&) {
         throw Error{kind, fmt::format("{}: cannot read this file, expected a TOML file; check the "
                                       "path and its permissions",
                                       path)};
     }
-    return bytes.str();
+    return files.front();
 }
 
 void add_places(const TomlNode& node, const std::string& prefix,
@@ -177,8 +177,9 @@ void TomlDocument::fail(const model::SourceLine& place, const std::string& messa
 }
 
 TomlDocument read_toml(const std::string& path, ErrorKind kind) {
-    TomlDocument document{.path = path, .kind = kind, .root = {}};
-    const auto bytes = slurp(path, kind);
+    std::string bytes;
+    auto file = slurp(path, kind, bytes);
+    TomlDocument document{.path = path, .kind = kind, .root = {}, .file = std::move(file)};
     try {
         document.root = convert(toml::parse(bytes, path), document);
     } catch (const toml::parse_error& error) {

@@ -4,6 +4,7 @@
 #include <sandan/core/date.hpp>
 #include <sandan/core/error.hpp>
 #include <sandan/model/plan.hpp>
+#include <sandan/model/read_finding.hpp>
 
 #include <cstdint>
 #include <map>
@@ -37,6 +38,7 @@ struct TomlDocument {
     std::string path; ///< As messages name it.
     ErrorKind kind{}; ///< Of every Error about it.
     TomlNode root;
+    model::InputFile file;
 
     [[noreturn]] void fail(const model::SourceLine& place, const std::string& message) const;
 };

@@ -4,9 +4,6 @@
 
 #include <fmt/format.h>
 
-#include <filesystem>
-#include <system_error>
-
 namespace sandan::io {
 
 namespace {
@@ -20,19 +17,12 @@ std::string written(TomlTable& table, const char* key, const char* what) {
     return text;
 }
 
-/// A file of no bytes is as good as one of comments alone.
-bool is_empty(const std::string& path) {
-    std::error_code none;
-    return std::filesystem::is_regular_file(path, none) && std::filesystem::is_empty(path, none);
-}
-
 } // namespace
 
-std::vector<model::Waiver> read_waivers(const std::string& path, const model::RuleBook& rules) {
-    if (is_empty(path)) {
-        return {};
-    }
+std::vector<model::Waiver> read_waivers(const std::string& path, const model::RuleBook& rules,
+                                        model::ReadLog& log) {
     const auto document = read_toml(path, ErrorKind::usage);
+    log.files.push_back(document.file);
     TomlTable root{document};
     std::vector<model::Waiver> waivers;
     for (auto& table : root.tables("waiver")) {

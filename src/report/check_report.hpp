@@ -24,9 +24,6 @@ struct CheckReport {
     std::span<const Finding>
         unchanged{};       ///< The known ones: for formats that tell each one's state.
     std::size_t stale = 0; ///< Findings of the baseline that are no longer there.
-    /// SHA-256 of a file, hex, empty for what is none (a database); SARIF names with it the version
-    /// that the findings are of.
-    std::string (*sha256_of)(const std::string& path) = nullptr;
 };
 
 /// One output format of `check`: a row in formats.cpp and a file format_<name>.cpp.

@@ -33,6 +33,18 @@ std::optional<fs::path> below(const fs::path& path, const fs::path& folder) {
     return inside ? std::optional{relative} : std::nullopt;
 }
 
+/// The nearest folder from `folder` up that git keeps: it has .git, a file in a linked worktree.
+std::optional<fs::path> repository_of(fs::path folder) {
+    std::error_code none;
+    while (!fs::exists(folder / ".git", none)) {
+        if (folder == folder.parent_path()) {
+            return std::nullopt;
+        }
+        folder = folder.parent_path();
+    }
+    return folder;
+}
+
 /// PC-11 is of a lot, but what a reviewer sees is the assignment that names it once more.
 std::optional<int> line_of_second_assignment(const model::Project& project,
                                              const Finding& finding) {
@@ -85,6 +97,9 @@ FilePlace file_place(const model::Project& project, const Finding& finding) {
 
 std::string repository_path(const model::Project& project, const std::string& path) {
     const auto full = fs::absolute(path).lexically_normal();
+    if (const auto top = repository_of(full.parent_path())) {
+        return full.lexically_relative(*top).generic_string();
+    }
     std::error_code none;
     const auto here = fs::current_path(none);
     if (const auto relative = below(full, here)) {

@@ -11,6 +11,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <filesystem>
 #include <map>
 #include <vector>
 
@@ -97,17 +98,18 @@ Json suppressions_of(const CheckReport& report, const Finding& finding) {
 /// The files results point at, in the order of their first result.
 class Artifacts {
 public:
-    explicit Artifacts(const CheckReport& report) : m_report{report} {}
+    explicit Artifacts(const CheckReport& report)
+        : m_report{report}, m_inputs{report.project.input_files()} {}
 
     std::size_t index_of(const std::string& path) {
         const auto uri = repository_path(m_report.project, path);
         const auto [found, added] = m_known.try_emplace(uri, m_known.size());
         if (added) {
             Json artifact{{"location", {{"uri", uri}}}};
-            const auto hash =
-                m_report.sha256_of == nullptr ? std::string{} : m_report.sha256_of(path);
-            if (!hash.empty()) {
-                artifact["hashes"] = {{"sha-256", hash}};
+            const auto file = std::find_if(m_inputs.begin(), m_inputs.end(),
+                                           [&](const auto& one) { return same(one.path, path); });
+            if (file != m_inputs.end()) { // the version that the findings are of
+                artifact["hashes"] = {{"sha-256", file->sha256}};
             }
             m_json.push_back(std::move(artifact));
         }
@@ -117,7 +119,13 @@ public:
     [[nodiscard]] const Json& json() const { return m_json; }
 
 private:
+    static bool same(const std::string& a, const std::string& b) {
+        namespace fs = std::filesystem;
+        return fs::absolute(a).lexically_normal() == fs::absolute(b).lexically_normal();
+    }
+
     const CheckReport& m_report;
+    std::vector<model::InputFile> m_inputs;
     std::map<std::string, std::size_t> m_known;
     Json m_json = Json::array();
 };

@@ -52,7 +52,7 @@ public:
         m_project.plan.path = "plan.toml";
         m_project.plan.reference_date = today;
         m_project.plan.jurisdiction = {"kr"};
-        m_project.rules.packs = {{"kr", "test", "1", "kr.toml", ""}};
+        m_project.rules.packs = {{"kr", "test", "1", "kr.toml", "", false, false, {}}};
         auto& codes = m_project.codes;
         codes.land_uses = {land_use("IND", "industrial", true, false, false, true, {"MI", "MC"}),
                            land_use("MIX", "mixed", true, false, false, true, {"MC"}),

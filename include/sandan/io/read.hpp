@@ -31,12 +31,7 @@ struct ReadOptions {
         true; ///< A shapefile without .dbf is an error if true, a warning if not.
 };
 
-/// A file as it was read.
-struct InputFile {
-    std::string path;
-    std::uint64_t bytes = 0;
-    std::string sha256; ///< Lower-case hexadecimal.
-};
+using model::InputFile;
 
 /// Reads a layer: text decoded (CP949 family, UTF-8), CRS resolved by PROJ without ballpark
 /// operations, coordinates transformed, invalid polygons repaired and listed, ledger closed. What
@@ -79,8 +74,10 @@ struct Table {
 /// UTF-8 (with or without BOM) or CP949 text. \throws Error{input} with file:line:column.
 [[nodiscard]] Table read_table(const std::string& path);
 
-/// Single band, square cells; resampled never: the raster must already be in `crs`.
-[[nodiscard]] model::Raster read_raster(const std::string& path, const std::string& crs);
+/// Single band, square cells; resampled never: the raster must already be in `crs`. Its files are
+/// added to `files`, if given.
+[[nodiscard]] model::Raster read_raster(const std::string& path, const std::string& crs,
+                                        std::vector<InputFile>* files = nullptr);
 
 /// The tables of gis_data/catalogue. \throws Error{input} with file:line.
 [[nodiscard]] model::Codes read_codes(const std::string& data_directory);
@@ -100,8 +97,5 @@ struct Table {
 /// file:line:column), Error{input} for what a file holds wrongly (duplicate id, negative area, …).
 [[nodiscard]] model::Project read_project(const std::string& plan_path, unsigned threads,
                                           Repair repair = Repair::automatic);
-
-/// Paths of every file a project was read from (plan, tables, layers with sidecars, packs), sorted.
-[[nodiscard]] std::vector<std::string> input_files(const model::Project& project);
 
 } // namespace sandan::io

@@ -95,7 +95,8 @@ struct SourceLine {
 };
 
 struct Plan {
-    std::string path; ///< Of the plan file.
+    std::string path;   ///< Of the plan file.
+    std::string sha256; ///< Of its bytes as they were read.
     std::string name;
     Date reference_date{};
     std::string crs = "EPSG:5186";

@@ -24,13 +24,19 @@ struct Project {
     std::vector<Capacity> capacities;
     std::vector<Assignment> assignments;
     std::optional<Raster> dem;
-    std::vector<ReadFinding> findings; ///< Of the tables; those of layers are with the layers.
+    ReadLog log; ///< All files but packs; findings of tables (layers have their own).
 
     /// The first layer of a role; null when the plan names none.
     [[nodiscard]] const Layer* layer(std::string_view role) const;
     /// All layers of a role, in plan order.
     [[nodiscard]] std::vector<const Layer*> layers_of(std::string_view role) const;
     [[nodiscard]] const Firm* firm(std::string_view id) const;
+
+    /// What it was read from, but for what comes with this program; sorted by path.
+    [[nodiscard]] std::vector<InputFile> own_files() const;
+    /// The same and the rule packs that come with this program.
+    [[nodiscard]] std::vector<InputFile> input_files() const;
+    [[nodiscard]] std::vector<std::string> input_paths() const;
 };
 
 } // namespace sandan::model

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace sandan::model {
 
@@ -19,6 +20,19 @@ struct ReadFinding {
     Text done;             ///< "records 51 to 73 rejected"
 
     friend bool operator==(const ReadFinding&, const ReadFinding&) = default;
+};
+
+/// A file as it was read.
+struct InputFile {
+    std::string path;
+    std::uint64_t bytes = 0;
+    std::string sha256; ///< Lower-case hexadecimal.
+};
+
+/// What reading leaves behind besides values.
+struct ReadLog {
+    std::vector<ReadFinding> findings;
+    std::vector<InputFile> files;
 };
 
 } // namespace sandan::model

@@ -3,6 +3,7 @@
 
 #include <sandan/core/date.hpp>
 #include <sandan/core/finding.hpp>
+#include <sandan/model/read_finding.hpp>
 
 #include <optional>
 #include <string>
@@ -47,6 +48,7 @@ struct RulePack {
     std::string sha256;
     bool own = false;              ///< It lies beside the plan, not among those that ship.
     bool replaces_shipped = false; ///< Its own, though a pack of this id ships.
+    std::vector<InputFile> files;  ///< It was read from.
 };
 
 /// What the packs say of a parameter on a day. `not_listed`: the parameter is in force, but not for

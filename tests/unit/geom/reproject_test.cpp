@@ -61,6 +61,16 @@ TEST_CASE("another datum or other parameters are not taken for Korean ones", "[g
     CHECK(code(esri_tm("D_unknown", grs80, "127.0", "200000", "500000", "0.9999")).empty());
 }
 
+TEST_CASE("a name is no definition, however near to one of PROJ's", "[geom]") {
+    for (const auto* const words : {"Korea 2000 / Central Belt 2010", "EPS", "EPSG:", "", "EPSG",
+                                    "Central Belt:5186", "+proj=longlat +type=crs", "PROJCS["}) {
+        CAPTURE(words);
+        CHECK_THROWS_AS(geom::describe_crs(words), Error);
+    }
+    CHECK(geom::describe_crs("epsg:5186\n").epsg == "EPSG:5186");
+    CHECK(geom::describe_crs("urn:ogc:def:crs:EPSG::5186").epsg == "EPSG:5186");
+}
+
 TEST_CASE("common systems are described", "[geom]") {
     const auto web = geom::describe_crs("EPSG:3857");
     CHECK(web.web_mercator);

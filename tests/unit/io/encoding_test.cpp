@@ -37,6 +37,12 @@ TEST_CASE("syllables that EUC-KR lacks are read, letters are never taken apart",
     CHECK(io::decode("\xE1\x84\x80\xE1\x85\xA1", "UTF-8") == "가"); // NFD of macOS
 }
 
+TEST_CASE("text goes on behind a NUL", "[io][text]") {
+    const std::string syllables{"\xEA\xB0\x80\0\xEB\x82\x98\0", 8};
+    CHECK(io::decode(syllables, "UTF-8") == syllables);
+    CHECK(io::decode(std::string{"\xB0\xA1\0\xB3\xAA\0", 6}, "CP949") == syllables);
+}
+
 TEST_CASE("bytes that do not belong are marked, a letter cut at the end is left out",
           "[io][text]") {
     struct Case {

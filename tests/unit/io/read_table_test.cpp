@@ -111,12 +111,12 @@ TEST_CASE("what reading a DBF as a table met is told with the table", "[io]") {
 
 TEST_CASE("a name with bytes that are no text is refused where firms are read", "[io]") {
     const test::TempDir dir;
-    std::vector<model::ReadFinding> findings;
-    CHECK(io::read_firms(firms_dbf(dir, "\xB0\xA1"), findings).at(0).name == "가");
-    findings.clear();
-    CHECK_THROWS_WITH(io::read_firms(firms_dbf(dir, "\xB0\xA1\xFF\xB0\xA1"), findings),
+    model::ReadLog log;
+    CHECK(io::read_firms(firms_dbf(dir, "\xB0\xA1"), log).at(0).name == "가");
+    log.findings.clear();
+    CHECK_THROWS_WITH(io::read_firms(firms_dbf(dir, "\xB0\xA1\xFF\xB0\xA1"), log),
                       Contains("firms.dbf:2: TEXT-BYTES"));
-    CHECK_NOTHROW(io::read_firms(firms_dbf(dir, "\xB0\xA1\x1B"), findings));
-    REQUIRE_FALSE(findings.empty());
-    CHECK_THAT(findings[0].expected.en, Contains("firms.dbf: "));
+    CHECK_NOTHROW(io::read_firms(firms_dbf(dir, "\xB0\xA1\x1B"), log));
+    REQUIRE_FALSE(log.findings.empty());
+    CHECK_THAT(log.findings[0].expected.en, Contains("firms.dbf: "));
 }

@@ -86,6 +86,18 @@ TEST_CASE("the shipped packs declare each of the 128 rules once, in both languag
     CHECK(found == expected);
 }
 
+TEST_CASE("an English formula holds Korean only in brackets, as the name of a thing in law",
+          "[io]") {
+    const std::regex bracketed{R"(\([^()]*\)|§[^ )]*)"};
+    for (const auto& info : shipped().rules) {
+        CAPTURE(info.id);
+        const auto words = std::regex_replace(info.formula.en, bracketed, "");
+        CHECK(std::none_of(words.begin(), words.end(), [](char c) { // the lead bytes of Hangul
+            return static_cast<unsigned char>(c) >= 0xEA && static_cast<unsigned char>(c) <= 0xED;
+        }));
+    }
+}
+
 TEST_CASE("a rule whose threshold is not verified is never an error", "[io]") {
     for (const auto& info : shipped().rules) {
         if (info.status == "U") {

@@ -12,9 +12,9 @@ using test::TempDir;
 namespace {
 
 std::vector<model::Firm> firms_of(const std::string& path) {
-    std::vector<model::ReadFinding> findings;
-    auto firms = io::read_firms(path, findings);
-    CHECK(findings.empty());
+    model::ReadLog log;
+    auto firms = io::read_firms(path, log);
+    CHECK(log.findings.empty());
     return firms;
 }
 
@@ -109,15 +109,15 @@ TEST_CASE("a firms table with wrong columns is refused", "[io]") {
 
 TEST_CASE("links join two firms of the plan, once", "[io]") {
     const TempDir folder;
-    std::vector<model::ReadFinding> findings;
+    model::ReadLog log;
     const auto read = [&](const std::string& row) {
         return io::read_links(folder.write("links.csv", "from,to,weight,kind\n" + row), two_firms(),
-                              findings);
+                              log);
     };
     CHECK(read("Ｆ１,F2,,fibre\n").front().from == "F1");
-    REQUIRE(findings.size() == 1);
-    CHECK(findings[0].code == "NAME-FOLDED");
-    CHECK_THAT(findings[0].expected.en, Catch::Contains("links.csv:2: the spelling of 'F1'"));
+    REQUIRE(log.findings.size() == 1);
+    CHECK(log.findings[0].code == "NAME-FOLDED");
+    CHECK_THAT(log.findings[0].expected.en, Catch::Contains("links.csv:2: the spelling of 'F1'"));
     const auto links = read("F1,F2,,fibre\n");
     REQUIRE(links.size() == 1);
     CHECK(links[0].weight == 1);
@@ -131,14 +131,14 @@ TEST_CASE("links join two firms of the plan, once", "[io]") {
 
 TEST_CASE("capacities belong to a complex of the plan and a year", "[io]") {
     const TempDir folder;
-    std::vector<model::ReadFinding> findings;
+    model::ReadLog log;
     model::Plan plan;
     plan.complexes.push_back({});
     plan.complexes[0].id = "general";
     const auto read = [&](const std::string& rows) {
         return io::read_capacities(
             folder.write("u.csv", "complex,year,water_m3d,power_kw,wastewater_m3d\n" + rows), plan,
-            findings);
+            log);
     };
     const auto capacities = read("general,2026,10,,0\n");
     REQUIRE(capacities.size() == 1);
@@ -153,10 +153,10 @@ TEST_CASE("capacities belong to a complex of the plan and a year", "[io]") {
 
 TEST_CASE("assignments name a firm once, with all its lots", "[io]") {
     const TempDir folder;
-    std::vector<model::ReadFinding> findings;
+    model::ReadLog log;
     const auto read = [&](const std::string& rows) {
         return io::read_assignments(folder.write("a.csv", "firm_id,parcels\n" + rows), two_firms(),
-                                    findings);
+                                    log);
     };
     const auto assignments = read("F1,A-1; A-2\nF2,\n");
     REQUIRE(assignments.size() == 1);

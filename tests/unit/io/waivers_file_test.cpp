@@ -21,13 +21,14 @@ TEST_CASE("a waiver whose reason, approver or document is blank is refused", "[i
     const std::string whole = "[[waiver]]\nrule = \"GT-02\"\nsubject = \"S\"\nreason = \"why\"\n"
                               "approver = \"who\"\ndocument = \"what\"\nuntil = 2025-12-31\n";
     const test::TempDir dir;
-    CHECK(io::read_waivers(dir.write("w.toml", whole), book()).size() == 1);
+    model::ReadLog log;
+    CHECK(io::read_waivers(dir.write("w.toml", whole), book(), log).size() == 1);
     for (const std::string word : {"why", "who", "what"}) {
         for (const std::string blank : {"", " ", "\u3000"}) {
             auto text = whole;
             text.replace(text.find(word), word.size(), blank);
             try {
-                (void)io::read_waivers(dir.write("w.toml", text), book());
+                (void)io::read_waivers(dir.write("w.toml", text), book(), log);
                 FAIL("taken without " << word);
             } catch (const Error& error) {
                 CHECK(error.kind() == ErrorKind::usage);
@@ -40,6 +41,7 @@ TEST_CASE("a waiver whose reason, approver or document is blank is refused", "[i
 
 TEST_CASE("a waivers file of no bytes has no waivers", "[io]") {
     const test::TempDir dir;
-    CHECK(io::read_waivers(dir.write("w.toml", ""), book()).empty());
-    CHECK_THROWS_AS(io::read_waivers(dir / "none.toml", book()), Error);
+    model::ReadLog log;
+    CHECK(io::read_waivers(dir.write("w.toml", ""), book(), log).empty());
+    CHECK_THROWS_AS(io::read_waivers(dir / "none.toml", book(), log), Error);
 }

@@ -26,7 +26,8 @@ model::Parameter row(std::string key, double from, double value, const char* pac
 
 model::RuleBook book() {
     model::RuleBook book;
-    book.packs = {{"kr", "", "1", "", ""}, {"city", "", "1", "", ""}};
+    book.packs = {{"kr", "", "1", "", "", false, false, {}},
+                  {"city", "", "1", "", "", false, false, {}}};
     model::RuleInfo rule;
     rule.id = "R-1";
     rule.parameters = {row("A", 0, 1, "kr", day(2024, 1, 1), day(2024, 6, 30)),

@@ -1,4 +1,5 @@
 #include "report/file_place.hpp"
+#include "temp_dir.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -6,8 +7,27 @@
 
 using namespace sandan;
 
+namespace {
+
+class Inside {
+public:
+    explicit Inside(const std::filesystem::path& folder) { std::filesystem::current_path(folder); }
+
+    ~Inside() { std::filesystem::current_path(m_before); }
+
+    Inside(const Inside&) = delete;
+    Inside& operator=(const Inside&) = delete;
+
+private:
+    std::filesystem::path m_before = std::filesystem::current_path();
+};
+
+} // namespace
+
 TEST_CASE("annotations name files from where the program runs, however the plan was named",
           "[report]") {
+    const test::TempDir folder;
+    const Inside inside{folder.path()};
     model::Project project;
     project.plan.path = "plans/new/plan.toml";
     CHECK(report::repository_path(project, "plans/new/plan.toml") == "plans/new/plan.toml");
@@ -15,6 +35,17 @@ TEST_CASE("annotations name files from where the program runs, however the plan 
     const auto here = std::filesystem::current_path().generic_string();
     CHECK(report::repository_path(project, here + "/plans/new/lots.shp") == "plans/new/lots.shp");
     CHECK(report::repository_path(project, "/elsewhere/lots.shp") == "lots.shp");
+}
+
+TEST_CASE("annotations name files from the top of the repository they lie in", "[report]") {
+    const test::TempDir folder;
+    std::filesystem::create_directories(folder.path() / "work" / "plans");
+    std::filesystem::create_directory(folder.path() / "work" / ".git");
+    const Inside inside{folder.path() / "work" / "plans"};
+    model::Project project;
+    project.plan.path = "plan.toml";
+    CHECK(report::repository_path(project, "plan.toml") == "plans/plan.toml");
+    CHECK(report::repository_path(project, "../lots.shp") == "lots.shp");
 }
 
 TEST_CASE("a lot given twice is shown where it is given the second time", "[report]") {

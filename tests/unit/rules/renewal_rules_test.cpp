@@ -60,7 +60,7 @@ TEST_CASE("in an activation district the floor area may rise to the national cei
     builder.complex("A", 10000)
         .parameter("ZO-01", "max_percent", 70, "UQA320")
         .parameter("ZO-02", "max_percent", 350, "UQA320");
-    builder.project().rules.packs.push_back({"city", "", "1", "", ""});
+    builder.project().rules.packs.push_back({"city", "", "1", "", "", false, false, {}});
     auto city = *builder.project().rules.parameter("ZO-02", "max_percent", test::today, "UQA320");
     city.jurisdiction = "city";
     city.value = 300;
