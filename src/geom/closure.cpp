@@ -100,7 +100,8 @@ private:
     Point m_along;
 };
 
-/// The strips between all pairs of shapes that face each other, from either side.
+/// The strips between all edges that face each other, from either side: of two shapes, or of one
+/// that a slit runs into.
 std::vector<MultiPolygon> strips(const std::vector<LooseEdge>& loose, double tolerance,
                                  unsigned threads) {
     std::vector<Box> boxes(loose.size());
@@ -116,9 +117,6 @@ std::vector<MultiPolygon> strips(const std::vector<LooseEdge>& loose, double tol
         const Side side{loose[i]};
         for (const auto k : index.query({{box.min.x - reach, box.min.y - reach},
                                          {box.max.x + reach, box.max.y + reach}})) {
-            if (loose[k].shape == loose[i].shape) {
-                continue;
-            }
             if (const auto stretch = side.facing(loose[k], reach)) {
                 lists[i].push_back(side.strip(*stretch));
             }

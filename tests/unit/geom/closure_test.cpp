@@ -88,6 +88,47 @@ TEST_CASE("an open wedge is widest at its mouth", "[geom]") {
     CHECK(std::hypot(found[0].at.x - mouth.x, found[0].at.y - mouth.y) < 0.5);
 }
 
+TEST_CASE("a slit into one lot is a gap as wide as it is, a notch or a court is none", "[geom]") {
+    for (const double width : {0.001, 0.1, 0.4}) {
+        CAPTURE(width);
+        const std::vector<MultiPolygon> lots{land({{0, 0},
+                                                   {60, 0},
+                                                   {60, 20},
+                                                   {30 + width, 20},
+                                                   {30 + width, 5},
+                                                   {30, 5},
+                                                   {30, 20},
+                                                   {0, 20}})};
+        CHECK(closure(lots, width * 0.99).open_gaps.empty());
+        const auto found = closure(lots, width).open_gaps;
+        REQUIRE(found.size() == 1);
+        CHECK(found[0].width == Approx(width).epsilon(1e-3));
+        CHECK(found[0].area == Approx(15 * width).epsilon(1e-3));
+    }
+    for (const double depth : {15.0, 7.5, 3.0}) { // between arms 15 m apart, and a notch of 90°
+        CAPTURE(depth);
+        CHECK(closure({land({{0, 0},
+                             {60, 0},
+                             {60, 20},
+                             {45, 20},
+                             {45 - 7.5, 20 - depth},
+                             {30, 20},
+                             {0, 20}})},
+                      0.5)
+                  .open_gaps.empty());
+        CHECK(closure({land({{0, 0},
+                             {60, 0},
+                             {60, 20},
+                             {45, 20},
+                             {45, 20 - depth},
+                             {30, 20 - depth},
+                             {30, 20},
+                             {0, 20}})},
+                      0.5)
+                  .open_gaps.empty());
+    }
+}
+
 TEST_CASE("borders that meet at an angle are no gap, nor is a road", "[geom]") {
     CHECK(closure({box(0, 0, 20, 20), land({{20, 0}, {40, 20}, {40, -20}})}, 0.5)
               .open_gaps.empty()); // a notch of 45°
