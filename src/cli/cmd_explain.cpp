@@ -9,6 +9,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cctype>
 #include <memory>
 #include <optional>
 
@@ -44,12 +46,15 @@ std::string explanation(const model::ReadCode& code, Language language) {
 
 Exit run(const Options& options, const Common& common) {
     const auto codes = io::read_codes(io::data_directory());
-    if (const auto* const code = codes.read_code(options.rule); code != nullptr) {
+    auto name = options.rule;
+    std::transform(name.begin(), name.end(), name.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+    if (const auto* const code = codes.read_code(name); code != nullptr) {
         deliver(common, explanation(*code, common.language));
         return Exit::clean;
     }
     const auto book = read_book(options.plan);
-    const auto* const rule = book.rule(options.rule);
+    const auto* const rule = book.rule(name);
     if (rule == nullptr) {
         throw Error{ErrorKind::usage,
                     fmt::format("{}: no such rule or code, see 'sandan rules'", options.rule)};

@@ -10,6 +10,8 @@
 
 #include <algorithm>
 #include <memory>
+#include <set>
+#include <variant>
 
 namespace sandan::cli {
 
@@ -24,19 +26,52 @@ struct InspectOptions {
     FileOptions file;
 };
 
-const char* geometry_of(const model::Layer& layer) {
+/// The one kind that all shapes of a layer are, else "Geometry".
+std::string_view geometry_of(const model::Layer& layer) {
+    std::set<std::string_view> kinds;
     for (const auto& feature : layer.features) {
-        if (!feature.shape.polygons.empty()) {
-            return "MultiPolygon";
+        const auto& shape = feature.shape;
+        if (!shape.polygons.empty()) {
+            kinds.insert("MultiPolygon");
         }
-        if (!feature.shape.lines.empty()) {
-            return "MultiLineString";
+        if (!shape.lines.empty()) {
+            kinds.insert("MultiLineString");
         }
-        if (!feature.shape.points.empty()) {
-            return "Point";
+        if (!shape.points.empty()) {
+            kinds.insert(shape.points.size() == 1 ? "Point" : "MultiPoint");
         }
     }
-    return "none";
+    if (kinds.empty()) {
+        return "none";
+    }
+    return kinds.size() == 1 ? *kinds.begin() : std::string_view{"Geometry"};
+}
+
+/// Fields whose every value is a number; one that a double does not hold is text.
+std::vector<bool> numeric_fields(const model::Layer& layer) {
+    const auto& numbers = layer.provenance.numeric_fields;
+    std::vector<bool> numeric;
+    for (std::size_t i = 0; i < layer.fields.size(); ++i) {
+        const bool declared =
+            std::find(numbers.begin(), numbers.end(), layer.fields[i]) != numbers.end();
+        numeric.push_back(declared && std::none_of(layer.features.begin(), layer.features.end(),
+                                                   [&](const model::Feature& feature) {
+                                                       return std::holds_alternative<std::string>(
+                                                           feature.values[i]);
+                                                   }));
+    }
+    return numeric;
+}
+
+/// Numbers in fields of text, without loss.
+void write_as_text(const model::Layer& layer, io::OutputLayer& output) {
+    for (std::size_t i = 0; i < output.fields.size(); ++i) {
+        for (auto& feature : output.features) {
+            if (!output.numeric[i] && std::holds_alternative<double>(feature.values[i])) {
+                feature.values[i] = *layer.text(feature, output.fields[i]);
+            }
+        }
+    }
 }
 
 /// What a command would go on with, as a GeoPackage.
@@ -48,15 +83,11 @@ void write_repaired(const InspectOptions& options, const std::vector<InspectedFi
     for (const auto& inspected : files.front().layers) {
         const auto& layer = inspected.layer;
         io::OutputLayer output{.name = layer.name,
-                               .geometry = geometry_of(layer),
+                               .geometry = std::string{geometry_of(layer)},
                                .fields = layer.fields,
-                               .numeric = {},
+                               .numeric = numeric_fields(layer),
                                .features = layer.features};
-        const auto& numbers = layer.provenance.numeric_fields;
-        for (const auto& field : layer.fields) {
-            output.numeric.push_back(std::find(numbers.begin(), numbers.end(), field) !=
-                                     numbers.end());
-        }
+        write_as_text(layer, output);
         layers.push_back(std::move(output));
     }
     io::write_geopackage(options.repaired,

@@ -40,7 +40,7 @@ void to_metres(model::Layer& layer, double metres_per_unit) {
     }
 }
 
-void require_content(const model::Layer& layer) {
+void require_content(model::Layer& layer) {
     const bool any = std::any_of(layer.features.begin(), layer.features.end(),
                                  [](const auto& f) { return !f.shape.polygons.empty(); });
     if (!any) {
@@ -48,6 +48,7 @@ void require_content(const model::Layer& layer) {
                     fmt::format("{}: nothing to measure: none of its {} records is a polygon",
                                 layer.provenance.path, layer.ledger.declared)};
     }
+    io::tell_unmeasured(layer);
 }
 
 geom::CrsInfo require_measurable(const std::string& area_crs) {

@@ -50,6 +50,13 @@ std::optional<Parameters> parameters_of(PJ_CONTEXT* context, const PJ* crs) {
     Parameters result;
     proj_ellipsoid_get_parameters(context, ellipsoid.get(), &result.semi_major, nullptr, nullptr,
                                   &result.inverse_flattening);
+    const Object meridian{proj_get_prime_meridian(context, crs)};
+    double degrees = 0;
+    double to_radians = 0;
+    if (meridian && proj_prime_meridian_get_parameters(context, meridian.get(), &degrees,
+                                                       &to_radians, nullptr) != 0) {
+        result.projection["Prime meridian"] = degrees * to_radians;
+    }
     const int count = proj_coordoperation_get_param_count(context, conversion.get());
     for (int i = 0; i < count; ++i) {
         const char* name = nullptr;

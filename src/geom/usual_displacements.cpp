@@ -3,9 +3,12 @@
 
 #include "geom/proj.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
 
 namespace sandan::geom {
 
@@ -17,6 +20,9 @@ constexpr std::array korean_systems{"EPSG:5174", "EPSG:2097", "EPSG:5186", "EPSG
 constexpr const char* bessel_degrees = "EPSG:4162";
 constexpr const char* grs80_degrees = "EPSG:4737";
 constexpr const char* tokyo_degrees = "EPSG:4301";
+/// Taken for each other before the data came to us under a label that is right.
+constexpr std::array<std::pair<const char*, const char*>, 2> confused{
+    {{"EPSG:5174", "EPSG:2097"}, {"EPSG:5181", "EPSG:5186"}}};
 
 Point operator-(const Point& a, const Point& b) {
     return {a.x - b.x, a.y - b.y};
@@ -87,6 +93,28 @@ void add_transformations(const std::string& working, const Point& at,
                        all);
 }
 
+/// Where the label says it all, that is the cause.
+void add_confusions(const std::string& working, const Point& at, std::vector<Displacement>& all) {
+    for (const auto& [truth, label] : confused) {
+        const auto wrong = Reprojection{label, working}(Reprojection{working, truth}(at));
+        const auto error = wrong - at;
+        const bool told = std::any_of(all.begin(), all.end(), [&](const Displacement& d) {
+            return std::abs(std::hypot(d.shift.x, d.shift.y) - std::hypot(error.x, error.y)) < 1;
+        });
+        if (!told) {
+            add_transformation(
+                wrong, at,
+                {fmt::format("{}(을)를 {}(으)로, 또는 그 반대로 알고 변환됨: 원본을 다시 "
+                             "변환하십시오",
+                             truth, label),
+                 fmt::format("transformed as {} though it was {}, or the other way round: "
+                             "transform the original again",
+                             label, truth)},
+                all);
+        }
+    }
+}
+
 } // namespace
 
 std::vector<Displacement> usual_displacements(const std::string& declared,
@@ -95,6 +123,7 @@ std::vector<Displacement> usual_displacements(const std::string& declared,
     if (!declared.empty()) {
         add_labels(declared, working, at, all);
     }
+    add_confusions(working, at, all);
     add_transformations(working, at, all);
     const auto length = [](const Displacement& d) {
         return std::hypot(d.shift.x, d.shift.y);

@@ -1,5 +1,7 @@
 #include "io/dbf_table.hpp"
 
+#include <sandan/core/date.hpp>
+
 #include "io/byte_order.hpp"
 #include "io/tell.hpp"
 
@@ -57,6 +59,8 @@ std::string shown(std::string_view text) {
     return clean;
 }
 
+constexpr char unread_type = '\0'; ///< Of a column whose cells hold no text.
+
 /// A shapefile has texts, numbers, dates and truth values; what a database knows besides (memos,
 /// binary numbers) is kept elsewhere or is no text.
 void check_type(DbfTable& table, DbfColumn& column) {
@@ -66,11 +70,13 @@ void check_type(DbfTable& table, DbfColumn& column) {
     if (known.find(column.type) != std::string_view::npos && !wide) {
         return;
     }
+    constexpr std::string_view elsewhere = "MGPIBO@+YTV"; // memos, binary numbers and times
+    const bool no_text = elsewhere.find(column.type) != std::string_view::npos;
     tell(table.findings, "DBF-FIELD-TYPE",
          {fmt::format("{}: 종류 C, N, F, D(8), L(1)", column.name),
           fmt::format("type C, N, F, D (8 wide) or L (1 wide) of {}", column.name)},
-         {"문자로 읽음", "read as text"});
-    column.type = 'C';
+         no_text ? Text{"빈 값으로 읽음", "read as empty"} : Text{"문자로 읽음", "read as text"});
+    column.type = no_text ? unread_type : 'C';
 }
 
 DbfColumn column_at(DbfTable& table, std::size_t at) {
@@ -227,14 +233,15 @@ model::Value date_value(const Cell& cell) {
         return {};
     }
     const bool digits = text.size() == 8 && std::all_of(text.begin(), text.end(), is_digit);
-    const auto month = digits ? text.substr(4, 2) : "";
-    const auto day = digits ? text.substr(6, 2) : "";
-    if (month < "01" || month > "12" || day < "01" || day > "31") {
+    const auto date =
+        digits ? fmt::format("{}-{}-{}", text.substr(0, 4), text.substr(4, 2), text.substr(6, 2))
+               : std::string{};
+    if (!parse_date(date)) {
         cell.tell_odd("DBF-DATE", "날짜 YYYYMMDD", "a date YYYYMMDD",
                       {"빈 값으로 읽음", "read as empty"});
         return {};
     }
-    return fmt::format("{}-{}-{}", text.substr(0, 4), text.substr(4, 2), text.substr(6, 2));
+    return date;
 }
 
 model::Value text_value(const Cell& cell) {
@@ -323,6 +330,8 @@ std::vector<model::Value> read_row(const DbfTable& table, std::size_t row,
                         bytes.substr(column.at, column.width), findings};
         if (column.numeric()) {
             values.push_back(number_value(cell));
+        } else if (column.type == unread_type) {
+            values.emplace_back();
         } else if (column.type == 'D') {
             values.push_back(date_value(cell));
         } else {

@@ -68,15 +68,16 @@ std::vector<GdalMessage> GdalMessages::all() const {
 
 void GdalMessages::require_no_failure(const std::string& path) const {
     if (m_failures != 0) {
-        throw Error{ErrorKind::input, path + ": reading stopped: " + m_last_failure};
+        throw Error{ErrorKind::input,
+                    path + ": reading stopped: " + m_last_failure + "; have it exported again"};
     }
 }
 
 void tell_messages(const GdalMessages& messages, std::vector<model::ReadFinding>& findings) {
     for (const auto& [text, count, only_once] : messages.all()) {
-        const Text said = count == 1 ? Text{text, text}
-                                     : Text{fmt::format("{} ({}번)", text, count),
-                                            fmt::format("{} ({} times)", text, count)};
+        const Text said{
+            fmt::format("GDAL 경고 없음; {}번: {}", count, text),
+            fmt::format("no warning of GDAL's; {} time{}: {}", count, count == 1 ? "" : "s", text)};
         const Text done =
             only_once ? Text{"계속 읽음. GDAL은 되풀이를 알리지 않으므로 다른 레코드와 다른 "
                              "레이어도 그럴 수 있음",

@@ -115,7 +115,39 @@ geom::Shape to_shape(const OGRGeometry& geometry, GeometryNotes& notes) {
     return shape;
 }
 
+namespace {
+
+/// All of a shape: what it is of one kind, else a collection.
+OGRGeometryUniquePtr whole_of(const geom::Shape& shape) {
+    std::vector<OGRGeometryUniquePtr> parts;
+    for (const auto* const kind : {"MultiPolygon", "MultiLineString", "MultiPoint"}) {
+        if (auto part = to_ogr(shape, kind)) {
+            parts.push_back(std::move(part));
+        }
+    }
+    if (parts.size() < 2) {
+        return parts.empty() ? nullptr : std::move(parts.front());
+    }
+    auto all = std::make_unique<OGRGeometryCollection>();
+    for (auto& part : parts) {
+        all->addGeometryDirectly(part.release());
+    }
+    return OGRGeometryUniquePtr{all.release()};
+}
+
+} // namespace
+
 OGRGeometryUniquePtr to_ogr(const geom::Shape& shape, const std::string& kind) {
+    if (kind == "Geometry") {
+        return whole_of(shape);
+    }
+    if (kind == "MultiPoint" && !shape.points.empty()) {
+        auto all = std::make_unique<OGRMultiPoint>();
+        for (const auto& p : shape.points) {
+            all->addGeometryDirectly(std::make_unique<OGRPoint>(p.x, p.y).release());
+        }
+        return OGRGeometryUniquePtr{all.release()};
+    }
     if (kind == "Point" && !shape.points.empty()) {
         return OGRGeometryUniquePtr{new OGRPoint(shape.points.front().x, shape.points.front().y)};
     }

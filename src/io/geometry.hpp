@@ -22,8 +22,7 @@ struct GeometryNotes {
 /// Plane coordinates of `geometry`; curves become lines (GDAL's default steps), rings are closed.
 [[nodiscard]] geom::Shape to_shape(const OGRGeometry& geometry, GeometryNotes& notes);
 
-/// The geometry of a kind that OutputLayer names: "Point", "MultiLineString", "MultiPolygon"; null
-/// when the shape has nothing of it.
+/// The geometry of a kind that OutputLayer names; null when the shape has nothing of it.
 [[nodiscard]] OGRGeometryUniquePtr to_ogr(const geom::Shape& shape, const std::string& kind);
 
 /// Metres or degrees: nothing on Earth is farther from an origin in use, and areas still fit.

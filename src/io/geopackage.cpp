@@ -181,4 +181,21 @@ std::size_t count_rows(const std::string& path, const std::string& table) {
     return std::stoull(rows.at(0).at(0));
 }
 
+StatedCrs stated_crs(const std::string& path, const std::string& table) {
+    const Database database{path};
+    std::string name;
+    for (const char c : table) {
+        name.append(c == '\'' ? 2 : 1, c);
+    }
+    const auto rows = database.rows(
+        "SELECT s.definition, lower(s.organization), s.organization_coordsys_id "
+        "FROM gpkg_contents c JOIN gpkg_spatial_ref_sys s ON s.srs_id = c.srs_id "
+        "WHERE lower(c.table_name) = lower('" +
+        name + "')");
+    if (rows.empty() || rows[0][0].find('[') == std::string::npos) {
+        return {};
+    }
+    return {rows[0][0], rows[0][1] == "epsg" ? "EPSG:" + rows[0][2] : std::string{}};
+}
+
 } // namespace sandan::io

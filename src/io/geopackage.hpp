@@ -21,4 +21,13 @@ void refuse_unsaved_changes(const std::string& path);
 /// them may be forged, and a driver may pass over some. \throws Error{input}
 [[nodiscard]] std::size_t count_rows(const std::string& path, const std::string& table);
 
+/// What the GeoPackage at `path` says of the system of a layer.
+struct StatedCrs {
+    std::string definition; ///< WKT; empty for "undefined".
+    std::string code;       ///< "EPSG:5186"; empty if it names none of EPSG's.
+};
+
+/// \throws Error{input}
+[[nodiscard]] StatedCrs stated_crs(const std::string& path, const std::string& table);
+
 } // namespace sandan::io

@@ -141,6 +141,29 @@ std::string declared_crs(OGRLayer& layer) {
     return definition;
 }
 
+std::string believed_crs(const StatedCrs& stated, const ReadOptions& options,
+                         const std::string& path) {
+    if (stated.definition.empty() || stated.code.empty()) {
+        return stated.definition;
+    }
+    const auto system = describe(stated.definition, path);
+    const bool sure = system.how == "authority" || system.how == "parameters";
+    if (!system.claimed.empty() || system.epsg == stated.code) {
+        return stated.definition;
+    }
+    if (!sure) { // foreign: nothing to hold the code against
+        return stated.code;
+    }
+    if (options.crs.empty()) {
+        refuse(path, "CRS-CODE",
+               fmt::format("states the code {}, but its parameters are those of {}; say with crs "
+                           "which is true",
+                           stated.code, system.epsg));
+    }
+    const auto wanted = describe(options.crs, path).epsg;
+    return wanted == stated.code ? stated.code : stated.definition;
+}
+
 LayerCrs resolve_crs(const std::string& declared, const ReadOptions& options,
                      const std::string& path, model::Provenance& provenance) {
     LayerCrs crs;

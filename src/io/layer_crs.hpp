@@ -4,6 +4,7 @@
 #include <sandan/io/read.hpp>
 
 #include "io/gdal.hpp"
+#include "io/geopackage.hpp"
 #include "io/records.hpp"
 
 #include <optional>
@@ -21,6 +22,12 @@ struct LayerCrs {
 
 /// The system a layer declares, as GDAL tells. Empty when it declares none.
 [[nodiscard]] std::string declared_crs(OGRLayer& layer);
+
+/// The system of a layer of a GeoPackage, which states it twice: by code, and by parameters, which
+/// decide. Empty when it states none. \throws Error{input} CRS-CODE when the two contradict and the
+/// user has not said which is true.
+[[nodiscard]] std::string believed_crs(const StatedCrs& stated, const ReadOptions& options,
+                                       const std::string& path);
 
 /// What a .prj says, as it stands (GDAL would put its own guess in its place); empty for no file.
 /// Adds the file to `files`.

@@ -5,6 +5,7 @@
 
 #include "io/column_habits.hpp"
 #include "io/envelope.hpp"
+#include "io/geojson_members.hpp"
 #include "io/geopackage.hpp"
 #include "io/layer_crs.hpp"
 #include "io/layer_text.hpp"
@@ -41,6 +42,7 @@ private:
     void read_shapes();
     void open_source();
     void read_features();
+    bool tell_strangers();
     void make_table();
     void apply_filter();
     void deliver();
@@ -74,7 +76,9 @@ void Reading::tell_count(std::size_t count, std::string_view code, const Text& w
                          const Text& done) {
     if (count != 0) {
         tell(m_layer.provenance.findings, code,
-             {fmt::format("{}개 {}", count, what.ko), fmt::format("{} {}", count, what.en)}, done);
+             {fmt::format("{}; {}개가 아님", what.ko, count),
+              fmt::format("{}; {} {} not", what.en, count, count == 1 ? "is" : "are")},
+             done);
     }
 }
 
@@ -93,8 +97,9 @@ void Reading::tell_repair(const model::Repair& repair) {
                                       : Text{"GEOSMakeValid(linework)로 수리, " + areas,
                                              "repaired by GEOSMakeValid (linework), " + areas};
     tell(m_layer.provenance.findings, repair.rejected ? "GEO-REJECTED" : "GEO-REPAIRED",
-         {"유효한 도형이어야 함: " + repair.reason, "a valid shape: " + repair.reason}, done,
-         repair.fid);
+         {"유효한 도형이어야 함: " + reason_in_korean(repair.reason),
+          "a valid shape: " + repair.reason},
+         done, repair.fid);
 }
 
 void Reading::open_shapes() {
@@ -153,16 +158,28 @@ void Reading::open_source() {
 void Reading::read_features() {
     open_source();
     m_records = read_records(*m_ogr);
+    if (m_messages.failures() != 0 &&
+        !m_records.all.empty()) { // the fault is in the last one, or next
+        m_messages.require_no_failure(fmt::format("{}: {} records read, the last is fid {}",
+                                                  m_source.path, m_records.all.size(),
+                                                  m_records.all.back().fid));
+    }
     m_messages.require_no_failure(m_source.path);
     compose_records(m_records, m_layer.provenance);
     const auto stated = static_cast<std::size_t>(std::max<GIntBig>(0, m_ogr->GetFeatureCount()));
     const auto counted =
         m_source.driver == "GPKG" ? count_rows(m_source.opened, m_ogr->GetName()) : stated;
-    m_declared_crs = declared_crs(*m_ogr);
+    m_declared_crs =
+        m_source.driver == "GPKG"
+            ? believed_crs(stated_crs(m_source.opened, m_ogr->GetName()), m_options, m_source.path)
+            : declared_crs(*m_ogr);
     m_dataset.reset(); // some drivers tell of faults only now
     m_messages.require_no_failure(m_source.path);
     const auto held = m_records.all.size();
     m_layer.ledger.declared = std::max({stated, counted, held});
+    if (m_source.driver == "GeoJSON" && tell_strangers()) {
+        return;
+    }
     if (stated != held || counted != held) {
         const auto other = stated != held ? stated : counted;
         tell(m_layer.provenance.findings, "SRC-COUNT",
@@ -171,6 +188,26 @@ void Reading::read_features() {
              {"있는 레코드를 읽고 없는 것은 거부함",
               "those there are read, those missing rejected"});
     }
+}
+
+/// Members that are no features. GDAL makes nothing of some and empty records of others.
+bool Reading::tell_strangers() {
+    const auto members = count_members(m_source.opened);
+    if (!members || members->strangers == 0) {
+        return false;
+    }
+    auto& declared = m_layer.ledger.declared;
+    declared = std::max(declared, members->all);
+    const auto missing = declared - m_records.all.size();
+    tell(m_layer.provenance.findings, "SRC-COUNT",
+         {fmt::format("features의 요소 {}개가 모두 Feature; {}개가 아님, 첫째는 {}번째",
+                      members->all, members->strangers, members->first_stranger + 1),
+          fmt::format("{} members of \"features\" that are features; {} are not, the first is "
+                      "member {}",
+                      members->all, members->strangers, members->first_stranger + 1)},
+         {fmt::format("{}개 거부, 나머지는 도형 없이 읽음", missing),
+          fmt::format("{} rejected, the others read without geometry", missing)});
+    return true;
 }
 
 void Reading::make_table() {
@@ -293,15 +330,18 @@ void Reading::check_ledger() const {
 void Reading::tell_notes() {
     const auto& notes = m_records.notes;
     tell_count(notes.with_z_or_m, "GEO-HEIGHTS",
-               {"도형에 높이·측정값", "geometries with heights or measures"},
+               {"높이·측정값 없는 도형", "geometries without heights or measures"},
                {"높이·측정값을 쓰지 않음", "heights and measures dropped"});
-    tell_count(notes.curved, "GEO-ARCS", {"도형에 곡선", "geometries with arcs"},
+    tell_count(notes.curved, "GEO-ARCS", {"곡선 없는 도형", "geometries without arcs"},
                {"짧은 선분으로 바꿈", "made of short lines"});
-    tell_count(notes.unclosed, "RING-OPEN", {"경계가 닫히지 않음", "rings that are not closed"},
-               {"닫음", "closed"});
+    tell_count(notes.unclosed, "RING-OPEN", {"닫힌 경계", "closed rings"}, {"닫음", "closed"});
     tell_count(m_records.not_finite, "NUM-NOT-FINITE",
-               {"속성 수가 유한하지 않음", "attribute numbers that are not finite"},
+               {"유한한 속성 수", "attribute numbers that are finite"},
                {"빈 값으로 읽음", "read as empty"});
+    tell_count(m_records.inexact, "NUM-INEXACT",
+               {"자릿수가 온전한 속성 수", "attribute numbers of at most 15 digits"},
+               {"읽힌 대로 씀(끝자리가 다를 수 있음)",
+                "used as read; their last digits may be others than written"});
     tell_messages(m_messages, m_layer.provenance.findings);
 }
 

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <glib.h>
 
 namespace sandan::io {
@@ -71,6 +72,30 @@ Fit fit_of(Records& records, const std::string& encoding) {
         fit.first_misfit = fit.first_misfit == -2 ? fid : fit.first_misfit;
     });
     return fit;
+}
+
+/// True if most texts that are not ASCII have a letter of ASCII beside what is not, as in "Übach".
+bool stands_in_words(Records& records) {
+    std::size_t texts = 0;
+    std::size_t words = 0;
+    const auto is_letter = [](char c) {
+        return std::isalpha(static_cast<unsigned char>(c)) != 0;
+    };
+    each_text(records, [&](const std::string& text, std::int64_t, const std::string&) {
+        if (is_ascii(text)) {
+            return;
+        }
+        ++texts;
+        for (std::size_t i = 1; i < text.size(); ++i) {
+            const bool left_high = static_cast<unsigned char>(text[i - 1]) >= 0x80;
+            const bool right_high = static_cast<unsigned char>(text[i]) >= 0x80;
+            if ((left_high && is_letter(text[i])) || (right_high && is_letter(text[i - 1]))) {
+                ++words;
+                return;
+            }
+        }
+    });
+    return 2 * words >= texts;
 }
 
 std::string record_name(std::int64_t fid) {
@@ -162,7 +187,10 @@ void tell_sniffed(const Fit& utf8, const Fit& cp949, model::Provenance& provenan
                           fit.hangul_percent()),
               fmt::format("read as {}: {} texts fit, {} % of their letters are Hangul",
                           provenance.encoding, why, fit.hangul_percent())};
-    if (korean) {
+    if (korean && utf8.misfits == 0) {
+        done.ko += "; UTF-8로도 읽히지만 한글이 아님";
+        done.en += "; as UTF-8 they would be no Hangul";
+    } else if (korean) {
         done.ko += fmt::format(", UTF-8은 {}개가 틀림", utf8.misfits);
         done.en += fmt::format("; {} texts are no UTF-8, first {}", utf8.misfits,
                                record_name(utf8.first_misfit));
@@ -180,9 +208,14 @@ void sniff(Records& records, model::Provenance& provenance) {
         return;
     }
     const auto cp949 = fit_of(records, "CP949");
-    if (utf8.all_but_one_in(tenth)) {
+    const bool maybe_utf8 = utf8.all_but_one_in(tenth);
+    const bool maybe_cp949 = cp949.all_but_one_in(tenth) && cp949.mostly_hangul();
+    // Some words of CP949 are UTF-8 by chance: "천" is "õ", but such a letter stands within a word.
+    const bool by_chance = maybe_utf8 && maybe_cp949 && !utf8.mostly_hangul() &&
+                           (cp949.misfits < utf8.misfits || !stands_in_words(records));
+    if (maybe_utf8 && !by_chance) {
         use("UTF-8", "sniffed", provenance);
-    } else if (cp949.all_but_one_in(tenth) && cp949.mostly_hangul()) {
+    } else if (maybe_cp949) {
         use("CP949", "sniffed", provenance);
     } else {
         use("CP1252", "sniffed", provenance);

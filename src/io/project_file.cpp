@@ -230,6 +230,9 @@ model::Layer read_layer_of(const model::Plan& plan, const model::LayerRef& ref,
     check_not_empty(ref, layer);
     check_required_fields(plan, ref, role, layer);
     check_geometry(role, layer);
+    if (role.geometry == "polygon") {
+        tell_unmeasured(layer);
+    }
     layer.role = ref.role;
     layer.name = ref.name;
     name_codes(layer, codes);

@@ -10,9 +10,15 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
+#include <cctype>
+#include <charconv>
 #include <cmath>
+#include <fstream>
 #include <limits>
+#include <sstream>
+#include <string_view>
 
 namespace sandan::io {
 
@@ -45,6 +51,36 @@ GDALDatasetUniquePtr open_raster(const std::string& path, const std::string& cal
         reject(called, "cannot be read as GeoTIFF or ASCII grid: " + messages.last_failure());
     }
     return dataset;
+}
+
+bool is_header(const std::string& line) {
+    constexpr std::array<std::string_view, 10> keys{
+        "ncols",     "nrows",    "xllcorner", "xllcenter", "yllcorner",
+        "yllcenter", "cellsize", "dx",        "dy",        "nodata_value"};
+    auto key = line.substr(0, line.find_first_of(" \t"));
+    std::transform(key.begin(), key.end(), key.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return std::find(keys.begin(), keys.end(), key) != keys.end();
+}
+
+/// GDAL makes 0 of a word and 1 of "1,5".
+void require_numbers(const std::string& grid, const std::string& called) {
+    std::ifstream file{grid, std::ios::binary};
+    std::string line;
+    for (std::size_t number = 1; std::getline(file, line); ++number) {
+        std::istringstream words{is_header(line) ? std::string{} : line};
+        for (std::string word; words >> word;) {
+            double value = 0;
+            const auto* const end = word.data() + word.size();
+            const auto [stop, failed] =
+                std::from_chars(word.data() + (word[0] == '+' ? 1 : 0), end, value);
+            if (failed != std::errc{} || stop != end) {
+                reject(called, fmt::format("line {}: '{}' is no height; write numbers with a "
+                                           "decimal point, separated by blanks",
+                                           number, word.substr(0, 24)));
+            }
+        }
+    }
 }
 
 void check_system(GDALDataset& dataset, const std::string& path, const std::string& crs) {
@@ -101,6 +137,9 @@ model::Raster read_raster(const std::string& path, const std::string& crs,
                                  dataset->GetRasterCount()));
     }
     check_system(*dataset, path, crs);
+    if (std::string_view{dataset->GetDriver()->GetDescription()} == "AAIGrid") {
+        require_numbers(copy.place(), path);
+    }
     model::Raster raster;
     raster.path = path;
     read_frame(*dataset, raster);

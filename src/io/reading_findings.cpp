@@ -1,5 +1,9 @@
 #include "io/reading_findings.hpp"
 
+#include <sandan/io/read.hpp>
+
+#include "io/tell.hpp"
+
 #include <algorithm>
 #include <map>
 
@@ -49,6 +53,19 @@ void name_parcels(std::vector<model::ReadFinding>& findings, const Records& reco
 }
 
 } // namespace
+
+void tell_unmeasured(model::Layer& layer) {
+    std::vector<model::ReadFinding> findings;
+    for (const auto& feature : layer.features) {
+        if (!feature.shape.lines.empty() || !feature.shape.points.empty()) {
+            tell(findings, "GEO-NO-AREA", {"면만 있는 도형", "a shape of polygons alone"},
+                 {"선과 점은 재지 않음", "its lines and points are not measured"}, feature.fid);
+        }
+    }
+    merge_runs(findings);
+    auto& told = layer.provenance.findings;
+    told.insert(told.end(), findings.begin(), findings.end());
+}
 
 void finish_findings(std::vector<model::ReadFinding>& findings, const Records& records) {
     std::stable_sort(findings.begin(), findings.end(),

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace sandan::io {
 
@@ -35,7 +36,11 @@ std::string date_text(const OGRFeature& feature, int field) {
     return fmt::format("{}T{:02}:{:02}:{:02}", date, hour, minute, std::lround(second));
 }
 
-model::Value integer_value(std::int64_t number) {
+model::Value integer_value(std::int64_t number, Records& records) {
+    using limits = std::numeric_limits<std::int64_t>;
+    if (number == limits::max() || number == limits::min()) { // what GDAL makes of any larger one
+        ++records.inexact;
+    }
     if (number > largest_exact || number < -largest_exact) {
         return std::to_string(number);
     }
@@ -49,12 +54,15 @@ model::Value value_of(const OGRFeature& feature, int field, Records& records) {
     switch (feature.GetFieldDefnRef(field)->GetType()) {
     case OFTInteger:
     case OFTInteger64:
-        return integer_value(feature.GetFieldAsInteger64(field));
+        return integer_value(feature.GetFieldAsInteger64(field), records);
     case OFTReal: {
         const double number = feature.GetFieldAsDouble(field);
         if (!std::isfinite(number)) {
             ++records.not_finite;
             return {};
+        }
+        if (std::abs(number) > static_cast<double>(largest_exact)) {
+            ++records.inexact;
         }
         return number;
     }

@@ -27,6 +27,7 @@ struct Records {
     std::map<std::string, std::size_t> types; ///< Kinds of geometry met, "NULL" for none.
     GeometryNotes notes;
     std::size_t not_finite = 0; ///< Attribute numbers that are NaN or infinite: read as null.
+    std::size_t inexact = 0;    ///< Whole numbers whose last digits GDAL may not have kept.
 };
 
 /// Reads every feature of `layer` once.

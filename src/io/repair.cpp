@@ -9,8 +9,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numbers>
+#include <string_view>
+#include <utility>
 
 namespace sandan::io {
 
@@ -45,6 +48,28 @@ geom::MultiPolygon without_short_rings(geom::MultiPolygon shape) {
 }
 
 } // namespace
+
+std::string reason_in_korean(std::string reason) {
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 12> words{
+        {{"Ring Self-intersection", "고리의 자기 교차"},
+         {"Self-intersection", "자기 교차"},
+         {"Hole lies outside shell", "구멍이 외곽선 밖에 있음"},
+         {"Holes are nested", "구멍 안의 구멍"},
+         {"Nested shells", "면 안의 면"},
+         {"Interior is disconnected", "내부가 끊김"},
+         {"Duplicate Rings", "같은 고리"},
+         {"Too few points in geometry component", "점이 너무 적음"},
+         {"Invalid Coordinate", "좌표 아님"},
+         {" at ", ", 위치 "},
+         {"; a repair would make ", "; 수리 결과 "},
+         {" m² of ", " m², 원래 "}}};
+    for (const auto& [english, korean] : words) {
+        if (const auto at = reason.find(english); at != std::string::npos) {
+            reason.replace(at, english.size(), korean);
+        }
+    }
+    return reason;
+}
 
 std::optional<model::Repair> ShapeCheck::operator()(geom::Shape& shape) {
     model::Repair repair;

@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <filesystem>
 #include <fstream>
@@ -115,8 +116,11 @@ void write_geopackage(const std::string& path, const std::string& crs,
         fail(path, "a GeoPackage needs a file, not a pipe or device");
     }
     OGRSpatialReference system;
-    if (system.SetFromUserInput(crs.c_str()) != OGRERR_NONE) {
-        throw Error{ErrorKind::usage, crs + ": no coordinate system is known by this name"};
+    const bool any_shape = std::any_of(layers.begin(), layers.end(),
+                                       [](const auto& layer) { return layer.geometry != "none"; });
+    if (any_shape && system.SetFromUserInput(crs.c_str()) != OGRERR_NONE) {
+        throw Error{ErrorKind::usage,
+                    fmt::format("{}: '{}' is no coordinate system known to GDAL", path, crs)};
     }
     Publication publication;
     const auto file = publication.reserve(path);

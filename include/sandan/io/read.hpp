@@ -53,6 +53,9 @@ using model::InputFile;
 void check_position(const model::Layer& layer, const model::Layer& reference,
                     const std::string& working);
 
+/// Tells, in its provenance, of points and lines in a layer of which only polygons are measured.
+void tell_unmeasured(model::Layer& layer);
+
 /// Holds the cadastral layers of a project against each other. \throws as check_position.
 void check_positions(const model::Project& project);
 

@@ -30,7 +30,9 @@ void refuse_overwriting(const std::string& output, const std::vector<std::string
 /// One layer of a GeoPackage result.
 struct OutputLayer {
     std::string name;
-    std::string geometry; ///< "MultiPolygon", "MultiLineString", "Point" or "none"
+    /// "MultiPolygon", "MultiLineString", "MultiPoint", "Point", "Geometry" (any of them) or
+    /// "none".
+    std::string geometry;
     std::vector<std::string> fields;
     std::vector<bool> numeric; ///< Parallel to fields.
     std::vector<model::Feature> features;

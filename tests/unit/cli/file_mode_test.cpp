@@ -1,4 +1,6 @@
 // `inspect`, `coverage` and `overlay` on files, through the binary: exit status, columns, keys.
+#include <sandan/io/read.hpp>
+
 #include "other_formats.hpp"
 #include "run_cli.hpp"
 #include "shapefile_bytes.hpp"
@@ -46,6 +48,47 @@ std::vector<std::string> keys_of(const nlohmann::ordered_json& json) {
 }
 
 } // namespace
+
+TEST_CASE("inspect --repaired writes every geometry, and parcel numbers digit by digit", "[cli]") {
+    const test::TempDir dir;
+    const auto path = dir.write(
+        "mixed.geojson",
+        R"({"type":"FeatureCollection","features":[)"
+        R"({"type":"Feature","properties":{"PNU":5211310100100010001},"geometry":{"type":)"
+        R"("Polygon","coordinates":[[[127,35],[127.001,35],[127.001,35.001],[127,35]]]}},)"
+        R"({"type":"Feature","properties":{"PNU":1},"geometry":{"type":"GeometryCollection",)"
+        R"("geometries":[{"type":"LineString","coordinates":[[127,35],[127.1,35]]},{"type":)"
+        R"("MultiPoint","coordinates":[[127,35],[127.1,35],[127.2,35]]}]}}]})");
+    const auto result = run_cli({"inspect", path, "--repaired", dir / "used.gpkg"});
+    CAPTURE(result.err);
+    const auto used = io::read_layer(dir / "used.gpkg", {});
+    REQUIRE(used.features.size() == 2);
+    CHECK(used.text(used.features[0], "PNU") == "5211310100100010001");
+    CHECK(used.text(used.features[1], "PNU") == "1");
+    CHECK(used.features[0].shape.polygons.size() == 1);
+    CHECK(used.features[1].shape.lines.size() == 1);
+    CHECK(used.features[1].shape.points.size() == 3);
+    const auto table = dir.write("t.csv", "a,b\n1,x\n");
+    CHECK(run_cli({"inspect", table, "--repaired", dir / "table.gpkg"}).exit == 0);
+}
+
+TEST_CASE("coverage tells which records are not areas alone", "[cli]") {
+    const test::TempDir dir;
+    const auto path = dir.write(
+        "mixed.geojson",
+        R"({"type":"FeatureCollection","features":[)"
+        R"({"type":"Feature","properties":{},"geometry":{"type":)"
+        R"("Polygon","coordinates":[[[127,35],[127.001,35],[127.001,35.001],[127,35]]]}},)"
+        R"({"type":"Feature","properties":{},"geometry":{"type":"LineString",)"
+        R"("coordinates":[[127,35],[127.1,35]]}}]})");
+    const auto result = run_cli({"--lang", "en", "coverage", path, "--area-crs", "EPSG:5186"});
+    CHECK_THAT(result.err, Contains("GEO-NO-AREA") && Contains("not measured"));
+}
+
+TEST_CASE("explain knows codes and rules in any case", "[cli]") {
+    CHECK(run_cli({"explain", "pnu-form"}).out == run_cli({"explain", "PNU-FORM"}).out);
+    CHECK(run_cli({"explain", "lb-04"}).exit == 0);
+}
 
 TEST_CASE("coverage lists faults as CSV and sums them up as JSON", "[cli]") {
     const test::TempDir dir;

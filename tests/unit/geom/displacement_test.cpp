@@ -137,6 +137,24 @@ TEST_CASE("a datum shift left out, or without its pivot, or Tokyo's, is found ou
           Approx(1.43).margin(0.1));
 }
 
+TEST_CASE("a confusion that happened before the label was right is found out", "[geom][crs]") {
+    // read as 2097 though it was 5174, and stored in 5186: 261.06 m west and 0.26 m south
+    const auto shifted = [](Point by) {
+        return drawn(parcels(60, 1), [by](const Point& p) {
+            const auto at = right(p);
+            return Point{at.x + by.x, at.y + by.y};
+        });
+    };
+    for (const double sign : {1.0, -1.0}) {
+        const auto origin = found(shifted({-261.06 * sign, -0.26 * sign}), "EPSG:5186");
+        REQUIRE(origin);
+        CHECK_THAT(origin->displacement.cause.en, Contains("EPSG:2097") && Contains("EPSG:5174"));
+    }
+    const auto tokyo = found(shifted({1.32, -0.53}), "EPSG:5186");
+    REQUIRE(tokyo);
+    CHECK_THAT(tokyo->displacement.cause.en, Contains("GCS_Tokyo"));
+}
+
 TEST_CASE("layers that agree, or have nothing in common, are not accused", "[geom][crs]") {
     CHECK_FALSE(found(drawn(parcels(60, 1), right), "EPSG:5186"));
     CHECK_FALSE(found(drawn(parcels(60, 2), right), "EPSG:5186")); // other parcels

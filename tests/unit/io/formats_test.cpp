@@ -50,6 +50,42 @@ TEST_CASE("the same layer is read from GeoJSON, GeoPackage, FlatGeobuf and FileG
     CHECK_THROWS_WITH(io::read_layer(path, options), Contains("no layer roads; it has: lots"));
 }
 
+TEST_CASE("members of a GeoJSON collection that are no features are counted and told",
+          "[io][formats]") {
+    const test::TempDir dir;
+    const std::string square =
+        R"({"type":"Feature","properties":{"id":"A"},"geometry":{"type":)"
+        R"("Polygon","coordinates":[[[127,35],[127.001,35],[127.001,35.001],)"
+        R"([127,35]]]}})";
+    const auto read = [&](const std::string& members) {
+        return io::read_layer(
+            dir.write("lots.geojson",
+                      R"({"type":"FeatureCollection","features":[)" + members + "]}"),
+            {});
+    };
+    const auto clean = read(square + "," + square);
+    CHECK(clean.ledger == model::Ledger{.declared = 2, .delivered = 2});
+    CHECK_FALSE(tells(clean, "SRC-COUNT", ""));
+    const auto odd = read(square + R"(,null,7,"x",[1,{"type":"Feature"}],)" + square);
+    CHECK(odd.ledger.declared == 6);
+    CHECK(odd.ledger.delivered == 2);
+    CHECK(odd.ledger.rejected == 4);
+    CHECK(tells(odd, "SRC-COUNT", "4 are not, the first is member 2"));
+    const auto other = read(square + R"(,{"type":"Polygon","coordinates":[]},{})");
+    CHECK(other.ledger.declared == 3);
+    CHECK(tells(other, "SRC-COUNT", "2 are not, the first is member 2"));
+}
+
+TEST_CASE("numbers of more digits than are kept are told", "[io][formats]") {
+    const test::TempDir dir;
+    const auto layer = io::read_layer(
+        dir.write("n.geojson", R"({"type":"FeatureCollection","features":[{"type":"Feature",)"
+                               R"("properties":{"n":123456789012345678901234567890},"geometry":)"
+                               R"({"type":"Point","coordinates":[127,35]}}]})"),
+        {});
+    CHECK(tells(layer, "NUM-INEXACT", "1 is not"));
+}
+
 TEST_CASE("damaged files of each format are refused with the file's name", "[io][formats]") {
     const test::TempDir dir;
     for (const auto* const name : {"cut.gpkg", "cut.fgb", "cut.geojson", "cut.xlsx", "cut.dxf"}) {

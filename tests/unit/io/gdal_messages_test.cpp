@@ -33,7 +33,7 @@ TEST_CASE("W5: a failure ends the reading, with the file and GDAL's reason", "[i
     CPLError(CE_Failure, CPLE_FileIO, "page 7 cannot be read");
     CHECK(messages.failures() == 1);
     CHECK_THROWS_WITH(messages.require_no_failure("lots.gpkg"),
-                      "lots.gpkg: reading stopped: page 7 cannot be read");
+                      "lots.gpkg: reading stopped: page 7 cannot be read; have it exported again");
 }
 
 // The sentences are those of GDAL 3.6.2, found in its library.

@@ -2,10 +2,13 @@
 #include <sandan/io/read.hpp>
 
 #include "findings.hpp"
+#include "other_formats.hpp"
 #include "shapefile_bytes.hpp"
 #include "shared_data.hpp"
 
 #include <catch2/catch.hpp>
+
+#include <gdal_priv.h>
 
 using namespace sandan;
 using Catch::Contains;
@@ -59,6 +62,37 @@ TEST_CASE("a .prj whose code and parameters contradict is refused until the user
     CHECK(io::read_layer(path, options).provenance.crs.epsg == "EPSG:5174");
     options.crs = "EPSG:5186";
     CHECK_THROWS_WITH(io::read_layer(path, options), Contains("CRS-CONTRADICTION"));
+}
+
+TEST_CASE("a system on another prime meridian is not a Korean one", "[io][crs]") {
+    const test::TempDir dir;
+    auto prj = test::ShapefileBytes::korea_2000();
+    const std::string greenwich = R"(PRIMEM["Greenwich",0)";
+    REQUIRE(prj.find(greenwich) != std::string::npos);
+    prj.replace(prj.find(greenwich), greenwich.size(), R"(PRIMEM["Seoul",126.98)");
+    CHECK(read_with(dir, prj).provenance.crs.epsg.empty());
+}
+
+TEST_CASE("the parameters of a GeoPackage's system decide, not its code", "[io][crs]") {
+    const test::TempDir dir;
+    const auto path = test::two_lots_as(dir, "lots.gpkg", "GPKG");
+    REQUIRE_FALSE(path.empty());
+    const auto state = [&](const std::string& from, const std::string& to) {
+        const GDALDatasetUniquePtr dataset{
+            GDALDataset::Open(path.c_str(), GDAL_OF_VECTOR | GDAL_OF_UPDATE)};
+        REQUIRE(dataset);
+        const auto statement =
+            "UPDATE gpkg_spatial_ref_sys SET definition = replace(definition, '" + from + "', '" +
+            to + "') WHERE organization_coordsys_id = 5186";
+        dataset->ReleaseResultSet(dataset->ExecuteSQL(statement.c_str(), nullptr, nullptr));
+    };
+    state(R"("false_northing",600000)", R"("false_northing",500000)");
+    CHECK_THROWS_WITH(io::read_layer(path, {}), Contains("CRS-CODE") && Contains("EPSG:5186"));
+    io::ReadOptions options;
+    options.crs = "EPSG:5181";
+    CHECK(io::read_layer(path, options).provenance.crs.epsg == "EPSG:5181");
+    options.crs = "EPSG:5186";
+    CHECK(io::read_layer(path, options).provenance.crs.epsg == "EPSG:5186");
 }
 
 TEST_CASE("a .prj that is no WKT is refused, and never taken for a file or an address",

@@ -48,6 +48,26 @@ TEST_CASE("S8: CP949 under language driver 0x57 is no western text", "[io][text]
     CHECK(tells(layer, "TEXT-SNIFFED", "3 texts are no UTF-8, first fid 0"));
 }
 
+TEST_CASE("CP949 that is UTF-8 by chance is read as Korean where it stands like Korean",
+          "[io][text]") {
+    const test::TempDir dir;
+    // "1천" in CP949 is "1õ" in UTF-8
+    const auto river = io::read_layer(korean(3, "1\xC3\xB5").write(dir, "river"), {});
+    CHECK(name_of(river, 0) == "1천");
+    CHECK(tells(river, "TEXT-SNIFFED", "as UTF-8 they would be no Hangul"));
+    auto mixed = korean(12, "1\xC3\xB5");
+    mixed.rows[11][1] = "2\xB4\xE4"; // 답, which is no UTF-8
+    const auto fields = io::read_layer(mixed.write(dir, "fields"), {});
+    CHECK(name_of(fields, 11) == "2답");
+    CHECK(name_of(fields, 0) == "1천");
+    const auto western = io::read_layer(korean(3, "Stra\xC3\x9F"
+                                                  "e")
+                                            .write(dir, "west"),
+                                        {});
+    CHECK(name_of(western, 0) == "Straße");
+    CHECK(western.provenance.encoding == "UTF-8");
+}
+
 TEST_CASE("S9 and S10: whatever the .cpg calls it, CP949 is read whole", "[io][text]") {
     for (const auto* const words :
          {"MS949", "ANSI 949", "KS_C_5601-1987", "EUC-KR", "949", "UHC"}) {

@@ -32,6 +32,18 @@ TEST_CASE("a height grid is read from its north-west corner, with holes where th
     CHECK(dir.size() == 2); // no .aux.xml
 }
 
+TEST_CASE("a word among the heights is told with its line, and never read as 0", "[io]") {
+    const test::TempDir dir;
+    dir.write("dem.prj", test::ShapefileBytes::korea_2000());
+    const std::string whole{grid};
+    for (const auto* const word : {"abc", "1,5", "2m"}) {
+        auto text = whole;
+        text.replace(text.rfind("4 "), 1, word);
+        CHECK_THROWS_WITH(io::read_raster(dir.write("dem.asc", text), "EPSG:5186"),
+                          Contains("line 8: '" + std::string{word} + "' is no height"));
+    }
+}
+
 TEST_CASE("a grid in another system, or in none, is refused with what to do", "[io]") {
     const test::TempDir dir;
     const auto path = dir.write("dem.asc", grid);

@@ -273,6 +273,10 @@ TEST_CASE("each damage to a shapefile has one code", "[io]") {
          [](Files& f) {
              f.dbf[32 + 11] = 'M';
          }},
+        {"a binary number, which no shapefile has", "DBF-FIELD-TYPE",
+         [](Files& f) {
+             f.dbf[32 + 11] = 'I';
+         }},
         {"a date ten bytes wide", "DBF-FIELD-TYPE",
          [](Files& f) {
              f.dbf[32 + 11] = 'D';
@@ -324,6 +328,10 @@ TEST_CASE("each damage to a shapefile has one code", "[io]") {
         {"no date", "DBF-DATE",
          [](Files& f) {
              put_cell(f, 1, 23, "20241399");
+         }},
+        {"a day that February has not", "DBF-DATE",
+         [](Files& f) {
+             put_cell(f, 1, 23, "20240231");
          }},
         {"NUL in a text", "TEXT-CONTROL",
          [](Files& f) {
