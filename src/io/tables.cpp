@@ -85,17 +85,24 @@ void read_demands(const Rows& rows, model::Firm& firm) {
     firm.max_lots = rows.whole("max_lots", 1, 1000);
 }
 
-void read_emissions(const Rows& rows, model::Firm& firm) {
-    firm.emits = rows.list("emits");
-    firm.emits_known = !firm.emits.empty();
-    if (std::find(firm.emits.begin(), firm.emits.end(), "none") == firm.emits.end()) {
-        return;
+/// Tags of a column where an empty cell says nothing and `none` says that there are none.
+struct Tags {
+    std::vector<std::string> tags;
+    bool known = false;
+};
+
+Tags read_tags(const Rows& rows, std::string_view column) {
+    Tags read{rows.list(column), false};
+    read.known = !read.tags.empty();
+    if (std::find(read.tags.begin(), read.tags.end(), "none") == read.tags.end()) {
+        return read;
     }
-    if (firm.emits.size() > 1) {
-        rows.fail("emits", fmt::format("emits '{}' names something beside 'none'; keep one",
-                                       rows.text("emits")));
+    if (read.tags.size() > 1) {
+        rows.fail(column, fmt::format("{} '{}' names something beside 'none'; keep one", column,
+                                      rows.text(column)));
     }
-    firm.emits.clear();
+    read.tags.clear();
+    return read;
 }
 
 model::Firm read_firm(const Rows& rows) {
@@ -105,8 +112,12 @@ model::Firm read_firm(const Rows& rows) {
     firm.ksic_rev = read_revision(rows);
     firm.industries = read_industries(rows);
     read_demands(rows, firm);
-    read_emissions(rows, firm);
-    firm.hazards = rows.list("hazards");
+    auto emits = read_tags(rows, "emits");
+    firm.emits = std::move(emits.tags);
+    firm.emits_known = emits.known;
+    auto hazards = read_tags(rows, "hazards");
+    firm.hazards = std::move(hazards.tags);
+    firm.hazards_known = hazards.known;
     firm.rosters = rows.list("rosters");
     firm.programme = rows.flag("programme");
     firm.anchor = rows.flag("anchor");

@@ -318,15 +318,20 @@ void paid_or_free(const Context& context, Sink& sink) {
     for_each_complex(context, sink, [&](const Complex&, const ComplexBudget& budget) {
         const auto& lots = *context.project.layer("lots");
         std::vector<std::size_t> wrong;
+        bool open = false;
         double area = 0;
         for (const auto at : budget.lots) {
             const auto& lot = lots.features[at];
             const auto* const use = context.project.codes.land_use(*lots.text(lot, "use"));
             const auto tenure = lots.text(lot, "tenure");
+            open = open || (!use->paid && tenure.value_or("").empty());
             if (!use->paid && (tenure == "sale" || tenure == "lease")) {
                 wrong.push_back(at);
                 area += geom::area(lot.shape.polygons);
             }
+        }
+        if (wrong.empty() && open) {
+            return unknown({"lots.tenure"});
         }
         if (wrong.empty()) {
             return pass(told(areas(budget.paid_m2, budget.measured_m2, {"전체", "in all"})));

@@ -15,7 +15,7 @@ constexpr std::array topics{
     admission_rules,   demand_rules,   siting_rules,  protection_rules, programme_rules,
     roster_rules,      upgrade_rules,  renewal_rules, position_rules,   figure_rules,
     corner_rules,      process_rules,  water_rules,   chain_rules,      change_rules,
-    restriction_rules,
+    restriction_rules, site_lot_rules,
 };
 
 std::vector<Rule> joined() {

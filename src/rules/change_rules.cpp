@@ -5,6 +5,7 @@
 #include <sandan/geom/overlay.hpp>
 
 #include "core/number.hpp"
+#include "rules/changed_sources.hpp"
 #include "rules/support.hpp"
 #include "rules/topics.hpp"
 
@@ -16,6 +17,7 @@
 #include <limits>
 #include <map>
 #include <set>
+#include <tuple>
 
 namespace sandan::rules {
 
@@ -90,7 +92,33 @@ struct UseChange {
     double after = 0;
 };
 
-std::vector<UseChange> use_changes(const Context& context, const std::string& complex) {
+/// The fields without which the use of land of the complex is not known.
+std::vector<std::string> missing_uses(const Context& context, const std::string& complex) {
+    const auto* const lots = context.project.layer("lots");
+    if (lots == nullptr) {
+        return {"layer lots"};
+    }
+    if (!lots->column("complex")) {
+        return {"lots.complex"};
+    }
+    const auto& open = context.analysis.budget.unassigned;
+    const bool silent = std::any_of(open.begin(), open.end(), [&](std::size_t lot) {
+        return lots->text(lots->features[lot], "complex") == complex;
+    });
+    return silent ? std::vector<std::string>{"lots.use"} : std::vector<std::string>{};
+}
+
+/// None where a plan leaves a use open: the lots without one may be of any.
+std::vector<UseChange> use_changes(const Context& context, const std::string& complex,
+                                   Weight& weight) {
+    const auto after = missing_uses(context, complex);
+    auto missing = missing_uses(*context.previous, complex);
+    std::transform(missing.begin(), missing.end(), missing.begin(), of_plan_before);
+    missing.insert(missing.end(), after.begin(), after.end());
+    if (!missing.empty()) {
+        weight.missing.insert(weight.missing.end(), missing.begin(), missing.end());
+        return {};
+    }
     std::map<std::string, UseChange> changes;
     for (const auto& [use, area] : areas_by_use(budget_of(*context.previous, complex))) {
         changes[use].before = area;
@@ -216,31 +244,22 @@ void for_changed(const Context& context, Sink& sink, const Judge& judge) {
     }
 }
 
-/// Largest capacity of a utility of the complex over all years.
-double capacity_of(const Context& context, const std::string& complex,
-                   std::optional<double> model::Capacity::*utility) {
-    double most = 0;
-    for (const auto& capacity : context.project.capacities) {
-        if (capacity.complex == complex) {
-            most = std::max(most, (capacity.*utility).value_or(0));
-        }
-    }
-    return most;
-}
-
 /// Changes of capacity that reach the limit `name` of the rule.
 void add_capacities(const Context& context, const Complex& complex, std::string_view rule,
                     std::string_view name, Weight& weight) {
     const auto* const limit = limit_of(context, weight, rule, name, complex);
-    const std::array<std::pair<std::optional<double> model::Capacity::*, Text>, 3> utilities{
-        {{&model::Capacity::water_m3d, {"용수 용량", "water capacity"}},
-         {&model::Capacity::power_kw, {"전력 용량", "power capacity"}},
-         {&model::Capacity::wastewater_m3d, {"폐수 용량", "wastewater capacity"}}}};
-    for (const auto& [utility, what] : utilities) {
-        const double before = capacity_of(*context.previous, complex.id, utility);
-        const double after = capacity_of(context, complex.id, utility);
-        if (limit != nullptr && before != after) {
-            weigh(weight, what, before, after, *limit);
+    const std::array<std::tuple<std::optional<double> model::Capacity::*, const char*, Text>, 3>
+        utilities{{{&model::Capacity::water_m3d, "water_m3d", {"용수 용량", "water capacity"}},
+                   {&model::Capacity::power_kw, "power_kw", {"전력 용량", "power capacity"}},
+                   {&model::Capacity::wastewater_m3d,
+                    "wastewater_m3d",
+                    {"폐수 용량", "wastewater capacity"}}}};
+    for (const auto& [utility, field, what] : utilities) {
+        const auto change =
+            capacity_change(context.previous->project, context.project, complex.id, utility, field);
+        weight.missing.insert(weight.missing.end(), change.missing.begin(), change.missing.end());
+        if (limit != nullptr && change.at_least && change.before != change.after) {
+            weigh(weight, what, change.before, change.after, *limit);
         }
     }
 }
@@ -259,7 +278,7 @@ void important_change(const Context& context, Sink& sink) {
             weigh(weight, {"단지 면적", "area of the complex"}, before.designated_area_m2,
                   now.designated_area_m2, *total);
         }
-        for (const auto& change : use_changes(context, now.id)) {
+        for (const auto& change : use_changes(context, now.id, weight)) {
             if (facility != nullptr) {
                 weigh(weight, name_of(context, change.use), change.before, change.after, *facility);
             }
@@ -304,31 +323,14 @@ void add_boundary(const Context& context, const Complex& complex, Weight& weight
     }
 }
 
-/// Roads of at least the width, by id.
-std::set<std::string> wide_roads(const Context& context, const std::string& complex, double width) {
-    std::set<std::string> ids;
-    for (const auto* const layer : context.project.layers_of("roads")) {
-        for (const auto& road : layer->features) {
-            const auto of = layer->text(road, "complex");
-            if ((!of || *of == complex) &&
-                reaches(layer->number(road, "width_m").value_or(0), width)) {
-                ids.insert(layer->id(road));
-            }
-        }
-    }
-    return ids;
-}
-
 void add_roads(const Context& context, const Complex& complex, Weight& weight) {
     const auto* const width = limit_of(context, weight, "LB-14", "road_width", complex);
     if (width == nullptr) {
         return;
     }
-    const auto before = wide_roads(*context.previous, complex.id, width->value);
-    const auto after = wide_roads(context, complex.id, width->value);
-    std::vector<std::string> changed;
-    std::set_symmetric_difference(before.begin(), before.end(), after.begin(), after.end(),
-                                  std::back_inserter(changed));
+    const auto [changed, missing] =
+        road_change(context.previous->project, context.project, complex.id, width->value);
+    weight.missing.insert(weight.missing.end(), missing.begin(), missing.end());
     if (!changed.empty()) {
         weight.reasons.push_back({fmt::format("폭 {} m 이상 도로의 신설·폐지 {}", width->value,
                                               fmt::join(changed, ", ")),
@@ -349,7 +351,7 @@ void change_of_completed(const Context& context, Sink& sink) {
             limit_of(context, weight, "LB-14", "facility_area_change_m2", now);
         const auto* const half = limit_of(context, weight, "LB-14", "large_change", now);
         if (share != nullptr && least != nullptr && half != nullptr) {
-            for (const auto& change : use_changes(context, now.id)) {
+            for (const auto& change : use_changes(context, now.id, weight)) {
                 const bool both = is_large(change.before, change.after, *share) &&
                                   reaches(std::abs(change.after - change.before), least->value);
                 if (both || is_large(change.before, change.after, *half)) {

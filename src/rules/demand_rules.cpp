@@ -233,6 +233,58 @@ Outcome capacity_holds(const Context& context, const model::Capacity& capacity,
     return fits ? pass(std::move(evidence)) : breach(std::move(evidence));
 }
 
+/// Firms that settle where, or when, no row of capacities reaches.
+struct Uncovered {
+    std::optional<int> last_row;
+    std::vector<const Firm*> firms;
+};
+
+std::map<std::string, Uncovered> uncovered(const Context& context) {
+    std::map<std::string, Uncovered> all;
+    for (const auto& assignment : context.project.assignments) {
+        all.try_emplace(complex_of(context, assignment));
+    }
+    for (const auto& capacity : context.project.capacities) {
+        if (const auto found = all.find(capacity.complex); found != all.end()) {
+            auto& last = found->second.last_row;
+            last = std::max(last.value_or(capacity.year), capacity.year);
+        }
+    }
+    for (const auto& assignment : context.project.assignments) {
+        const auto* const firm = context.project.firm(assignment.firm);
+        auto& complex = all.at(complex_of(context, assignment));
+        if (firm != nullptr &&
+            (!complex.last_row || firm->year.value_or(*complex.last_row) > *complex.last_row)) {
+            complex.firms.push_back(firm);
+        }
+    }
+    return all;
+}
+
+/// The demand that no row of capacities is held against.
+void beyond_capacities(const Context& context, Sink& sink) {
+    for (const auto& [complex, rest] : uncovered(context)) {
+        if (complex.empty()) {
+            const bool drawn = context.project.layer("lots") != nullptr;
+            sink.add({"plan", "assignments", -1}, unknown({drawn ? "lots.complex" : "layer lots"}));
+            continue;
+        }
+        for (const auto& utility : utilities) {
+            std::optional<int> year;
+            bool asked = false;
+            for (const auto* const firm : rest.firms) {
+                asked = asked || (firm->*utility.demand).value_or(1) > 0;
+                year = std::max(year, firm->year);
+            }
+            if (asked) {
+                const auto when = year ? fmt::format("{} {}", complex, *year) : complex;
+                sink.add({"utilities", fmt::format("{} {}", when, utility.field), -1},
+                         unknown({fmt::format("utilities.{} {}", utility.field, when)}));
+            }
+        }
+    }
+}
+
 void capacities(const Context& context, Sink& sink) {
     if (context.project.assignments.empty()) {
         sink.add({"plan", "plan", -1},
@@ -251,6 +303,7 @@ void capacities(const Context& context, Sink& sink) {
                      capacity_holds(context, capacity, utility));
         }
     }
+    beyond_capacities(context, sink);
 }
 
 constexpr std::array table{

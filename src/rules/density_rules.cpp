@@ -1,6 +1,7 @@
 // ZO-01, ZO-02: built area against the limits of the land it stands on (대지).
 #include <sandan/geom/measure.hpp>
 
+#include "rules/building_lots.hpp"
 #include "rules/support.hpp"
 #include "rules/topics.hpp"
 #include "rules/zone_limits.hpp"
@@ -34,21 +35,35 @@ const Density floor_area{
 struct Built {
     double area_m2 = 0;
     std::size_t nulls = 0;
+    std::size_t unplaced = 0; ///< Buildings that may be of this lot or of another.
 };
 
-std::map<std::string, Built> built_by_lot(const Layer& buildings, const char* field) {
+std::map<std::string, Built> built_by_lot(const Layer& lots, const Layer& buildings,
+                                          const char* field) {
+    const BuildingLots places{lots};
     std::map<std::string, Built> built;
     for (const auto& building : buildings.features) {
-        const auto pnu = buildings.text(building, "pnu");
-        if (!pnu || pnu->empty()) {
-            continue;
-        }
-        auto& lot = built[*pnu];
+        const auto ids = places.of(buildings, building);
         const auto area = buildings.number(building, field);
-        lot.area_m2 += area.value_or(0);
-        lot.nulls += area ? 0U : 1U;
+        for (const auto& id : ids) {
+            auto& lot = built[id];
+            lot.area_m2 += ids.size() == 1 ? area.value_or(0) : 0;
+            lot.nulls += area ? 0U : 1U;
+            lot.unplaced += ids.size() > 1 ? 1U : 0U;
+        }
     }
     return built;
+}
+
+std::vector<std::string> missing_of(const Built& built, const Density& density) {
+    std::vector<std::string> missing;
+    if (built.unplaced > 0) {
+        missing.emplace_back("buildings.pnu");
+    }
+    if (built.nulls > 0) {
+        missing.push_back(fmt::format("buildings.{}", density.field));
+    }
+    return missing;
 }
 
 Outcome judge(const Context& context, const Density& density, std::size_t at, const Built& built) {
@@ -74,8 +89,8 @@ Outcome judge(const Context& context, const Density& density, std::size_t at, co
         return placed(breach(std::move(evidence)), lot.shape);
     }
     // what is not known can only add to it
-    return built.nulls > 0 ? unknown({fmt::format("buildings.{}", density.field)})
-                           : pass(std::move(evidence));
+    auto missing = missing_of(built, density);
+    return missing.empty() ? pass(std::move(evidence)) : unknown(std::move(missing));
 }
 
 /// No layer of buildings does not say that nothing is built.
@@ -98,7 +113,7 @@ void check_density(const Context& context, const Density& density, Sink& sink) {
         sink.add({"buildings", "", -1}, unknown(std::move(missing)));
         return;
     }
-    auto built = built_by_lot(*buildings, density.field);
+    auto built = built_by_lot(*lots, *buildings, density.field);
     for (std::size_t at = 0; at < lots->features.size(); ++at) {
         const auto& lot = lots->features[at];
         if (const auto own = built.extract(lots->id(lot))) {

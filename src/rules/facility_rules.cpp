@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <optional>
 
 namespace sandan::rules {
 
@@ -98,19 +99,28 @@ Outcome judge_belt(const Context& context, const Layer& belts, const Feature& be
     const auto width = belts.number(belt, "width_m");
     const auto housing = belts.number(belt, "touches_housing");
     const auto* const complex = complex_of(context, belts, belt);
-    if (!width || !housing || complex == nullptr) {
-        return unknown({"belts.width_m", "belts.touches_housing", "belts.complex"});
-    }
     const auto* const standard = context.parameter("LB-15", "min_width");
     const auto* const remote = context.parameter("LB-15", "min_width_remote");
-    const auto* const upper =
-        context.parameter("LB-05", "max_share", {}, complex->designated_area_m2);
-    const auto outline = outline_length(context, complex->id);
     const Text what{"완충녹지 폭", "width of the buffer belt"};
-    if (*housing != 0 || standard == nullptr) {
+    if (width && ((housing && *housing != 0) || standard == nullptr)) {
         return at_least({what, *width, {" (주택·상가에 접함)", " (faces housing or shops)"}},
                         standard, "LB-15 min_width");
     }
+    // below the least width a belt is too narrow wherever it lies
+    if (width && remote != nullptr && !reaches(*width, remote->value) &&
+        (!housing || complex == nullptr)) {
+        return at_least({what, *width, {}}, remote, "LB-15 min_width_remote");
+    }
+    std::vector<std::string> unsaid;
+    add_missing(unsaid, width.has_value(), "belts.width_m");
+    add_missing(unsaid, housing.has_value(), "belts.touches_housing");
+    add_missing(unsaid, complex != nullptr || (housing && *housing != 0), "belts.complex");
+    if (!unsaid.empty() || complex == nullptr) {
+        return unknown(std::move(unsaid));
+    }
+    const auto* const upper =
+        context.parameter("LB-05", "max_share", {}, complex->designated_area_m2);
+    const auto outline = outline_length(context, complex->id);
     if (upper == nullptr || !outline || remote == nullptr) {
         std::vector<std::string> missing;
         add_missing(missing, outline.has_value(), "layer boundary");
@@ -143,13 +153,17 @@ void belt_width(const Context& context, Sink& sink) {
     }
 }
 
+/// Sums over a complex's car parks; a sum with a part that is not known is not known.
 struct Spaces {
-    double all = 0;
-    double eco = 0;
-    double compact = 0;
+    std::optional<double> all = 0;
+    std::optional<double> eco = 0;
+    std::optional<double> compact = 0;
     double area_m2 = 0;
-    bool known = true;
 };
+
+void add(std::optional<double>& sum, const std::optional<double>& part) {
+    sum = sum && part ? std::optional{*sum + *part} : std::nullopt;
+}
 
 Spaces spaces_of(const Layer& parking, const std::string& complex) {
     Spaces sum;
@@ -157,13 +171,9 @@ Spaces spaces_of(const Layer& parking, const std::string& complex) {
         if (parking.text(park, "complex") != complex) {
             continue;
         }
-        const auto all = parking.number(park, "spaces");
-        const auto eco = parking.number(park, "eco_spaces");
-        const auto compact = parking.number(park, "compact_spaces");
-        sum.known = sum.known && all && eco && compact;
-        sum.all += all.value_or(0);
-        sum.eco += eco.value_or(0);
-        sum.compact += compact.value_or(0);
+        add(sum.all, parking.number(park, "spaces"));
+        add(sum.eco, parking.number(park, "eco_spaces"));
+        add(sum.compact, parking.number(park, "compact_spaces"));
         sum.area_m2 += geom::area(park.shape.polygons);
     }
     return sum;
@@ -174,20 +184,26 @@ Outcome judge_parking(const Context& context, const Complex& complex, const Spac
                           100 * spaces.area_m2 / complex.designated_area_m2,
                           {}},
                          context.parameter("LB-17", "min_share"), "LB-17 min_share");
-    if (area.kind != Outcome::Kind::pass || spaces.all <= 0) {
+    if (area.kind != Outcome::Kind::pass || (spaces.all && *spaces.all <= 0)) {
         return area;
     }
-    if (!spaces.known) {
-        return unknown({"parking.spaces", "parking.eco_spaces", "parking.compact_spaces"});
+    if (spaces.all && spaces.eco) {
+        auto eco = at_least(
+            {{"친환경차 주차구획", "spaces for clean cars"}, 100 * *spaces.eco / *spaces.all, {}},
+            context.parameter("LB-17", "min_eco"), "LB-17 min_eco");
+        if (eco.kind != Outcome::Kind::pass) {
+            return eco;
+        }
     }
-    auto eco = at_least(
-        {{"친환경차 주차구획", "spaces for clean cars"}, 100 * spaces.eco / spaces.all, {}},
-        context.parameter("LB-17", "min_eco"), "LB-17 min_eco");
-    if (eco.kind != Outcome::Kind::pass) {
-        return eco;
+    std::vector<std::string> missing;
+    add_missing(missing, spaces.all.has_value(), "parking.spaces");
+    add_missing(missing, spaces.eco.has_value(), "parking.eco_spaces");
+    add_missing(missing, spaces.compact.has_value(), "parking.compact_spaces");
+    if (!missing.empty()) {
+        return unknown(std::move(missing));
     }
     return at_least({{"경형·친환경차 주차구획", "spaces for compact and clean cars"},
-                     100 * (spaces.eco + spaces.compact) / spaces.all,
+                     100 * (*spaces.eco + *spaces.compact) / *spaces.all,
                      {}},
                     context.parameter("LB-17", "min_eco_and_compact"), "LB-17 min_eco_and_compact");
 }

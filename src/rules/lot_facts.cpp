@@ -6,6 +6,7 @@
 #include <sandan/geom/measure.hpp>
 #include <sandan/geom/overlay.hpp>
 
+#include "rules/holders.hpp"
 #include "rules/nearest.hpp"
 #include "rules/people.hpp"
 #include "rules/power_lines.hpp"
@@ -15,7 +16,6 @@
 #include <cmath>
 #include <functional>
 #include <limits>
-#include <map>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -180,7 +180,9 @@ std::optional<People> people(const Project& project, const Date& date) {
     if (radius == nullptr || layers.empty()) {
         return std::nullopt;
     }
-    return People{layers, radius->value};
+    const auto* const crowd = project.rules.parameter("SI-21", "max_population", date);
+    return People{layers, radius->value,
+                  crowd == nullptr ? std::numeric_limits<double>::infinity() : crowd->value};
 }
 
 Keep in_force(const Date& date) {
@@ -188,22 +190,6 @@ Keep in_force(const Date& date) {
         const auto notice = parse_date(layer.text(feature, "notice_date").value_or(""));
         return !notice || *notice <= date;
     };
-}
-
-/// Since when each lot is held, by lot id: from the factory register, latest row first.
-std::map<std::string, Date> register_dates(const Project& project) {
-    std::map<std::string, Date> latest;
-    for (const auto* const layer : project.layers_of("register")) {
-        for (const auto& row : layer->features) {
-            const auto lot = layer->text(row, "pnu");
-            const auto date = parse_date(layer->text(row, "registered").value_or(""));
-            if (lot && date) {
-                auto& since = latest.try_emplace(*lot, *date).first->second;
-                since = std::max(since, *date);
-            }
-        }
-    }
-    return latest;
 }
 
 /// The layers around the lots, indexed once.
@@ -228,7 +214,7 @@ struct Surroundings {
     std::optional<Polygons> rivers;
     std::optional<Polygons> agricultural;
     std::optional<Polygons> special_zone;
-    std::optional<std::map<std::string, Date>> held_since; ///< Without a factory register: nothing.
+    std::optional<Holders> holders;
 };
 
 std::optional<NearestShapes> housing(const Project& project, const Layer& lots) {
@@ -271,25 +257,9 @@ Surroundings survey(const Project& project, const Layer& lots, const Date& date)
     around.rivers = polygons(project.layers_of("rivers"));
     around.agricultural = polygons(project.layers_of("agricultural"), not_released);
     around.special_zone = polygons(project.layers_of("special_zone"), in_force(date));
-    if (project.layer("register") != nullptr) {
-        around.held_since = register_dates(project);
-    }
+    const auto* const bound = project.rules.parameter("SI-27", "min_years", date);
+    around.holders.emplace(project, bound == nullptr ? std::nullopt : std::optional{bound->value});
     return around;
-}
-
-/// The lot's own `owned_since`, else the register.
-std::optional<double> held_years(const Surroundings& around, const Layer& lots, const Feature& lot,
-                                 const Date& date) {
-    std::optional<Date> since;
-    if (lots.column("owned_since")) {
-        since = parse_date(lots.text(lot, "owned_since").value_or(""));
-    } else if (!around.held_since) {
-        return std::nullopt;
-    } else if (const auto found = around.held_since->find(lots.id(lot));
-               found != around.held_since->end()) {
-        since = found->second;
-    }
-    return since ? full_years(*since, date) : std::numeric_limits<double>::infinity();
 }
 
 std::optional<double> distance(const std::optional<NearestShapes>& to, const geom::Shape& from) {
@@ -370,7 +340,7 @@ std::vector<LotFacts> lot_facts(const Project& project,
             return;
         }
         facts[i] = measure(project, around, lot.shape);
-        facts[i].held_years = held_years(around, *lots, lot, date);
+        facts[i].held_years = around.holders->years(*lots, lot, date);
         if (lots_zoning) {
             add_limits(project, *lots_zoning, i, date, facts[i]);
         }

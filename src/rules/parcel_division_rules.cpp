@@ -1,8 +1,9 @@
-// PD-01 … PD-10: size, shape, access and services of lots, and of lots merged for one firm.
+// PD-01 … PD-09: size, shape and services of lots.
 
 #include <sandan/geom/measure.hpp>
 #include <sandan/model/area.hpp>
 
+#include "rules/building_lots.hpp"
 #include "rules/lot_shape.hpp"
 #include "rules/support.hpp"
 #include "rules/topics.hpp"
@@ -11,13 +12,13 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 
 namespace sandan::rules {
 
 namespace {
 
 using model::Feature;
-using model::Firm;
 using model::Layer;
 
 bool is_set(const Layer& layer, const Feature& feature, std::string_view flag) {
@@ -87,33 +88,6 @@ void smallest_division(const Context& context, Sink& sink) {
         return at_least({area_text, context.analysis.lots[i].area_m2, {}},
                         context.parameter("PD-02", name), fmt::format("PD-02 {}", name));
     });
-}
-
-/// Frontage and road width; both are larger for a factory from `large_floor_area` on.
-Outcome access(const Context& context, const Firm& firm, const Site& site) {
-    if (!site.facts.frontage_m) {
-        return unknown({"layer roads"});
-    }
-    const auto* const large = context.parameter("PD-04", "large_floor_area");
-    const bool is_large = large != nullptr && firm.floor_area_m2.value_or(0) >= large->value;
-    const auto* const frontage =
-        context.parameter("PD-04", is_large ? "min_frontage_large" : "min_frontage");
-    if (frontage == nullptr || !reaches(*site.facts.frontage_m, frontage->value)) {
-        return at_least({{"접도 길이", "frontage on a road"}, *site.facts.frontage_m, {}}, frontage,
-                        "PD-04 min_frontage");
-    }
-    if (!is_large) {
-        return pass();
-    }
-    if (!site.facts.road_width_m) {
-        return unknown({"roads.width_m"});
-    }
-    const auto* const width = context.parameter("PD-04", "min_road_width_large");
-    if (width == nullptr || !reaches(*site.facts.road_width_m, width->value)) {
-        return at_least({{"접한 도로 너비", "width of the road"}, *site.facts.road_width_m, {}},
-                        width, "PD-04 min_road_width_large");
-    }
-    return pass();
 }
 
 /// The first of the three measures that fails, else a pass.
@@ -240,23 +214,43 @@ bool told_missing(const Context& context, Sink& sink, const char* role) {
     return true;
 }
 
+/// Lots with a building; false if it only may be theirs (BuildingLots).
+std::map<std::string, bool> lots_built_on(const Context& context) {
+    std::map<std::string, bool> built;
+    const auto* const lots = context.project.layer("lots");
+    if (lots == nullptr) {
+        return built;
+    }
+    const BuildingLots places{*lots};
+    for (const auto* const buildings : context.project.layers_of("buildings")) {
+        for (const auto& building : buildings->features) {
+            const auto ids = places.of(*buildings, building);
+            for (const auto& id : ids) {
+                auto& certain = built.try_emplace(id, false).first->second;
+                certain = certain || ids.size() == 1;
+            }
+        }
+    }
+    return built;
+}
+
 /// PD-03, 건축법 영 §80: size by zone, and access as for any lot; ZO-01 and ZO-02 hold the
 /// densities.
 void built_division(const Context& context, Sink& sink) {
     if (told_missing(context, sink, "buildings")) {
         return;
     }
-    const auto* const buildings = context.project.layer("buildings");
+    const auto built = lots_built_on(context);
     for_firm_lots(context, sink, [&](const Layer& lots, const Feature& lot, std::size_t i) {
         if (!is_given(lots, lot, "parent")) {
             return not_applicable({"분할한 필지가 아님", "the lot is not divided from another"});
         }
-        const auto id = lots.id(lot);
-        const bool built = std::any_of(
-            buildings->features.begin(), buildings->features.end(),
-            [&](const Feature& building) { return stands_on(*buildings, building, id); });
-        if (!built) {
+        const auto found = built.find(lots.id(lot));
+        if (found == built.end()) {
             return not_applicable({"건축물이 없음", "no building stands on it"});
+        }
+        if (!found->second) {
+            return unknown({"buildings.pnu"});
         }
         const auto* const zone = zone_of(context, lots, lot, i);
         if (zone == nullptr) {
@@ -327,66 +321,14 @@ void factory_area_after_division(const Context& context, Sink& sink) {
     });
 }
 
-/// Borders of at least `least` m join two lots; shorter ones are corners.
-bool are_joined(const std::vector<geom::Contact>& contacts, std::size_t a, std::size_t b,
-                double least) {
-    const auto found = std::lower_bound(
-        contacts.begin(), contacts.end(), std::pair{std::min(a, b), std::max(a, b)},
-        [](const geom::Contact& contact, const std::pair<std::size_t, std::size_t>& pair) {
-            return std::pair{contact.a, contact.b} < pair;
-        });
-    return found != contacts.end() && found->a == std::min(a, b) && found->b == std::max(a, b) &&
-           found->length >= least;
-}
-
-/// Grows from the first lot over shared borders.
-bool is_contiguous(const std::vector<geom::Contact>& contacts, std::vector<std::size_t> rest,
-                   double least) {
-    std::vector<std::size_t> reached{rest.back()};
-    rest.pop_back();
-    for (std::size_t at = 0; at < reached.size(); ++at) {
-        const auto joined = std::partition(rest.begin(), rest.end(), [&](std::size_t lot) {
-            return !are_joined(contacts, reached[at], lot, least);
-        });
-        reached.insert(reached.end(), joined, rest.end());
-        rest.erase(joined, rest.end());
-    }
-    return rest.empty();
-}
-
-Outcome merged(const Context& context, const Firm&, const Site& site) {
-    if (site.lots.size() < 2) {
-        return pass();
-    }
-    const auto* const border = context.parameter("PD-10", "min_contact");
-    if (border == nullptr) {
-        return without_parameter("PD-10", "min_contact");
-    }
-    if (!is_contiguous(context.analysis.contacts, site.lots, border->value)) {
-        auto evidence = told({"획지가 서로 접하지 않음", "the lots do not adjoin"});
-        evidence.parameter = border;
-        return breach(std::move(evidence));
-    }
-    const auto& lots = *context.project.layer("lots");
-    for (const auto* const field : {"complex", "management", "phase"}) {
-        const auto first = lots.text(lots.features[site.lots.front()], field);
-        const bool same = std::all_of(site.lots.begin(), site.lots.end(), [&](std::size_t lot) {
-            return lots.text(lots.features[lot], field) == first;
-        });
-        if (!same) {
-            return breach(told({fmt::format("{} 값이 서로 다른 획지를 합필", field),
-                                fmt::format("lots of different {} are merged", field)}));
-        }
-    }
-    return pass();
-}
-
 constexpr std::array table{
-    Rule{"PD-01", smallest_planned, nullptr}, Rule{"PD-02", smallest_division, nullptr},
-    Rule{"PD-03", built_division, nullptr},   Rule{"PD-08", factory_area_after_division, nullptr},
-    Rule{"PD-04", nullptr, access},           Rule{"PD-06", shape, nullptr},
-    Rule{"PD-07", services, nullptr},         Rule{"PD-09", green_division, nullptr},
-    Rule{"PD-10", nullptr, merged},
+    Rule{"PD-01", smallest_planned},
+    Rule{"PD-02", smallest_division},
+    Rule{"PD-03", built_division},
+    Rule{"PD-08", factory_area_after_division},
+    Rule{"PD-06", shape},
+    Rule{"PD-07", services},
+    Rule{"PD-09", green_division},
 };
 
 } // namespace

@@ -4,8 +4,8 @@
 
 namespace sandan::rules {
 
-People::People(const std::vector<const model::Layer*>& layers, double radius_m)
-    : m_radius{radius_m} {
+People::People(const std::vector<const model::Layer*>& layers, double radius_m, double enough)
+    : m_radius{radius_m}, m_enough{enough} {
     std::vector<geom::Box> boxes;
     for (const auto* const layer : layers) {
         for (const auto& cell : layer->features) {
@@ -25,16 +25,15 @@ std::optional<double> People::near(const geom::Shape& lot) const {
     box.extend({box.min.x - m_radius, box.min.y - m_radius});
     box.extend({box.max.x + m_radius, box.max.y + m_radius});
     double sum = 0;
+    bool open = false;
     for (const auto i : m_index->query(box)) {
         if (geom::distance(lot, m_cells[i]) > m_radius) {
             continue;
         }
-        if (!m_persons[i]) {
-            return std::nullopt;
-        }
-        sum += *m_persons[i];
+        open = open || !m_persons[i];
+        sum += m_persons[i].value_or(0);
     }
-    return sum;
+    return open && sum < m_enough ? std::nullopt : std::optional{sum};
 }
 
 } // namespace sandan::rules

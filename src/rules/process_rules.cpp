@@ -3,6 +3,7 @@
 // it is a condition, never a bar; nearer is measured from the site's border.
 
 #include "core/number.hpp"
+#include "rules/power_lines.hpp"
 #include "rules/support.hpp"
 #include "rules/topics.hpp"
 
@@ -21,6 +22,9 @@ namespace {
 
 using model::Firm;
 using Fact = std::optional<double> LotFacts::*;
+
+/// Keys of `min_distance` for lines by voltage.
+constexpr std::array<std::string_view, 2> line_classes{"line_7_35_kv", "line_over_35_kv"};
 
 struct Target {
     std::string_view key; ///< Of the parameter `min_distance`
@@ -82,6 +86,39 @@ Outcome judge_targets(const Site& site, std::span<const Target> targets, const L
                                                                   : unknown(std::move(missing));
 }
 
+/// True if nothing tells what the firm handles.
+bool is_silent(const Firm& firm) {
+    return !firm.hazards_known && firm.hazards.empty();
+}
+
+/// What a rule says of a firm that may handle what it speaks of: that matters only if the targets
+/// are not all far enough.
+Outcome unless_far(Outcome judged) {
+    if (judged.kind == Outcome::Kind::pass) {
+        return judged;
+    }
+    auto missing = std::move(judged.missing);
+    missing.emplace_back("firms.hazards");
+    return unknown(std::move(missing));
+}
+
+/// A line of unknown voltage may be of any class: only beyond the widest limit it harms none.
+Outcome with_unknown_lines(const Context& context, const Site& site, Outcome judged) {
+    if (judged.kind == Outcome::Kind::breach) {
+        return judged;
+    }
+    const double distance = to_unknown_voltage(context.project, site);
+    const bool near = std::any_of(line_classes.begin(), line_classes.end(), [&](const auto key) {
+        const auto* const limit = context.parameter("SI-18", "min_distance", key);
+        return limit != nullptr && !reaches(distance, limit->value);
+    });
+    if (near) {
+        judged.missing.emplace_back("power_lines.kv");
+        return unknown(std::move(judged.missing));
+    }
+    return judged;
+}
+
 /// SI-18, 위험물안전관리법 규칙 별표4
 Outcome hazardous_material(const Context& context, const Firm& firm, const Site& site) {
     static const std::array targets{
@@ -92,20 +129,23 @@ Outcome hazardous_material(const Context& context, const Firm& firm, const Site&
                &LotFacts::gas_facility_m,
                "hazards",
                {"고압가스 시설", "a gas facility"}},
-        Target{"line_7_35_kv",
+        Target{line_classes[0],
                &LotFacts::line_7_35_kv_m,
                "power_lines",
                {"7–35 kV 전선", "a line of 7–35 kV"}},
-        Target{"line_over_35_kv",
+        Target{line_classes[1],
                &LotFacts::line_over_35_kv_m,
                "power_lines",
                {"35 kV 초과 전선", "a line above 35 kV"}}};
-    if (!is_listed(context, "SI-18", "concerns", firm.hazards)) {
+    const bool silent = is_silent(firm);
+    if (!silent && !is_listed(context, "SI-18", "concerns", firm.hazards)) {
         return not_applicable({});
     }
-    return judge_targets(site, targets, [&](const Target& target) {
+    auto judged = judge_targets(site, targets, [&](const Target& target) {
         return context.parameter("SI-18", "min_distance", target.key);
     });
+    judged = with_unknown_lines(context, site, std::move(judged));
+    return silent ? unless_far(std::move(judged)) : judged;
 }
 
 const std::array protected_places{
@@ -115,7 +155,8 @@ const std::array protected_places{
 /// SI-19, 고압가스안전관리법 규칙 별표4. Bands end with their number ("1만 이하"), so the amount is
 /// asked for a little smaller. An unknown capacity may be any: only the widest limit lets it pass.
 Outcome high_pressure_gas(const Context& context, const Firm& firm, const Site& site) {
-    if (!is_listed(context, "SI-19", "concerns", firm.hazards)) {
+    const bool silent = is_silent(firm);
+    if (!silent && !is_listed(context, "SI-19", "concerns", firm.hazards)) {
         return not_applicable({});
     }
     const auto given = amounts(firm.hazards, "hp_gas_m3");
@@ -125,17 +166,23 @@ Outcome high_pressure_gas(const Context& context, const Firm& firm, const Site& 
         return context.parameter("SI-19", "min_distance", target.key,
                                  std::nextafter(capacity, 0.0));
     });
+    if (silent) {
+        return unless_far(std::move(outcome));
+    }
     const bool open = given.empty() && outcome.kind == Outcome::Kind::breach;
     return open ? unknown({"firms.hazards hp_gas_m3:N"}) : outcome;
 }
 
 /// SI-20, 화학물질관리법 §24: the one published distance, not verified.
 Outcome chemicals(const Context& context, const Firm& firm, const Site& site) {
-    if (!is_listed(context, "SI-20", "concerns", firm.hazards)) {
+    const bool silent = is_silent(firm);
+    if (!silent && !is_listed(context, "SI-20", "concerns", firm.hazards)) {
         return not_applicable({});
     }
-    return judge_targets(site, protected_places,
-                         [&](const Target&) { return context.parameter("SI-20", "min_distance"); });
+    auto judged = judge_targets(site, protected_places, [&](const Target&) {
+        return context.parameter("SI-20", "min_distance");
+    });
+    return silent ? unless_far(std::move(judged)) : judged;
 }
 
 /// One kind of ≥ 10 t/y, or two and more of ≥ 25 t/y together.
@@ -175,7 +222,11 @@ Outcome air_emitter(const Context& context, const Firm& firm, const Site& site) 
         return without_parameter("SI-21", "max_population, max_emission_one, max_emission_several");
     }
     if (!site.facts.people) {
-        return unknown({"layer population"});
+        if (context.parameter("SI-21", "radius") == nullptr) {
+            return without_parameter("SI-21", "radius");
+        }
+        const bool drawn = !context.project.layers_of("population").empty();
+        return unknown({drawn ? "population.persons" : "layer population"});
     }
     if (!reaches(*site.facts.people, crowd->value)) {
         return pass();

@@ -3,6 +3,7 @@
 
 #include <sandan/geom/measure.hpp>
 
+#include "rules/power_lines.hpp"
 #include "rules/support.hpp"
 #include "rules/topics.hpp"
 
@@ -12,6 +13,7 @@
 #include <array>
 #include <cmath>
 #include <tuple>
+#include <utility>
 
 namespace sandan::rules {
 
@@ -59,9 +61,10 @@ Outcome inside(const Distance& what, double distance, const model::Parameter& li
     return breach(std::move(evidence));
 }
 
-/// `concerned` not known: the firm might be one the rule speaks of, which matters only inside.
-Outcome keep_away(const Context& context, const Site& site, const Distance& what,
-                  Answer concerned) {
+/// `concerned` not known: the firm might be one the rule speaks of, which matters only inside;
+/// `open` names what would tell.
+Outcome keep_away(const Context& context, const Site& site, const Distance& what, Answer concerned,
+                  std::vector<std::string> open = {}) {
     if (concerned == Answer::no) {
         return not_concerned();
     }
@@ -80,7 +83,7 @@ Outcome keep_away(const Context& context, const Site& site, const Distance& what
         return pass();
     }
     if (concerned == Answer::not_known) {
-        return unknown({"firms.emits"});
+        return unknown(std::move(open));
     }
     return inside(what, *distance, *limit);
 }
@@ -97,7 +100,7 @@ Answer is_banned(const Context& context, std::string_view rule, const Firm& firm
         std::any_of(firm.emits.begin(), firm.emits.end(), listed)) {
         return Answer::yes;
     }
-    return firm.emits_known ? Answer::no : Answer::not_known;
+    return untold(firm).empty() ? Answer::no : Answer::not_known;
 }
 
 Outcome education_absolute(const Context& context, const Firm& firm, const Site& site) {
@@ -110,7 +113,7 @@ Outcome education_absolute(const Context& context, const Firm& firm, const Site&
         "banned",
         {"학교 출입문", "school gate"},
         {"절대보호구역 금지시설", "a facility banned in the absolute protection zone"}};
-    return keep_away(context, site, gate, is_banned(context, gate.rule, firm));
+    return keep_away(context, site, gate, is_banned(context, gate.rule, firm), untold(firm));
 }
 
 Outcome education_relative(const Context& context, const Firm& firm, const Site& site) {
@@ -124,7 +127,7 @@ Outcome education_relative(const Context& context, const Firm& firm, const Site&
                                  {"상대보호구역, 지역교육환경보호위원회 심의 필요",
                                   "relative protection zone, review by the education office"},
                                  true};
-    return keep_away(context, site, school, is_banned(context, school.rule, firm));
+    return keep_away(context, site, school, is_banned(context, school.rule, firm), untold(firm));
 }
 
 /// Whether the site lies within the distance that an object near it has of its own (`distance_m`,
@@ -222,6 +225,16 @@ Outcome power_line(const Context& context, const Firm&, const Site& site) {
                 return outcome;
             }
         }
+    }
+    const auto may_reach = [&](const char* name, bool substation) {
+        const double distance = to_unknown_voltage(context.project, site, substation);
+        return std::any_of(voltages.begin(), voltages.end(), [&](const Voltage& voltage) {
+            const auto* const limit = context.parameter("SI-24", name, voltage.key);
+            return limit != nullptr && distance <= limit->value;
+        });
+    };
+    if (may_reach("corridor", false) || may_reach("substation", true)) {
+        return unknown({"power_lines.kv"});
     }
     return pass();
 }

@@ -169,6 +169,20 @@ Outcome judge_height(const Context& context, const Layer& buildings, const Featu
     return within(top, *limit) ? pass(std::move(evidence)) : breach(std::move(evidence));
 }
 
+/// A breach says more than what is not known, and that more than a pass.
+int severity(const Outcome& outcome) {
+    switch (outcome.kind) {
+    case Outcome::Kind::breach:
+        return 3;
+    case Outcome::Kind::unknown:
+        return 2;
+    case Outcome::Kind::pass:
+        return 1;
+    default:
+        return 0;
+    }
+}
+
 /// SI-25, 공항시설법 §34
 void building_height(const Context& context, Sink& sink) {
     const auto* const buildings = context.project.layer("buildings");
@@ -185,7 +199,7 @@ void building_height(const Context& context, Sink& sink) {
                 continue;
             }
             auto outcome = judge_height(context, *buildings, building, *surfaces, surface);
-            if (worst.kind != Outcome::Kind::breach) {
+            if (severity(outcome) > severity(worst)) {
                 worst = std::move(outcome);
             }
         }
@@ -197,11 +211,19 @@ void building_height(const Context& context, Sink& sink) {
 struct Military {
     std::string id;
     geom::Shape shape;
-    const model::Parameter* distance = nullptr;
+    const model::Parameter* distance = nullptr; ///< Without one `missing` says why.
+    std::string missing;
 };
 
 Outcome judge_military(const std::vector<Military>& sites, const Feature& lot) {
+    std::vector<std::string> missing;
     for (const auto& site : sites) {
+        if (site.distance == nullptr) {
+            if (std::find(missing.begin(), missing.end(), site.missing) == missing.end()) {
+                missing.push_back(site.missing);
+            }
+            continue;
+        }
         const double distance = geom::distance(lot.shape, site.shape);
         if (within(distance, site.distance->value)) {
             auto evidence = told(
@@ -218,7 +240,7 @@ Outcome judge_military(const std::vector<Military>& sites, const Feature& lot) {
             return breach(std::move(evidence));
         }
     }
-    return pass();
+    return missing.empty() ? pass() : unknown(std::move(missing));
 }
 
 /// SI-26, 군사기지법 §5, §13
@@ -234,13 +256,15 @@ void military(const Context& context, Sink& sink) {
     for (const auto* const layer : layers) {
         for (const auto& feature : layer->features) {
             const auto kind = layer->text(feature, "kind").value_or("");
-            const auto* const distance = context.parameter("SI-26", "distance", kind);
+            const auto* const distance =
+                kind.empty() ? nullptr : context.parameter("SI-26", "distance", kind);
+            Military site{layer->id(feature), feature.shape, distance, {}};
             if (distance == nullptr) {
-                sink.add(subject_of(*layer, feature),
-                         unknown({fmt::format("parameter SI-26 distance {}", kind)}));
-            } else {
-                sites.push_back({layer->id(feature), feature.shape, distance});
+                site.missing = kind.empty() ? "military.kind"
+                                            : fmt::format("parameter SI-26 distance {}", kind);
+                sink.add(subject_of(*layer, feature), unknown({site.missing}));
             }
+            sites.push_back(std::move(site));
         }
     }
     for (const auto& lot : lots->features) {

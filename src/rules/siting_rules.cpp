@@ -5,7 +5,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
+#include <optional>
 
 namespace sandan::rules {
 
@@ -19,13 +21,31 @@ bool is_first_sale(const Context& context, const Site& site) {
     return complex != nullptr && (!complex->completed || context.date < *complex->completed);
 }
 
+/// The shortest known hold of the site's lots: one young holder is enough to bind the site.
+std::optional<double> shortest_hold(const Context& context, const Site& site) {
+    std::optional<double> shortest;
+    for (const auto lot : site.lots) {
+        const auto& years = context.analysis.lots[lot].held_years;
+        shortest = years ? std::min(shortest.value_or(*years), *years) : shortest;
+    }
+    return shortest;
+}
+
 /// A young holder may give the lot only back to the managing agency, so it is no bar, but a path.
 Outcome disposal(const Context& context, const Firm&, const Site& site) {
-    const auto& years = site.facts.held_years;
-    if (!years) {
-        return is_first_sale(context, site) ? not_applicable({}) : unknown({"lots.owned_since"});
-    }
     const auto* const limit = context.parameter("SI-27", "min_years");
+    auto years = site.facts.held_years;
+    if (!years) {
+        years = shortest_hold(context, site);
+        const bool bound = years && limit != nullptr && *years < limit->value;
+        if (!bound && is_first_sale(context, site)) {
+            return not_applicable({});
+        }
+        if (!bound) {
+            const bool registered = context.project.layer("register") != nullptr;
+            return unknown({registered ? "register.registered" : "lots.owned_since"});
+        }
+    }
     if (limit == nullptr) {
         return unknown({"parameter SI-27 min_years"});
     }

@@ -179,6 +179,17 @@ const model::Parameter* list_in_force(const Context& context, std::string_view r
     return found == info->parameters.end() ? nullptr : &*found;
 }
 
+std::vector<std::string> untold(const model::Firm& firm) {
+    std::vector<std::string> fields;
+    if (!firm.emits_known && firm.emits.empty()) {
+        fields.emplace_back("firms.emits");
+    }
+    if (!firm.hazards_known && firm.hazards.empty()) {
+        fields.emplace_back("firms.hazards");
+    }
+    return fields;
+}
+
 std::optional<double> factory_rate(const Context& context, const std::string& ksic) {
     const auto division = ksic.substr(0, 2);
     if (division >= "10" && division <= "34") {

@@ -78,6 +78,9 @@ void for_facts(const Context& context, Sink& sink, std::string_view rule, const 
 [[nodiscard]] bool is_listed(const Context& context, std::string_view rule, std::string_view name,
                              const std::vector<std::string>& tags);
 
+/// `firms.emits`, `firms.hazards`: those that the firm's row says nothing in.
+[[nodiscard]] std::vector<std::string> untold(const model::Firm& firm);
+
 /// 기준공장면적률 (%) of one industry: the table's, or the general one of what is no manufacturing.
 [[nodiscard]] std::optional<double> factory_rate(const Context& context, const std::string& ksic);
 

@@ -19,6 +19,7 @@ namespace sandan::rules {
 [[nodiscard]] std::span<const Rule> density_rules();
 [[nodiscard]] std::span<const Rule> zoning_rules();
 [[nodiscard]] std::span<const Rule> parcel_division_rules();
+[[nodiscard]] std::span<const Rule> site_lot_rules();
 [[nodiscard]] std::span<const Rule> admission_rules();
 [[nodiscard]] std::span<const Rule> demand_rules();
 [[nodiscard]] std::span<const Rule> protection_rules();

@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <array>
 #include <limits>
+#include <optional>
 
 namespace sandan::rules {
 
@@ -27,7 +28,7 @@ constexpr double infinity = std::numeric_limits<double>::infinity();
 struct Protected {
     std::string id;
     std::string kind;
-    double capacity_m3d = 0;
+    std::optional<double> capacity_m3d;
     geom::Shape shape;
     std::vector<FlowNetwork::Target> targets;
 };
@@ -95,11 +96,10 @@ bool may_be_approved(const Context& context, const FlowNetwork& streams, const F
 
 /// A groundwater intake is kept from by plain distance, any other along the stream; below an
 /// unprotected one water must run a while, too.
-Outcome judge_intake(const Context& context, const FlowNetwork& streams, const Feature& lot,
-                     const Protected& intake) {
-    const auto* const limit =
-        context.parameter("SI-14", "min_flow_distance",
-                          intake.kind == "protected" ? "" : intake.kind, intake.capacity_m3d);
+Outcome judge_capacity(const Context& context, const FlowNetwork& streams, const Feature& lot,
+                       const Protected& intake, double capacity_m3d) {
+    const auto* const limit = context.parameter(
+        "SI-14", "min_flow_distance", intake.kind == "protected" ? "" : intake.kind, capacity_m3d);
     const auto* const below = context.parameter("SI-14", "min_downstream", intake.kind);
     if (limit == nullptr) {
         return without_parameter("SI-14", "min_flow_distance");
@@ -114,6 +114,24 @@ Outcome judge_intake(const Context& context, const FlowNetwork& streams, const F
     const double down = below == nullptr ? infinity : flow_from(streams, lot, intake);
     return below != nullptr && within(down, below->value) ? upstream(intake, down, *below, false)
                                                           : pass();
+}
+
+/// An intake of unknown capacity may be of any: only what holds for the smallest and the largest
+/// is known.
+Outcome judge_intake(const Context& context, const FlowNetwork& streams, const Feature& lot,
+                     const Protected& intake) {
+    if (intake.kind.empty()) {
+        return unknown({"intakes.kind"});
+    }
+    const auto judge = [&](double capacity_m3d) {
+        return judge_capacity(context, streams, lot, intake, capacity_m3d);
+    };
+    if (intake.capacity_m3d) {
+        return judge(*intake.capacity_m3d);
+    }
+    auto smallest = judge(0);
+    const auto largest = judge(std::numeric_limits<double>::max());
+    return smallest.kind == largest.kind ? smallest : unknown({"intakes.capacity_m3d"});
 }
 
 /// What a lot's most severe protected place says; unknown before pass.
@@ -162,7 +180,7 @@ std::vector<Protected> intakes(const Context& context, const FlowNetwork& stream
         for (const auto& feature : layer->features) {
             Protected intake{layer->id(feature),
                              layer->text(feature, "kind").value_or(""),
-                             layer->number(feature, "capacity_m3d").value_or(0),
+                             layer->number(feature, "capacity_m3d"),
                              feature.shape,
                              {}};
             const auto at = feature.shape.points.empty()
@@ -191,7 +209,7 @@ std::vector<Protected> reservoirs(const Context& context, const FlowNetwork& str
     std::vector<Protected> all;
     for (const auto* const layer : context.project.layers_of("reservoirs")) {
         for (const auto& feature : layer->features) {
-            Protected reservoir{layer->id(feature), {}, 0, feature.shape, {}};
+            Protected reservoir{layer->id(feature), {}, {}, feature.shape, {}};
             for (const auto& at : streams.entries(feature.shape.polygons)) {
                 reservoir.targets.push_back(streams.target(at));
             }

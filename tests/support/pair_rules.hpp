@@ -33,6 +33,7 @@ inline model::Firm firm(std::string id, std::string ksic = "23995") {
     firm.ksic_rev = 10;
     firm.industries = {{std::move(ksic), 1.0}};
     firm.emits_known = true;
+    firm.hazards_known = true;
     return firm;
 }
 

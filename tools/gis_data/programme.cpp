@@ -101,8 +101,8 @@ std::string firm_row(const Demand& demand, double area, bool in_programme) {
         demand.id, demand.name, demand.ksic, lowest, highest, highest * demand.rate,
         highest * demand.rate * 0.7, demand.jobs, demand.invest, water, area * 0.06, water * 0.7,
         demand.year, demand.id == "D10" ? 200'000 : 360'000, demand.max_lots, demand.emits,
-        demand.hazards, rosters(demand, in_programme), in_programme ? 1 : 0,
-        demand.id == "F01" ? 1 : 0, demand.id == "F01" ? 1 : 0);
+        demand.hazards.empty() ? "none" : demand.hazards, rosters(demand, in_programme),
+        in_programme ? 1 : 0, demand.id == "F01" ? 1 : 0, demand.id == "F01" ? 1 : 0);
 }
 
 constexpr std::string_view value_chain = "from,to,weight,kind\n"

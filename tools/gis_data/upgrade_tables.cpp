@@ -69,7 +69,7 @@ std::string firms() {
         const double area = mover.area_m2;
         ++number;
         csv += fmt::format("U{:02},이전수요 {:02},10,{},{:.0f},{:.0f},{:.0f},{:.0f},{},{},{:.1f},"
-                           "{:.0f},{:.1f},2028,{},10,{},{},,,0,0,0,1\n",
+                           "{:.0f},{:.1f},2028,{},10,{},{},none,,0,0,0,1\n",
                            number, number, mover.ksic, area * 0.85, area * 1.35, area * 0.6,
                            area * 0.45, mover.jobs, mover.invest, area * 7.11 / 1000, area * 0.06,
                            area * 0.005, number == 10 ? 300'000 : 450'000, mover.lots, mover.emits);

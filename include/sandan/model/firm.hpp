@@ -36,7 +36,8 @@ struct Firm {
     std::optional<int> max_lots;
     std::vector<std::string> emits;   ///< Emission attributes; see `emits_known`.
     bool emits_known = false;         ///< `none` in the cell means known to emit nothing.
-    std::vector<std::string> hazards; ///< "hazmat", "hp_gas", …
+    bool hazards_known = false;       ///< The same of `hazards`, handling nothing.
+    std::vector<std::string> hazards; ///< "hazmat", "hp_gas", …; see `hazards_known`.
     std::vector<std::string> rosters; ///< Programme rosters the firm stands in.
     bool programme = false;           ///< Must lie in the special zone (PC-01).
     bool anchor = false;

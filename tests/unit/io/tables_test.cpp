@@ -75,6 +75,24 @@ TEST_CASE("firms are read with shares of industry, and an empty cell is nothing"
     CHECK_FALSE(firms[1].water_m3d);
 }
 
+TEST_CASE("a firm that leaves hazards empty is silent, 'none' says that there is nothing", "[io]") {
+    const SmallPlan plan;
+    const auto path = plan.folder.write("hazards.csv", "firm_id,name,ksic,hazards\n"
+                                                       "F1,a,23995,none\n"
+                                                       "F2,b,23995,\n"
+                                                       "F3,c,23995,hp_gas;hazmat\n");
+    const auto firms = firms_of(path);
+    CHECK(firms[0].hazards_known);
+    CHECK(firms[0].hazards.empty());
+    CHECK_FALSE(firms[1].hazards_known);
+    CHECK(firms[2].hazards == std::vector<std::string>{"hp_gas", "hazmat"});
+    CHECK_FALSE(firms_of(plan.folder / "firms.csv")[0].hazards_known); // no such column
+    const auto both = plan.folder.write("both.csv", "firm_id,name,ksic,hazards\n"
+                                                    "F1,a,23995,none;hp_gas\n");
+    check_refused([&] { (void)firms_of(both); },
+                  "both.csv:2:4: hazards 'none;hp_gas' names something beside 'none'; keep one");
+}
+
 TEST_CASE("a faulty firm is refused with line and cell", "[io]") {
     check_firms_refused("5000,10000", "-5000,10000",
                         "firms.csv:2:5: area_min_m2 is -5000, expected 0 or more");

@@ -258,3 +258,12 @@ TEST_CASE("budget rules without lots name the layer they miss", "[rules]") {
         CHECK(found.all[0].second.missing == Ids{"layer lots"});
     }
 }
+
+TEST_CASE("LB-11 does not take a public lot without tenure for a free one", "[rules]") {
+    Strip strip;
+    strip.lot("IND", 1000).lot("ROAD", 500);
+    CHECK(run_rule(strip.builder().project(), "LB-11").all.at(0).second.missing ==
+          Ids{"lots.tenure"});
+    strip.lot("PARK", 700, {}, "sale");
+    CHECK(run_rule(strip.builder().project(), "LB-11").breaches() == Ids{"C"});
+}

@@ -128,3 +128,51 @@ TEST_CASE("one plan alone has no change to weigh", "[rules]") {
     auto alone = plan(50000);
     CHECK(test::run_rule(alone.project(), "LB-13").unknowns() == std::vector<std::string>{"A"});
 }
+
+TEST_CASE("a capacity that one plan leaves open is unknown, not given up", "[rules]") {
+    auto old = plan(50000);
+    auto silent = plan(50000);
+    silent.project().capacities[0].water_m3d = std::nullopt;
+    const std::vector<std::string> water{"utilities.water_m3d"};
+    CHECK(weigh("LB-13", old, silent).missing == water);
+    CHECK(weigh("LB-13", silent, old).missing ==
+          std::vector<std::string>{"utilities.water_m3d of the plan before"});
+    CHECK(weigh("LB-13", silent, silent).kind == Kind::pass); // silent alike
+    silent.project().capacities.push_back({"A", 2028, 1500, 5000, 900, "", 2});
+    CHECK(weigh("LB-13", old, silent).kind == Kind::breach); // half as much again, or more
+    silent.project().capacities[1].water_m3d = 1499;
+    CHECK(weigh("LB-13", old, silent).missing == water);
+    auto none = plan(50000);
+    none.project().capacities.clear();
+    CHECK(weigh("LB-13", old, none).missing.size() == 3);
+}
+
+TEST_CASE("land whose use one plan leaves open is unknown, not given up", "[rules]") {
+    auto old = plan(50000);
+    auto none = plan(50000);
+    none.project().layers.erase(none.project().layers.begin());
+    CHECK(weigh("LB-13", old, none).missing == std::vector<std::string>{"layer lots"});
+    CHECK(weigh("LB-13", none, old).missing ==
+          std::vector<std::string>{"layer lots of the plan before"});
+    auto silent = plan(50000);
+    silent.project().layers[0].features[0].values[2] = {};
+    CHECK(weigh("LB-13", old, silent).missing == std::vector<std::string>{"lots.use"});
+    silent.project().layers[0].fields = {"id", "cplx", "use"};
+    CHECK(weigh("LB-13", old, silent).missing == std::vector<std::string>{"lots.complex"});
+}
+
+TEST_CASE("a road without a width is neither built nor given up", "[rules]") {
+    auto old = plan(50000);
+    complete(old);
+    auto silent = plan(50000);
+    silent.project().layers.back().features[0].values[1] = {};
+    CHECK(weigh("LB-14", old, silent).missing == std::vector<std::string>{"roads.width_m"});
+    auto narrow = plan(50000);
+    narrow.project().layers.back().features[0].values[1] = 14.9;
+    CHECK(weigh("LB-14", old, narrow).kind == Kind::breach);
+    auto none = plan(50000);
+    none.project().layers.pop_back();
+    CHECK(weigh("LB-14", old, none).missing == std::vector<std::string>{"layer roads"});
+    complete(silent);
+    CHECK(weigh("LB-14", silent, silent).kind == Kind::pass);
+}

@@ -110,3 +110,36 @@ TEST_CASE("the firms of a complex share its utilities, phase by phase", "[rules]
     CHECK(collector.breaches() == std::vector<std::string>{"A 2028 water_m3d"});
     CHECK(collector.unknowns().size() == 4);
 }
+
+TEST_CASE("SI-07: demand that no row of capacities covers is told", "[rules]") {
+    test::ProjectBuilder builder;
+    builder.complex("A", 100000)
+        .complex("B", 100000)
+        .rule("SI-07")
+        .layer("lots", {"id", "complex", "use"})
+        .feature(test::rectangle(0, 0, 100, 100), {"L1", "A", "IND"})
+        .feature(test::rectangle(100, 0, 100, 100), {"L2", "A", "IND"})
+        .feature(test::rectangle(200, 0, 100, 100), {"L3", "B", "IND"})
+        .feature(test::rectangle(300, 0, 100, 100), {"L4", {}, "IND"});
+    for (const auto* const id : {"early", "late", "other"}) {
+        auto firm = test::firm(id);
+        firm.year = std::string_view{id} == "late" ? 2030 : 2026;
+        firm.water_m3d = 10;
+        firm.power_kw = 0;
+        firm.wastewater_m3d = 0;
+        builder.firm(firm);
+    }
+    auto& project = builder.project();
+    project.assignments = {{"early", {"L1"}, 2}};
+    project.capacities = {{"A", 2026, 60, 60, 60, "", 2}};
+    CHECK(test::run_rule(project, "SI-07").unknowns().empty());
+    project.assignments = {{"early", {"L1"}, 2}, {"late", {"L2"}, 3}, {"other", {"L3"}, 4}};
+    const auto found = test::run_rule(project, "SI-07");
+    CHECK(found.passes().size() == 3);
+    CHECK(found.unknowns() == std::vector<std::string>{"A 2030 water_m3d", "B 2026 water_m3d"});
+    CHECK(found.all.back().second.missing ==
+          std::vector<std::string>{"utilities.water_m3d B 2026"});
+    project.assignments = {{"early", {"L4"}, 2}};
+    CHECK(test::run_rule(project, "SI-07").all.back().second.missing ==
+          std::vector<std::string>{"lots.complex"});
+}

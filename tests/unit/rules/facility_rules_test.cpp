@@ -86,3 +86,46 @@ TEST_CASE("facility rules name the layer they miss", "[rules]") {
     CHECK(run_rule(builder.project(), "LB-15").all[0].second.missing == Ids{"layer belts"});
     CHECK(run_rule(builder.project(), "LB-17").all[0].second.missing == Ids{"layer parking"});
 }
+
+TEST_CASE(
+    "LB-15 names the one field of a belt that is missing, and fails what is too narrow anyway",
+    "[rules]") {
+    const auto run = [](model::Value complex, model::Value width, model::Value housing) {
+        ProjectBuilder builder;
+        builder.complex("C", 100'000)
+            .parameter("LB-05", "max_share", 7.5)
+            .parameter("LB-15", "min_width", 10)
+            .parameter("LB-15", "min_width_remote", 5)
+            .layer("boundary", {"complex"})
+            .feature(rectangle(0, 0, 400, 250), {"C"})
+            .layer("belts", {"id", "complex", "width_m", "touches_housing"})
+            .feature(rectangle(0, 0, 6, 250),
+                     {"B", std::move(complex), std::move(width), std::move(housing)});
+        return run_rule(builder.project(), "LB-15").all.at(0).second;
+    };
+    CHECK(run("C", {}, 0.0).missing == Ids{"belts.width_m"});
+    CHECK(run("C", 8.0, {}).missing == Ids{"belts.touches_housing"});
+    CHECK(run({}, 8.0, 0.0).missing == Ids{"belts.complex"});
+    CHECK(run({}, {}, 1.0).missing == Ids{"belts.width_m"});
+    CHECK(run({}, 9.9, 1.0).kind == Kind::breach); // beside housing, in whatever complex
+    CHECK(run({}, 4.9, {}).kind == Kind::breach);
+}
+
+TEST_CASE("LB-17: car parks that do not say their spaces are unknown, not enough", "[rules]") {
+    const auto run = [](model::Value all, model::Value eco, model::Value compact) {
+        ProjectBuilder builder;
+        builder.complex("C", 100'000)
+            .parameter("LB-17", "min_share", 0.6)
+            .parameter("LB-17", "min_eco", 5)
+            .parameter("LB-17", "min_eco_and_compact", 10)
+            .layer("parking", {"id", "complex", "spaces", "eco_spaces", "compact_spaces"})
+            .feature(rectangle(0, 0, 60, 10),
+                     {"P", "C", std::move(all), std::move(eco), std::move(compact)});
+        return run_rule(builder.project(), "LB-17").all.at(0).second;
+    };
+    CHECK(run({}, {}, {}).missing ==
+          Ids{"parking.spaces", "parking.eco_spaces", "parking.compact_spaces"});
+    CHECK(run(100.0, 5.0, {}).missing == Ids{"parking.compact_spaces"});
+    CHECK(run(100.0, 4.0, {}).kind == Kind::breach); // too few, whatever the compact ones are
+    CHECK(run(0.0, {}, {}).kind == Kind::pass);      // no spaces, no shares
+}

@@ -212,3 +212,55 @@ TEST_CASE("PD-09: without zones nobody knows whether the land is green", "[rules
     CHECK(test::run_rule(builder.project(), "PD-09").all.front().second.missing ==
           std::vector<std::string>{"layer zoning"});
 }
+
+TEST_CASE("PD-04: a factory of unknown size passes where a large one would", "[rules]") {
+    test::ProjectBuilder builder;
+    builder.parameter("PD-04", "min_frontage", 2)
+        .parameter("PD-04", "large_floor_area", 3000)
+        .parameter("PD-04", "min_frontage_large", 4)
+        .parameter("PD-04", "min_road_width_large", 6);
+    const auto answer = [&](double frontage, std::optional<double> width) {
+        auto site = test::site_of_area(5000);
+        site.facts.frontage_m = frontage;
+        site.facts.road_width_m = width;
+        return test::ask(builder.project(), "PD-04", test::firm("F"), site);
+    };
+    CHECK(answer(4, 6).kind == Kind::pass);
+    CHECK(answer(3.9, 6).missing == Ids{"firms.floor_area_m2"});
+    CHECK(answer(4, 5.9).missing == Ids{"firms.floor_area_m2"});
+    CHECK(answer(4, std::nullopt).missing == Ids{"roads.width_m", "firms.floor_area_m2"});
+    CHECK(answer(1.9, 6).kind == Kind::breach); // too little for a small one, too
+}
+
+TEST_CASE("PD-10: lots that do not say their zone or phase are not known to agree", "[rules]") {
+    auto builder = lots({"id", "complex", "use", "management", "phase"});
+    builder.parameter("PD-10", "min_contact", 1)
+        .feature(rectangle(0, 0, 50, 50), {"a", "A", "IND", {}, 1.0})
+        .feature(rectangle(50, 0, 50, 50), {"b", "A", "IND", {}, 1.0})
+        .feature(rectangle(100, 0, 50, 50), {"c", "A", "IND", {}, 2.0});
+    const auto answer = [&](std::vector<std::size_t> lots) {
+        return test::ask_lots(builder.project(), "PD-10", test::firm("F"), std::move(lots));
+    };
+    CHECK(answer({0, 1}).missing == Ids{"lots.management"});
+    CHECK(answer({1, 2}).kind == Kind::breach); // phases differ
+    builder.project().layers[0].fields = {"id", "complex", "use"};
+    CHECK(answer({0, 1}).missing == Ids{"lots.management", "lots.phase"});
+}
+
+TEST_CASE("PD-03: a building without PNU stands where it lies", "[rules]") {
+    auto builder = lots({"id", "complex", "use", "parent", "zoning"});
+    builder.parameter("PD-03", "min_area", 150, "industrial")
+        .parameter("PD-04", "min_frontage", 2)
+        .feature(rectangle(0, 0, 14.9, 10), {"small", "A", "IND", "P", "UQA320"})
+        .feature(rectangle(20, 0, 5, 10), {"left", "A", "IND", "P", "UQA320"})
+        .feature(rectangle(25, 0, 5, 10), {"right", "A", "IND", "P", "UQA320"})
+        .layer("roads", {"id", "width_m"})
+        .feature(rectangle(0, -8, 60, 8), {"R", 8.0})
+        .layer("buildings", {"id", "pnu"})
+        .feature(rectangle(1, 1, 5, 5), {"on", {}})
+        .feature(rectangle(23, 1, 4, 5), {"across", {}});
+    const auto found = run_rule(builder.project(), "PD-03");
+    CHECK(found.breaches() == Ids{"small"});
+    CHECK(found.unknowns() == Ids{"left", "right"});
+    CHECK(found.all.back().second.missing == Ids{"buildings.pnu"});
+}

@@ -132,3 +132,73 @@ TEST_CASE("residents are counted in whole cells within the radius of the lot", "
     const auto analysis = rules::analyse(builder.project(), test::today, 1);
     CHECK(*analysis.lots[0].people == 75);
 }
+
+TEST_CASE("a firm silent on what it handles is unknown where that would matter", "[rules]") {
+    const auto project = gas();
+    auto silent = test::firm("F");
+    silent.hazards_known = false;
+    CHECK(ask(project, "SI-19", silent, at(29, 20)).missing ==
+          std::vector<std::string>{"firms.hazards"});
+    CHECK(ask(project, "SI-19", silent, at(30, 20)).kind == Kind::pass);
+    CHECK(ask(project, "SI-19", silent, test::site_of_area(1)).missing ==
+          std::vector<std::string>{"layer school_sites", "layer sensitive", "firms.hazards"});
+    test::ProjectBuilder others;
+    others.parameter("SI-18", "concerns", 1, "hazmat")
+        .parameter("SI-20", "concerns", 1, "chemical")
+        .parameter("SI-20", "min_distance", 30);
+    for (const auto* const rule : {"SI-18", "SI-20"}) {
+        CHECK(ask(others.project(), rule, silent, at(1, 1)).missing.back() == "firms.hazards");
+    }
+}
+
+TEST_CASE("R23: a line of unknown voltage is no line above 35 kV", "[rules]") {
+    test::ProjectBuilder builder;
+    builder.complex("A", 100)
+        .parameter("SI-18", "concerns", 1, "hazmat")
+        .layer("lots", {"id", "complex", "use"})
+        .feature(test::rectangle(0, 0, 10, 10), {"L", "A", "IND"});
+    for (const auto* const role : {"sensitive", "school_sites", "heritage", "hazards"}) {
+        builder.layer(role, {"id", "kind"});
+    }
+    for (const auto* const key : {"housing", "school", "heritage", "high_pressure_gas"}) {
+        builder.parameter("SI-18", "min_distance", 10, key);
+    }
+    builder.parameter("SI-18", "min_distance", 3, "line_7_35_kv")
+        .parameter("SI-18", "min_distance", 5, "line_over_35_kv")
+        .layer("power_lines", {"id", "kv", "kind"})
+        .feature(geom::Shape{.polygons = {}, .lines = {{{0, 14}, {10, 14}}}, .points = {}},
+                 {"P", {}, {}});
+    const auto judge = [&] {
+        return test::ask_lots(builder.project(), "SI-18", handling({"hazmat"}), {0});
+    };
+    CHECK(judge().missing == std::vector<std::string>{"power_lines.kv"});
+    builder.project().layers.back().features.front().values[1] = 22.9;
+    CHECK(judge().kind == Kind::pass); // 4 m, 3 m asked
+    builder.project().layers.back().features.front().values[1] = 154.0;
+    CHECK(judge().kind == Kind::breach);
+}
+
+TEST_CASE("R13: cells without residents are named, unless the others are crowd enough", "[rules]") {
+    test::ProjectBuilder builder;
+    builder.complex("A", 10000)
+        .parameter("SI-21", "concerns", 1, "특정대기유해물질")
+        .parameter("SI-21", "radius", 1000)
+        .parameter("SI-21", "max_population", 20000)
+        .parameter("SI-21", "max_emission_one", 10)
+        .parameter("SI-21", "max_emission_several", 25)
+        .layer("lots", {"id", "complex", "use"})
+        .feature(test::rectangle(0, 0, 100, 100), {"L", "A", "IND"})
+        .layer("population", {"id", "persons"})
+        .feature(test::rectangle(0, 200, 100, 100), {"silent", {}})
+        .feature(test::rectangle(0, 300, 100, 100), {"told", 19999.0});
+    auto firm = test::firm("F");
+    firm.emits = {"특정대기유해물질", "toxic_air_t:12"};
+    const auto judge = [&] {
+        return test::ask_lots(builder.project(), "SI-21", firm, {0});
+    };
+    CHECK(judge().missing == std::vector<std::string>{"population.persons"});
+    builder.project().layers.back().features.back().values[1] = 20000.0;
+    CHECK(judge().kind == Kind::breach);
+    builder.project().layers.pop_back();
+    CHECK(judge().missing == std::vector<std::string>{"layer population"});
+}

@@ -275,3 +275,45 @@ TEST_CASE("heritage with a narrower distance of its own asks for consultation on
     CHECK(answer(200.0, 200.001) == Kind::pass);
     CHECK(answer(900.0, 600) == Kind::pass); // the ordinance's 500 m is the most
 }
+
+TEST_CASE("a firm silent on what it handles may be one of the education law's", "[rules]") {
+    const auto project = schools();
+    auto silent = test::firm("F");
+    silent.hazards_known = false;
+    CHECK(ask(project, "SI-08", silent, near_school(10, 10)).missing ==
+          std::vector<std::string>{"firms.hazards"});
+    CHECK(ask(project, "SI-09", silent, near_school(10, 10)).missing ==
+          std::vector<std::string>{"firms.hazards"});
+    CHECK(ask(project, "SI-09", silent, near_school(201, 201)).kind == Kind::pass);
+    silent.emits_known = false;
+    CHECK(ask(project, "SI-08", silent, near_school(10, 10)).missing ==
+          std::vector<std::string>{"firms.emits", "firms.hazards"});
+    silent.emits = {"hp_gas"};
+    CHECK(ask(project, "SI-08", silent, near_school(10, 10)).kind == Kind::breach);
+}
+
+TEST_CASE("R26: a line of unknown voltage is of none, and near it nobody knows", "[rules]") {
+    test::ProjectBuilder builder;
+    builder.complex("A", 100)
+        .parameter("SI-24", "corridor", 13, "345")
+        .parameter("SI-24", "corridor", 20, "500")
+        .parameter("SI-24", "corridor", 33, "765")
+        .parameter("SI-24", "substation", 600, "345")
+        .parameter("SI-24", "substation", 700, "500")
+        .parameter("SI-24", "substation", 850, "765")
+        .layer("lots", {"id", "complex", "use"})
+        .feature(test::rectangle(0, 0, 10, 10), {"L", "A", "IND"})
+        .layer("power_lines", {"id", "kv", "kind"})
+        .feature(geom::Shape{.polygons = {}, .lines = {{{0, 43}, {10, 43}}}, .points = {}},
+                 {"silent", {}, {}});
+    const auto judge = [&] {
+        return test::ask_lots(builder.project(), "SI-24", test::firm("F"), {0});
+    };
+    CHECK(judge().missing == std::vector<std::string>{"power_lines.kv"});
+    auto& line = builder.project().layers.back().features.front().shape.lines.front();
+    line = {{0, 43.01}, {10, 43.01}};
+    CHECK(judge().kind == Kind::pass);
+    builder.feature(geom::Shape{.polygons = {}, .lines = {{{0, 20}, {10, 20}}}, .points = {}},
+                    {"345", 345.0, {}});
+    CHECK(judge().kind == Kind::breach);
+}

@@ -83,6 +83,33 @@ TEST_CASE("R28: within a kind's distance of a military site one consults", "[rul
         .feature(rectangle(9000, 0, 1, 1), {"X", "radar"});
     const auto found = run_rule(builder.project(), "SI-26");
     CHECK(found.breaches() == Ids{"on"});
-    CHECK(found.passes() == Ids{"beyond"});
-    CHECK(found.unknowns() == Ids{"X"});
+    CHECK(found.unknowns() == Ids{"X", "beyond"}); // how far a radar reaches is not in the pack
+    CHECK(found.all.front().second.missing == Ids{"parameter SI-26 distance radar"});
+    auto& sites = builder.project().layers.back().features;
+    sites.back().values[1] = {};
+    const auto silent = run_rule(builder.project(), "SI-26");
+    CHECK(silent.all.front().second.missing == Ids{"military.kind"});
+    CHECK(silent.all.back().second.missing == Ids{"military.kind"});
+    CHECK(silent.breaches() == Ids{"on"});
+    sites.pop_back();
+    CHECK(run_rule(builder.project(), "SI-26").passes() == Ids{"beyond"});
+}
+
+TEST_CASE("R29: a surface that is cleared does not hide one of unknown height", "[rules]") {
+    const auto answer = [](model::Value first, model::Value second) {
+        test::ProjectBuilder builder;
+        builder.rule("SI-25")
+            .layer("buildings", {"id", "height_m"})
+            .feature(rectangle(10, 10, 10, 10), {"B", 15.0})
+            .layer("obstacle_surfaces", {"id", "elevation_m"})
+            .feature(rectangle(0, 0, 50, 50), {"S", std::move(first)})
+            .feature(rectangle(0, 0, 50, 50), {"T", std::move(second)});
+        builder.project().dem =
+            model::Raster{"dem.tif", 1, 1, {0, 50}, 50, std::vector<double>{45.0}};
+        return run_rule(builder.project(), "SI-25").all.front().second;
+    };
+    CHECK(answer({}, 60.0).missing == Ids{"obstacle_surfaces.elevation_m"});
+    CHECK(answer(60.0, {}).missing == Ids{"obstacle_surfaces.elevation_m"});
+    CHECK(answer({}, 59.0).kind == rules::Outcome::Kind::breach);
+    CHECK(answer(59.0, {}).kind == rules::Outcome::Kind::breach);
 }

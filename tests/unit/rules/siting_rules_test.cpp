@@ -41,7 +41,7 @@ TEST_CASE("SI-27: a lot held for five years to the day is free, a day less goes 
     CHECK(*young.evidence.measured == 4);
     CHECK(young.evidence.advisory); // a path, no bar
     CHECK_THAT(young.evidence.message.en, Catch::Contains("only through the managing agency"));
-    CHECK(judge("").kind == Kind::pass); // nobody holds it
+    CHECK(judge("").missing == Ids{"lots.owned_since"}); // an empty cell is no unheld lot
 }
 
 TEST_CASE("SI-27: the factory register tells when the lot itself does not", "[rules]") {
@@ -60,7 +60,16 @@ TEST_CASE("SI-27: the factory register tells when the lot itself does not", "[ru
         .feature(geom::Shape{}, {"1", "L", "2001-01-01"})
         .feature(geom::Shape{}, {"2", "L", "2022-01-01"}); // the latest holder counts
     CHECK(judge().kind == Kind::breach);
-    project.layers.back().features.pop_back();
+    auto& rows = project.layers.back().features;
+    rows.pop_back();
+    CHECK(judge().kind == Kind::pass);
+    rows[0].values[2] = {}; // registered, nobody knows when
+    CHECK(judge().missing == Ids{"register.registered"});
+    builder.feature(geom::Shape{}, {"3", "L", "2020-01-01"}); // bound whatever row 1 says
+    CHECK(judge().kind == Kind::breach);
+    rows.back().values[2] = "2001-01-01";
+    CHECK(judge().missing == Ids{"register.registered"});
+    rows.clear(); // nobody holds it
     CHECK(judge().kind == Kind::pass);
     project.layers.pop_back();
     project.plan.complexes[0].completed = std::nullopt; // first sale
@@ -99,4 +108,15 @@ TEST_CASE("SI-30: an assessment without a threshold on the day is unknown, not f
     const auto found = test::run_rule(builder.project(), "SI-30");
     CHECK(found.unknowns() == Ids{"A", "A", "A"});
     CHECK(found.all.front().second.missing == Ids{"parameter SI-30 min_area environment"});
+}
+
+TEST_CASE("SI-27: one young holder binds a site, whatever its other lots do not say", "[rules]") {
+    auto builder = held_since("2022-06-26");
+    builder.feature(rectangle(100, 0, 100, 100), {"M", "A", "IND", {}});
+    const auto judge = [&] {
+        return ask_lots(builder.project(), "SI-27", test::firm("F"), {0, 1});
+    };
+    CHECK(judge().kind == Kind::breach);
+    builder.project().layers[0].features[0].values[3] = "2001-01-01";
+    CHECK(judge().missing == Ids{"lots.owned_since"});
 }

@@ -132,3 +132,19 @@ TEST_CASE("a reservoir that no stream enters is unknown, but land on its bank is
     CHECK(found.unknowns() == Ids{"R"});
     CHECK(found.all.front().second.missing == Ids{"streams into R"});
 }
+
+TEST_CASE("R9: an intake that does not say its kind or capacity is unknown where that decides",
+          "[rules]") {
+    const auto silent = [](double east, model::Value kind, model::Value capacity) {
+        auto builder = valley(east, "protected", 0);
+        auto& values = builder.project().layers.back().features[0].values;
+        values[1] = std::move(kind);
+        values[2] = std::move(capacity);
+        return judge(std::move(builder));
+    };
+    CHECK(silent(9999, test::text("protected"), {}).missing == Ids{"intakes.capacity_m3d"});
+    CHECK(silent(10000, test::text("protected"), {}).kind == Kind::breach); // 10 km, small or not
+    CHECK(silent(21000, test::text("protected"), {}).kind == Kind::pass);
+    CHECK(silent(4999, test::text("unprotected"), {}).kind == Kind::pass);
+    CHECK(silent(19000, {}, 300000.0).missing == Ids{"intakes.kind"});
+}

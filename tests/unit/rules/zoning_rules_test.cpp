@@ -202,3 +202,22 @@ TEST_CASE("zoning rules without a zoning layer name it", "[rules]") {
         CHECK(run_rule(builder.project(), rule).all.at(0).second.missing == Ids{"layer zoning"});
     }
 }
+
+TEST_CASE("ZO-01: a building without PNU counts where it lies, on several lots nobody knows",
+          "[rules]") {
+    auto builder = jeonju();
+    builder.layer("lots", lot_fields)
+        .feature(rectangle(0, 0, 100, 100), {"full", "C", "IND", {}, {}})
+        .feature(rectangle(100, 0, 100, 100), {"left", "C", "IND", {}, {}})
+        .feature(rectangle(200, 0, 100, 100), {"right", "C", "IND", {}, {}})
+        .layer("zoning", {"code"})
+        .feature(rectangle(0, 0, 300, 100), {"UQA320"})
+        .layer("buildings", {"id", "pnu", "building_area_m2", "floor_area_m2"})
+        .feature(rectangle(0, 0, 90, 90), {"b1", {}, 8100.0, 8100.0})
+        .feature(rectangle(150, 0, 100, 50), {"b2", "", 5000.0, 5000.0})
+        .feature(rectangle(210, 60, 10, 10), {"b3", "right", 8001.0, 100.0});
+    const auto found = run_rule(builder.project(), "ZO-01");
+    CHECK(found.breaches() == Ids{"full", "right"}); // 81 %, and 80.01 % without b2
+    CHECK(found.unknowns() == Ids{"left"});
+    CHECK(found.all.at(1).second.missing == Ids{"buildings.pnu"});
+}
