@@ -6,6 +6,7 @@
 #include "io/column_habits.hpp"
 #include "io/envelope.hpp"
 #include "io/geopackage.hpp"
+#include "io/geopackage_cells.hpp"
 #include "io/layer_crs.hpp"
 #include "io/layer_text.hpp"
 #include "io/reading_findings.hpp"
@@ -154,6 +155,10 @@ void Reading::read_features() {
     open_source();
     m_records = read_records(*m_ogr);
     m_messages.require_no_failure(m_source.path);
+    if (m_source.driver == "GPKG") {
+        empty_odd_cells(m_source.opened, *m_ogr->GetLayerDefn(), m_ogr->GetFIDColumn(), m_records,
+                        m_layer.provenance.findings);
+    }
     compose_records(m_records, m_layer.provenance);
     const auto stated = static_cast<std::size_t>(std::max<GIntBig>(0, m_ogr->GetFeatureCount()));
     const auto counted =

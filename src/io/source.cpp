@@ -198,8 +198,9 @@ GDALDatasetUniquePtr open(const Source& source, const GdalMessages& messages) {
     const std::array<const char*, 2> drivers{source.driver.c_str(), nullptr};
     // Text of DBF files comes as stored; encoding.hpp decodes it.
     const std::array<const char*, 2> raw{"ENCODING=", nullptr};
-    // No lock, no journal, no other file is made beside a GeoPackage that is read.
-    const std::array<const char*, 2> immutable{"IMMUTABLE=YES", nullptr};
+    // No lock, no journal, no other file is made beside a GeoPackage that is read; only what its
+    // contents list, and refuse_code looked at, is a layer.
+    const std::array<const char*, 3> immutable{"IMMUTABLE=YES", "LIST_ALL_TABLES=NO", nullptr};
     const char* const* options = nullptr;
     if (source.driver == "ESRI Shapefile") {
         options = raw.data();
