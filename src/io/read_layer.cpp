@@ -64,14 +64,17 @@ model::Layer read_layer(const std::string& path, const ReadOptions& options,
 
 std::vector<model::Layer> read_layers(const std::string& path, ReadOptions options,
                                       std::vector<InputFile>* files) {
-    const auto source = find_source(path, options.layer);
+    const auto sources =
+        options.layer.empty() ? find_sources(path) : std::vector{find_source(path, options.layer)};
     std::vector<model::Layer> layers;
-    for (const auto& name : layer_names(source)) {
-        std::vector<InputFile> made_of;
-        options.layer = name;
-        layers.push_back(read(source, options, made_of));
-        if (files != nullptr) {
-            *files = std::move(made_of);
+    for (const auto& source : sources) {
+        for (const auto& name : layer_names(source)) {
+            std::vector<InputFile> made_of;
+            options.layer = name;
+            layers.push_back(read(source, options, made_of));
+            if (files != nullptr) {
+                *files = std::move(made_of);
+            }
         }
     }
     return layers;
