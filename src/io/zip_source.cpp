@@ -77,8 +77,8 @@ std::vector<const Member*> shapefiles_in(const Archive& archive) {
         }
     }
     throw Error{ErrorKind::input,
-                fmt::format("{}: of a zip archive only shapefiles are read (or, called "
-                            "NAME.gdb.zip, a geodatabase), and there is none in it; {}",
+                fmt::format("{}: expected one shapefile in the archive (or, called NAME.gdb.zip, a "
+                            "geodatabase), found 0; {}",
                             path, advice)};
 }
 
