@@ -20,6 +20,10 @@ std::string_view trimmed(std::string_view text) {
                : text.substr(first, text.find_last_not_of(" \t\r") - first + 1);
 }
 
+std::string_view without_return(std::string_view line) {
+    return line.ends_with('\r') ? line.substr(0, line.size() - 1) : line;
+}
+
 std::optional<int> group_code(std::string_view line) {
     const auto text = trimmed(line);
     int code = 0;
@@ -37,10 +41,13 @@ public:
 
 private:
     void take_header(int code, std::string_view value);
+    void take_text(int code, const std::string& value);
+    void keep(const std::string& text);
 
     bool m_section_begins = false;
     std::string m_section;
     std::string m_variable;
+    std::string m_pieces; ///< Of a text that goes on.
 };
 
 void Scan::take_header(int code, std::string_view value) {
@@ -60,14 +67,36 @@ void Scan::take(int code, const std::string& value) {
     const auto word = trimmed(value);
     if (code == 0) {
         m_section_begins = word == "SECTION";
+        m_pieces.clear();
     } else if (m_section_begins && code == 2) {
         m_section = word;
         m_section_begins = false;
     } else if (m_section == "HEADER") {
         take_header(code, word);
-    } else if ((m_section == "ENTITIES" || m_section == "BLOCKS") &&
-               (code == 1 || code == 3 || code == 8) && !is_ascii(value)) { // words, layer
-        result.texts.emplace(word);
+    } else if (m_section == "TABLES" || m_section == "BLOCKS" || m_section == "ENTITIES") {
+        take_text(code, value);
+    }
+}
+
+/// A long text stands in several groups 3 and a last group 1, cut even within a character.
+void Scan::take_text(int code, const std::string& value) {
+    if (code == 3) {
+        const auto piece = without_return(value);
+        m_pieces += piece;
+        if (!is_ascii(piece)) {
+            result.pieces.emplace(piece);
+        }
+    } else if (code == 1) {
+        keep(m_pieces + std::string{without_return(value)});
+        m_pieces.clear();
+    } else if (code == 2 || code == 8) { // of a block or an entry of a table, of a layer
+        keep(std::string{trimmed(value)});
+    }
+}
+
+void Scan::keep(const std::string& text) {
+    if (!is_ascii(text)) {
+        result.texts.insert(text);
     }
 }
 

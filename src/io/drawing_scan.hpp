@@ -8,10 +8,11 @@
 namespace sandan::io {
 
 struct DrawingScan {
-    std::string version;         ///< $ACADVER, "AC1021"; empty when not stated.
-    std::string code_page;       ///< $DWGCODEPAGE, "ANSI_949"; empty when not stated.
-    std::string unit;            ///< $INSUNITS, "4"; empty when not stated.
-    std::set<std::string> texts; ///< Names of layers and words of entities that are not ASCII.
+    std::string version;          ///< $ACADVER, "AC1021"; empty when not stated.
+    std::string code_page;        ///< $DWGCODEPAGE, "ANSI_949"; empty when not stated.
+    std::string unit;             ///< $INSUNITS, "4"; empty when not stated.
+    std::set<std::string> texts;  ///< Names and words that are not ASCII.
+    std::set<std::string> pieces; ///< Of these, such as go on in another group.
 };
 
 /// Reads the pairs of group code and value of an ASCII DXF, as far as they are that; GDAL judges

@@ -114,14 +114,20 @@ std::string sniff(const std::set<std::string>& texts, model::Provenance& provena
     return encoding;
 }
 
-void tell_misfits(const std::set<std::string>& texts, model::Provenance& provenance) {
-    if (const auto wrong = fit_of(texts, provenance.encoding).misfits; wrong != 0) {
+void tell_misfits(const DrawingScan& drawing, model::Provenance& provenance) {
+    const auto cut = fit_of(drawing.pieces, provenance.encoding).misfits;
+    if (const auto wrong = fit_of(drawing.texts, provenance.encoding).misfits; wrong != 0) {
         tell(provenance.findings, "TEXT-BYTES",
              {fmt::format("{} 문자열; {}개는 아님", provenance.encoding, wrong),
               fmt::format("texts in {}; {} are not", provenance.encoding, wrong)},
              {"맞지 않는 바이트를 빼거나 U+FFFD로 바꿈",
               "the wrong bytes were left out or replaced by U+FFFD"},
              -1, wrong);
+    } else if (cut != 0) { // which GDAL decodes piece by piece
+        tell(provenance.findings, "TEXT-CUT",
+             {fmt::format("글자 사이에서 나뉜 긴 글; {}개는 글자 안에서 나뉨", cut),
+              fmt::format("long texts cut between letters; {} are cut within one", cut)},
+             {"나뉜 글자를 뺌", "the letter that is cut was left out"}, -1, cut);
     }
 }
 
@@ -172,8 +178,8 @@ void choose(const DrawingScan& drawing, const ReadOptions& options, const std::s
 std::string encoding_of_drawing(const DrawingScan& drawing, const ReadOptions& options,
                                 const std::string& path, model::Provenance& provenance) {
     choose(drawing, options, path, provenance);
-    tell_misfits(drawing.texts, provenance);
-    return provenance.encoding;
+    tell_misfits(drawing, provenance);
+    return provenance.encoding == "ASCII" ? "UTF-8" : provenance.encoding;
 }
 
 } // namespace sandan::io

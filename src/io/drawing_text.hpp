@@ -9,7 +9,7 @@
 
 namespace sandan::io {
 
-/// What the text of a drawing is encoded in: the user's word; else UTF-8 from AC1021 on and the
+/// What to read the text of a drawing as: the user's word; else UTF-8 from AC1021 on and the
 /// code page before, unless the bytes are Korean of another encoding throughout. Records it and how
 /// it was found ("option", "acadver", "codepage", "sniffed"), and tells where the drawing was not
 /// believed. \throws Error{usage} for an encoding that is not known, Error{input} when most texts

@@ -210,6 +210,18 @@ TEST_CASE("Korean in a drawing is read whatever the drawing says of its text", "
     CHECK((finding.empty() || tells(layer, finding)));
 }
 
+TEST_CASE("a long text of a drawing that is cut within a character is told", "[io][formats]") {
+    auto options = lots();
+    options.drawing->labels = "NO";
+    const auto layer =
+        read(drawing(version("AC1015"),
+                     square("LOT", east, north) +
+                         "0\nMTEXT\n8\nNO\n10\n207050\n20\n363050\n40\n1\n3\n\xB0\n1\n\xA1-1\n"),
+             options);
+    CHECK(layer.provenance.encoding == "CP949");
+    CHECK(tells(layer, "TEXT-CUT", "1 are cut within one"));
+}
+
 TEST_CASE("western text of a drawing stays western, and the plan's encoding is followed",
           "[io][formats]") {
     const std::string name = "Stra\xDF"
