@@ -52,13 +52,13 @@ double metres_per_unit(const DrawingScan& scan, const model::Drawing& drawing,
     if (!drawing.metres_per_unit) {
         if (says_unit(scan) && scan.unit != metres) {
             refuse(path, "DXF-UNIT",
-                   fmt::format("the drawing says {}, and the plan no unit; write {} under "
-                               "[layers.….drawing]",
+                   fmt::format("the drawing says {}, and the plan no unit; write under "
+                               "[layers.….drawing] {}",
                                words_of(scan.unit).en,
                                scan.unit == millimetres
                                    ? R"(unit = "mm", or unit = "m" if its coordinates are metres)"
-                                   : R"(unit = "m" or unit = "mm", whichever its coordinates are, )"
-                                     "or export it in metres, and write unit"));
+                                   : R"(unit = "m" or unit = "mm" if its coordinates are that, or )"
+                                     "have it exported in metres"));
         }
         if (!says_unit(scan)) {
             tell(provenance.findings, "DXF-METRES",

@@ -122,7 +122,7 @@ TEST_CASE("the unit of a drawing's header is held against the plan's", "[io][for
         for (const auto& entities : {in_metres, in_mm}) {
             CHECK_THROWS_WITH(read(drawing(unit(4), entities)),
                               Contains("DXF-UNIT: the drawing says $INSUNITS 4 (millimetres)") &&
-                                  Contains(R"(write unit = "mm", or unit = "m" if)"));
+                                  Contains(R"([layers.….drawing] unit = "mm", or unit = "m" if)"));
         }
         CHECK_THROWS_WITH(read(drawing(unit(2), in_metres)), Contains("$INSUNITS 2 (feet)"));
     }
