@@ -54,7 +54,7 @@ public:
              std::vector<model::ReadFinding>& findings)
         : m_cad_layer{cad_layer}, m_tolerance{tolerance}, m_findings{findings} {}
 
-    void take(const DrawnLine& line);
+    void take(const DrawnLine& drawn);
     void compare();
 
 private:

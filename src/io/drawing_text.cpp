@@ -106,7 +106,7 @@ std::string sniff(const std::set<std::string>& texts, model::Provenance& provena
               "read as CP1252 (western European): check the names, or state the encoding"});
         return "CP1252";
     }
-    const std::string encoding = utf8.misfits == 0 ? "UTF-8" : "CP949";
+    std::string encoding = utf8.misfits == 0 ? "UTF-8" : "CP949";
     tell(provenance.findings, "TEXT-SNIFFED",
          {"인코딩을 알려 주는 $DWGCODEPAGE", "a $DWGCODEPAGE that tells the encoding"},
          {fmt::format("{}로 읽음: 문자열 {}개가 모두 맞음", encoding, texts.size()),
