@@ -86,6 +86,19 @@ model::Layer read(const Source& source, const ReadOptions& options, std::vector<
     return read_source(source, options, files);
 }
 
+/// What was said before a layer was read, of the whole file, where its reading did not say it too.
+void add_new(std::vector<model::ReadFinding>& findings, std::vector<model::ReadFinding>& said) {
+    for (auto& finding : said) {
+        const bool known = std::any_of(findings.begin(), findings.end(), [&](const auto& other) {
+            return other.code == finding.code && other.expected == finding.expected;
+        });
+        if (!known) {
+            findings.insert(findings.begin(), std::move(finding));
+        }
+    }
+    said.clear();
+}
+
 } // namespace
 
 model::Layer read_layer(const std::string& path, const ReadOptions& options,
@@ -104,10 +117,12 @@ std::vector<model::Layer> read_layers(const std::string& path, ReadOptions optio
         options.layer.empty() ? find_sources(path) : std::vector{find_source(path, options.layer)};
     std::vector<model::Layer> layers;
     for (const auto& source : sources) {
-        for (const auto& name : layer_names(source)) {
+        std::vector<model::ReadFinding> said;
+        for (const auto& name : layer_names(source, said)) {
             std::vector<InputFile> made_of;
             options.layer = name;
             layers.push_back(read(source, options, made_of));
+            add_new(layers.back().provenance.findings, said);
             if (files != nullptr) {
                 *files = std::move(made_of);
             }

@@ -276,7 +276,7 @@ std::string sidecar(const std::string& file, const std::string& extension) {
     return {};
 }
 
-std::vector<std::string> layer_names(const Source& source) {
+std::vector<std::string> layer_names(const Source& source, std::vector<model::ReadFinding>& said) {
     if (source.driver == "CSV" || source.driver == "ESRI Shapefile") {
         return {source.name.empty() ? fs::path{source.opened}.stem().string() : source.name};
     }
@@ -287,13 +287,15 @@ std::vector<std::string> layer_names(const Source& source) {
     for (int i = 0; i < dataset->GetLayerCount(); ++i) {
         names.emplace_back(dataset->GetLayer(i)->GetName());
     }
+    tell_messages(messages, said);
     return names;
 }
 
 std::vector<std::string> list_layers(const std::string& path) {
     std::vector<std::string> names;
     for (const auto& source : find_sources(path)) {
-        for (auto& name : layer_names(source)) {
+        std::vector<model::ReadFinding> told_by_the_reader;
+        for (auto& name : layer_names(source, told_by_the_reader)) {
             names.push_back(std::move(name));
         }
     }

@@ -60,8 +60,10 @@ constexpr std::uintmax_t longest_sidecar = 64 << 10;
 /// \throws Error{input}: SRC-SIDECAR, `extension` with its point.
 [[noreturn]] void refuse_long_sidecar(const std::string& path, const std::string& extension);
 
-/// Names of its layers, in its order.
-[[nodiscard]] std::vector<std::string> layer_names(const Source& source);
+/// Names of its layers, in its order. GDAL tells some things of a file only once: what it says now
+/// goes into `said`.
+[[nodiscard]] std::vector<std::string> layer_names(const Source& source,
+                                                   std::vector<model::ReadFinding>& said);
 
 /// `error` with the name that a reader knows in place of that of the private copy.
 [[nodiscard]] Error named_as_given(const Error& error, const std::string& place,
