@@ -163,8 +163,9 @@ bool is_what_it_claims(PJ_CONTEXT* context, const PJ* crs, const std::string& co
 
 /// "EPSG:5186" in any case, a URN or PROJJSON.
 bool is_code_or_json(const std::string& definition) {
-    static const std::regex code{"((EPSG|ESRI|OGC):|urn:ogc:def:crs:)[0-9A-Z:.]+",
-                                 std::regex::icase};
+    static const std::regex code{
+        "(EPSG|ESRI):[0-9]+|OGC:CRS[0-9]+|urn:ogc:def:crs:[A-Z]+:[0-9.]*:[0-9A-Z]+",
+        std::regex::icase};
     constexpr std::size_t longest_code = 64; // the matcher of a long text overflows the stack
     return definition.starts_with('{') ||
            (definition.size() <= longest_code && std::regex_match(definition, code));

@@ -101,16 +101,19 @@ void add_confusions(const std::string& working, const Point& at, std::vector<Dis
         const bool told = std::any_of(all.begin(), all.end(), [&](const Displacement& d) {
             return std::abs(std::hypot(d.shift.x, d.shift.y) - std::hypot(error.x, error.y)) < 1;
         });
-        if (!told) {
-            add_transformation(
-                wrong, at,
-                {fmt::format("{}(을)를 {}(으)로, 또는 그 반대로 알고 변환됨: 원본을 다시 "
-                             "변환하십시오",
-                             truth, label),
-                 fmt::format("transformed as {} though it was {}, or the other way round: "
-                             "transform the original again",
-                             label, truth)},
-                all);
+        if (told) {
+            continue;
+        }
+        const Text cause{
+            fmt::format("{}(을)를 {}(으)로, 또는 그 반대로 알고 변환됨: 원본을 다시 변환하십시오",
+                        truth, label),
+            fmt::format("transformed as {} though it was {}, or the other way round: transform the "
+                        "original again",
+                        label, truth)};
+        const auto first = all.size();
+        add_transformation(wrong, at, cause, all);
+        for (auto i = first; i < all.size(); ++i) {
+            all[i].before_label = true;
         }
     }
 }

@@ -12,8 +12,9 @@
 #include <array>
 #include <fstream>
 #include <functional>
+#include <glib.h>
+#include <map>
 #include <minizip/unzip.h>
-#include <set>
 #include <string_view>
 #include <sys/stat.h>
 
@@ -204,6 +205,12 @@ void check_total(const std::vector<Entry>& entries, const Reject& reject) {
 
 } // namespace
 
+std::string without_case(const std::string& name) {
+    const std::unique_ptr<char, decltype(&g_free)> folded{
+        g_utf8_casefold(name.data(), static_cast<gssize>(name.size())), g_free};
+    return to_nfc(folded.get()).value_or(name);
+}
+
 Archive::Archive(std::string path)
     : m_path{std::move(path)}, m_reader{std::make_unique<Reader>(m_path)} {
     const Reject reject = [this](const std::string& entry, const std::string& why) {
@@ -212,13 +219,17 @@ Archive::Archive(std::string path)
     const auto entries = m_reader->entries();
     check_total(entries, reject);
     check_overlap(entries, reject);
-    std::set<std::string> names;
+    std::map<std::string, std::string> names; // by what is equal whatever the case
     for (const auto& entry : entries) {
         const auto name = decoded_name(entry, reject);
         check_name(name, reject);
         check_kind(entry, reject);
-        if (!names.insert(name).second) {
-            reject(name, "comes twice");
+        const auto [known, is_new] = names.emplace(without_case(name), name);
+        if (!is_new) {
+            reject(name, known->second == name ? "comes twice"
+                                               : fmt::format("comes twice: it differs from '{}' "
+                                                             "in case only",
+                                                             visible_line(known->second)));
         }
         if (!name.ends_with('/')) {
             m_members.push_back({.name = name,

@@ -18,11 +18,15 @@ struct Member {
     std::uint64_t number = 0; ///< Likewise.
 };
 
+/// A name as file systems that know no case compare it: two of a kind are one file there.
+[[nodiscard]] std::string without_case(const std::string& name);
+
 class Archive {
 public:
     /// \throws Error{input} naming the entry: more than 200 entries or 512 MB, more than 100:1
     /// beyond 10 MB, entries that share bytes, names that are absolute, lead upwards, hold a
-    /// backslash or a zero byte or come twice, links and devices, encryption, unknown compression.
+    /// backslash or a zero byte or come twice (whatever their case), links and devices, encryption,
+    /// unknown compression.
     explicit Archive(std::string path);
     ~Archive();
     Archive(const Archive&) = delete;

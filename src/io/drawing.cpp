@@ -4,102 +4,29 @@
 #include <sandan/geom/measure.hpp>
 #include <sandan/geom/polygonise.hpp>
 
-#include "io/encoding.hpp"
-#include "io/geometry.hpp"
+#include "io/drawing_entities.hpp"
+#include "io/drawing_gaps.hpp"
+#include "io/drawing_overlap.hpp"
+#include "io/drawing_scan.hpp"
+#include "io/drawing_text.hpp"
+#include "io/drawing_unit.hpp"
+#include "io/envelope.hpp"
 #include "io/layer_crs.hpp"
+#include "io/reading_findings.hpp"
+#include "io/repair.hpp"
 #include "io/schema.hpp"
-#include "io/source.hpp"
 #include "io/tell.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <map>
+#include <cmath>
+#include <utility>
 
 namespace sandan::io {
 
 namespace {
-
-struct Label {
-    std::string text;
-    geom::Point at;
-};
-
-/// What is drawn on one CAD layer.
-struct CadLayer {
-    std::vector<geom::Line> lines;
-    std::vector<Label> labels;
-    std::size_t other = 0; ///< Hatches, points and what else has no line.
-};
-
-using CadLayers = std::map<std::string, CadLayer>;
-
-/// GDAL hands out what the drawing's code page says; old drawings say ANSI_1252 and mean CP949.
-std::string text_of(const std::string& bytes) {
-    if (auto text = decode(bytes, "UTF-8")) {
-        return *text;
-    }
-    return decode_marked(bytes, "CP949").text;
-}
-
-void scale(geom::Line& line, double factor) {
-    for (auto& p : line) {
-        p = {p.x * factor, p.y * factor};
-    }
-}
-
-void take(OGRFeature& feature, double metres_per_unit, CadLayers& layers) {
-    auto& layer = layers[text_of(feature.GetFieldAsString("Layer"))];
-    const auto* const geometry = feature.GetGeometryRef();
-    if (geometry == nullptr) {
-        ++layer.other;
-        return;
-    }
-    GeometryNotes notes;
-    auto shape = to_shape(*geometry, notes);
-    const std::string text = feature.GetFieldAsString("Text");
-    const std::string kind = feature.GetFieldAsString("SubClasses");
-    if (!text.empty() && !shape.points.empty()) {
-        const auto& at = shape.points.front();
-        layer.labels.push_back({text_of(text), {at.x * metres_per_unit, at.y * metres_per_unit}});
-        return;
-    }
-    const bool hatch = kind.find("AcDbHatch") != std::string::npos;
-    auto lines = std::move(shape.lines);
-    for (auto& polygon : shape.polygons) {
-        lines.push_back(std::move(polygon.outer));
-    }
-    if (hatch || lines.empty()) {
-        ++layer.other;
-        return;
-    }
-    for (auto& line : lines) {
-        scale(line, metres_per_unit);
-        layer.lines.push_back(std::move(line));
-    }
-}
-
-CadLayers read_cad_layers(const Source& source, double metres_per_unit,
-                          model::Provenance& provenance) {
-    const GdalMessages messages{source.opened, source.path};
-    auto dataset = open(source, messages);
-    auto* const ogr = choose_layer(*dataset, source.path, "entities").layer;
-    CadLayers layers;
-    for (const auto& feature : ogr) {
-        take(*feature, metres_per_unit, layers);
-    }
-    dataset.reset();
-    messages.require_no_failure(source.path);
-    tell_messages(messages, provenance.findings);
-    provenance.path = source.path;
-    provenance.driver = source.driver;
-    provenance.source_layer = "entities";
-    provenance.geometry_type = "Polygon";
-    provenance.encoding = "UTF-8";
-    provenance.encoding_how = "format";
-    return layers;
-}
 
 void require_layers(const model::Drawing& drawing, const CadLayers& layers,
                     const std::string& path) {
@@ -123,24 +50,30 @@ void require_layers(const model::Drawing& drawing, const CadLayers& layers,
     }
 }
 
-/// Makes the features of one drawing.
+/// Makes the areas of one drawing, as records in the source's system.
 class Plotting {
 public:
-    Plotting(const model::Drawing& drawing, const CadLayers& layers,
-             const geom::Reprojection* transform, model::Layer& layer)
-        : m_drawing{drawing}, m_layers{layers}, m_transform{transform}, m_layer{layer} {}
+    Plotting(const model::Drawing& drawing, const CadLayers& layers, model::Layer& layer)
+        : m_drawing{drawing}, m_layers{layers}, m_layer{layer} {}
 
     void plot(const std::string& cad_layer, const std::string& use);
-    void tell_unused() const;
+    void tell_left_out() const;
+    void require_areas(const std::string& path) const;
+
+    [[nodiscard]] std::vector<Record>& areas() { return m_areas; }
 
 private:
     std::string label_in(const geom::Polygon& face, const std::string& fallback);
-    void reject(const geom::OpenLine& open, const std::string& cad_layer);
+    void reject(const geom::Line& open, const Gap& gap, const std::string& cad_layer);
+    void reject(const FaultyEntity& faulty, const std::string& cad_layer);
+    model::Repair& note_rejected(std::string reason);
 
     const model::Drawing& m_drawing;
     const CadLayers& m_layers;
-    const geom::Reprojection* m_transform;
     model::Layer& m_layer;
+    std::vector<Record> m_areas;
+    std::vector<std::string> m_gaps;   ///< Places where lines are open, in words.
+    std::vector<std::string> m_faults; ///< What else was rejected.
     std::int64_t m_next = 0;
 };
 
@@ -169,30 +102,65 @@ std::string Plotting::label_in(const geom::Polygon& face, const std::string& fal
     return inside.empty() ? fallback : inside.front();
 }
 
-void Plotting::reject(const geom::OpenLine& open, const std::string& cad_layer) {
-    const auto fid = m_next++;
+/// A gap within the precision of coordinates is none: the line ends at another open one.
+constexpr double least_gap = 1e-6;
+
+Text words_of(const Gap& gap) {
+    if (gap.width <= least_gap) {
+        return {"열린 선과 이어짐", "joined to lines that are open"};
+    }
+    return std::isfinite(gap.width)
+               ? Text{fmt::format("{:.3f} m 열려 있음", gap.width),
+                      fmt::format("open by {:.3f} m", gap.width)}
+               : Text{"열려 있고 다른 선이 없음", "open with no other line near"};
+}
+
+model::Repair& Plotting::note_rejected(std::string reason) {
     ++m_layer.ledger.declared;
     ++m_layer.ledger.rejected;
-    const auto place = fmt::format("{:.2f} {:.2f}", open.at.x, open.at.y);
-    tell(m_layer.provenance.findings, "DXF-OPEN",
-         {fmt::format("닫힌 선(CAD 레이어 {}); {}에서 {:.3f} m 열려 있음", cad_layer, place,
-                      open.gap),
-          fmt::format("a closed line on CAD layer {}; it is open by {:.3f} m at {}", cad_layer,
-                      open.gap, place)},
-         {fmt::format("거부함, 길이 {:.2f} m", geom::length(open.line)),
-          fmt::format("rejected, {:.2f} m long", geom::length(open.line))},
-         fid);
     model::Repair repair;
-    repair.fid = fid;
-    repair.reason = fmt::format("line on CAD layer {} is open by {:.3f} m", cad_layer, open.gap);
-    repair.at = m_transform == nullptr ? open.at : (*m_transform)(open.at);
-    repair.rejected = repair.undelivered = true;
-    m_layer.repairs.push_back(std::move(repair));
+    repair.fid = m_next++;
+    repair.reason = std::move(reason);
+    repair.rejected = true;
+    return m_layer.repairs.emplace_back(std::move(repair));
+}
+
+void Plotting::reject(const geom::Line& open, const Gap& gap, const std::string& cad_layer) {
+    const auto place = fmt::format("{:.2f} {:.2f}", gap.at.x, gap.at.y);
+    const auto words = words_of(gap);
+    tell(m_layer.provenance.findings, "DXF-OPEN",
+         {fmt::format("닫힌 선(CAD 레이어 {}); {}에서 {}", cad_layer, place, words.ko),
+          fmt::format("a closed line on CAD layer {}; it is {} at {}", cad_layer, words.en, place)},
+         {fmt::format("거부함, 길이 {:.2f} m", geom::length(open)),
+          fmt::format("rejected, {:.2f} m long", geom::length(open))},
+         m_next);
+    if (gap.width > least_gap) {
+        m_gaps.push_back(fmt::format("CAD layer {} {} at {}", cad_layer, words.en, place));
+    }
+    auto& repair = note_rejected(fmt::format("line on CAD layer {} is {}", cad_layer, words.en));
+    repair.at = gap.at;
+    repair.undelivered = true;
+}
+
+void Plotting::reject(const FaultyEntity& faulty, const std::string& cad_layer) {
+    const auto& [entity, fault] = faulty;
+    tell(m_layer.provenance.findings, fault.code,
+         {fmt::format("{}; CAD 레이어 {}의 {}", fault.expected.ko, cad_layer, entity.ko),
+          fmt::format("{}, in {} on CAD layer {}", fault.expected.en, entity.en, cad_layer)},
+         {"거부함", "rejected"}, m_next);
+    m_faults.push_back(fmt::format("{}: {} on CAD layer {}: expected {}", fault.code, entity.en,
+                                   cad_layer, fault.expected.en));
+    note_rejected(fault.expected.en);
 }
 
 void Plotting::plot(const std::string& cad_layer, const std::string& use) {
     const auto& content = m_layers.at(cad_layer);
-    auto faces = geom::polygonise(content.lines, m_drawing.tolerance_m);
+    std::vector<geom::Line> lines;
+    lines.reserve(content.lines.size());
+    for (const auto& drawn : content.lines) {
+        lines.push_back(drawn.line);
+    }
+    auto faces = geom::polygonise(lines, m_drawing.tolerance_m);
     if (faces.closed_gaps != 0) {
         tell(m_layer.provenance.findings, "DXF-CLOSED",
              {fmt::format("CAD 레이어 {}의 선이 만나야 함", cad_layer),
@@ -201,37 +169,128 @@ void Plotting::plot(const std::string& cad_layer, const std::string& use) {
               fmt::format("{} ends were joined within {} m", faces.closed_gaps,
                           m_drawing.tolerance_m)});
     }
+    tell_overlaps(content.lines, cad_layer, m_drawing.tolerance_m, m_layer.provenance.findings);
+    const auto gaps = gaps_of(faces);
     for (auto& face : faces.polygons) {
         const auto fallback = fmt::format("{}-{}", cad_layer, m_next);
-        model::Feature feature{.fid = m_next, .shape = {}, .values = {}};
-        feature.values = {label_in(face, fallback), use, m_drawing.complex, cad_layer};
-        feature.shape.polygons.push_back(std::move(face));
-        if (m_transform != nullptr) {
-            m_transform->apply(feature.shape);
-        }
-        m_layer.features.push_back(std::move(feature));
+        Record area;
+        area.fid = m_next;
+        area.values = {label_in(face, fallback), use, m_drawing.complex, cad_layer};
+        area.shape.polygons.push_back(std::move(face));
+        m_areas.push_back(std::move(area));
         ++m_layer.ledger.declared;
-        ++m_layer.ledger.delivered;
         ++m_next;
     }
-    for (const auto& open : faces.open) {
-        reject(open, cad_layer);
+    for (std::size_t i = 0; i < faces.open.size(); ++i) {
+        reject(faces.open[i].line, gaps[i], cad_layer);
+    }
+    for (const auto& faulty : content.faulty) {
+        reject(faulty, cad_layer);
     }
 }
 
-void Plotting::tell_unused() const {
+void Plotting::tell_left_out() const {
+    auto& findings = m_layer.provenance.findings;
     for (const auto& [name, content] : m_layers) {
         const bool mapped = m_drawing.uses.contains(name);
-        const auto texts = name == m_drawing.labels ? 0U : content.labels.size();
-        const auto left_out = (mapped ? 0U : content.lines.size()) + texts + content.other;
+        const bool labels = name == m_drawing.labels;
+        const bool wanted = mapped || labels;
+        const auto texts = labels ? 0U : content.labels.size();
+        const auto left_out = (mapped ? 0U : content.lines.size()) + texts + content.other +
+                              (wanted ? 0U : content.faulty.size() + content.paper);
         if (left_out != 0) {
-            tell(m_layer.provenance.findings, "DXF-UNUSED",
+            tell(findings, "DXF-UNUSED",
                  {fmt::format("CAD 레이어 {}의 용도 지정", name),
                   fmt::format("a land use for CAD layer {}", name)},
                  {fmt::format("객체 {}개를 쓰지 않음", left_out),
                   fmt::format("{} of its entities are not used", left_out)});
         }
+        if (wanted && content.paper != 0) {
+            tell(findings, "DXF-PAPER",
+                 {fmt::format("CAD 레이어 {}의 객체가 모형 공간에 있어야 함", name),
+                  fmt::format("entities of CAD layer {} in model space", name)},
+                 {fmt::format("도면(종이) 공간의 객체 {}개를 쓰지 않음", content.paper),
+                  fmt::format("{} in paper space are not used", content.paper)});
+        }
+        if (labels && !mapped) {
+            for (const auto& [entity, fault] : content.faulty) {
+                tell(findings, fault.code,
+                     {fmt::format("{}; CAD 레이어 {}의 {}", fault.expected.ko, name, entity.ko),
+                      fmt::format("{}, in {} on CAD layer {}", fault.expected.en, entity.en, name)},
+                     {"글자를 쓰지 않음", "the text is not used"});
+            }
+        }
     }
+}
+
+/// The first of them, as far as a reader will read.
+std::string list_of(const std::vector<std::string>& words) {
+    constexpr std::size_t most = 20;
+    const auto shown = std::min(words.size(), most);
+    const auto end = words.begin() + static_cast<std::ptrdiff_t>(shown);
+    const auto more = words.size() - shown;
+    return fmt::format("{}{}", fmt::join(words.begin(), end, "; "),
+                       more == 0 ? "" : fmt::format("; and {} more", more));
+}
+
+/// When nothing is left to work with, the places to repair are all that counts.
+void Plotting::require_areas(const std::string& path) const {
+    if (!m_areas.empty() || (m_gaps.empty() && m_faults.empty())) {
+        return;
+    }
+    if (m_gaps.empty()) {
+        throw Error{ErrorKind::input, fmt::format("{}: {}", path, list_of(m_faults))};
+    }
+    refuse(
+        path, "DXF-OPEN",
+        fmt::format(
+            "no line of the CAD layers in uses encloses an area; these places are open: {}; close "
+            "them in the drawing, or raise tolerance_m{}{}",
+            list_of(m_gaps), m_faults.empty() ? "" : "; ", list_of(m_faults)));
+}
+
+/// Brings the areas to the working system and hands them out.
+void deliver(std::vector<Record>& areas, const LayerCrs& crs, const ReadOptions& options,
+             model::Layer& layer) {
+    auto& provenance = layer.provenance;
+    const auto box = box_of(areas);
+    refuse_false_degrees(areas, provenance.crs, provenance.path);
+    const auto* const transform = crs.transform ? &*crs.transform : nullptr;
+    for (auto& repair : layer.repairs) {
+        if (repair.undelivered && transform != nullptr) {
+            try {
+                repair.at = (*transform)(repair.at);
+            } catch (const Error&) { // beyond the reach of the projection; its finding has it
+                repair.at = {};
+            }
+        }
+    }
+    ShapeCheck check{transform, crs.working, options.repair};
+    for (auto& area : areas) {
+        if (auto repair = check(area.shape)) {
+            repair->fid = area.fid;
+            tell(provenance.findings, repair->rejected ? "GEO-REJECTED" : "GEO-REPAIRED",
+                 {"유효한 도형이어야 함: " + repair->reason, "a valid shape: " + repair->reason},
+                 repair->rejected ? Text{"거부함", "rejected"} : Text{"수리함", "repaired"},
+                 area.fid);
+            layer.repairs.push_back(*repair);
+            if (repair->rejected) {
+                ++layer.ledger.rejected;
+                continue;
+            }
+            ++layer.ledger.repaired;
+        }
+        ++layer.ledger.delivered;
+        layer.features.push_back(
+            {.fid = area.fid, .shape = std::move(area.shape), .values = std::move(area.values)});
+    }
+    const auto& moved = options.target_crs;
+    if (!tell_of_far_records(layer.features, moved.empty() ? crs.definition : moved,
+                             provenance.findings)) {
+        check_place(box, provenance);
+    }
+    std::stable_sort(layer.repairs.begin(), layer.repairs.end(),
+                     [](const auto& a, const auto& b) { return a.fid < b.fid; });
 }
 
 /// The source's four fields under the names that the plan wants.
@@ -259,16 +318,23 @@ model::Layer read_drawing(const Source& source, const ReadOptions& options,
     const auto& path = source.path;
     model::Layer layer;
     layer.name = "entities";
-    const auto cad = read_cad_layers(source, drawing.metres_per_unit, layer.provenance);
+    auto& provenance = layer.provenance;
+    const auto scan = scan_drawing(source.opened, path);
+    const auto unit = metres_per_unit(scan, drawing, path, provenance);
+    const auto encoding = encoding_of_drawing(scan, options, path, provenance);
+    const auto cad = read_cad_layers(source, encoding, unit, provenance);
     require_layers(drawing, cad, path);
-    const auto crs = resolve_crs({}, options, path, layer.provenance);
-    Plotting plotting{drawing, cad, crs.transform ? &*crs.transform : nullptr, layer};
+    const auto crs = resolve_crs({}, options, path, provenance);
+    Plotting plotting{drawing, cad, layer};
     for (const auto& [cad_layer, use] : drawing.uses) {
         plotting.plot(cad_layer, use);
     }
-    plotting.tell_unused();
-    layer.provenance.geometry_types["Polygon"] = layer.features.size();
+    plotting.tell_left_out();
+    plotting.require_areas(path);
+    deliver(plotting.areas(), crs, options, layer);
+    provenance.geometry_types["Polygon"] = layer.features.size();
     name_fields(layer, options, path);
+    finish_findings(provenance.findings, {});
     files.insert(files.end(), source.files.begin(), source.files.end());
     return layer;
 }

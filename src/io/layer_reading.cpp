@@ -7,6 +7,7 @@
 #include "io/envelope.hpp"
 #include "io/geojson_members.hpp"
 #include "io/geopackage.hpp"
+#include "io/geopackage_cells.hpp"
 #include "io/layer_crs.hpp"
 #include "io/layer_text.hpp"
 #include "io/reading_findings.hpp"
@@ -165,6 +166,10 @@ void Reading::read_features() {
                                                   m_records.all.back().fid));
     }
     m_messages.require_no_failure(m_source.path);
+    if (m_source.driver == "GPKG") {
+        empty_odd_cells(m_source.opened, *m_ogr->GetLayerDefn(), m_ogr->GetFIDColumn(), m_records,
+                        m_layer.provenance.findings);
+    }
     compose_records(m_records, m_layer.provenance);
     const auto stated = static_cast<std::size_t>(std::max<GIntBig>(0, m_ogr->GetFeatureCount()));
     const auto counted =

@@ -131,8 +131,9 @@ std::optional<model::Drawing> read_drawing(TomlTable& layer) {
         table->fail("tolerance_m",
                     fmt::format("tolerance_m is {}, expected 0 to 10 (m)", drawing.tolerance_m));
     }
-    const auto unit = table->one_of("unit", {"m", "mm"});
-    drawing.metres_per_unit = unit == "mm" ? 0.001 : 1;
+    if (const auto unit = table->one_of("unit", {"m", "mm"}); !unit.empty()) {
+        drawing.metres_per_unit = unit == "mm" ? 0.001 : 1;
+    }
     table->done();
     return drawing;
 }

@@ -3,6 +3,8 @@
 #include <sandan/geom/measure.hpp>
 #include <sandan/io/read.hpp>
 
+#include "io/tell.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -80,8 +82,9 @@ public:
     Reference(const model::Layer& layer, Displacements& displacements)
         : m_layer{layer}, m_displacements{displacements}, m_shapes{shapes_of(layer)} {}
 
-    /// \throws as check_position.
-    void check(const model::Layer& layer);
+    /// \throws as check_position; but what is wrong since before the label is told in `log`, if
+    /// given.
+    void check(const model::Layer& layer, model::ReadLog* log);
 
 private:
     const model::Layer& m_layer;
@@ -89,7 +92,7 @@ private:
     std::vector<const geom::Shape*> m_shapes;
 };
 
-void Reference::check(const model::Layer& layer) {
+void Reference::check(const model::Layer& layer, model::ReadLog* log) {
     const auto shapes = shapes_of(layer);
     if (shapes.empty() || m_shapes.empty()) {
         return;
@@ -101,13 +104,27 @@ void Reference::check(const model::Layer& layer) {
         return;
     }
     const auto& [displacement, agreement] = *mismatch;
+    const auto& path = layer.provenance.path;
+    const auto& right = m_layer.provenance.path;
+    if (displacement.before_label && log != nullptr) {
+        tell(
+            log->findings, "CRS-LIE",
+            {fmt::format("{}: {}과(와) 맞는 위치; 동 {:.1f} m, 북 {:.1f} m 벗어남. {}", path, right,
+                         -displacement.shift.x, -displacement.shift.y, displacement.cause.ko),
+             fmt::format("{} to lie where {} wants it; it lies {:.1f} m east and {:.1f} m north of "
+                         "there, as it would if {}",
+                         path, right, -displacement.shift.x, -displacement.shift.y,
+                         displacement.cause.en)},
+            {"읽힌 대로 씀", "used as read"});
+        return;
+    }
     throw Error{ErrorKind::input,
                 fmt::format("{}: CRS-LIE: lies {:.1f} m east and {:.1f} m north of where {} wants "
                             "it, as it would if {}; after that move {:.0f} % of {} corners agree, "
                             "before it {:.0f} %",
                             layer.provenance.path, -displacement.shift.x, -displacement.shift.y,
-                            m_layer.provenance.path, displacement.cause.en, 100 * agreement.moved,
-                            agreement.compared, 100 * agreement.unmoved)};
+                            right, displacement.cause.en, 100 * agreement.moved, agreement.compared,
+                            100 * agreement.unmoved)};
 }
 
 } // namespace
@@ -115,10 +132,10 @@ void Reference::check(const model::Layer& layer) {
 void check_position(const model::Layer& layer, const model::Layer& reference,
                     const std::string& working) {
     Displacements displacements{working};
-    Reference{reference, displacements}.check(layer);
+    Reference{reference, displacements}.check(layer, nullptr);
 }
 
-void check_positions(const model::Project& project) {
+void check_positions(model::Project& project) {
     std::vector<const model::Layer*> layers;
     for (const auto role : comparable) {
         const auto of_role = project.layers_of(role);
@@ -130,7 +147,7 @@ void check_positions(const model::Project& project) {
         Reference reference{*layers[r], displacements};
         for (const auto* const layer : layers) {
             if (layer != layers[r]) {
-                reference.check(*layer);
+                reference.check(*layer, &project.log);
             }
         }
     }

@@ -1,15 +1,44 @@
 #include <sandan/core/error.hpp>
 #include <sandan/io/read.hpp>
 
+#include "io/column_habits.hpp"
 #include "io/database.hpp"
 #include "io/drawing.hpp"
 #include "io/layer_reading.hpp"
+#include "io/reading_findings.hpp"
 #include "io/schema.hpp"
 #include "io/table_source.hpp"
+
+#include <algorithm>
 
 namespace sandan::io {
 
 namespace {
+
+/// Rows of a table as records, numbered as they will be features.
+Records records_of(const Table& table) {
+    Records records;
+    records.fields = table.columns;
+    for (const auto& row : table.rows) {
+        auto& record = records.all.emplace_back();
+        record.fid = static_cast<std::int64_t>(records.all.size()) - 1;
+        for (const auto& cell : row) {
+            record.values.push_back(cell.empty() ? model::Value{} : model::Value{cell});
+        }
+    }
+    return records;
+}
+
+/// Findings of reading count blank rows, which are no features.
+void number_as_features(std::vector<model::ReadFinding>& findings, const Table& table) {
+    for (auto& finding : findings) {
+        if (finding.fid >= 0) {
+            const auto found =
+                std::lower_bound(table.lines.begin(), table.lines.end(), finding.fid + 2);
+            finding.fid = found - table.lines.begin();
+        }
+    }
+}
 
 /// A table as a layer without geometry.
 model::Layer layer_of_table(const Source& source, const ReadOptions& options,
@@ -17,25 +46,32 @@ model::Layer layer_of_table(const Source& source, const ReadOptions& options,
     if (!options.where.empty()) {
         throw Error{ErrorKind::usage, source.path + ": a table takes no filter; leave `where` out"};
     }
-    auto table = read_table(source);
+    auto [table, provenance] = read_source_table(source, options);
+    number_as_features(provenance.findings, table);
+    const auto records = records_of(table);
+    if (table.column("PNU")) {
+        tell_of_numeric_parcel_numbers(source, provenance.source_layer, provenance.findings);
+        tell_of_odd_parcel_numbers(records, provenance.findings);
+    }
+    finish_findings(provenance.findings, records);
     const auto columns = make_columns(table.columns, options, source.path);
     model::Layer layer;
     for (const auto& column : columns) {
         layer.fields.push_back(column.name);
     }
-    for (std::size_t i = 0; i < table.rows.size(); ++i) {
-        model::Feature feature{.fid = static_cast<std::int64_t>(i), .shape = {}, .values = {}};
+    for (const auto& record : records.all) {
+        model::Feature feature{.fid = record.fid, .shape = {}, .values = {}};
         for (const auto& column : columns) {
-            auto& cell = table.rows[i][column.source];
-            feature.values.push_back(cell.empty() ? model::Value{} : model::Value{cell});
+            feature.values.push_back(record.values[column.source]);
         }
         layer.features.push_back(std::move(feature));
     }
+    layer.name = provenance.source_layer;
     layer.ledger.declared = layer.ledger.delivered = layer.features.size();
+    layer.provenance = std::move(provenance);
     layer.provenance.path = source.path;
     layer.provenance.driver = source.driver;
     layer.provenance.geometry_type = "None";
-    layer.provenance.findings = std::move(table.findings);
     files.insert(files.end(), table.files.begin(), table.files.end());
     return layer;
 }
@@ -48,6 +84,19 @@ model::Layer read(const Source& source, const ReadOptions& options, std::vector<
         return read_drawing(source, options, files);
     }
     return read_source(source, options, files);
+}
+
+/// What was said before a layer was read, of the whole file, where its reading did not say it too.
+void add_new(std::vector<model::ReadFinding>& findings, std::vector<model::ReadFinding>& said) {
+    for (auto& finding : said) {
+        const bool known = std::any_of(findings.begin(), findings.end(), [&](const auto& other) {
+            return other.code == finding.code && other.expected == finding.expected;
+        });
+        if (!known) {
+            findings.insert(findings.begin(), std::move(finding));
+        }
+    }
+    said.clear();
 }
 
 } // namespace
@@ -64,14 +113,19 @@ model::Layer read_layer(const std::string& path, const ReadOptions& options,
 
 std::vector<model::Layer> read_layers(const std::string& path, ReadOptions options,
                                       std::vector<InputFile>* files) {
-    const auto source = find_source(path, options.layer);
+    const auto sources =
+        options.layer.empty() ? find_sources(path) : std::vector{find_source(path, options.layer)};
     std::vector<model::Layer> layers;
-    for (const auto& name : layer_names(source)) {
-        std::vector<InputFile> made_of;
-        options.layer = name;
-        layers.push_back(read(source, options, made_of));
-        if (files != nullptr) {
-            *files = std::move(made_of);
+    for (const auto& source : sources) {
+        std::vector<model::ReadFinding> said;
+        for (const auto& name : layer_names(source, said)) {
+            std::vector<InputFile> made_of;
+            options.layer = name;
+            layers.push_back(read(source, options, made_of));
+            add_new(layers.back().provenance.findings, said);
+            if (files != nullptr) {
+                *files = std::move(made_of);
+            }
         }
     }
     return layers;

@@ -10,9 +10,11 @@
 #include "io/table_source.hpp"
 #include "io/tell.hpp"
 
+#include <cpl_conv.h>
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 
 namespace sandan::io {
 
@@ -27,9 +29,51 @@ int line_of(std::string_view bytes, std::size_t at) {
                                            bytes.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
 }
 
-/// UTF-8 of a text file; CP949 is recognised line by line being possible for the whole.
-std::string decode_file(std::string bytes, const std::string& path) {
-    if (bytes.starts_with("\xEF\xBB\xBF")) {
+/// Where the first line stands that is in none of the encodings.
+[[noreturn]] void reject_text(std::string_view bytes, const std::string& path,
+                              const std::vector<std::string>& encodings, const std::string& why) {
+    std::size_t start = 0;
+    while (start < bytes.size()) {
+        const auto end = std::min(bytes.find('\n', start), bytes.size());
+        const auto line = bytes.substr(start, end - start);
+        if (std::none_of(encodings.begin(), encodings.end(),
+                         [&](const auto& encoding) { return decode(line, encoding); })) {
+            break;
+        }
+        start = end + 1;
+    }
+    reject(path, line_of(bytes, std::min(start, bytes.size())), 1, why);
+}
+
+std::string decode_as(std::string_view bytes, const std::string& path, const std::string& words,
+                      bool marked_utf8, model::Provenance& provenance) {
+    const auto encoding = encoding_of_name(words);
+    if (!encoding) {
+        throw Error{ErrorKind::usage,
+                    fmt::format("{}: encoding {} is not known; write CP949 or UTF-8", path, words)};
+    }
+    if (marked_utf8 && *encoding != "UTF-8") {
+        reject(
+            path, 1, 1,
+            fmt::format("the text is marked as UTF-8, not {}; leave the encoding out", *encoding));
+    }
+    auto text = decode(bytes, *encoding);
+    if (!text) {
+        reject_text(bytes, path, {*encoding},
+                    fmt::format("the text is not {}; leave the encoding out to have it recognised",
+                                *encoding));
+    }
+    provenance.encoding = *encoding;
+    provenance.encoding_how = "option";
+    return *std::move(text);
+}
+
+/// UTF-8 of a text file in the encoding `words` mean; without them, CP949 is recognised line by
+/// line being possible for the whole.
+std::string decode_file(std::string bytes, const std::string& path, const std::string& words,
+                        model::Provenance& provenance) {
+    const bool marked = bytes.starts_with("\xEF\xBB\xBF");
+    if (marked) {
         bytes.erase(0, 3);
     }
     if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")) {
@@ -38,22 +82,18 @@ std::string decode_file(std::string bytes, const std::string& path) {
     if (const auto zero = bytes.find('\0'); zero != std::string::npos) {
         reject(path, line_of(bytes, zero), 1, "a zero byte; this is no text file");
     }
+    if (!words.empty()) {
+        return decode_as(bytes, path, words, marked, provenance);
+    }
+    provenance.encoding_how = marked ? "bom" : "sniffed";
     for (const char* const encoding : {"UTF-8", "CP949"}) {
         if (auto text = decode(bytes, encoding); text) {
-            return *text;
+            provenance.encoding = is_ascii(bytes) && !marked ? "ASCII" : encoding;
+            return *std::move(text);
         }
     }
-    std::size_t start = 0;
-    while (start < bytes.size()) {
-        const auto end = std::min(bytes.find('\n', start), bytes.size());
-        const auto line = std::string_view{bytes}.substr(start, end - start);
-        if (!decode(line, "UTF-8") && !decode(line, "CP949")) {
-            break;
-        }
-        start = end + 1;
-    }
-    reject(path, line_of(bytes, std::min(start, bytes.size())), 1,
-           "text that is neither UTF-8 nor CP949; save it as UTF-8");
+    reject_text(bytes, path, {"UTF-8", "CP949"},
+                "text that is neither UTF-8 nor CP949; save it as UTF-8");
 }
 
 void check_columns(const Table& table) {
@@ -77,9 +117,16 @@ Table empty_table(const std::string& path, std::vector<std::string> columns) {
     return table;
 }
 
-Table read_csv(const std::string& path) {
+/// It has one layer, called like the file.
+Table read_csv(const std::string& path, const ReadOptions& options, model::Provenance& provenance) {
+    provenance.source_layer = std::filesystem::path{path}.stem().string();
+    if (!options.layer.empty() && options.layer != provenance.source_layer) {
+        throw Error{ErrorKind::input, fmt::format("{}: no layer {}; it has: {}", path,
+                                                  options.layer, provenance.source_layer)};
+    }
     std::vector<InputFile> files;
-    auto rows = split_csv(decode_file(read_bytes(path, files), path), path);
+    auto rows =
+        split_csv(decode_file(read_bytes(path, files), path, options.encoding, provenance), path);
     if (rows.empty()) {
         reject(path, 1, 1, "the file is empty; expected a line of column names");
     }
@@ -125,11 +172,17 @@ Records read_whole_dbf(const Source& source, model::Provenance& provenance,
     return std::move(file.records);
 }
 
-Records read_with_gdal(const Source& source, model::Provenance& provenance) {
+Records read_with_gdal(const Source& source, const std::string& sheet,
+                       model::Provenance& provenance) {
     const GdalMessages messages{source.opened, source.path};
     auto dataset = open(source, messages);
-    const auto chosen = choose_layer(*dataset, source.path, {});
+    const auto chosen = choose_layer(*dataset, source.path, sheet);
+    provenance.source_layer = chosen.layer->GetName();
     auto records = read_records(*chosen.layer);
+    std::int64_t number = 0;
+    for (auto& record : records.all) { // the driver counts lines of the sheet from 1
+        record.fid = number++;
+    }
     if (chosen.several) {
         tell(provenance.findings, "SRC-LAYERS",
              {fmt::format("시트 하나(모두 {}개)", dataset->GetLayerCount()),
@@ -154,24 +207,26 @@ std::optional<std::size_t> Table::column(std::string_view name) const {
     return static_cast<std::size_t>(found - columns.begin());
 }
 
-Table read_table(const Source& source) {
+SourceTable read_source_table(const Source& source, const ReadOptions& options) {
     const auto& path = source.path;
     if (!source.table) {
         throw Error{ErrorKind::usage, path + ": expected a table (CSV, XLSX, ODS or DBF)"};
     }
+    SourceTable read;
+    auto& [table, provenance] = read;
     if (source.driver == "CSV") {
-        auto table = read_csv(path);
+        table = read_csv(path, options, provenance);
         source.states.require_unchanged();
-        return table;
+        return read;
     }
-    model::Provenance provenance;
     auto files = source.files;
-    auto records = source.driver == "ESRI Shapefile" ? read_whole_dbf(source, provenance, files)
-                                                     : read_with_gdal(source, provenance);
+    auto records = source.driver == "ESRI Shapefile"
+                       ? read_whole_dbf(source, provenance, files)
+                       : read_with_gdal(source, options.layer, provenance);
     source.states.require_unchanged();
     finish_findings(provenance.findings, records);
-    auto table = empty_table(path, std::move(records.fields));
-    table.findings = std::move(provenance.findings);
+    table = empty_table(path, std::move(records.fields));
+    table.findings = provenance.findings;
     table.files = std::move(files);
     int line = 1;
     for (const auto& record : records.all) {
@@ -183,11 +238,35 @@ Table read_table(const Source& source) {
             table.lines.push_back(line);
         }
     }
-    return table;
+    return read;
+}
+
+void tell_of_numeric_parcel_numbers(const Source& source, const std::string& sheet,
+                                    std::vector<model::ReadFinding>& findings) {
+    if (source.driver != "XLSX" && source.driver != "ODS") {
+        return;
+    }
+    // All cells are read as the text they are stored as; here their kind is asked for.
+    const CPLConfigOptionSetter kinds{
+        source.driver == "XLSX" ? "OGR_XLSX_FIELD_TYPES" : "OGR_ODS_FIELD_TYPES", "AUTO", false};
+    const GdalMessages messages{source.opened, source.path};
+    const auto dataset = open(source, messages);
+    auto& layer = *choose_layer(*dataset, source.path, sheet).layer->GetLayerDefn();
+    const int pnu = layer.GetFieldIndex("PNU");
+    if (pnu < 0) {
+        return;
+    }
+    const auto kind = layer.GetFieldDefn(pnu)->GetType();
+    if (kind == OFTInteger || kind == OFTInteger64 || kind == OFTReal) {
+        tell(findings, "NUM-PNU",
+             {"PNU: 글로 저장된 필지번호. 수로 저장되어 15자리만 지켜짐",
+              "PNU stored as text; its cells are numbers, of which a spreadsheet keeps 15 digits"},
+             {"적힌 대로 읽음", "read as it stands"});
+    }
 }
 
 Table read_table(const std::string& path) {
-    return read_table(find_source(path));
+    return read_source_table(find_source(path), {}).table;
 }
 
 } // namespace sandan::io

@@ -17,6 +17,7 @@
 #include <array>
 #include <cctype>
 #include <filesystem>
+#include <optional>
 #include <utility>
 
 namespace sandan::io {
@@ -67,7 +68,8 @@ const Kind* kind_of(const std::string& path) {
                 path + (raster ? ": a terrain model has no features; a plan reads it as "
                                  "[layers.dem] path = \"…\""
                                : ": this kind of source is not read; convert it to GeoPackage, "
-                                 "shapefile, GeoJSON, FlatGeobuf, CSV or XLSX")};
+                                 "shapefile (also zipped), FileGDB, GeoJSON, FlatGeobuf, DXF, CSV, "
+                                 "XLSX or ODS")};
 }
 
 } // namespace
@@ -92,25 +94,24 @@ std::vector<std::string> parts_of(const std::string& path) {
     return parts;
 }
 
-/// GDAL reads them whole; a coordinate system of 64 KB is none.
+/// GDAL reads them whole.
 void refuse_long_sidecars(const std::string& path) {
-    constexpr std::uintmax_t longest = 64 << 10;
     for (const auto* const extension : {"prj", "cpg"}) {
         const auto part = sidecar(path, extension);
         std::error_code failed;
-        if (!part.empty() && fs::file_size(part, failed) > longest && !failed) {
-            refuse(part, "SRC-SIDECAR",
-                   fmt::format("has more than {} KB; that is no .{}", longest >> 10U, extension));
+        if (!part.empty() && fs::file_size(part, failed) > longest_sidecar && !failed) {
+            refuse_long_sidecar(part, fmt::format(".{}", extension));
         }
     }
 }
 
 /// What the private copy of the file `called` is read with; checks of its content go before.
-Source recognise(const Kind& kind, const std::string& called, const Snapshot& copy,
-                 const std::string& layer) {
+/// Without a `layer`, all that it holds.
+std::vector<Source> recognise(const Kind& kind, const std::string& called, const Snapshot& copy,
+                              const std::optional<std::string>& layer) {
     const auto& path = copy.place();
     if (kind.extension == ".zip" && fs::path{called}.stem().extension() != ".gdb") {
-        return find_in_zip(path, layer);
+        return layer ? std::vector{find_in_zip(path, *layer)} : find_all_in_zip(path);
     }
     Source source{.path = called,
                   .opened = path,
@@ -130,7 +131,7 @@ Source recognise(const Kind& kind, const std::string& called, const Snapshot& co
     } else if (kind.extension == ".zip" || kind.extension == ".xlsx" || kind.extension == ".ods") {
         require_sound_zip(path);
     }
-    return source;
+    return {std::move(source)};
 }
 
 const Kind& allowed_kind(const std::string& path) {
@@ -147,7 +148,60 @@ bool is_read_by_ourselves(const Kind& kind) {
     return kind.driver == "ESRI Shapefile" || kind.driver == "CSV";
 }
 
+/// A geodatabase is a folder, and shells complete its name with a slash.
+std::string without_slash(std::string path) {
+    std::error_code failed;
+    while (path.ends_with('/') && fs::is_directory(path, failed)) {
+        path.pop_back();
+    }
+    return path;
+}
+
+std::vector<Source> find(const std::string& given, const std::optional<std::string>& layer) {
+    require_local_path(given);
+    const auto path = without_slash(given);
+    const auto& kind = allowed_kind(path);
+    FileStates states{parts_of(path)};
+    if (kind.extension != ".gdb") {
+        require_local_file(path);
+    }
+    refuse_long_sidecars(path);
+    if (is_read_by_ourselves(kind)) {
+        return {{.path = path,
+                 .opened = path,
+                 .driver = std::string{kind.driver},
+                 .table = kind.table,
+                 .name = {},
+                 .states = std::move(states),
+                 .findings = {},
+                 .files = {},
+                 .copy = {},
+                 .unpacked = {}}};
+    }
+    if (kind.extension == ".gpkg") {
+        refuse_unsaved_changes(path);
+    }
+    const Snapshot copy{path, parts_of(path)};
+    states.require_unchanged();
+    try {
+        auto sources = recognise(kind, path, copy, layer);
+        for (auto& source : sources) {
+            source.path = path;
+            source.files = copy.files();
+            source.copy = copy.folder();
+        }
+        return sources;
+    } catch (const Error& e) {
+        throw named_as_given(e, copy.place(), path);
+    }
+}
+
 } // namespace
+
+void refuse_long_sidecar(const std::string& path, const std::string& extension) {
+    refuse(path, "SRC-SIDECAR",
+           fmt::format("has more than {} KB; that is no {}", longest_sidecar >> 10U, extension));
+}
 
 Error named_as_given(const Error& error, const std::string& place, const std::string& path) {
     std::string text = error.what();
@@ -158,39 +212,11 @@ Error named_as_given(const Error& error, const std::string& place, const std::st
 }
 
 Source find_source(const std::string& path, const std::string& layer) {
-    require_local_path(path);
-    const auto& kind = allowed_kind(path);
-    FileStates states{parts_of(path)};
-    if (kind.extension != ".gdb") {
-        require_local_file(path);
-    }
-    refuse_long_sidecars(path);
-    if (is_read_by_ourselves(kind)) {
-        return {.path = path,
-                .opened = path,
-                .driver = std::string{kind.driver},
-                .table = kind.table,
-                .name = {},
-                .states = std::move(states),
-                .findings = {},
-                .files = {},
-                .copy = {},
-                .unpacked = {}};
-    }
-    if (kind.extension == ".gpkg") {
-        refuse_unsaved_changes(path);
-    }
-    const Snapshot copy{path, parts_of(path)};
-    states.require_unchanged();
-    try {
-        auto source = recognise(kind, path, copy, layer);
-        source.path = path;
-        source.files = copy.files();
-        source.copy = copy.folder();
-        return source;
-    } catch (const Error& e) {
-        throw named_as_given(e, copy.place(), path);
-    }
+    return std::move(find(path, layer).front());
+}
+
+std::vector<Source> find_sources(const std::string& path) {
+    return find(path, std::nullopt);
 }
 
 GDALDatasetUniquePtr open(const Source& source, const GdalMessages& messages) {
@@ -198,8 +224,9 @@ GDALDatasetUniquePtr open(const Source& source, const GdalMessages& messages) {
     const std::array<const char*, 2> drivers{source.driver.c_str(), nullptr};
     // Text of DBF files comes as stored; encoding.hpp decodes it.
     const std::array<const char*, 2> raw{"ENCODING=", nullptr};
-    // No lock, no journal, no other file is made beside a GeoPackage that is read.
-    const std::array<const char*, 2> immutable{"IMMUTABLE=YES", nullptr};
+    // No lock, no journal, no other file is made beside a GeoPackage that is read; only what its
+    // contents list, and refuse_code looked at, is a layer.
+    const std::array<const char*, 3> immutable{"IMMUTABLE=YES", "LIST_ALL_TABLES=NO", nullptr};
     const char* const* options = nullptr;
     if (source.driver == "ESRI Shapefile") {
         options = raw.data();
@@ -249,7 +276,7 @@ std::string sidecar(const std::string& file, const std::string& extension) {
     return {};
 }
 
-std::vector<std::string> layer_names(const Source& source) {
+std::vector<std::string> layer_names(const Source& source, std::vector<model::ReadFinding>& said) {
     if (source.driver == "CSV" || source.driver == "ESRI Shapefile") {
         return {source.name.empty() ? fs::path{source.opened}.stem().string() : source.name};
     }
@@ -260,11 +287,19 @@ std::vector<std::string> layer_names(const Source& source) {
     for (int i = 0; i < dataset->GetLayerCount(); ++i) {
         names.emplace_back(dataset->GetLayer(i)->GetName());
     }
+    tell_messages(messages, said);
     return names;
 }
 
 std::vector<std::string> list_layers(const std::string& path) {
-    return layer_names(find_source(path));
+    std::vector<std::string> names;
+    for (const auto& source : find_sources(path)) {
+        std::vector<model::ReadFinding> told_by_the_reader;
+        for (auto& name : layer_names(source, told_by_the_reader)) {
+            names.push_back(std::move(name));
+        }
+    }
+    return names;
 }
 
 } // namespace sandan::io

@@ -8,6 +8,7 @@
 #include "io/gdal.hpp"
 #include "io/local_file.hpp"
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
@@ -33,6 +34,10 @@ struct Source {
 /// allowed; Error{input} when nothing is there.
 [[nodiscard]] Source find_source(const std::string& path, const std::string& layer = {});
 
+/// The same for all that a zip of several shapefiles holds, from one copy; one source of any other
+/// kind. \throws as find_source.
+[[nodiscard]] std::vector<Source> find_sources(const std::string& path);
+
 /// Opens it read-only with its one driver. \throws Error{input} with GDAL's reason.
 [[nodiscard]] GDALDatasetUniquePtr open(const Source& source, const GdalMessages& messages);
 
@@ -49,8 +54,16 @@ struct ChosenLayer {
 /// `file` with another extension ("dbf"), in the case that exists; empty when neither does.
 [[nodiscard]] std::string sidecar(const std::string& file, const std::string& extension);
 
-/// Names of its layers, in its order.
-[[nodiscard]] std::vector<std::string> layer_names(const Source& source);
+/// A coordinate system or the name of an encoding that is longer, in bytes, is none.
+constexpr std::uintmax_t longest_sidecar = 64 << 10;
+
+/// \throws Error{input}: SRC-SIDECAR, `extension` with its point.
+[[noreturn]] void refuse_long_sidecar(const std::string& path, const std::string& extension);
+
+/// Names of its layers, in its order. GDAL tells some things of a file only once: what it says now
+/// goes into `said`.
+[[nodiscard]] std::vector<std::string> layer_names(const Source& source,
+                                                   std::vector<model::ReadFinding>& said);
 
 /// `error` with the name that a reader knows in place of that of the private copy.
 [[nodiscard]] Error named_as_given(const Error& error, const std::string& place,

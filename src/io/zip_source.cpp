@@ -40,40 +40,88 @@ bool is_metadata(const std::string& name) {
     return name.starts_with("__MACOSX/") || fs::path{name}.filename().string().starts_with("._");
 }
 
+std::string stem_of(const Member& member) {
+    return fs::path{member.name}.stem().string();
+}
+
+std::vector<const Member*> shapefiles_in(const Archive& archive) {
+    std::vector<const Member*> found;
+    for (const auto& member : archive.members()) {
+        if (extension_of(member) == ".shp" && !is_metadata(member.name)) {
+            found.push_back(&member);
+        }
+    }
+    return found;
+}
+
+/// Says what else of use there is, and what to do with it.
+[[noreturn]] void refuse_without_shapefile(const Archive& archive, const std::string& path) {
+    constexpr std::array<std::string_view, 8> files{".gpkg",     ".geojson", ".json", ".fgb",
+                                                    ".geojsonl", ".dxf",     ".csv",  ".xlsx"};
+    std::string advice = "unpack it, and give what is in it";
+    for (const auto& member : archive.members()) {
+        const auto folder = lower(member.name).find(".gdb/");
+        if (folder != std::string::npos) {
+            const auto name = member.name.substr(0, folder);
+            advice =
+                fmt::format("it holds the geodatabase {0}.gdb: call the archive {1}.gdb.zip, "
+                            "or unpack it",
+                            visible_line(name), visible_line(fs::path{name}.filename().string()));
+            break;
+        }
+        if (std::find(files.begin(), files.end(), extension_of(member)) != files.end() &&
+            !is_metadata(member.name)) {
+            advice = fmt::format("it holds {}: unpack it, and give that file",
+                                 visible_line(member.name));
+            break;
+        }
+    }
+    throw Error{ErrorKind::input,
+                fmt::format("{}: expected one shapefile in the archive (or, called NAME.gdb.zip, a "
+                            "geodatabase), found 0; {}",
+                            path, advice)};
+}
+
 const Member& choose_shapefile(const Archive& archive, const std::string& path,
                                const std::string& layer) {
     std::vector<std::string> names;
     std::vector<const Member*> fitting;
-    for (const auto& member : archive.members()) {
-        if (extension_of(member) != ".shp" || is_metadata(member.name)) {
-            continue;
+    for (const auto* const member : shapefiles_in(archive)) {
+        names.push_back(visible_line(member->name));
+        if (layer.empty() || stem_of(*member) == layer ||
+            without_extension(member->name) == layer) {
+            fitting.push_back(member);
         }
-        names.push_back(visible_line(member.name));
-        if (layer.empty() || fs::path{member.name}.stem().string() == layer) {
-            fitting.push_back(&member);
-        }
+    }
+    if (names.empty()) {
+        refuse_without_shapefile(archive, path);
     }
     if (fitting.size() != 1) {
         throw Error{ErrorKind::input,
-                    fmt::format("{}: expected one shapefile in the archive, found {}{}; name it "
+                    fmt::format("{}: expected one shapefile in the archive, found {} ({}); name it "
                                 "with layer, or unpack the archive",
-                                path, fitting.size(),
-                                names.empty() ? "" : fmt::format(" ({})", fmt::join(names, ", ")))};
+                                path, fitting.size(), fmt::join(names, ", "))};
     }
     return *fitting.front();
 }
 
-} // namespace
+/// GDAL reads them whole.
+void refuse_long_member(const Member& member, const std::string& path) {
+    const auto extension = extension_of(member);
+    if ((extension == ".prj" || extension == ".cpg") && member.size > longest_sidecar) {
+        refuse_long_sidecar(path + "/" + member.name, extension);
+    }
+}
 
-Source find_in_zip(const std::string& path, const std::string& layer) {
-    const Archive archive{path};
-    const auto& shapes = choose_shapefile(archive, path, layer);
+/// `name` is that of the layer.
+Source unpack(const Archive& archive, const std::string& path, const Member& shapes,
+              const std::string& name) {
     const auto stem = without_extension(shapes.name);
     Source source{.path = path,
                   .opened = {},
                   .driver = "ESRI Shapefile",
                   .table = false,
-                  .name = fs::path{shapes.name}.stem().string(),
+                  .name = name,
                   .states = {},
                   .findings = {},
                   .files = {},
@@ -83,15 +131,51 @@ Source find_in_zip(const std::string& path, const std::string& layer) {
     constexpr std::array<std::string_view, 5> parts{".shp", ".shx", ".dbf", ".prj", ".cpg"};
     for (const auto& member : archive.members()) {
         const auto extension = extension_of(member);
-        if (without_extension(member.name) == stem &&
-            std::find(parts.begin(), parts.end(), extension) != parts.end()) {
-            const auto target = source.unpacked->file("layer" + extension);
-            archive.unpack(member, target);
-            refuse_disguise(target, path + "/" + member.name);
+        const auto member_stem = without_extension(member.name);
+        if (std::find(parts.begin(), parts.end(), extension) == parts.end() ||
+            without_case(member_stem) != without_case(stem)) {
+            continue;
         }
+        refuse_long_member(member, path);
+        if (member_stem != stem) {
+            tell(source.findings, "ZIP-CASE",
+                 {fmt::format("이름의 대소문자까지 같은 파일, {}와 {}임", shapes.name, member.name),
+                  fmt::format("parts of one name; {} and {} differ in case", shapes.name,
+                              member.name)},
+                 {"한 shapefile로 읽음", "read as one shapefile"});
+        }
+        const auto target = source.unpacked->file("layer" + extension);
+        archive.unpack(member, target);
+        refuse_disguise(target, path + "/" + member.name);
     }
     source.opened = source.unpacked->file("layer.shp");
     return source;
+}
+
+} // namespace
+
+Source find_in_zip(const std::string& path, const std::string& layer) {
+    const Archive archive{path};
+    const auto& shapes = choose_shapefile(archive, path, layer);
+    return unpack(archive, path, shapes, stem_of(shapes));
+}
+
+std::vector<Source> find_all_in_zip(const std::string& path) {
+    const Archive archive{path};
+    const auto shapefiles = shapefiles_in(archive);
+    if (shapefiles.empty()) {
+        refuse_without_shapefile(archive, path);
+    }
+    std::vector<Source> sources;
+    for (const auto* const shapes : shapefiles) {
+        const auto stem = stem_of(*shapes);
+        const bool alone =
+            std::count_if(shapefiles.begin(), shapefiles.end(),
+                          [&](const auto* other) { return stem_of(*other) == stem; }) == 1;
+        sources.push_back(
+            unpack(archive, path, *shapes, alone ? stem : without_extension(shapes->name)));
+    }
+    return sources;
 }
 
 void require_sound_zip(const std::string& path) {

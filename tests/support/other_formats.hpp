@@ -56,32 +56,42 @@ inline constexpr std::array formats_alike{
                : std::string{};
 }
 
-/// A workbook of one sheet, from rows of cells as a Python list of lists of strings and numbers.
-[[nodiscard]] inline std::string xlsx(const TempDir& dir, const std::string& name,
-                                      const std::string& rows) {
+/// A workbook of several sheets, from names and rows of cells as a Python list of pairs; a cell is
+/// a string, a number, or ["#N/A"] for an error.
+[[nodiscard]] inline std::string xlsx_of_sheets(const TempDir& dir, const std::string& name,
+                                                const std::string& sheets) {
     const auto script = dir.write("make_xlsx.py", R"(import sys, zipfile
-rows = )" + rows + R"(
+sheets = )" + sheets + R"(
 def cell(c, r, v):
     at = "%s%d" % (chr(65 + c), r + 1)
+    if isinstance(v, list):
+        return '<c r="%s" t="e"><v>%s</v></c>' % (at, v[0])
     if isinstance(v, str):
         return '<c r="%s" t="inlineStr"><is><t>%s</t></is></c>' % (at, v)
     return '<c r="%s"><v>%r</v></c>' % (at, v)
-sheet = "".join('<row r="%d">%s</row>' % (r + 1, "".join(cell(c, r, v) for c, v in enumerate(row)))
-                for r, row in enumerate(rows))
 ns = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 rel = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
+kind = 'application/vnd.openxmlformats-officedocument.spreadsheetml'
+numbers = range(1, len(sheets) + 1)
 parts = {
- "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>',
+ "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="%s.sheet.main+xml"/>%s</Types>' % (kind, "".join('<Override PartName="/xl/worksheets/sheet%d.xml" ContentType="%s.worksheet+xml"/>' % (i, kind) for i in numbers)),
  "_rels/.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="%s/officeDocument" Target="xl/workbook.xml"/></Relationships>' % rel,
- "xl/workbook.xml": '<workbook %s xmlns:r="%s"><sheets><sheet name="Sheet1" sheetId="1" r:id="r1"/></sheets></workbook>' % (ns, rel),
- "xl/_rels/workbook.xml.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="%s/worksheet" Target="worksheets/sheet1.xml"/></Relationships>' % rel,
- "xl/worksheets/sheet1.xml": '<worksheet %s><sheetData>%s</sheetData></worksheet>' % (ns, sheet)}
+ "xl/workbook.xml": '<workbook %s xmlns:r="%s"><sheets>%s</sheets></workbook>' % (ns, rel, "".join('<sheet name="%s" sheetId="%d" r:id="r%d"/>' % (s[0], i, i) for i, s in zip(numbers, sheets))),
+ "xl/_rels/workbook.xml.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">%s</Relationships>' % "".join('<Relationship Id="r%d" Type="%s/worksheet" Target="worksheets/sheet%d.xml"/>' % (i, rel, i) for i in numbers)}
+for i, (_, rows) in zip(numbers, sheets):
+    parts["xl/worksheets/sheet%d.xml" % i] = '<worksheet %s><sheetData>%s</sheetData></worksheet>' % (ns, "".join('<row r="%d">%s</row>' % (r + 1, "".join(cell(c, r, v) for c, v in enumerate(row))) for r, row in enumerate(rows)))
 with zipfile.ZipFile(sys.argv[1], "w", zipfile.ZIP_DEFLATED) as book:
     for part, text in parts.items():
         book.writestr(part, '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>' + text)
 )");
     const auto path = dir / name;
     return runs("python3 '" + script + "' '" + path + "'") ? path : std::string{};
+}
+
+/// A workbook of one sheet, from rows of cells as a Python list of lists of strings and numbers.
+[[nodiscard]] inline std::string xlsx(const TempDir& dir, const std::string& name,
+                                      const std::string& rows) {
+    return xlsx_of_sheets(dir, name, "[(\"Sheet1\", " + rows + ")]");
 }
 
 /// One entity of a DXF: group codes and values, line by line.

@@ -17,12 +17,14 @@ struct Displacement {
     std::string
         truth;   ///< The system the coordinates are in: "EPSG:5174"; empty if no label mends it.
     Point shift; ///< What brings the coordinates to where they belong, m in the working system.
+    bool before_label = false; ///< It happened before: the label is what was meant.
 };
 
 /// Every usual displacement of data at `at` (in `working`) that declare the Korean system
 /// `declared` (empty: another one, or a label that is not in doubt): another system's coordinates
-/// under this label; a datum shift left out, applied without its pivot, or that of Tokyo. Largest
-/// first. \throws Error{input} as Reprojection.
+/// under this label; a datum shift left out, applied without its pivot, or that of Tokyo; a
+/// transformation from a system that was taken for another. Largest first. \throws Error{input} as
+/// Reprojection.
 [[nodiscard]] std::vector<Displacement>
 usual_displacements(const std::string& declared, const std::string& working, const Point& at);
 

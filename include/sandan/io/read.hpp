@@ -56,8 +56,9 @@ void check_position(const model::Layer& layer, const model::Layer& reference,
 /// Tells, in its provenance, of points and lines in a layer of which only polygons are measured.
 void tell_unmeasured(model::Layer& layer);
 
-/// Holds the cadastral layers of a project against each other. \throws as check_position.
-void check_positions(const model::Project& project);
+/// Holds the cadastral layers of a project against each other. What went wrong before the data got
+/// the label they have is told in its log: DI-10 judges it. \throws as check_position.
+void check_positions(model::Project& project);
 
 /// Names of the layers in a source, in its order.
 [[nodiscard]] std::vector<std::string> list_layers(const std::string& path);

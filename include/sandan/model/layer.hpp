@@ -54,7 +54,7 @@ struct Provenance {
     std::string geometry_type;                         ///< As the layer declares it.
     std::map<std::string, std::size_t> geometry_types; ///< Of the records; "NULL" for none.
     std::string encoding;                              ///< "CP949", "UTF-8", …
-    std::string encoding_how;   ///< "cpg", "ldid", "sniffed", "option", "format"
+    std::string encoding_how;   ///< "cpg", "ldid", "acadver", "codepage", "sniffed", "option" …
     geom::CrsInfo crs;          ///< As declared by the source (or by the user).
     std::string crs_how;        ///< "declared", "option", or "confirmed": both say the same
     std::string crs_definition; ///< The same as text that PROJ reads.

@@ -28,10 +28,10 @@ struct Complex {
 /// How a CAD drawing becomes polygons.
 struct Drawing {
     std::map<std::string, std::string> uses; ///< CAD layer → land use (or zone) code.
-    std::string labels;         ///< CAD layer whose texts name the areas; empty: numbered.
-    std::string complex;        ///< The complex all its areas belong to; may be empty.
-    double tolerance_m = 0.01;  ///< Ends within it meet.
-    double metres_per_unit = 1; ///< 0.001 for a drawing in millimetres.
+    std::string labels;        ///< CAD layer whose texts name the areas; empty: numbered.
+    std::string complex;       ///< The complex all its areas belong to; may be empty.
+    double tolerance_m = 0.01; ///< Ends within it meet.
+    std::optional<double> metres_per_unit; ///< 1 or 0.001, if the plan states the unit.
 };
 
 /// Where a layer's features come from and how its fields map to canonical names.

@@ -1,6 +1,7 @@
 #include <sandan/core/error.hpp>
 #include <sandan/io/read.hpp>
 
+#include "findings.hpp"
 #include "io/archive.hpp"
 #include "places.hpp"
 #include "temp_dir.hpp"
@@ -71,6 +72,11 @@ TEST_CASE("links, devices, encryption, double names and unknown packing are refu
     CHECK_THAT(refusal({named("lots.shp"), named("lots.shp")}), Catch::Contains("comes twice"));
     // The same name, composed and decomposed (macOS).
     CHECK_THAT(refusal({named("\xEA\xB0\x80.shp"), named("\xE1\x84\x80\xE1\x85\xA1.shp")}),
+               Catch::Contains("comes twice"));
+    // One file where names have no case.
+    CHECK_THAT(refusal({named("lots.dbf"), named("lots.DBF")}),
+               Catch::Contains("'lots.DBF' comes twice: it differs from 'lots.dbf' in case only"));
+    CHECK_THAT(refusal({named("\xC3\xA9.shp"), named("\xC3\x89.shp")}), // é, É
                Catch::Contains("comes twice"));
 }
 
@@ -171,6 +177,71 @@ TEST_CASE("of several shapefiles in a zip the layer chooses", "[io][zip]") {
     io::ReadOptions options;
     options.layer = "b";
     CHECK(io::read_layer(path, options).provenance.source_layer == "b");
+}
+
+TEST_CASE("all shapefiles of a zip are listed and read, from one copy", "[io][zip]") {
+    const test::TempDir folder;
+    auto entries = shapefile("north/lots");
+    for (const auto* const stem : {"b", "south/lots"}) {
+        for (auto& entry : shapefile(stem)) {
+            entries.push_back(std::move(entry));
+        }
+    }
+    const auto path = folder.write("a.zip", test::make_zip(entries));
+    CHECK(io::list_layers(path) == std::vector<std::string>{"north/lots", "b", "south/lots"});
+    std::vector<io::InputFile> files;
+    const auto layers = io::read_layers(path, {}, &files);
+    REQUIRE(layers.size() == 3);
+    CHECK(layers[1].provenance.source_layer == "b");
+    CHECK(layers[2].ledger.delivered > 0);
+    REQUIRE(files.size() == 1);
+    CHECK(files[0].path == path);
+    io::ReadOptions options;
+    options.layer = "south/lots";
+    CHECK(io::read_layer(path, options).ledger.delivered == layers[2].ledger.delivered);
+    options.layer = "lots";
+    CHECK_THROWS_WITH(io::read_layer(path, options), Catch::Contains("found 2"));
+}
+
+TEST_CASE("parts of a shapefile in a zip belong together whatever their case, told", "[io][zip]") {
+    const test::TempDir folder;
+    const auto plain = io::read_layer(folder.write("a.zip", test::make_zip(shapefile("lots"))), {});
+    auto entries = shapefile("lots");
+    entries[2].name = "LOTS.dbf";
+    const auto layer = io::read_layer(folder.write("b.zip", test::make_zip(entries)), {});
+    CHECK(layer.fields == plain.fields);
+    CHECK_FALSE(layer.fields.empty());
+    CHECK(test::tells(layer, "ZIP-CASE", "lots.shp and LOTS.dbf"));
+    CHECK_FALSE(test::tells(plain, "ZIP-CASE"));
+    entries[2].name = "lots.DBF"; // as many programs write it
+    CHECK_FALSE(test::tells(io::read_layer(folder.write("c.zip", test::make_zip(entries)), {}),
+                            "ZIP-CASE"));
+}
+
+TEST_CASE("side files in a zip are as short as those beside a shapefile", "[io][zip]") {
+    const test::TempDir folder;
+    auto entries = shapefile("lots");
+    entries[3].bytes += std::string(64 << 10, ' ');
+    CHECK_THROWS_WITH(io::read_layer(folder.write("a.zip", test::make_zip(entries)), {}),
+                      Catch::Contains("a.zip/lots.prj: SRC-SIDECAR"));
+    entries = shapefile("lots");
+    entries.push_back({.name = "LOTS.CPG", .bytes = std::string((64 << 10) + 1, 'A')});
+    CHECK_THROWS_WITH(io::read_layer(folder.write("a.zip", test::make_zip(entries)), {}),
+                      Catch::Contains("LOTS.CPG: SRC-SIDECAR"));
+}
+
+TEST_CASE("a zip without a shapefile is refused with what to do", "[io][zip]") {
+    const test::TempDir folder;
+    for (const auto& [name, advice] :
+         {std::pair{"data/lots.gpkg", "it holds data/lots.gpkg: unpack it"},
+          std::pair{"data/a.gdb/gdb", "it holds the geodatabase data/a.gdb: call the archive "
+                                      "a.gdb.zip"},
+          std::pair{"readme.txt", "unpack it, and give what is in it"}}) {
+        CAPTURE(name);
+        const auto path = folder.write("a.zip", test::make_zip({named(name)}));
+        CHECK_THROWS_WITH(io::read_layer(path, {}), Catch::Contains(advice));
+        CHECK_THROWS_WITH(io::read_layers(path, {}), Catch::Contains(advice));
+    }
 }
 
 TEST_CASE("a spreadsheet is looked through like any archive", "[io][zip]") {

@@ -48,6 +48,16 @@ TEST_CASE("the same layer is read from GeoJSON, GeoPackage, FlatGeobuf and FileG
     io::ReadOptions options;
     options.layer = "roads";
     CHECK_THROWS_WITH(io::read_layer(path, options), Contains("no layer roads; it has: lots"));
+    if (std::filesystem::is_directory(path)) { // as shells complete its name
+        check_two_lots(io::read_layer(path + "/", {}), format.driver);
+    }
+}
+
+TEST_CASE("a kind that is not read is refused with those that are", "[io][formats]") {
+    const test::TempDir dir;
+    CHECK_THROWS_WITH(io::read_layer(dir.write("lots.kml", "<kml/>"), {}),
+                      Contains("GeoPackage, shapefile (also zipped), FileGDB, GeoJSON, "
+                               "FlatGeobuf, DXF, CSV, XLSX or ODS"));
 }
 
 TEST_CASE("members of a GeoJSON collection that are no features are counted and told",
@@ -130,6 +140,56 @@ TEST_CASE("a workbook is a table: text stays text, numbers lose nothing, blank r
     CHECK(table.lines == std::vector<int>{2, 4});
     const auto layer = io::read_layer(path, {});
     CHECK(layer.ledger == model::Ledger{.declared = 2, .delivered = 2});
+}
+
+TEST_CASE("of a workbook the sheet asked for is read, and all are listed", "[io][formats]") {
+    const test::TempDir dir;
+    const auto book = test::xlsx_of_sheets(dir, "a.xlsx", R"([("표지", [["memo"], ["hello"]]),
+                           ("토지조서", [["PNU", "n"], ["5211310300109630254", 1], ["x", 2]])])");
+    REQUIRE_FALSE(book.empty());
+    std::vector<std::string> paths{book};
+    if (const auto calc = dir / "a.ods";
+        test::runs("ogr2ogr -f ODS '" + calc + "' '" + book + "'")) {
+        paths.push_back(calc);
+    }
+    for (const auto& path : paths) {
+        CAPTURE(path);
+        CHECK(io::list_layers(path) == std::vector<std::string>{"표지", "토지조서"});
+        const auto layers = io::read_layers(path, {});
+        REQUIRE(layers.size() == 2);
+        CHECK(layers[0].fields == std::vector<std::string>{"memo"});
+        CHECK(layers[1].provenance.source_layer == "토지조서");
+        CHECK(layers[1].ledger.delivered == 2);
+        CHECK_FALSE(tells(layers[1], "SRC-LAYERS"));
+        io::ReadOptions options;
+        options.layer = "토지조서";
+        const auto layer = io::read_layer(path, options);
+        CHECK(layer.name == "토지조서");
+        CHECK(layer.text(layer.features.at(0), "PNU") == "5211310300109630254");
+        options.layer = "지장물";
+        CHECK_THROWS_WITH(io::read_layer(path, options),
+                          Contains("no layer 지장물; it has: 표지, 토지조서"));
+        CHECK(tells(io::read_layer(path, {}), "SRC-LAYERS"));
+    }
+}
+
+TEST_CASE("parcel numbers that a spreadsheet keeps as numbers or errors are told",
+          "[io][formats]") {
+    const test::TempDir dir;
+    const auto numbers = io::read_layer(
+        test::xlsx(dir, "n.xlsx", R"([["PNU"], [5211310300109630254], [5211310300109630255]])"),
+        {});
+    CHECK(tells(numbers, "NUM-PNU", "15 digits"));
+    const auto layer = io::read_layer(
+        test::xlsx(dir, "e.xlsx",
+                   R"([["PNU", "n"], ["5211310300109630254", 1], ["", ""], [["#N/A"], 2],
+                       ["4.51131E+18", 3]])"),
+        {});
+    CHECK_FALSE(tells(layer, "NUM-PNU"));
+    const auto told = test::findings_of(layer, "PNU-FORM");
+    REQUIRE(told.size() == 1);
+    CHECK(told[0].fid == 1); // the blank row is no feature
+    CHECK(told[0].count == 2);
 }
 
 TEST_CASE("a drawing becomes plots with uses, closed within the tolerance, the rest told",

@@ -2,12 +2,12 @@
 #include <sandan/io/read.hpp>
 
 #include "findings.hpp"
+#include "io/drivers.hpp"
 #include "other_formats.hpp"
 #include "shapefile_bytes.hpp"
 #include "shared_data.hpp"
 
 #include <catch2/catch.hpp>
-
 #include <gdal_priv.h>
 
 using namespace sandan;
@@ -78,6 +78,7 @@ TEST_CASE("the parameters of a GeoPackage's system decide, not its code", "[io][
     const auto path = test::two_lots_as(dir, "lots.gpkg", "GPKG");
     REQUIRE_FALSE(path.empty());
     const auto state = [&](const std::string& from, const std::string& to) {
+        io::need_driver("GPKG");
         const GDALDatasetUniquePtr dataset{
             GDALDataset::Open(path.c_str(), GDAL_OF_VECTOR | GDAL_OF_UPDATE)};
         REQUIRE(dataset);

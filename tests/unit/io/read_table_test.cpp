@@ -4,6 +4,7 @@
 #include <sandan/io/write.hpp>
 
 #include "core/csv.hpp"
+#include "findings.hpp"
 #include "io/tables.hpp"
 #include "shapefile_bytes.hpp"
 
@@ -44,6 +45,36 @@ TEST_CASE("CP949 tables are recognised, text that is neither CP949 nor UTF-8 nam
 
     const auto broken = dir.write("broken.csv", "id,name\n1,ok\n2,\xFF\xFE\n");
     CHECK_THROWS_WITH(io::read_table(broken), Contains("broken.csv:3:1: "));
+}
+
+TEST_CASE("a CSV read as a layer tells its encoding, how it was found, and odd parcel numbers",
+          "[io]") {
+    const test::TempDir dir;
+    const std::string name{"\xC0\xCC\xB8\xA7"}; // "이름" in CP949
+    const auto encoding_of = [&](const std::string& bytes, const std::string& option = {}) {
+        io::ReadOptions options;
+        options.encoding = option;
+        const auto from = io::read_layer(dir.write("t.csv", bytes), options).provenance;
+        return from.encoding + " " + from.encoding_how;
+    };
+    CHECK(encoding_of("id," + name + "\n1,2\n") == "CP949 sniffed");
+    CHECK(encoding_of("id,이름\n1,2\n") == "UTF-8 sniffed");
+    CHECK(encoding_of("id,name\n1,2\n") == "ASCII sniffed");
+    CHECK(encoding_of("\xEF\xBB\xBFid,이름\n1,2\n") == "UTF-8 bom");
+    CHECK(encoding_of("id," + name + "\n1,2\n", "EUC-KR") == "CP949 option");
+    CHECK_THROWS_WITH(encoding_of("id,x\n1," + name + "\n", "UTF-8"),
+                      Contains("t.csv:2:1: the text is not UTF-8"));
+    CHECK_THROWS_WITH(encoding_of("id\n1\n", "klingon"), Contains("klingon is not known"));
+    CHECK_THROWS_WITH(encoding_of("\xEF\xBB\xBFid\n1\n", "CP949"), Contains("marked as UTF-8"));
+    // "천" in CP949 is a letter of UTF-8, too: the word of the user decides.
+    io::ReadOptions options;
+    options.encoding = "CP949";
+    const auto layer = io::read_layer(dir.write("t.csv", "PNU,n\n4.51131E+18,\xC3\xB5\n"), options);
+    CHECK(layer.text(layer.features.at(0), "n") == "천");
+    CHECK(test::tells(layer, "PNU-FORM"));
+    CHECK(layer.name == "t");
+    options.layer = "u";
+    CHECK_THROWS_WITH(io::read_layer(dir / "t.csv", options), Contains("no layer u; it has: t"));
 }
 
 TEST_CASE("text is composed, so that a name from macOS equals the one typed here", "[io]") {

@@ -110,7 +110,8 @@ TEST_CASE("W10: what is opened is the copy, and the original may change meanwhil
     CHECK(source.opened != path);
     CHECK(std::filesystem::path{source.opened}.filename() == "lots.gpkg");
     (void)folder.write("lots.gpkg", "overwritten");
-    CHECK(io::layer_names(source) == std::vector<std::string>{"lots"});
+    std::vector<model::ReadFinding> said;
+    CHECK(io::layer_names(source, said) == std::vector<std::string>{"lots"});
     REQUIRE(source.files.size() == 1);
     CHECK(source.files[0].sha256 == sum);
 }
