@@ -62,6 +62,35 @@ std::optional<int> line_of_second_assignment(const model::Project& project,
     return std::nullopt;
 }
 
+bool holds(const model::Layer& layer, const Subject& subject) {
+    const auto is_it = [&](const model::Feature& feature) {
+        return feature.fid == subject.fid && layer.id(feature) == subject.id;
+    };
+    const auto& all = layer.features;
+    const auto at = static_cast<std::size_t>(subject.fid); // mostly where it stands
+    return (at < all.size() && is_it(all[at])) || std::any_of(all.begin(), all.end(), is_it);
+}
+
+/// The layer of a subject. Several files may have its role: then the one that holds its record, for
+/// a pair its first.
+const model::Layer* layer_of(const model::Project& project, const Subject& subject) {
+    const auto layers = project.layers_of(subject.layer);
+    if (layers.size() < 2) {
+        return layers.empty() ? nullptr : layers.front();
+    }
+    const auto first = subject.id.substr(0, subject.id.find_first_of("|+"));
+    const auto found = std::find_if(layers.begin(), layers.end(), [&](const auto* const layer) {
+        return subject.fid >= 0 ? holds(*layer, subject)
+                                : layer->name == subject.id ||
+                                      std::any_of(layer->features.begin(), layer->features.end(),
+                                                  [&](const model::Feature& feature) {
+                                                      const auto id = layer->id(feature);
+                                                      return id == subject.id || id == first;
+                                                  });
+    });
+    return found == layers.end() ? layers.front() : *found;
+}
+
 } // namespace
 
 FilePlace file_place(const model::Project& project, const Finding& finding) {
@@ -85,7 +114,7 @@ FilePlace file_place(const model::Project& project, const Finding& finding) {
         const auto at = position_of(plan.facts, subject.id);
         return in_plan(plan, fmt::format("fact.{}.id", at.value_or(0)));
     }
-    const auto* const layer = project.layer(subject.layer);
+    const auto* const layer = layer_of(project, subject);
     if (layer == nullptr || layer->provenance.path.empty()) {
         return in_plan(plan, {});
     }

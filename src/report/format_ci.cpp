@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <string_view>
 
 namespace sandan::report {
 
@@ -25,10 +26,23 @@ std::string sentence(const CheckReport& report, const Finding& finding) {
                        finding.message.in(report.language));
 }
 
-/// XML text; control characters, which XML 1.0 cannot hold, become spaces.
+/// U+FFFE or U+FFFF: no characters, and XML 1.0 cannot hold them, not even as numbers.
+bool is_no_character(std::string_view text) {
+    return text.starts_with("\xEF\xBF\xBE") || text.starts_with("\xEF\xBF\xBF");
+}
+
+/// XML text; control characters, which XML 1.0 cannot hold, become spaces, what is no character
+/// becomes U+FFFD.
 std::string xml(const std::string& text) {
+    const std::string_view all{text};
     std::string escaped;
-    for (const char c : text) {
+    for (std::size_t at = 0; at < all.size(); ++at) {
+        const char c = all[at];
+        if (is_no_character(all.substr(at))) {
+            escaped += "\xEF\xBF\xBD";
+            at += 2;
+            continue;
+        }
         switch (c) {
         case '&':
             escaped += "&amp;";

@@ -4,15 +4,30 @@
 
 #include <fmt/format.h>
 
+#include <string_view>
+
 namespace sandan::report {
 
 namespace {
 
-/// Cell text: a bar would end the cell.
-std::string cell(const std::string& text) {
+/// Text that Markdown shows as it is, on one line: the marks would begin a tag, code, emphasis or a
+/// link.
+std::string plain(const std::string& text) {
+    constexpr std::string_view marks = "\\`*_<[~&";
     std::string escaped;
     for (const char c : text) {
-        escaped += c == '|' ? "\\|" : c == '\n' ? std::string{" "} : std::string{c};
+        const bool mark = marks.find(c) != std::string_view::npos;
+        escaped += mark ? "\\" : "";
+        escaped += c == '\n' || c == '\r' ? ' ' : c;
+    }
+    return escaped;
+}
+
+/// Cell text: a bar would end the cell, too.
+std::string cell(const std::string& text) {
+    std::string escaped;
+    for (const char c : plain(text)) {
+        escaped += c == '|' ? "\\|" : std::string{c};
     }
     return escaped;
 }
@@ -22,7 +37,7 @@ std::string remarks(const CheckReport& report) {
     const bool korean = report.language == Language::ko;
     std::string text;
     for (const auto* const waiver : unused_waivers(report)) {
-        text += fmt::format("\n{}\n", unused_waiver_line(report, *waiver));
+        text += fmt::format("\n{}\n", plain(unused_waiver_line(report, *waiver)));
     }
     if (report.known + report.stale > 0) {
         text += fmt::format(fmt::runtime(korean ? "\n기준선: {}건 제외, {}건은 더 이상 없음\n"
@@ -36,7 +51,7 @@ std::string remarks(const CheckReport& report) {
 
 std::string check_as_markdown(const CheckReport& report) {
     const bool korean = report.language == Language::ko;
-    auto text = fmt::format("# {}{}\n\n{}: {}  \n{}\n\n", report.project.plan.name,
+    auto text = fmt::format("# {}{}\n\n{}: {}  \n{}\n\n", plain(report.project.plan.name),
                             report.project.plan.synthetic ? " (SYNTHETIC)" : "",
                             korean ? "기준일" : "rules in force on", to_string(report.date),
                             summary_line(report.evaluation.summary, report.language));
@@ -47,7 +62,7 @@ std::string check_as_markdown(const CheckReport& report) {
     for (const auto& finding : report.evaluation.findings) {
         text +=
             fmt::format("| {} | {} | {} {} | {} | {} |\n", finding.rule, to_string(finding.result),
-                        finding.subject.layer, cell(finding.subject.id),
+                        cell(finding.subject.layer), cell(finding.subject.id),
                         cell(finding.message.in(report.language)), cell(finding.source));
     }
     return text + remarks(report);

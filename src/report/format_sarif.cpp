@@ -1,6 +1,7 @@
 // SARIF 2.1.0 as code scanning reads it: one file and line per result, fingerprints that survive
 // re-ordering, waivers as suppressions; against a baseline only what is new.
 #include <sandan/geom/reproject.hpp>
+#include <sandan/rules/waivers.hpp>
 
 #include "report/check_report.hpp"
 #include "report/file_place.hpp"
@@ -13,6 +14,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <map>
+#include <string_view>
 #include <vector>
 
 namespace sandan::report {
@@ -84,15 +86,32 @@ Json properties_of(const CheckReport& report, const Finding& finding,
 }
 
 Json suppressions_of(const CheckReport& report, const Finding& finding) {
-    for (const auto& waiver : report.project.plan.waivers) {
-        if (waiver.rule == finding.rule && waiver.subject == finding.subject.id) {
-            return {{{"kind", "external"},
-                     {"status", "accepted"},
-                     {"justification", fmt::format("{} ({}, {})", waiver.reason, waiver.approver,
-                                                   waiver.document)}}};
+    const auto* const waiver =
+        rules::waiver_for(report.project.plan, finding, report.date); // as the finding was waived
+    if (waiver == nullptr) {
+        return Json::array();
+    }
+    return {{{"kind", "external"},
+             {"status", "accepted"},
+             {"justification",
+              fmt::format("{} ({}, {})", waiver->reason, waiver->approver, waiver->document)}}};
+}
+
+/// A path as a reference of RFC 3986: what could be read as its syntax, and what is no ASCII, is
+/// percent-encoded byte by byte.
+std::string uri_of(const std::string& path) {
+    constexpr std::string_view plain = "-._~/!$&'()*+,;=@";
+    std::string uri;
+    for (const char c : path) {
+        const bool letter =
+            (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+        if (letter || plain.find(c) != std::string_view::npos) {
+            uri += c;
+        } else {
+            uri += fmt::format("%{:02X}", static_cast<unsigned>(static_cast<unsigned char>(c)));
         }
     }
-    return Json::array();
+    return uri;
 }
 
 /// The files results point at, in the order of their first result.
@@ -102,7 +121,7 @@ public:
         : m_report{report}, m_inputs{report.project.input_files()} {}
 
     std::size_t index_of(const std::string& path) {
-        const auto uri = repository_path(m_report.project, path);
+        const auto uri = uri_of(repository_path(m_report.project, path));
         const auto [found, added] = m_known.try_emplace(uri, m_known.size());
         if (added) {
             Json artifact{{"location", {{"uri", uri}}}};
@@ -150,7 +169,7 @@ Json result_json(const CheckReport& report, const Finding& finding, const char* 
     result["locations"] = {
         {{"physicalLocation",
           {{"artifactLocation",
-            {{"uri", repository_path(report.project, place.path)},
+            {{"uri", uri_of(repository_path(report.project, place.path))},
              {"index", artifacts.index_of(place.path)}}},
            {"region", region_of(place)}}},
          {"logicalLocations",

@@ -95,6 +95,38 @@ std::vector<Shared> shared_land(const std::vector<Lot>& before, const std::vecto
     return all;
 }
 
+/// One side's lots without what an earlier lot of that side has, too, so that land under two lots
+/// is counted once. Empty when no lot lies on another.
+std::vector<geom::MultiPolygon> counted_once(const std::vector<Lot>& lots, unsigned threads) {
+    constexpr double dust_m2 = 1e-6; // what rounding leaves along a shared edge
+    const auto index = index_of(lots);
+    std::vector<geom::MultiPolygon> shapes(lots.size());
+    std::vector<unsigned char> cut(lots.size(), 0);
+    parallel_for(lots.size(), threads, [&](std::size_t i) {
+        std::vector<std::size_t> earlier;
+        for (const auto j : index.query(geom::envelope(*lots[i].shape))) {
+            if (j < i && geom::intersection_area(*lots[i].shape, *lots[j].shape) > dust_m2) {
+                earlier.push_back(j);
+            }
+        }
+        cut[i] = earlier.empty() ? 0 : 1;
+        shapes[i] = earlier.empty() ? *lots[i].shape
+                                    : geom::difference(*lots[i].shape,
+                                                       geom::dissolve(shapes_at(lots, earlier)));
+    });
+    const bool any = std::any_of(cut.begin(), cut.end(), [](auto one) { return one != 0; });
+    return any ? shapes : std::vector<geom::MultiPolygon>{};
+}
+
+/// The lots with other shapes, as many.
+std::vector<Lot> with_shapes(std::vector<Lot> lots, const std::vector<geom::MultiPolygon>& shapes) {
+    for (std::size_t i = 0; i < shapes.size(); ++i) {
+        lots[i].shape = &shapes[i];
+        lots[i].area_m2 = geom::area(shapes[i]);
+    }
+    return lots;
+}
+
 double total(const std::vector<double>& values) {
     return std::accumulate(values.begin(), values.end(), 0.0);
 }
@@ -304,9 +336,14 @@ LandDiff compare_lots(const Layer* before_layer, const Layer* now_layer, double 
     const auto before = lots_of(before_layer);
     const auto now = lots_of(now_layer);
     const auto shared = shared_land(before, now, threads);
+    const auto before_shapes = counted_once(before, threads);
+    const auto now_shapes = counted_once(now, threads);
+    const auto land_before = with_shapes(before, before_shapes);
+    const auto land_now = with_shapes(now, now_shapes);
+    const bool overlap = !before_shapes.empty() || !now_shapes.empty();
     LandDiff diff;
     auto& areas = diff.areas;
-    for (const auto& land : shared) {
+    for (const auto& land : overlap ? shared_land(land_before, land_now, threads) : shared) {
         const auto& a = before[land.before];
         const auto& b = now[land.now];
         auto& sum = a.use != b.use ? areas.use_changed_m2
@@ -314,8 +351,8 @@ LandDiff compare_lots(const Layer* before_layer, const Layer* now_layer, double 
                                    : areas.unchanged_m2;
         sum += land.area_m2;
     }
-    areas.removed_m2 = total(alone(before, now, threads));
-    areas.added_m2 = total(alone(now, before, threads));
+    areas.removed_m2 = total(alone(land_before, land_now, threads));
+    areas.added_m2 = total(alone(land_now, land_before, threads));
     areas.union_m2 = union_area(before, now);
     diff.lots = Matcher{before, now, shared, noise_m2}.changes();
     return diff;

@@ -6,6 +6,7 @@
 #include <sandan/model/area.hpp>
 
 #include "core/number.hpp"
+#include "rules/flagged_land.hpp"
 #include "rules/support.hpp"
 #include "rules/topics.hpp"
 
@@ -245,25 +246,15 @@ void road_share(const Context& context, Sink& sink) {
     });
 }
 
-/// Area of a complex's industrial and mixed lots whose flag `field` is set; nothing if a flag is
-/// missing.
-std::optional<double> flagged_area(const Context& context, const ComplexBudget& budget,
-                                   std::string_view field) {
-    const auto& lots = *context.project.layer("lots");
-    double area = 0;
-    for (const auto at : budget.lots) {
-        const auto& lot = lots.features[at];
-        const auto* const use = context.project.codes.land_use(*lots.text(lot, "use"));
-        if (use->group != "industrial" && use->group != "mixed") {
-            continue;
-        }
-        const auto flag = lots.number(lot, field);
-        if (!flag) {
-            return std::nullopt;
-        }
-        area += *flag != 0 ? geom::area(lot.shape.polygons) : 0;
-    }
-    return area;
+/// `judge(part, whole)` of the flagged land of a complex; unknown where it hangs on mixed land
+/// whose share is not given.
+template <typename Judge>
+Outcome judge_flagged(const ComplexBudget& budget, const Flagged& flagged, const Judge& judge) {
+    const double whole = budget.industrial_m2 + budget.mixed_counted_m2;
+    const auto least = judge(flagged.area_m2, whole + budget.mixed_unknown_m2 - flagged.unknown_m2);
+    const auto most = judge(flagged.area_m2 + flagged.unknown_m2, whole + flagged.unknown_m2);
+    return least.kind == most.kind ? judge(flagged.area_m2, whole)
+                                   : unknown({"lots.industrial_share"});
 }
 
 /// LB-09, 통합지침 §17: only large complexes of public developers owe land for lease.
@@ -284,11 +275,12 @@ void lease_share(const Context& context, Sink& sink) {
         if (!lease) {
             return unknown({"lots.lease"});
         }
-        const double industrial = budget.industrial_m2 + budget.mixed_counted_m2;
-        return at_least({{"임대용지 비율", "land for lease"},
-                         percent(*lease, industrial),
-                         areas(*lease, industrial, {"산업시설", "industrial"})},
-                        minimum, "LB-09 min_share");
+        return judge_flagged(budget, *lease, [&](double part, double industrial) {
+            return at_least({{"임대용지 비율", "land for lease"},
+                             percent(part, industrial),
+                             areas(part, industrial, {"산업시설", "industrial"})},
+                            minimum, "LB-09 min_share");
+        });
     });
 }
 
@@ -298,6 +290,9 @@ void negative_share(const Context& context, Sink& sink) {
         const auto* const free = context.parameter("LB-10", "free_up_to");
         const double industrial = budget.industrial_m2 + budget.mixed_counted_m2;
         if (free != nullptr && industrial <= free->value) {
+            if (industrial + budget.mixed_unknown_m2 > free->value) {
+                return unknown({"lots.industrial_share"});
+            }
             return not_applicable(
                 {"산업시설용지 10만 m² 이하는 제한 없음", "no limit for small industrial land"});
         }
@@ -305,10 +300,12 @@ void negative_share(const Context& context, Sink& sink) {
         if (!negative) {
             return unknown({"lots.negative"});
         }
-        return at_most({{"제한업종(네거티브) 구역 비율", "negative-list zone"},
-                        percent(*negative, industrial),
-                        areas(*negative, industrial, {"산업시설", "industrial"})},
-                       context.parameter("LB-10", "max_share"), "LB-10 max_share");
+        return judge_flagged(budget, *negative, [&](double part, double whole) {
+            return at_most({{"제한업종(네거티브) 구역 비율", "negative-list zone"},
+                            percent(part, whole),
+                            areas(part, whole, {"산업시설", "industrial"})},
+                           context.parameter("LB-10", "max_share"), "LB-10 max_share");
+        });
     });
 }
 

@@ -42,12 +42,11 @@ double change_percent(double before, double after) {
     return after > 0 ? std::numeric_limits<double>::infinity() : 0;
 }
 
-Text change_text(const Text& what, double before, double after, int decimals = 1) {
-    const double change = change_percent(before, after);
-    const auto numbers = std::isinf(change)
-                             ? fmt::format("{} → {}", grouped(before, 0), grouped(after, 0))
-                             : fmt::format("{} → {} ({:+.{}f} %)", grouped(before, 0),
-                                           grouped(after, 0), change, decimals);
+Text change_text(const Text& what, double before, double after, const std::string& percent) {
+    const auto areas = fmt::format("{} → {}", grouped(before, 0), grouped(after, 0));
+    const auto numbers = std::isinf(change_percent(before, after))
+                             ? areas
+                             : fmt::format("{} ({} %)", areas, percent);
     return {fmt::format("{} {}", what.ko, numbers), fmt::format("{} {}", what.en, numbers)};
 }
 
@@ -62,7 +61,8 @@ void note_below(Weight& weight, const Text& what, double before, double after,
     const bool shown = grouped(before, 0) != grouped(after, 0);
     if (shown && change > weight.most_below) {
         weight.most_below = change;
-        const auto text = change_text(what, before, after, 2); // 9.98 % is not 10 %
+        const auto number = number_text(change, limit.value); // 9.98 % is not 10 %
+        const auto text = change_text(what, before, after, (after < before ? "-" : "+") + number);
         weight.below = {fmt::format("가장 큰 변경 {}, 기준 {} %", text.ko, limit.value),
                         fmt::format("largest change {}, limit {} %", text.en, limit.value)};
     }
@@ -150,9 +150,9 @@ std::set<std::string> admissions(const model::Plan& plan, const std::string& com
 }
 
 void add_change(Weight& weight, const Text& what, double before, double after) {
-    weight.reasons.push_back(change_text(what, before, after));
-    const double change = std::abs(change_percent(before, after));
-    weight.largest = std::max(weight.largest, std::isinf(change) ? 100 : change);
+    const double change = change_percent(before, after);
+    weight.reasons.push_back(change_text(what, before, after, fmt::format("{:+.1f}", change)));
+    weight.largest = std::max(weight.largest, std::isinf(change) ? 100 : std::abs(change));
 }
 
 /// A change that reaches the limit is a reason.
@@ -323,6 +323,17 @@ void add_boundary(const Context& context, const Complex& complex, Weight& weight
     }
 }
 
+/// The area a notice states is of the boundary, too, whatever was drawn.
+void add_designation(const Context& context, const Complex& now, const Complex& before,
+                     Weight& weight) {
+    const auto* const noise = context.parameter("GT-07", "max_difference");
+    const double change = std::abs(now.designated_area_m2 - before.designated_area_m2);
+    if (noise != nullptr && !within(change, noise->value)) {
+        add_change(weight, {"지정면적", "designated area"}, before.designated_area_m2,
+                   now.designated_area_m2);
+    }
+}
+
 void add_roads(const Context& context, const Complex& complex, Weight& weight) {
     const auto* const width = limit_of(context, weight, "LB-14", "road_width", complex);
     if (width == nullptr) {
@@ -363,6 +374,7 @@ void change_of_completed(const Context& context, Sink& sink) {
             }
         }
         add_boundary(context, now, weight);
+        add_designation(context, now, before, weight);
         add_roads(context, now, weight);
         add_capacities(context, now, "LB-14", "capacity_change", weight);
         return outcome_of(std::move(weight), share,

@@ -2,6 +2,7 @@
 #include <sandan/geom/measure.hpp>
 
 #include "rules/building_lots.hpp"
+#include "rules/part_density.hpp"
 #include "rules/support.hpp"
 #include "rules/topics.hpp"
 #include "rules/zone_limits.hpp"
@@ -10,6 +11,10 @@
 
 #include <array>
 #include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
 
 namespace sandan::rules {
 
@@ -22,15 +27,20 @@ struct Density {
     const char* field = "";
     Text what;
     double SplitLimits::*limit = nullptr;
+    double ZonePart::*part_limit = nullptr;
     const model::Parameter* LotLimits::*parameter = nullptr;
 };
 
 const Density coverage{"building_area_m2",
                        {"건폐율", "building coverage"},
                        &SplitLimits::bcr_percent,
+                       &ZonePart::bcr_percent,
                        &LotLimits::bcr};
-const Density floor_area{
-    "floor_area_m2", {"용적률", "floor area ratio"}, &SplitLimits::far_percent, &LotLimits::far};
+const Density floor_area{"floor_area_m2",
+                         {"용적률", "floor area ratio"},
+                         &SplitLimits::far_percent,
+                         &ZonePart::far_percent,
+                         &LotLimits::far};
 
 struct Built {
     double area_m2 = 0;
@@ -66,27 +76,109 @@ std::vector<std::string> missing_of(const Built& built, const Density& density) 
     return missing;
 }
 
-Outcome judge(const Context& context, const Density& density, std::size_t at, const Built& built) {
+using Buildings = std::vector<const model::Feature*>;
+
+/// Buildings by the lot they belong to; those of one of several lots nobody can place.
+std::map<std::string, Buildings> buildings_by_lot(const Layer& lots, const Layer& layer) {
+    const BuildingLots places{lots};
+    std::map<std::string, Buildings> by_lot;
+    for (const auto& building : layer.features) {
+        if (const auto ids = places.of(layer, building); ids.size() == 1) {
+            by_lot[ids.front()].push_back(&building);
+        }
+    }
+    return by_lot;
+}
+
+/// A breach of one part of a lot whose zones keep their own limits, whatever the sum is; unknown if
+/// nothing says where in the lot its buildings stand.
+std::optional<Outcome> judge_parts(const Context& context, const Density& density, std::size_t at,
+                                   const LotLimits& limits, const Buildings& buildings) {
+    if (limits.limits->basis != SplitBasis::separate) {
+        return std::nullopt;
+    }
+    const auto part =
+        densest_part(context, at, limits, buildings, density.field, density.part_limit);
+    if (!part) {
+        return unknown({"buildings.geometry"});
+    }
+    if (within(part->used_percent, part->limit_percent)) {
+        return std::nullopt;
+    }
+    const auto numbers = [&](const char* limit) {
+        return fmt::format("{} % ({} {} %)", number_text(part->used_percent, part->limit_percent),
+                           limit, number_text(part->limit_percent, part->used_percent));
+    };
+    auto evidence = told(
+        {fmt::format("{} 부분의 {} {}", part->zone, density.what.ko, numbers("한도")),
+         fmt::format("{} of the part in {} {}", density.what.en, part->zone, numbers("limit"))});
+    evidence.measured = part->used_percent;
+    evidence.threshold = part->limit_percent;
+    evidence.unit = "%";
+    evidence.parameter = limits.*density.parameter;
+    return placed(breach(std::move(evidence)), context.project.layer("lots")->features[at].shape);
+}
+
+/// Whether housing (공동주택) stands on a lot, if its buildings tell their use.
+std::optional<bool> has_apartments(const Layer& layer, const Buildings& buildings) {
+    bool all_tell = true;
+    for (const auto* const building : buildings) {
+        const auto use = layer.text(*building, "use_name").value_or("");
+        if (use.find("공동주택") != std::string::npos || use.find("아파트") != std::string::npos) {
+            return true;
+        }
+        all_tell = all_tell && !use.empty();
+    }
+    return all_tell ? std::optional{false} : std::nullopt;
+}
+
+/// The floor area that an ordinance allows housing in the zone, where it is another (`max_percent`
+/// of `CODE@apartments`); null without.
+const model::Parameter* apartment_limit(const Context& context, const Density& density,
+                                        const LotLimits& limits) {
+    return density.parameter == &LotLimits::far && limits.zones.size() == 1
+               ? context.parameter("ZO-02", "max_percent", limits.zones.front() + "@apartments")
+               : nullptr;
+}
+
+Outcome judge(const Context& context, const Density& density, std::size_t at, const Built& built,
+              const Buildings& buildings) {
     const auto& lot = context.project.layer("lots")->features[at];
     const double land = geom::area(lot.shape.polygons);
     const auto found = lot_limits(context.project, *context.analysis.lots_zoning, at, context.date);
     if (!found.limits || !(land > 0)) {
         return unknown(found.missing);
     }
-    const double limit = (*found.limits).*density.limit;
     const double used = 100 * built.area_m2 / land;
+    const auto* const for_housing = apartment_limit(context, density, found);
+    const auto housing = for_housing == nullptr || within(used, for_housing->value)
+                             ? std::optional{false} // no other limit, or within both
+                             : has_apartments(*context.project.layer("buildings"), buildings);
+    const double limit =
+        housing.value_or(false) ? for_housing->value : (*found.limits).*density.limit;
     Evidence evidence;
     evidence.measured = used;
     evidence.threshold = limit;
     evidence.unit = "%";
-    evidence.parameter = found.*density.parameter;
+    evidence.parameter = housing.value_or(false) ? for_housing : found.*density.parameter;
     evidence.message = {
         fmt::format("{} {} % (한도 {} %, {})", density.what.ko, number_text(used, limit),
                     number_text(limit, used), fmt::join(found.zones, "+")),
         fmt::format("{} {} % (limit {} %, {})", density.what.en, number_text(used, limit),
                     number_text(limit, used), fmt::join(found.zones, "+"))};
+    const auto* const served = density.parameter == &LotLimits::bcr ? found.bcr_served : nullptr;
+    if (!within(used, limit) && served != nullptr && within(used, served->value)) {
+        return unknown(
+            {fmt::format("infrastructure of the complex ({} % with it)", served->value)});
+    }
     if (!within(used, limit)) {
         return placed(breach(std::move(evidence)), lot.shape);
+    }
+    if (!housing) {
+        return unknown({"buildings.use_name"});
+    }
+    if (auto part = judge_parts(context, density, at, found, buildings)) {
+        return std::move(*part);
     }
     // what is not known can only add to it
     auto missing = missing_of(built, density);
@@ -114,10 +206,12 @@ void check_density(const Context& context, const Density& density, Sink& sink) {
         return;
     }
     auto built = built_by_lot(*lots, *buildings, density.field);
+    auto standing = buildings_by_lot(*lots, *buildings);
     for (std::size_t at = 0; at < lots->features.size(); ++at) {
         const auto& lot = lots->features[at];
         if (const auto own = built.extract(lots->id(lot))) {
-            sink.add(subject_of(*lots, lot), judge(context, density, at, own.mapped()));
+            sink.add(subject_of(*lots, lot),
+                     judge(context, density, at, own.mapped(), standing[own.key()]));
         }
     }
     if (!built.empty()) {

@@ -1,4 +1,5 @@
 #include <sandan/rules/rule.hpp>
+#include <sandan/rules/waivers.hpp>
 
 #include <fmt/format.h>
 
@@ -41,35 +42,16 @@ void append(Text& message, const std::string& ko, const std::string& en) {
     message.en += en;
 }
 
-bool has_expired(const Context& context, const model::Waiver& waiver) {
-    return waiver.until && *waiver.until < context.date;
-}
-
-/// The one in force, wherever it stands in the file; else the expired one that ran longest.
-const model::Waiver* waiver_for(const Context& context, const Finding& finding) {
-    const model::Waiver* last = nullptr;
-    for (const auto& waiver : context.project.plan.waivers) {
-        if (waiver.rule != finding.rule || waiver.subject != finding.subject.id) {
-            continue;
-        }
-        if (!has_expired(context, waiver)) {
-            return &waiver;
-        }
-        last = last == nullptr || *last->until < *waiver.until ? &waiver : last;
-    }
-    return last;
-}
-
 /// An expired waiver protects nothing, and the reader is told why.
 void apply_waiver(const Context& context, Finding& finding) {
     if (finding.result != Result::fail && finding.result != Result::warn) {
         return;
     }
-    const auto* const waiver = waiver_for(context, finding);
+    const auto* const waiver = waiver_for(context.project.plan, finding, context.date);
     if (waiver == nullptr) {
         return;
     }
-    if (has_expired(context, *waiver)) {
+    if (has_expired(*waiver, context.date)) {
         append(finding.message, fmt::format(" (예외 승인 만료 {})", to_string(*waiver->until)),
                fmt::format(" (waiver expired on {})", to_string(*waiver->until)));
         return;
@@ -94,6 +76,24 @@ std::string source_of(const model::RuleInfo& info, const model::Parameter& param
 }
 
 } // namespace
+
+bool has_expired(const model::Waiver& waiver, const Date& date) {
+    return waiver.until && *waiver.until < date;
+}
+
+const model::Waiver* waiver_for(const model::Plan& plan, const Finding& finding, const Date& date) {
+    const model::Waiver* last = nullptr;
+    for (const auto& waiver : plan.waivers) {
+        if (waiver.rule != finding.rule || waiver.subject != finding.subject.id) {
+            continue;
+        }
+        if (!has_expired(waiver, date)) {
+            return &waiver;
+        }
+        last = last == nullptr || *last->until < *waiver.until ? &waiver : last;
+    }
+    return last;
+}
 
 Result result_of(const model::RuleInfo& info, const Outcome& outcome) {
     switch (outcome.kind) {

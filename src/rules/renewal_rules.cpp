@@ -5,6 +5,7 @@
 #include <sandan/geom/overlay.hpp>
 
 #include "core/number.hpp"
+#include "rules/district_land.hpp"
 #include "rules/support.hpp"
 #include "rules/topics.hpp"
 #include "rules/zone_limits.hpp"
@@ -63,14 +64,6 @@ void linked_areas(const Context& context, Sink& sink) {
     });
 }
 
-double designated(const Context& context) {
-    double sum = 0;
-    for (const auto& complex : context.project.plan.complexes) {
-        sum += complex.designated_area_m2;
-    }
-    return sum;
-}
-
 /// UG-08, 산업입지법 영 §44②: a partial renewal takes less than half of the complex, or changes no
 /// land use.
 void partial_renewal(const Context& context, Sink& sink) {
@@ -81,7 +74,11 @@ void partial_renewal(const Context& context, Sink& sink) {
         if (layer.text(district, "use_change") == "0") {
             return pass(told({"토지이용 변경 없음", "no change of land use"}));
         }
-        const double whole = designated(context);
+        const auto of = complexes_of(context, layer, district);
+        if (of.size() != 1) { // a share is of one complex
+            return unknown({"district.complex"});
+        }
+        const double whole = of.front()->designated_area_m2;
         if (!(whole > 0)) {
             return unknown({"complex.designated_area_m2"});
         }

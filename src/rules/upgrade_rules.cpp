@@ -3,6 +3,7 @@
 #include <sandan/geom/measure.hpp>
 #include <sandan/geom/overlay.hpp>
 
+#include "rules/district_land.hpp"
 #include "rules/support.hpp"
 #include "rules/topics.hpp"
 #include "rules/zone_limits.hpp"
@@ -91,32 +92,9 @@ void industry_review(const Context& context, Sink& sink) {
     }
 }
 
-/// All districts whose kind begins with a word, as one shape.
-geom::MultiPolygon districts(const Context& context, std::string_view kind) {
-    std::vector<geom::MultiPolygon> parts;
-    for (const auto* const layer : context.project.layers_of("district")) {
-        for (const auto& feature : layer->features) {
-            if (layer->text(feature, "kind").value_or("").starts_with(kind)) {
-                parts.push_back(feature.shape.polygons);
-            }
-        }
-    }
-    return parts.empty() ? geom::MultiPolygon{} : geom::dissolve(parts);
-}
-
 constexpr std::string_view renewal = "재생";
 constexpr std::string_view activation = "활성화";
 constexpr std::string_view restructuring = "구조고도화";
-
-const Subject district_subject{"district", "district", -1};
-
-double designated(const Context& context) {
-    double sum = 0;
-    for (const auto& complex : context.project.plan.complexes) {
-        sum += complex.designated_area_m2;
-    }
-    return sum;
-}
 
 Outcome share_outcome(const Context& context, std::string_view rule, const Text& what, double part,
                       double whole) {
@@ -129,55 +107,69 @@ Outcome share_outcome(const Context& context, std::string_view rule, const Text&
                    fmt::format("{} max_share", rule));
 }
 
+/// A share of land of districts, some of which may be of a complex that is not known: that can only
+/// add to it.
+Outcome at_least_so_much(Outcome outcome, bool more_unknown) {
+    return more_unknown && outcome.kind != Outcome::Kind::breach ? unknown({"district.complex"})
+                                                                 : outcome;
+}
+
+bool has_none(const DistrictLand& land) {
+    return land.area.empty() && !land.more_unknown;
+}
+
 void surroundings(const Context& context, Sink& sink) {
-    const auto area = districts(context, renewal);
-    const auto* const boundary = context.project.layer("boundary");
-    if (area.empty()) {
-        sink.add(district_subject, not_applicable(no_district));
-        return;
-    }
-    if (boundary == nullptr) {
-        sink.add(district_subject, unknown({"layer boundary"}));
-        return;
-    }
-    std::vector<geom::MultiPolygon> parts;
-    for (const auto& feature : boundary->features) {
-        parts.push_back(feature.shape.polygons);
-    }
-    const auto outside = geom::difference(area, geom::dissolve(parts));
-    sink.add(district_subject,
-             share_outcome(context, "UG-05", {"산업단지 밖 주변지역 비율", "share of surroundings"},
-                           geom::area(outside), designated(context)));
+    for_aged_complexes(context, sink, [&](const Complex& complex) {
+        const auto land = district_land(context, renewal, complex);
+        if (has_none(land)) {
+            return not_applicable(no_district);
+        }
+        if (context.project.layer("boundary") == nullptr) {
+            return unknown({"layer boundary"});
+        }
+        const auto outside = geom::difference(land.area, boundaries(context));
+        return at_least_so_much(
+            share_outcome(context, "UG-05", {"산업단지 밖 주변지역 비율", "share of surroundings"},
+                          geom::area(outside), complex.designated_area_m2),
+            land.more_unknown);
+    });
 }
 
 void activation_share(const Context& context, Sink& sink) {
-    const auto part = districts(context, activation);
-    const auto whole = districts(context, renewal);
-    if (part.empty() || whole.empty()) {
-        sink.add(district_subject, not_applicable(no_district));
-        return;
-    }
-    sink.add(district_subject,
-             share_outcome(context, "UG-06", {"활성화구역 비율", "share of the activation area"},
-                           geom::area(part), geom::area(whole)));
+    for_aged_complexes(context, sink, [&](const Complex& complex) {
+        const auto part = district_land(context, activation, complex);
+        const auto whole = district_land(context, renewal, complex);
+        if (has_none(part) || has_none(whole)) {
+            return not_applicable(no_district);
+        }
+        if (part.more_unknown || whole.more_unknown) {
+            return unknown({"district.complex"});
+        }
+        return share_outcome(context, "UG-06", {"활성화구역 비율", "share of the activation area"},
+                             geom::area(part.area), geom::area(whole.area));
+    });
 }
 
 void restructuring_share(const Context& context, Sink& sink) {
-    const auto part = districts(context, restructuring);
-    if (part.empty()) {
-        sink.add(district_subject, not_applicable(no_district));
-        return;
-    }
-    auto outcome = share_outcome(context, "UG-07", {"구조고도화 누적 비율", "restructured share"},
-                                 geom::area(part), designated(context));
-    const double both = geom::intersection_area(part, districts(context, renewal));
-    if (both > 1) {
-        auto& message = outcome.evidence.message;
-        message.ko += fmt::format("; 재생지구와 {} m² 중첩(협의)", number_text(both, 0));
-        message.en +=
-            fmt::format("; {} m² lie in the renewal district (consult)", number_text(both, 0));
-    }
-    sink.add(district_subject, std::move(outcome));
+    for_aged_complexes(context, sink, [&](const Complex& complex) {
+        const auto part = district_land(context, restructuring, complex);
+        if (has_none(part)) {
+            return not_applicable(no_district);
+        }
+        auto outcome = at_least_so_much(
+            share_outcome(context, "UG-07", {"구조고도화 누적 비율", "restructured share"},
+                          geom::area(part.area), complex.designated_area_m2),
+            part.more_unknown);
+        const double both =
+            geom::intersection_area(part.area, district_land(context, renewal, complex).area);
+        if (both > 1) {
+            auto& message = outcome.evidence.message;
+            message.ko += fmt::format("; 재생지구와 {} m² 중첩(협의)", number_text(both, 0));
+            message.en +=
+                fmt::format("; {} m² lie in the renewal district (consult)", number_text(both, 0));
+        }
+        return outcome;
+    });
 }
 
 /// States an indicator of the plan: information, so always a pass with its numbers.

@@ -14,6 +14,7 @@
 #include <array>
 #include <limits>
 #include <optional>
+#include <utility>
 
 namespace sandan::rules {
 
@@ -219,12 +220,41 @@ std::vector<Protected> reservoirs(const Context& context, const FlowNetwork& str
     return all;
 }
 
-/// 도시지역 and 계획관리지역 have the shorter distance.
-bool is_urban(const Context& context, const Layer& lots, const Feature& lot) {
+/// Zones of a lot: the one it is planned for, else those it lies in. None known: empty.
+std::vector<std::string> zones_of(const Context& context, const Layer& lots, const Feature& lot) {
     const auto planned = lots.text(lot, "zoning").value_or("");
-    const auto* const zone = context.project.codes.zoning_code(planned);
-    return zone != nullptr && (zone->family == "residential" || zone->family == "commercial" ||
-                               zone->family == "industrial" || zone->family == "green");
+    if (!planned.empty()) {
+        return {planned};
+    }
+    const auto& table = context.analysis.lots_zoning;
+    std::vector<std::string> zones;
+    const auto [first, last] =
+        table ? table->rows_of(static_cast<std::size_t>(&lot - lots.features.data()))
+              : std::pair<std::size_t, std::size_t>{};
+    for (auto row = first; row < last; ++row) {
+        if (!table->rows[row].sliver) {
+            zones.push_back(table->rows[row].zone_class);
+        }
+    }
+    return zones;
+}
+
+/// 도시지역 and 계획관리지역 have the shorter distance; a lot that is partly of another kind has
+/// the longer one. Nothing if a zone of the lot is not known.
+std::optional<bool> is_urban(const Context& context, const Layer& lots, const Feature& lot) {
+    const auto zones = zones_of(context, lots, lot);
+    bool urban = !zones.empty();
+    bool known = !zones.empty();
+    for (const auto& code : zones) {
+        const auto* const zone = context.project.codes.zoning_code(code);
+        const bool listed = context.parameter("SI-15", "urban_zone", code) != nullptr;
+        const auto family = zone == nullptr ? std::string{} : zone->family;
+        const bool vague = zone == nullptr || (zone->umbrella && family == "other"); // 관리지역
+        known = known && (listed || !vague);
+        urban = urban && (listed || family == "residential" || family == "commercial" ||
+                          family == "industrial" || family == "green");
+    }
+    return known ? std::optional{urban} : std::nullopt;
 }
 
 /// A reservoir that no stream of the layer enters: how far water flows to it cannot be known.
@@ -245,17 +275,22 @@ void reservoir_protection(const Context& context, Sink& sink) {
         tell_unreached(places, sink);
     }
     for_lots(context, sink, {"streams", "reservoirs"}, [&](const Layer& lots, const Feature& lot) {
-        const auto* const limit = context.parameter("SI-15", "min_flow_distance",
-                                                    is_urban(context, lots, lot) ? "urban" : "");
+        const auto urban = is_urban(context, lots, lot);
+        const auto* const shorter = context.parameter("SI-15", "min_flow_distance", "urban");
+        const auto* const longer = context.parameter("SI-15", "min_flow_distance");
+        const auto* const limit = urban.value_or(true) ? shorter : longer;
         return worst_of(places, [&](const Protected& reservoir) {
-            if (limit == nullptr) {
+            if (limit == nullptr || longer == nullptr) {
                 return without_parameter("SI-15", "min_flow_distance");
             }
             // land on the bank drains into the water, whatever the stream network says
             const bool on_bank = !(geom::distance(lot.shape, reservoir.shape) > 0);
             const double distance = on_bank ? 0 : flow_down(streams, lot, reservoir);
-            return within(distance, limit->value) ? upstream(reservoir, distance, *limit, false)
-                                                  : pass();
+            if (within(distance, limit->value)) {
+                return upstream(reservoir, distance, *limit, false);
+            }
+            const bool hangs_on_zone = !urban && within(distance, longer->value);
+            return hangs_on_zone ? unknown({"layer zoning", "lots.zoning"}) : pass();
         });
     });
 }

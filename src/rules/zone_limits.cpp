@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace sandan::rules {
 
@@ -53,8 +54,23 @@ struct CodedArea {
     double area_m2 = 0;
 };
 
+/// True if it decides whether the smallest part lies in a strip of roadside commerce: a commercial
+/// part between the two sizes, and no green part that keeps its own limits anyway.
+bool strip_decides(const Project& project, const std::vector<CodedArea>& areas,
+                   const std::vector<ZonePart>& parts, double small_m2, double strip_m2) {
+    const auto smallest = std::min_element(parts.begin(), parts.end(), smaller);
+    const auto* const zone =
+        project.codes.zoning_code(areas[static_cast<std::size_t>(smallest - parts.begin())].code);
+    return parts.size() > 1 && zone->family == "commercial" && smallest->area_m2 > small_m2 &&
+           smallest->area_m2 <= strip_m2 &&
+           std::none_of(parts.begin(), parts.end(),
+                        [](const ZonePart& part) { return part.green; });
+}
+
+/// `roadside`: whether the lot's commercial part lies in a strip along a road, if it is told.
 LotLimits limits_of(const Project& project, const std::vector<CodedArea>& areas,
-                    const std::string& kind, const Date& date) {
+                    const std::string& kind, const Date& date,
+                    const std::optional<double>& roadside = {}) {
     LotLimits result;
     std::vector<ZonePart> parts;
     for (const auto& [code, area] : areas) {
@@ -77,12 +93,24 @@ LotLimits limits_of(const Project& project, const std::vector<CodedArea>& areas,
     if (parts.size() > 1 && (small == nullptr || strip == nullptr)) {
         result.missing.emplace_back("parameter ZO-03 max_small_part");
     }
+    if (result.missing.empty() && small != nullptr && strip != nullptr && !parts.empty() &&
+        strip_decides(project, areas, parts, small->value, strip->value)) {
+        std::min_element(parts.begin(), parts.end(), smaller)->roadside = roadside.value_or(0) != 0;
+        if (!roadside) {
+            result.missing.emplace_back("lots.roadside");
+        }
+    }
     if (result.missing.empty() && !parts.empty()) {
         result.limits = split_zone_limits(parts, small == nullptr ? 0 : small->value,
                                           strip == nullptr ? 0 : strip->value);
         const auto& governing = areas[result.limits->largest].code;
         result.bcr = limit_of(project, "ZO-01", governing, kind, date);
         result.far = limit_of(project, "ZO-02", governing, kind, date);
+        if (parts.size() == 1) {
+            result.bcr_served = project.rules.parameter("ZO-01", "max_percent_served", date,
+                                                        fmt::format("{}@{}", governing, kind));
+        }
+        result.parts = std::move(parts);
     }
     return result;
 }
@@ -164,7 +192,9 @@ LotLimits notified_limits(const Project& project, const overlay::OverlapTable& t
             fmt::format("layer zoning ({} m² uncovered)", grouped(uncovered, 1)));
         return unknown;
     }
-    return limits_of(project, areas, complex_kind(project, lot), date);
+    const auto& lots = *project.layer("lots");
+    return limits_of(project, areas, complex_kind(project, lot), date,
+                     lots.number(lots.features[lot], "roadside"));
 }
 
 LotLimits lot_limits(const Project& project, const overlay::OverlapTable& table, std::size_t lot,

@@ -45,8 +45,12 @@ struct LotLimits {
     std::optional<SplitLimits> limits;
     std::vector<std::string> missing;
     std::vector<std::string> zones;        ///< Codes of the parts, slivers left out, byte order.
+    std::vector<ZonePart> parts;           ///< Of the zones, with `limits`.
     const model::Parameter* bcr = nullptr; ///< Deciding parameter of the largest part.
     const model::Parameter* far = nullptr;
+    /// The higher coverage of a complex of this kind once its infrastructure is in place, else null
+    /// (농공단지: ZO-01 `max_percent_served` of `CODE@KIND`).
+    const model::Parameter* bcr_served = nullptr;
 };
 
 /// Limits of land by the area (m²) it has in each zone, slivers left out, in a complex of `kind`
@@ -69,7 +73,8 @@ struct LotLimits {
 /// first for `CODE@KIND` and `CODE@complex` when the lot lies in a complex (국토계획법 영 §84④6),
 /// then for `CODE`. The lot's planned zone (field `zoning`) governs it whole; without one the zones
 /// of `table` (lots × zoning) do. An uncovered part or an umbrella code (UQA300, UQA400) makes the
-/// limits unknown.
+/// limits unknown, and so does a commercial part between the two sizes of a small part when the lot
+/// does not say whether it lies in a strip along a road (field `roadside`).
 [[nodiscard]] LotLimits lot_limits(const model::Project& project,
                                    const overlay::OverlapTable& table, std::size_t lot,
                                    const Date& date);

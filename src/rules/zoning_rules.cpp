@@ -161,10 +161,10 @@ void mixed_zoning(const Context& context, Sink& sink) {
         }
         any = true;
         const auto planned = lots->text(lot, "zoning");
-        const auto codes = planned ? std::vector{*planned}
-                           : context.analysis.lots_zoning
-                               ? codes_of(*context.analysis.lots_zoning, at)
-                               : std::vector<std::string>{};
+        auto codes = planned && !planned->empty()   ? std::vector{*planned}
+                     : context.analysis.lots_zoning ? codes_of(*context.analysis.lots_zoning, at)
+                                                    : std::vector<std::string>{};
+        const bool uncovered = std::erase(codes, "(none)") > 0; // of what zone is not known
         if (codes.empty()) {
             sink.add(subject_of(*lots, lot), unknown({"layer zoning", "lots.zoning"}));
             continue;
@@ -181,7 +181,9 @@ void mixed_zoning(const Context& context, Sink& sink) {
         });
         const Text message{fmt::format("복합용지의 용도지역 {}", fmt::join(codes, "+")),
                            fmt::format("mixed land zoned {}", fmt::join(codes, "+"))};
-        sink.add(subject_of(*lots, lot), fits ? pass() : placed(breach(told(message)), lot.shape));
+        sink.add(subject_of(*lots, lot), !fits       ? placed(breach(told(message)), lot.shape)
+                                         : uncovered ? unknown({"layer zoning", "lots.zoning"})
+                                                     : pass());
     }
     if (!any) {
         sink.add({"lots", "", -1}, not_applicable({"복합용지가 없음", "no mixed land"}));

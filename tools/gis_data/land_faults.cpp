@@ -158,20 +158,24 @@ void districts(Faulty& plan) {
     Layer layer = make_layer(Kind::polygon, {{"DIST_ID", 'C', 8, 0},
                                              {"KIND", 'C', 40, 0},
                                              {"PARTIAL", 'C', 1, 0},
-                                             {"USE_CHG", 'C', 1, 0}});
+                                             {"USE_CHG", 'C', 1, 0},
+                                             {"CPLX", 'C', 16, 0}});
     layer.add({frame.place(rectangle(-3000, 2500, -1000, 3500))},
-              {"RD-9", "재생사업지구", "1", "1"});
-    layer.add({frame.place(rectangle(-3000, 2500, -2000, 3200))}, {"AD-9", "활성화구역", "", ""});
-    layer.add({frame.place(rectangle(-2000, 2500, -1000, 3200))}, {"SD-9", "구조고도화", "", ""});
+              {"RD-9", "재생사업지구", "1", "1", "general"});
+    layer.add({frame.place(rectangle(-3000, 2500, -2000, 3200))},
+              {"AD-9", "활성화구역", "", "", "general"});
+    layer.add({frame.place(rectangle(-2000, 2500, -1000, 3200))},
+              {"SD-9", "구조고도화", "", "", "general"});
     layer.add({frame.place(rectangle(-3000, 3600, -2900, 3700))},
-              {"LD-9", "연계:공동묘지", "", ""});
-    add_layer(plan, "district", std::move(layer),
-              R"(id = "DIST_ID", kind = "KIND", partial = "PARTIAL", use_change = "USE_CHG")");
-    // 2,000,000 of 2,250,500 m² designated, none of it inside
-    plan.expect("renewal district of 2 km² outside the complexes", {{"UG-05", "district"}});
+              {"LD-9", "연계:공동묘지", "", "", "general"});
+    add_layer(
+        plan, "district", std::move(layer),
+        R"(id = "DIST_ID", kind = "KIND", partial = "PARTIAL", use_change = "USE_CHG", complex = "CPLX")");
+    // 2,000,000 beside a complex of 1,830,000 m² designated, none of it inside
+    plan.expect("renewal district of 2 km² outside the complexes", {{"UG-05", "general"}});
     plan.expect("the same renewal called partial", {{"UG-08", "RD-9"}});
-    plan.expect("activation area of 35 % of the district", {{"UG-06", "district"}});
-    plan.expect("31 % of the complexes restructured", {{"UG-07", "district"}});
+    plan.expect("activation area of 35 % of the district", {{"UG-06", "general"}});
+    plan.expect("38 % of the complex restructured", {{"UG-07", "general"}});
     plan.expect("linked area of a kind not listed", {{"UG-03", "LD-9"}});
 
     plan.replace("plan.toml", "designated_area_m2 = 1_830_000\n",

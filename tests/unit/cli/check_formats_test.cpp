@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include <cstdlib>
+#include <filesystem>
 
 using namespace sandan;
 using Catch::Contains;
@@ -178,4 +179,40 @@ TEST_CASE("a waiver says who, why, by which document and until when", "[cli]") {
         CHECK(run.exit == 2);
         CHECK_THAT(run.err, Contains("waivers.toml:1:1: [[waiver]] has no '" + key + "'"));
     }
+}
+
+TEST_CASE("SARIF's paths are references: what is no ASCII or could be syntax is encoded", "[cli]") {
+    const SmallPlan plan;
+    overlap(plan);
+    std::filesystem::rename(plan.folder / "lots.geojson", plan.folder / "획 a#1%41.geojson");
+    plan.change_plan("path = \"lots.geojson\"", "path = \"획 a#1%41.geojson\"");
+    const auto run = json::parse(check(plan, "sarif"))["runs"][0];
+    const std::string encoded = "%ED%9A%8D%20a%231%2541.geojson"; // python3: urllib.parse.quote
+    CHECK(run["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] ==
+          encoded);
+    CHECK(run["artifacts"][0]["location"]["uri"] == encoded);
+}
+
+TEST_CASE("SARIF quotes the waiver in force, not the expired one before it", "[cli]") {
+    const SmallPlan plan;
+    overlap(plan);
+    const auto waiver = [](const std::string& reason, const std::string& until) {
+        return "[[waiver]]\nrule = \"GT-02\"\nsubject = \"A-1|A-2\"\nreason = \"" + reason +
+               "\"\napprover = \"a\"\ndocument = \"d\"\nuntil = " + until + "\n";
+    };
+    plan.folder.write("waivers.toml", waiver("old", "2020-01-01") + waiver("new", "2030-01-01"));
+    const auto run = json::parse(check(plan, "sarif"))["runs"][0];
+    CHECK(run["results"][0]["suppressions"][0]["justification"] == "new (a, d)");
+}
+
+TEST_CASE("ids that are markup or no characters at all leave reports whole", "[cli]") {
+    const SmallPlan plan;
+    const auto moved = test::replaced(std::string{test::small_lots_geojson},
+                                      "[[[205100, 363000], [205200, 363000]",
+                                      "[[[205090, 363000], [205200, 363000]");
+    plan.folder.write("lots.geojson",
+                      test::replaced(moved, "\"LOT\": \"A-2\"", "\"LOT\": \"<b>`x`\xEF\xBF\xBE\""));
+    CHECK_THAT(check(plan, "markdown"), Contains("\\<b>\\`x\\`") && !Contains(" <b>"));
+    const auto junit = check(plan, "junit");
+    CHECK_THAT(junit, Contains("&lt;b&gt;`x`\xEF\xBF\xBD") && !Contains("\xEF\xBF\xBE"));
 }

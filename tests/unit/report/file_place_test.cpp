@@ -75,3 +75,31 @@ TEST_CASE("a record of a CSV layer is found on its line, below the header", "[re
     finding.subject.fid = -1; // of the whole layer
     CHECK(report::file_place(project, finding).line == 1);
 }
+
+TEST_CASE("a finding of a second file of a role points at that file", "[report]") {
+    model::Project project;
+    for (const auto* const name : {"east", "west"}) {
+        model::Layer layer;
+        layer.role = "register";
+        layer.name = name;
+        layer.fields = {"id"};
+        layer.provenance.path = std::string{name} + ".csv";
+        for (int i = 0; i < 3; ++i) {
+            model::Feature row;
+            row.fid = i;
+            row.values = {std::string{name} + std::to_string(i)};
+            layer.features.push_back(row);
+        }
+        project.layers.push_back(layer);
+    }
+    Finding finding;
+    finding.subject = {"register", "west1", 1};
+    CHECK(report::file_place(project, finding).path == "west.csv");
+    CHECK(report::file_place(project, finding).line == 3);
+    finding.subject = {"register", "west0|west2", -1}; // a pair
+    CHECK(report::file_place(project, finding).path == "west.csv");
+    finding.subject = {"register", "west", -1}; // the file as a whole
+    CHECK(report::file_place(project, finding).path == "west.csv");
+    finding.subject = {"register", "east1", 1};
+    CHECK(report::file_place(project, finding).path == "east.csv");
+}

@@ -137,3 +137,22 @@ TEST_CASE("lots are matched by id, then by the land they share", "[report]") {
     CHECK(diff.areas.added_m2 == Approx(5000 + 50 + 0.5));
     CHECK(diff.areas.removed_m2 == Approx(5000 + 50));
 }
+
+TEST_CASE("land under two lots of one plan is counted once", "[report]") {
+    const auto a =
+        lots({{"1", "IND", rectangle(0, 0, 100, 100)}, {"2", "SUP", rectangle(100, 0, 50, 100)}});
+    const auto b = lots({{"1", "IND", rectangle(0, 0, 100, 100)},
+                         {"2", "SUP", rectangle(100, 0, 50, 100)},
+                         {"copy", "SUP", rectangle(0, 0, 100, 100)},
+                         {"half", "IND", rectangle(140, 0, 40, 100)}});
+    const auto there = compare(a, b).areas;
+    CHECK(there.union_m2 == Approx(18'000));
+    CHECK(std::abs(there.closure_error_m2()) < 1e-6 * there.union_m2);
+    CHECK(there.unchanged_m2 == Approx(15'000));
+    CHECK(there.added_m2 == Approx(3'000));
+    const auto back = compare(b, a).areas;
+    CHECK(std::abs(back.closure_error_m2()) < 1e-6 * back.union_m2);
+    CHECK(back.removed_m2 == Approx(there.added_m2));
+    const auto lines = text_of(compare(a, b)); // what happened to lots is told of whole lots
+    CHECK_THAT(lines, Catch::Contains("half"));
+}

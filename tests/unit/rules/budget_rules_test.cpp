@@ -267,3 +267,25 @@ TEST_CASE("LB-11 does not take a public lot without tenure for a free one", "[ru
     strip.lot("PARK", 700, {}, "sale");
     CHECK(run_rule(strip.builder().project(), "LB-11").breaches() == Ids{"C"});
 }
+
+TEST_CASE("LB-09 and LB-10 count flags on land that counts as industrial only", "[rules]") {
+    const auto run = [](const char* rule, model::Value share) {
+        Strip strip;
+        strip.lot("IND", 500'000).lot("MIX", 500'000, std::move(share), {}, 1.0, 1.0);
+        strip.builder()
+            .parameter("LB-01", "min_industrial_share_of_mixed", 50)
+            .parameter("LB-09", "min_share", 2)
+            .parameter("LB-09", "min_complex_area", 1'000'000)
+            .parameter("LB-10", "max_share", 30)
+            .parameter("LB-10", "free_up_to", 100'000);
+        return run_rule(strip.builder().project(), rule).all.at(0).second;
+    };
+    using Kind = rules::Outcome::Kind;
+    CHECK(run("LB-09", 40.0).kind == Kind::breach); // for lease, but not industrial
+    CHECK(*run("LB-09", 40.0).evidence.measured == Approx(0));
+    CHECK(run("LB-09", 50.0).kind == Kind::pass);
+    CHECK(run("LB-09", {}).missing == Ids{"lots.industrial_share"});
+    CHECK(run("LB-10", 40.0).kind == Kind::pass);
+    CHECK(run("LB-10", 50.0).kind == Kind::breach);
+    CHECK(run("LB-10", {}).missing == Ids{"lots.industrial_share"});
+}

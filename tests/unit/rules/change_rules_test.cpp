@@ -176,3 +176,24 @@ TEST_CASE("a road without a width is neither built nor given up", "[rules]") {
     complete(silent);
     CHECK(weigh("LB-14", silent, silent).kind == Kind::pass);
 }
+
+TEST_CASE("a designated area that a notice changed is a change, whatever was drawn", "[rules]") {
+    auto old = plan(50'000);
+    auto larger = plan(50'000, 120'000);
+    complete(old);
+    complete(larger);
+    const auto changed = weigh("LB-14", old, larger);
+    CHECK(changed.kind == Kind::breach);
+    CHECK_THAT(changed.evidence.message.en,
+               Catch::Contains("designated area 100,000 → 120,000 (+20.0 %)"));
+}
+
+TEST_CASE("a change just below its limit does not look like the limit", "[rules]") {
+    auto old = plan(50'000, 1'830'000);
+    auto larger = plan(50'000, 2'012'999);
+    const auto minor = weigh("LB-13", old, larger);
+    CHECK(minor.kind == Kind::pass);
+    CHECK(minor.evidence.message.en ==
+          "not an important change: largest change area of the complex "
+          "1,830,000 → 2,012,999 (+9.9999 %), limit 10 %");
+}

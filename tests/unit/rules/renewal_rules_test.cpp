@@ -79,3 +79,18 @@ TEST_CASE("in an activation district the floor area may rise to the national cei
     CHECK(found.all[0].second.evidence.message.en ==
           "floor area allowed: 15,000 m², up to the national ceiling 17,500 m²");
 }
+
+TEST_CASE("a partial renewal is a share of its own complex", "[rules]") {
+    test::ProjectBuilder builder;
+    builder.complex("A", 10'000)
+        .complex("huge", 10'000'000)
+        .parameter("UG-08", "max_share", 50)
+        .layer("boundary", {"complex"})
+        .feature(rectangle(0, 0, 100, 100), {"A"})
+        .layer("district", {"id", "kind", "partial", "use_change"})
+        .feature(rectangle(0, 0, 60, 100), {"d", "재생사업지구", "1", "1"})
+        .feature(rectangle(500, 0, 60, 100), {"nowhere", "재생사업지구", "1", "1"});
+    const auto found = run_rule(builder.project(), "UG-08");
+    CHECK(found.breaches() == Ids{"d"});
+    CHECK(found.unknowns() == Ids{"nowhere"});
+}

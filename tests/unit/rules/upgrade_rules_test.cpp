@@ -188,3 +188,50 @@ TEST_CASE("indicators of age ask for their layers only in an upgrade plan", "[ru
     upgrade.layer("parcels", {"id"});
     CHECK(only(run_rule(upgrade.project(), "UG-11")).missing == Ids{"parameter UG-11 min_area"});
 }
+
+TEST_CASE("UG-05 to UG-07 weigh each complex by itself, however large the others are", "[rules]") {
+    const auto build = [](const char* of) {
+        test::ProjectBuilder builder;
+        builder.complex("J", 10'000)
+            .complex("huge", 10'000'000)
+            .parameter("UG-05", "max_share", 50)
+            .parameter("UG-06", "max_share", 30)
+            .parameter("UG-07", "max_share", 30)
+            .layer("boundary", {"complex"})
+            .feature(rectangle(0, 0, 100, 100), {"J"})
+            .feature(rectangle(10'000, 0, 10'000, 1'000), {"huge"})
+            .layer("district", {"id", "kind", "complex"})
+            .feature(rectangle(0, 0, 160, 100), {"R", "재생사업지구", test::text(of)})
+            .feature(rectangle(0, 0, 100, 100), {"S", "구조고도화", test::text(of)})
+            .feature(rectangle(0, 0, 50, 100), {"A", "활성화구역", test::text(of)});
+        return builder;
+    };
+    for (const auto* const of : {"J", ""}) { // named, or found by where it lies
+        auto builder = build(of);
+        for (const auto* const rule : {"UG-05", "UG-06", "UG-07"}) {
+            CAPTURE(of, rule);
+            const auto found = run_rule(builder.project(), rule);
+            CHECK(found.breaches() == Ids{"J"});
+            CHECK(found.ids(Kind::not_applicable) == Ids{"huge"});
+        }
+    }
+    auto builder = build("J");
+    CHECK(*run_rule(builder.project(), "UG-05").all.front().second.evidence.measured == Approx(60));
+    CHECK(*run_rule(builder.project(), "UG-07").all.front().second.evidence.measured ==
+          Approx(100));
+}
+
+TEST_CASE("land of a district that no complex is known for decides nothing", "[rules]") {
+    test::ProjectBuilder builder;
+    builder.complex("A", 10'000)
+        .complex("B", 10'000)
+        .parameter("UG-05", "max_share", 50)
+        .layer("boundary", {"complex"})
+        .feature(rectangle(0, 0, 100, 100), {"A"})
+        .feature(rectangle(100, 0, 100, 100), {"B"})
+        .layer("district", {"id", "kind"})
+        .feature(rectangle(50, 0, 100, 130), {"R", "재생사업지구"}); // on both, and beyond
+    const auto found = run_rule(builder.project(), "UG-05");
+    CHECK(found.unknowns() == Ids{"A", "B"});
+    CHECK(found.all.front().second.missing == Ids{"district.complex"});
+}

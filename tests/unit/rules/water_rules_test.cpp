@@ -98,6 +98,7 @@ TEST_CASE("without a stream network the flow distance is unknown", "[rules]") {
 TEST_CASE("R10: a reservoir keeps factories 5 km upstream, 2 km in urban zones", "[rules]") {
     const auto answer = [](double east, const char* zone) {
         test::ProjectBuilder builder;
+        builder.project().codes.zoning.push_back({"UQC001", {"농림지역", ""}, "other", false, ""});
         builder.complex("A", 10000)
             .parameter("SI-15", "min_flow_distance", 5000)
             .parameter("SI-15", "min_flow_distance", 2000, "urban")
@@ -111,7 +112,11 @@ TEST_CASE("R10: a reservoir keeps factories 5 km upstream, 2 km in urban zones",
     };
     CHECK(answer(8000, "UQA320") == Kind::breach);
     CHECK(answer(7999, "UQA320") == Kind::pass);
-    CHECK(answer(5000, "") == Kind::breach);
+    CHECK(answer(5000, "UQC001") == Kind::breach);
+    CHECK(answer(4999, "UQC001") == Kind::pass);
+    CHECK(answer(8000, "") == Kind::breach); // too near in any zone
+    CHECK(answer(7999, "") == Kind::unknown);
+    CHECK(answer(5000, "") == Kind::unknown); // near enough only in an urban zone
     CHECK(answer(4999, "") == Kind::pass);
 }
 
@@ -120,6 +125,7 @@ TEST_CASE("a reservoir that no stream enters is unknown, but land on its bank is
     test::ProjectBuilder builder;
     builder.complex("A", 10000)
         .parameter("SI-15", "min_flow_distance", 5000)
+        .parameter("SI-15", "min_flow_distance", 2000, "urban")
         .layer("lots", {"id", "complex", "use", "zoning"})
         .feature(rectangle(0, 0, 10, 50), {"bank", "A", "IND", "UQA320"})
         .feature(rectangle(900, 0, 10, 50), {"far", "A", "IND", "UQA320"})
@@ -147,4 +153,32 @@ TEST_CASE("R9: an intake that does not say its kind or capacity is unknown where
     CHECK(silent(21000, test::text("protected"), {}).kind == Kind::pass);
     CHECK(silent(4999, test::text("unprotected"), {}).kind == Kind::pass);
     CHECK(silent(19000, {}, 300000.0).missing == Ids{"intakes.kind"});
+}
+
+TEST_CASE("SI-15 takes the zone a lot lies in where no zone is planned for it", "[rules]") {
+    const auto answer = [](const char* zone) {
+        test::ProjectBuilder builder;
+        builder.project().codes.zoning.push_back(
+            {"UQB100", {"계획관리지역", ""}, "other", false, ""});
+        builder.project().codes.zoning.push_back({"UQC001", {"농림지역", ""}, "other", false, ""});
+        builder.complex("A", 10000)
+            .parameter("ZO-08", "min_area", 1)
+            .parameter("ZO-08", "min_width", 1)
+            .parameter("SI-15", "min_flow_distance", 5000)
+            .parameter("SI-15", "min_flow_distance", 2000, "urban")
+            .parameter("SI-15", "urban_zone", 1, "UQB100")
+            .layer("lots", {"id", "complex", "use"})
+            .feature(rectangle(7000, 50, 10, 50), {"L", "A", "IND"}) // 2,990 m
+            .layer("zoning", {"code"})
+            .feature(rectangle(6000, 0, 2000, 200), {test::text(zone)})
+            .layer("streams", {"id"})
+            .feature(line({{0, 0}, {20000, 0}}), {"s"})
+            .layer("reservoirs", {"id"})
+            .feature(rectangle(10000, -50, 400, 100), {"R"});
+        return test::run_rule(builder.project(), "SI-15").all.front().second.kind;
+    };
+    CHECK(answer("UQA320") == Kind::pass);
+    CHECK(answer("UQB100") == Kind::pass);
+    CHECK(answer("UQC001") == Kind::breach);
+    CHECK(answer("UQZ999") == Kind::unknown);
 }

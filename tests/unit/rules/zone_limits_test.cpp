@@ -138,3 +138,34 @@ TEST_CASE("a lot's limits follow its complex, its planned zone and what covers i
     CHECK_FALSE(of(4).limits);
     CHECK(of(4).missing.at(0) == "limits of zone UQA300");
 }
+
+TEST_CASE("whether a commercial part is a strip along a road is asked where it decides",
+          "[rules]") {
+    const auto of = [](double width, model::Value roadside) {
+        test::ProjectBuilder builder;
+        builder.project().codes.zoning.push_back(
+            {"UQA220", {"일반상업지역", "General commercial"}, "commercial", false, ""});
+        builder.complex("C", 20000)
+            .parameter("ZO-01", "max_percent", 60, "UQA320")
+            .parameter("ZO-01", "max_percent", 70, "UQA220")
+            .parameter("ZO-02", "max_percent", 350, "UQA320")
+            .parameter("ZO-02", "max_percent", 900, "UQA220")
+            .parameter("ZO-03", "max_small_part", 330)
+            .parameter("ZO-03", "max_small_part_strip", 660)
+            .layer("lots", {"id", "complex", "use", "roadside"})
+            .feature(test::rectangle(0, 0, 100, 100), {"L", "C", "IND", std::move(roadside)})
+            .layer("zoning", {"code"})
+            .feature(test::rectangle(0, 0, 100 - width, 100), {"UQA320"})
+            .feature(test::rectangle(100 - width, 0, width, 100), {"UQA220"});
+        const auto& project = builder.project();
+        const auto table =
+            overlay::overlaps(*project.layer("lots"), {{project.layer("zoning"), "code"}});
+        return lot_limits(project, table, 0, test::today);
+    };
+    CHECK(of(6.5, 1.0).limits->basis == SplitBasis::averaged);
+    CHECK(of(6.5, 0.0).limits->basis == SplitBasis::separate);
+    CHECK_FALSE(of(6.5, {}).limits);
+    CHECK(of(6.5, {}).missing == std::vector<std::string>{"lots.roadside"});
+    CHECK(of(3.3, {}).limits->basis == SplitBasis::averaged); // small in any case
+    CHECK(of(6.7, {}).limits->basis == SplitBasis::separate); // large in any case
+}

@@ -221,3 +221,86 @@ TEST_CASE("ZO-01: a building without PNU counts where it lies, on several lots n
     CHECK(found.unknowns() == Ids{"left"});
     CHECK(found.all.at(1).second.missing == Ids{"buildings.pnu"});
 }
+
+TEST_CASE("ZO-06 cannot tell the zone of mixed land that no zone covers", "[rules]") {
+    auto builder = jeonju();
+    builder.layer("lots", lot_fields)
+        .feature(rectangle(0, 0, 100, 100), {"bare", "C", "MIX", {}, {}})
+        .feature(rectangle(200, 0, 100, 100), {"half", "C", "MIX", {}, {}})
+        .feature(rectangle(400, 0, 100, 100), {"wrong", "C", "MIX", {}, {}})
+        .layer("zoning", {"code"})
+        .feature(rectangle(200, 0, 50, 100), {"UQA330"})
+        .feature(rectangle(400, 0, 50, 100), {"UQA430"});
+    const auto found = run_rule(builder.project(), "ZO-06");
+    CHECK(found.unknowns() == Ids{"bare", "half"});
+    CHECK(found.breaches() == Ids{"wrong"}); // whatever the rest is
+    CHECK(found.all.front().second.missing == Ids{"layer zoning", "lots.zoning"});
+}
+
+TEST_CASE("ZO-01 judges each part of a lot whose zones keep their own limits", "[rules]") {
+    const auto run = [](double x) {
+        auto builder = jeonju();
+        builder.layer("lots", lot_fields)
+            .feature(rectangle(0, 0, 100, 100), {"A", "C", "IND", {}, {}})
+            .layer("zoning", {"code"})
+            .feature(rectangle(0, 0, 50, 100), {"UQA320"})
+            .feature(rectangle(50, 0, 50, 100), {"UQA430"})
+            .layer("buildings", {"id", "pnu", "building_area_m2", "floor_area_m2"})
+            .feature(rectangle(x, 10, 25, 60), {"b", "A", 1500.0, 1500.0});
+        return run_rule(builder.project(), "ZO-01").all.at(0).second;
+    };
+    CHECK(run(10).kind == rules::Outcome::Kind::pass); // 30 % of a part that may have 80
+    const auto green = run(60);
+    CHECK(green.kind == rules::Outcome::Kind::breach); // 15 % of the lot, 30 % of the green part
+    CHECK(*green.evidence.measured == Approx(30));
+    CHECK(*green.evidence.threshold == Approx(20));
+    CHECK(run(40).kind == rules::Outcome::Kind::pass); // 900 of 1,500 m² on it: 18 %
+}
+
+TEST_CASE("ZO-01: a rural complex has 80 % only with its infrastructure", "[rules]") {
+    const auto run = [](const char* kind, double built) {
+        ProjectBuilder builder;
+        builder.complex("C", 10'000, kind)
+            .parameter("ZO-01", "max_percent", 70, "UQA320")
+            .parameter("ZO-01", "max_percent", 80, "UQA320@complex")
+            .parameter("ZO-01", "max_percent", 70, "UQA320@농공단지")
+            .parameter("ZO-01", "max_percent_served", 80, "UQA320@농공단지")
+            .parameter("ZO-02", "max_percent", 350, "UQA320")
+            .layer("lots", lot_fields)
+            .feature(rectangle(0, 0, 100, 100), {"A", "C", "IND", {}, {}})
+            .layer("zoning", {"code"})
+            .feature(rectangle(0, 0, 100, 100), {"UQA320"})
+            .layer("buildings", {"id", "pnu", "building_area_m2", "floor_area_m2"})
+            .feature(rectangle(0, 0, 90, 90), {"b", "A", built, built});
+        return run_rule(builder.project(), "ZO-01").all.at(0).second.kind;
+    };
+    using Kind = rules::Outcome::Kind;
+    CHECK(run("일반산업단지", 7'500) == Kind::pass);
+    CHECK(run("농공단지", 7'000) == Kind::pass);
+    CHECK(run("농공단지", 7'500) == Kind::unknown);
+    CHECK(run("농공단지", 8'001) == Kind::breach);
+}
+
+TEST_CASE("ZO-02: housing in a semi-industrial zone has a limit of its own", "[rules]") {
+    const auto run = [](model::Value use, double floors) {
+        ProjectBuilder builder;
+        builder.complex("C", 10'000)
+            .parameter("ZO-01", "max_percent", 60, "UQA330")
+            .parameter("ZO-02", "max_percent", 400, "UQA330")
+            .parameter("ZO-02", "max_percent", 200, "UQA330@apartments")
+            .layer("lots", lot_fields)
+            .feature(rectangle(0, 0, 100, 100), {"A", "C", "IND", {}, {}})
+            .layer("zoning", {"code"})
+            .feature(rectangle(0, 0, 100, 100), {"UQA330"})
+            .layer("buildings", {"id", "pnu", "building_area_m2", "floor_area_m2", "use_name"})
+            .feature(rectangle(0, 0, 50, 50), {"b", "A", 2'500.0, floors, std::move(use)});
+        return run_rule(builder.project(), "ZO-02").all.at(0).second.kind;
+    };
+    using Kind = rules::Outcome::Kind;
+    CHECK(run("공동주택", 20'000) == Kind::pass);
+    CHECK(run("공동주택", 20'001) == Kind::breach);
+    CHECK(run("공장", 40'000) == Kind::pass);
+    CHECK(run({}, 20'000) == Kind::pass); // within both
+    CHECK(run({}, 20'001) == Kind::unknown);
+    CHECK(run({}, 40'001) == Kind::breach); // above both
+}
