@@ -2,6 +2,8 @@
 
 #include <sandan/io/read_appraisal.hpp>
 
+#include "io/local_file.hpp"
+
 #include <fmt/format.h>
 
 namespace sandan::io {
@@ -222,9 +224,7 @@ model::Appraisal appraisal_in(TomlTable& root, const std::set<std::string>& comp
 model::Appraisal read_appraisal(const model::Plan& plan) {
     const auto document = read_toml(plan.path, ErrorKind::usage);
     if (document.file.sha256 != plan.sha256) {
-        throw Error{ErrorKind::input,
-                    plan.path + ": SRC-CHANGED: was changed while it was read; let the other "
-                                "program finish, then run again"};
+        refuse_changed(plan.path);
     }
     TomlTable root{document};
     Ids complexes;

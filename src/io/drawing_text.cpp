@@ -7,7 +7,6 @@
 
 #include <fmt/format.h>
 
-#include <glib.h>
 #include <optional>
 
 namespace sandan::io {
@@ -33,19 +32,9 @@ Fit fit_of(const std::set<std::string>& texts, const std::string& encoding) {
             ++fit.misfits;
             continue;
         }
-        for (const char* at = text->c_str(); *at != '\0'; at = g_utf8_next_char(at)) {
-            const auto c = g_utf8_get_char(at);
-            fit.characters += c >= 0x80 ? 1U : 0U;
-            fit.hangul += (c >= 0xAC00 && c <= 0xD7A3) || (c >= 0x3131 && c <= 0x318E) ? 1U : 0U;
-        }
+        count_characters(*text, fit.characters, fit.hangul);
     }
     return fit;
-}
-
-/// In these any bytes are text, so that nothing speaks against Korean.
-bool is_western(const std::string& encoding) {
-    return encoding.starts_with("ISO-8859") || encoding.starts_with("CP125") ||
-           encoding == "CP437" || encoding == "CP850";
 }
 
 struct Choice {
@@ -68,18 +57,14 @@ Choice stated(const DrawingScan& drawing) {
 
 std::string by_option(const DrawingScan& drawing, const std::string& words,
                       const std::string& path) {
-    const auto encoding = encoding_of_name(words);
-    if (!encoding) {
-        throw Error{ErrorKind::usage,
-                    fmt::format("{}: encoding {} is not known; write CP949 or UTF-8", path, words)};
-    }
-    if (2 * fit_of(drawing.texts, *encoding).misfits > drawing.texts.size()) {
+    const auto encoding = require_encoding(words, path);
+    if (2 * fit_of(drawing.texts, encoding).misfits > drawing.texts.size()) {
         throw Error{ErrorKind::input,
                     fmt::format("{}: the text of the drawing is not {}; leave the encoding out to "
                                 "have it recognised",
-                                path, *encoding)};
+                                path, encoding)};
     }
-    return *encoding;
+    return encoding;
 }
 
 /// The Korean encoding that the bytes are, whatever the drawing says; nothing if they may be what

@@ -1,6 +1,10 @@
 #include "io/encoding.hpp"
 
+#include <sandan/core/error.hpp>
+
 #include "io/cp949.hpp"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
@@ -261,6 +265,28 @@ std::optional<std::string> encoding_of_ldid(unsigned char ldid) {
         }
     }
     return std::nullopt;
+}
+
+std::string require_encoding(const std::string& words, const std::string& path) {
+    auto encoding = encoding_of_name(words);
+    if (!encoding) {
+        throw Error{ErrorKind::usage,
+                    fmt::format("{}: encoding {} is not known; write CP949 or UTF-8", path, words)};
+    }
+    return *std::move(encoding);
+}
+
+bool is_western(const std::string& encoding) {
+    return encoding.starts_with("ISO-8859") || encoding.starts_with("CP125") ||
+           encoding == "CP437" || encoding == "CP850";
+}
+
+void count_characters(const std::string& utf8, std::size_t& characters, std::size_t& hangul) {
+    for (const char* at = utf8.c_str(); *at != '\0'; at = g_utf8_next_char(at)) {
+        const auto c = g_utf8_get_char(at);
+        characters += c >= 0x80 ? 1U : 0U;
+        hangul += (c >= 0xAC00 && c <= 0xD7A3) || (c >= 0x3131 && c <= 0x318E) ? 1U : 0U;
+    }
 }
 
 } // namespace sandan::io

@@ -34,6 +34,15 @@ struct Decoded {
 /// UTF-16 itself. Nothing if unknown.
 [[nodiscard]] std::optional<std::string> encoding_of_name(std::string_view words);
 
+/// The same for the user's word. \throws Error{usage} naming `path` if it is unknown.
+[[nodiscard]] std::string require_encoding(const std::string& words, const std::string& path);
+
+/// In these any bytes are text, so that a label of one says nothing against Korean.
+[[nodiscard]] bool is_western(const std::string& encoding);
+
+/// Adds the characters of `utf8` that are not ASCII, and the Hangul of these.
+void count_characters(const std::string& utf8, std::size_t& characters, std::size_t& hangul);
+
 /// The encoding of a DBF language driver id; nothing for 0, and for 0x57 and 0x03, which every
 /// ArcGIS writes whatever the text is.
 [[nodiscard]] std::optional<std::string> encoding_of_ldid(unsigned char ldid);

@@ -157,11 +157,11 @@ std::size_t count_rows(const std::string& path, const std::string& table) {
 
 StatedCrs stated_crs(const std::string& path, const std::string& table) {
     const GeopackageDatabase database{path};
-    const auto rows = database.rows(
-        "SELECT s.definition, lower(s.organization), s.organization_coordsys_id "
-        "FROM gpkg_contents c JOIN gpkg_spatial_ref_sys s ON s.srs_id = c.srs_id "
-        "WHERE lower(c.table_name) = lower(?1)",
-        {table});
+    const auto rows =
+        database.rows("SELECT s.definition, lower(s.organization), s.organization_coordsys_id "
+                      "FROM gpkg_contents c JOIN gpkg_spatial_ref_sys s ON s.srs_id = c.srs_id "
+                      "WHERE lower(c.table_name) = lower(?1)",
+                      {table});
     if (rows.empty() || rows[0][0].find('[') == std::string::npos) {
         return {};
     }

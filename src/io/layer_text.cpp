@@ -48,14 +48,6 @@ struct Fit {
     }
 };
 
-void count_characters(const std::string& utf8, Fit& fit) {
-    for (const char* at = utf8.c_str(); *at != '\0'; at = g_utf8_next_char(at)) {
-        const auto c = g_utf8_get_char(at);
-        fit.characters += c >= 0x80 ? 1U : 0U;
-        fit.hangul += (c >= 0xAC00 && c <= 0xD7A3) || (c >= 0x3131 && c <= 0x318E) ? 1U : 0U;
-    }
-}
-
 Fit fit_of(Records& records, const std::string& encoding) {
     Fit fit;
     each_text(records, [&](const std::string& text, std::int64_t fid, const std::string&) {
@@ -65,7 +57,7 @@ Fit fit_of(Records& records, const std::string& encoding) {
         ++fit.texts;
         const auto decoded = decode_marked(text, encoding);
         if (decoded.wrong == 0) {
-            count_characters(decoded.text, fit);
+            count_characters(decoded.text, fit.characters, fit.hangul);
             return;
         }
         ++fit.misfits;
@@ -109,19 +101,15 @@ void use(const std::string& encoding, const char* how, model::Provenance& proven
 
 void use_option(Records& records, const std::string& words, const std::string& path,
                 model::Provenance& provenance) {
-    const auto encoding = encoding_of_name(words);
-    if (!encoding) {
-        throw Error{ErrorKind::usage,
-                    fmt::format("{}: encoding {} is not known; write CP949 or UTF-8", path, words)};
-    }
+    const auto encoding = require_encoding(words, path);
     constexpr std::size_t half = 2;
-    if (const auto fit = fit_of(records, *encoding); !fit.all_but_one_in(half)) {
+    if (const auto fit = fit_of(records, encoding); !fit.all_but_one_in(half)) {
         throw Error{ErrorKind::input,
                     fmt::format("{}: the text of {} is not {}; leave the encoding out to have it "
                                 "recognised",
-                                path, record_name(fit.first_misfit), *encoding)};
+                                path, record_name(fit.first_misfit), encoding)};
     }
-    use(*encoding, "option", provenance);
+    use(encoding, "option", provenance);
 }
 
 /// Korean in UTF-8 under another label: two of its bytes often are a character of CP949 too, but
@@ -137,9 +125,7 @@ bool is_utf8_after_all(Records& records, const std::string& encoding) {
 /// Any bytes are western text, so a western label says nothing against Korean: two bytes of CP949
 /// throughout that mostly are Hangul are no accented letters.
 bool is_korean_after_all(Records& records, const std::string& encoding) {
-    const bool western = encoding.starts_with("ISO-8859") || encoding.starts_with("CP125") ||
-                         encoding == "CP437" || encoding == "CP850";
-    if (!western) {
+    if (!is_western(encoding)) {
         return false;
     }
     const auto fit = fit_of(records, "CP949");

@@ -122,11 +122,15 @@ FileStates::FileStates(std::vector<std::string> paths) {
     }
 }
 
+void refuse_changed(const std::string& path) {
+    refuse(path, "SRC-CHANGED",
+           "was changed while it was read; let the other program finish, then run again");
+}
+
 void FileStates::require_unchanged() const {
     for (const auto& [path, state] : m_states) {
         if (state_of(path) != state) {
-            refuse(path, "SRC-CHANGED",
-                   "was changed while it was read; let the other program finish, then run again");
+            refuse_changed(path);
         }
     }
 }

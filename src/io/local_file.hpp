@@ -17,6 +17,9 @@ void require_local_file(const std::string& path);
 /// \throws Error{usage}, naming `called`, when the file at `path` is a virtual data set.
 void refuse_disguise(const std::string& path, const std::string& called);
 
+/// \throws Error{input} SRC-CHANGED.
+[[noreturn]] void refuse_changed(const std::string& path);
+
 /// Size, times and identity of files, taken before they are read. The kernel changes the time of
 /// change with every write, and nobody can set it back; so equal states mean equal bytes.
 class FileStates {

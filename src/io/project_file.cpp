@@ -6,6 +6,7 @@
 
 #include "io/database.hpp"
 #include "io/known_ids.hpp"
+#include "io/local_file.hpp"
 #include "io/mixed_money.hpp"
 #include "io/normalise.hpp"
 #include "io/suggest.hpp"
@@ -302,9 +303,7 @@ void list_each_once(std::vector<InputFile>& files) {
               [](const auto& a, const auto& b) { return a.path < b.path; });
     for (std::size_t i = 1; i < files.size(); ++i) {
         if (files[i - 1].path == files[i].path && files[i - 1].sha256 != files[i].sha256) {
-            throw Error{ErrorKind::input,
-                        files[i].path + ": SRC-CHANGED: was changed while it was read; let the "
-                                        "other program finish, then run again"};
+            refuse_changed(files[i].path);
         }
     }
     files.erase(std::unique(files.begin(), files.end(),

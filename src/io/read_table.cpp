@@ -47,23 +47,19 @@ int line_of(std::string_view bytes, std::size_t at) {
 
 std::string decode_as(std::string_view bytes, const std::string& path, const std::string& words,
                       bool marked_utf8, model::Provenance& provenance) {
-    const auto encoding = encoding_of_name(words);
-    if (!encoding) {
-        throw Error{ErrorKind::usage,
-                    fmt::format("{}: encoding {} is not known; write CP949 or UTF-8", path, words)};
-    }
-    if (marked_utf8 && *encoding != "UTF-8") {
+    const auto encoding = require_encoding(words, path);
+    if (marked_utf8 && encoding != "UTF-8") {
         reject(
             path, 1, 1,
-            fmt::format("the text is marked as UTF-8, not {}; leave the encoding out", *encoding));
+            fmt::format("the text is marked as UTF-8, not {}; leave the encoding out", encoding));
     }
-    auto text = decode(bytes, *encoding);
+    auto text = decode(bytes, encoding);
     if (!text) {
-        reject_text(bytes, path, {*encoding},
+        reject_text(bytes, path, {encoding},
                     fmt::format("the text is not {}; leave the encoding out to have it recognised",
-                                *encoding));
+                                encoding));
     }
-    provenance.encoding = *encoding;
+    provenance.encoding = encoding;
     provenance.encoding_how = "option";
     return *std::move(text);
 }

@@ -1,5 +1,6 @@
 #include "io/snapshot.hpp"
 
+#include "io/local_file.hpp"
 #include "io/sha256.hpp"
 #include "io/tell.hpp"
 
@@ -95,8 +96,7 @@ public:
             size += count;
         }
         if (size != this->size() || !same(m_before, status_of(m_file, m_path))) {
-            refuse(m_path, "SRC-CHANGED",
-                   "was changed while it was read; let the other program finish, then run again");
+            refuse_changed(m_path);
         }
         return {.path = m_path, .bytes = size, .sha256 = sum.hex()};
     }

@@ -11,9 +11,8 @@ bool all_lots_read(const model::Project& project) {
     }
     // Of a drawing, open lines and the like are rejected, too: none of them is a lot.
     return lots->provenance.driver == "DXF" &&
-           std::none_of(lots->repairs.begin(), lots->repairs.end(), [](const auto& repair) {
-               return repair.rejected && !repair.undelivered;
-           });
+           std::none_of(lots->repairs.begin(), lots->repairs.end(),
+                        [](const auto& repair) { return repair.rejected && !repair.undelivered; });
 }
 
 } // namespace sandan::landuse
