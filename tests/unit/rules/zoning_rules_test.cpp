@@ -274,7 +274,6 @@ TEST_CASE("ZO-01: a rural complex has 80 % only with its infrastructure", "[rule
             .feature(rectangle(0, 0, 90, 90), {"b", "A", built, built});
         return run_rule(builder.project(), "ZO-01").all.at(0).second.kind;
     };
-    using Kind = rules::Outcome::Kind;
     CHECK(run("일반산업단지", 7'500) == Kind::pass);
     CHECK(run("농공단지", 7'000) == Kind::pass);
     CHECK(run("농공단지", 7'500) == Kind::unknown);
@@ -296,7 +295,6 @@ TEST_CASE("ZO-02: housing in a semi-industrial zone has a limit of its own", "[r
             .feature(rectangle(0, 0, 50, 50), {"b", "A", 2'500.0, floors, std::move(use)});
         return run_rule(builder.project(), "ZO-02").all.at(0).second.kind;
     };
-    using Kind = rules::Outcome::Kind;
     CHECK(run("공동주택", 20'000) == Kind::pass);
     CHECK(run("공동주택", 20'001) == Kind::breach);
     CHECK(run("공장", 40'000) == Kind::pass);
