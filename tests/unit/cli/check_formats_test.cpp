@@ -207,11 +207,10 @@ TEST_CASE("SARIF quotes the waiver in force, not the expired one before it", "[c
 
 TEST_CASE("ids that are markup or no characters at all leave reports whole", "[cli]") {
     const SmallPlan plan;
-    const auto moved = test::replaced(std::string{test::small_lots_geojson},
-                                      "[[[205100, 363000], [205200, 363000]",
-                                      "[[[205090, 363000], [205200, 363000]");
+    overlap(plan);
     plan.folder.write("lots.geojson",
-                      test::replaced(moved, "\"LOT\": \"A-2\"", "\"LOT\": \"<b>`x`\xEF\xBF\xBE\""));
+                      test::replaced(test::read_file(plan.folder / "lots.geojson"),
+                                     "\"LOT\": \"A-2\"", "\"LOT\": \"<b>`x`\xEF\xBF\xBE\""));
     CHECK_THAT(check(plan, "markdown"), Contains("\\<b>\\`x\\`") && !Contains(" <b>"));
     const auto junit = check(plan, "junit");
     CHECK_THAT(junit, Contains("&lt;b&gt;`x`\xEF\xBF\xBD") && !Contains("\xEF\xBF\xBE"));
