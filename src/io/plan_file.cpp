@@ -82,6 +82,7 @@ model::Complex read_complex(TomlTable table) {
     complex.started = table.find<Date>("started");
     complex.completed = table.find<Date>("completed");
     complex.developer = table.one_of("developer", {"public", "private"});
+    complex.infrastructure = table.find<bool>("infrastructure");
     complex.recognition = table.find<std::string>("recognition").value_or("");
     table.done();
     return complex;

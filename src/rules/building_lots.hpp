@@ -1,27 +1,31 @@
 #pragma once
 
-#include <sandan/geom/box_index.hpp>
-#include <sandan/model/layer.hpp>
+#include <sandan/model/project.hpp>
 
+#include <cstddef>
+#include <map>
 #include <string>
 #include <vector>
 
 namespace sandan::rules {
 
-/// Which lots a building belongs to: the one its `pnu` names, else those it stands on.
-class BuildingLots {
-public:
-    /// Keeps a reference to the lots. Read from any thread.
-    explicit BuildingLots(const model::Layer& lots);
-
-    /// Ids of the lots. More than one only for a building without `pnu` on several lots: it
-    /// belongs to one of them, or to all. None if it stands on no lot.
-    [[nodiscard]] std::vector<std::string> of(const model::Layer& buildings,
-                                              const model::Feature& building) const;
-
-private:
-    const model::Layer& m_lots;
-    geom::BoxIndex m_index;
+/// A building as one of a lot.
+struct LotBuilding {
+    const model::Layer* layer = nullptr;
+    const model::Feature* building = nullptr;
+    /// False if it may as well be of another lot, or of none: without `pnu` it stands on several
+    /// lots, or mostly where no lot is.
+    bool certain = true;
 };
+
+struct BuildingsOfLots {
+    std::map<std::string, std::vector<LotBuilding>> by_lot; ///< By the id of the lot.
+    std::size_t unplaced = 0; ///< Buildings with neither `pnu` nor a shape.
+};
+
+/// The buildings of all layers of that role: each of the lot its `pnu` names (which the plan may
+/// not have), else of the lots it stands on. Points into the project.
+[[nodiscard]] BuildingsOfLots buildings_of_lots(const model::Project& project,
+                                                const model::Layer& lots);
 
 } // namespace sandan::rules

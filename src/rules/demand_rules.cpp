@@ -80,17 +80,20 @@ std::optional<double> price_of(const Context& context, const Site& site) {
 struct Built {
     std::optional<double> planned;
     std::optional<double> LotFacts::*limit = nullptr;
-    const char* rule = ""; ///< That has the limit's values.
+    std::optional<double> LotFacts::*served = nullptr; ///< With infrastructure.
+    const char* rule = "";                             ///< That has the limit's values.
     Text what;
 };
 
 Outcome built_fits(const Context& context, const Firm& firm, const Site& site) {
     const std::array built{Built{firm.footprint_m2,
                                  &LotFacts::bcr_percent,
+                                 &LotFacts::bcr_served_percent,
                                  "ZO-01",
                                  {"건폐율을 고려한 부지", "site under the coverage limit"}},
                            Built{firm.floor_area_m2,
                                  &LotFacts::far_percent,
+                                 nullptr,
                                  "ZO-02",
                                  {"용적률을 고려한 부지", "site under the floor-area limit"}}};
     std::vector<std::string> missing;
@@ -100,14 +103,25 @@ Outcome built_fits(const Context& context, const Firm& firm, const Site& site) {
         }
         const auto& limit = site.facts.*part.limit;
         if (!limit || *limit <= 0) {
-            missing.push_back(missing_limit(context.project, part.rule));
+            const auto& fields = site.facts.limits_missing;
+            missing.insert(missing.end(), fields.begin(), fields.end());
+            if (fields.empty()) {
+                missing.push_back(missing_limit(context.project, part.rule));
+            }
             continue;
         }
         const double needed = *part.planned / (*limit / 100);
-        if (!reaches(site.area_m2, needed)) {
+        if (reaches(site.area_m2, needed)) {
+            continue;
+        }
+        const auto most = part.served == nullptr ? std::nullopt : site.facts.*part.served;
+        if (!most || !reaches(site.area_m2, *part.planned / (*most / 100))) {
             return missed(part.what, site.area_m2, needed, "m²");
         }
+        missing.emplace_back("complex.infrastructure");
     }
+    std::sort(missing.begin(), missing.end());
+    missing.erase(std::unique(missing.begin(), missing.end()), missing.end());
     return missing.empty() ? pass() : unknown(std::move(missing));
 }
 

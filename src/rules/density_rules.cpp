@@ -9,8 +9,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
-#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -28,66 +28,53 @@ struct Density {
     Text what;
     double SplitLimits::*limit = nullptr;
     double ZonePart::*part_limit = nullptr;
+    double SplitLimits::*served = nullptr; ///< The limit once infrastructure is there.
     const model::Parameter* LotLimits::*parameter = nullptr;
 };
 
-const Density coverage{"building_area_m2",
-                       {"건폐율", "building coverage"},
-                       &SplitLimits::bcr_percent,
-                       &ZonePart::bcr_percent,
-                       &LotLimits::bcr};
+/// What decides between the two coverages of a 농공단지.
+constexpr const char* infrastructure = "complex.infrastructure";
+
+const Density coverage{
+    "building_area_m2",     {"건폐율", "building coverage"},  &SplitLimits::bcr_percent,
+    &ZonePart::bcr_percent, &SplitLimits::bcr_served_percent, &LotLimits::bcr};
 const Density floor_area{"floor_area_m2",
                          {"용적률", "floor area ratio"},
                          &SplitLimits::far_percent,
                          &ZonePart::far_percent,
+                         nullptr,
                          &LotLimits::far};
+
+using Buildings = std::vector<LotBuilding>;
 
 struct Built {
     double area_m2 = 0;
+    double possible_m2 = 0; ///< With the buildings that may be of another lot.
     std::size_t nulls = 0;
-    std::size_t unplaced = 0; ///< Buildings that may be of this lot or of another.
 };
 
-std::map<std::string, Built> built_by_lot(const Layer& lots, const Layer& buildings,
-                                          const char* field) {
-    const BuildingLots places{lots};
-    std::map<std::string, Built> built;
-    for (const auto& building : buildings.features) {
-        const auto ids = places.of(buildings, building);
-        const auto area = buildings.number(building, field);
-        for (const auto& id : ids) {
-            auto& lot = built[id];
-            lot.area_m2 += ids.size() == 1 ? area.value_or(0) : 0;
-            lot.nulls += area ? 0U : 1U;
-            lot.unplaced += ids.size() > 1 ? 1U : 0U;
-        }
+Built built_of(const Buildings& buildings, const char* field) {
+    Built built;
+    for (const auto& [layer, building, certain] : buildings) {
+        const auto area = layer->number(*building, field);
+        built.area_m2 += certain ? area.value_or(0) : 0;
+        built.possible_m2 += area.value_or(0);
+        built.nulls += area ? 0U : 1U;
     }
     return built;
 }
 
-std::vector<std::string> missing_of(const Built& built, const Density& density) {
+/// What is not known can only add to what is built.
+std::vector<std::string> missing_of(const Built& built, const Density& density, double land_m2,
+                                    double limit) {
     std::vector<std::string> missing;
-    if (built.unplaced > 0) {
+    if (!within(100 * built.possible_m2 / land_m2, limit)) {
         missing.emplace_back("buildings.pnu");
     }
     if (built.nulls > 0) {
         missing.push_back(fmt::format("buildings.{}", density.field));
     }
     return missing;
-}
-
-using Buildings = std::vector<const model::Feature*>;
-
-/// Buildings by the lot they belong to; those of one of several lots nobody can place.
-std::map<std::string, Buildings> buildings_by_lot(const Layer& lots, const Layer& layer) {
-    const BuildingLots places{lots};
-    std::map<std::string, Buildings> by_lot;
-    for (const auto& building : layer.features) {
-        if (const auto ids = places.of(layer, building); ids.size() == 1) {
-            by_lot[ids.front()].push_back(&building);
-        }
-    }
-    return by_lot;
 }
 
 /// A breach of one part of a lot whose zones keep their own limits, whatever the sum is; unknown if
@@ -102,32 +89,38 @@ std::optional<Outcome> judge_parts(const Context& context, const Density& densit
     if (!part) {
         return unknown({"buildings.geometry"});
     }
-    if (within(part->used_percent, part->limit_percent)) {
-        return std::nullopt;
+    const double limit = part->limits.*density.part_limit;
+    if (within(part->used_percent, limit)) {
+        return part->missing.empty() ? std::nullopt : std::optional{unknown(part->missing)};
     }
-    const auto numbers = [&](const char* limit) {
-        return fmt::format("{} % ({} {} %)", number_text(part->used_percent, part->limit_percent),
-                           limit, number_text(part->limit_percent, part->used_percent));
+    if (density.served != nullptr && within(part->used_percent, part->limits.bcr_served_percent)) {
+        return unknown({infrastructure});
+    }
+    const auto numbers = [&](const char* word) {
+        return fmt::format("{} % ({} {} %)", number_text(part->used_percent, limit), word,
+                           number_text(limit, part->used_percent));
     };
     auto evidence = told(
         {fmt::format("{} 부분의 {} {}", part->zone, density.what.ko, numbers("한도")),
          fmt::format("{} of the part in {} {}", density.what.en, part->zone, numbers("limit"))});
     evidence.measured = part->used_percent;
-    evidence.threshold = part->limit_percent;
+    evidence.threshold = limit;
     evidence.unit = "%";
     evidence.parameter = limits.*density.parameter;
     return placed(breach(std::move(evidence)), context.project.layer("lots")->features[at].shape);
 }
 
 /// Whether housing (공동주택) stands on a lot, if its buildings tell their use.
-std::optional<bool> has_apartments(const Layer& layer, const Buildings& buildings) {
+std::optional<bool> has_apartments(const Buildings& buildings) {
     bool all_tell = true;
-    for (const auto* const building : buildings) {
-        const auto use = layer.text(*building, "use_name").value_or("");
-        if (use.find("공동주택") != std::string::npos || use.find("아파트") != std::string::npos) {
+    for (const auto& [layer, building, certain] : buildings) {
+        const auto use = layer->text(*building, "use_name").value_or("");
+        const bool housing =
+            use.find("공동주택") != std::string::npos || use.find("아파트") != std::string::npos;
+        if (housing && certain) {
             return true;
         }
-        all_tell = all_tell && !use.empty();
+        all_tell = all_tell && !use.empty() && !housing;
     }
     return all_tell ? std::optional{false} : std::nullopt;
 }
@@ -141,7 +134,7 @@ const model::Parameter* apartment_limit(const Context& context, const Density& d
                : nullptr;
 }
 
-Outcome judge(const Context& context, const Density& density, std::size_t at, const Built& built,
+Outcome judge(const Context& context, const Density& density, std::size_t at,
               const Buildings& buildings) {
     const auto& lot = context.project.layer("lots")->features[at];
     const double land = geom::area(lot.shape.polygons);
@@ -149,11 +142,12 @@ Outcome judge(const Context& context, const Density& density, std::size_t at, co
     if (!found.limits || !(land > 0)) {
         return unknown(found.missing);
     }
+    const auto built = built_of(buildings, density.field);
     const double used = 100 * built.area_m2 / land;
     const auto* const for_housing = apartment_limit(context, density, found);
     const auto housing = for_housing == nullptr || within(used, for_housing->value)
                              ? std::optional{false} // no other limit, or within both
-                             : has_apartments(*context.project.layer("buildings"), buildings);
+                             : has_apartments(buildings);
     const double limit =
         housing.value_or(false) ? for_housing->value : (*found.limits).*density.limit;
     Evidence evidence;
@@ -166,10 +160,9 @@ Outcome judge(const Context& context, const Density& density, std::size_t at, co
                     number_text(limit, used), fmt::join(found.zones, "+")),
         fmt::format("{} {} % (limit {} %, {})", density.what.en, number_text(used, limit),
                     number_text(limit, used), fmt::join(found.zones, "+"))};
-    const auto* const served = density.parameter == &LotLimits::bcr ? found.bcr_served : nullptr;
-    if (!within(used, limit) && served != nullptr && within(used, served->value)) {
-        return unknown(
-            {fmt::format("infrastructure of the complex ({} % with it)", served->value)});
+    if (!within(used, limit) && density.served != nullptr &&
+        within(used, (*found.limits).*density.served)) {
+        return unknown({infrastructure});
     }
     if (!within(used, limit)) {
         return placed(breach(std::move(evidence)), lot.shape);
@@ -180,16 +173,16 @@ Outcome judge(const Context& context, const Density& density, std::size_t at, co
     if (auto part = judge_parts(context, density, at, found, buildings)) {
         return std::move(*part);
     }
-    // what is not known can only add to it
-    auto missing = missing_of(built, density);
+    auto missing = missing_of(built, density, land, limit);
     return missing.empty() ? pass(std::move(evidence)) : unknown(std::move(missing));
 }
 
 /// No layer of buildings does not say that nothing is built.
 std::vector<std::string> missing_for_density(const Context& context) {
-    const auto* const buildings = context.project.layer("buildings");
     auto missing = missing_layers(context, {"buildings", "lots", "zoning"});
-    if (buildings != nullptr && !buildings->column("pnu")) {
+    const auto layers = context.project.layers_of("buildings");
+    if (std::any_of(layers.begin(), layers.end(),
+                    [](const auto* const layer) { return !layer->column("pnu"); })) {
         missing.emplace_back("buildings.pnu");
     }
     if (missing.empty() && !context.analysis.lots_zoning) {
@@ -199,24 +192,25 @@ std::vector<std::string> missing_for_density(const Context& context) {
 }
 
 void check_density(const Context& context, const Density& density, Sink& sink) {
-    const auto* const buildings = context.project.layer("buildings");
     const auto* const lots = context.project.layer("lots");
     if (auto missing = missing_for_density(context); !missing.empty()) {
         sink.add({"buildings", "", -1}, unknown(std::move(missing)));
         return;
     }
-    auto built = built_by_lot(*lots, *buildings, density.field);
-    auto standing = buildings_by_lot(*lots, *buildings);
+    auto built = buildings_of_lots(context.project, *lots);
     for (std::size_t at = 0; at < lots->features.size(); ++at) {
         const auto& lot = lots->features[at];
-        if (const auto own = built.extract(lots->id(lot))) {
-            sink.add(subject_of(*lots, lot),
-                     judge(context, density, at, own.mapped(), standing[own.key()]));
+        if (const auto own = built.by_lot.extract(lots->id(lot))) {
+            sink.add(subject_of(*lots, lot), judge(context, density, at, own.mapped()));
         }
     }
-    if (!built.empty()) {
+    if (!built.by_lot.empty()) {
         sink.add({"buildings", "pnu", -1},
-                 unknown({fmt::format("lots of {} PNUs of buildings", built.size())}));
+                 unknown({fmt::format("lots of {} PNUs of buildings", built.by_lot.size())}));
+    }
+    if (built.unplaced > 0) {
+        sink.add({"buildings", "geometry", -1},
+                 unknown({fmt::format("buildings.pnu or geometry of {}", built.unplaced)}));
     }
 }
 

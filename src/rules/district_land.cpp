@@ -3,29 +3,31 @@
 #include <sandan/geom/measure.hpp>
 #include <sandan/geom/overlay.hpp>
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <vector>
 
 namespace sandan::rules {
 
 namespace {
 
+using geom::MultiPolygon;
 using model::Complex;
 using model::Feature;
 using model::Layer;
 
-constexpr double noise_m2 = 1; // two drawings of one line
-
-geom::MultiPolygon as_one(const std::vector<geom::MultiPolygon>& parts) {
-    return parts.empty() ? geom::MultiPolygon{} : geom::dissolve(parts);
+MultiPolygon as_one(const std::vector<MultiPolygon>& parts) {
+    return parts.empty() ? MultiPolygon{} : geom::dissolve(parts);
 }
 
-} // namespace
-
-geom::MultiPolygon boundaries(const Context& context, std::string_view complex) {
-    std::vector<geom::MultiPolygon> parts;
+/// Boundaries of the complexes that `is_of` chooses by id.
+template <typename IsOf>
+MultiPolygon boundaries(const Context& context, const IsOf& is_of) {
+    std::vector<MultiPolygon> parts;
     for (const auto* const layer : context.project.layers_of("boundary")) {
         for (const auto& feature : layer->features) {
-            if (complex.empty() || layer->text(feature, "complex") == complex) {
+            if (is_of(layer->text(feature, "complex").value_or(""))) {
                 parts.push_back(feature.shape.polygons);
             }
         }
@@ -33,46 +35,98 @@ geom::MultiPolygon boundaries(const Context& context, std::string_view complex) 
     return as_one(parts);
 }
 
-std::vector<const Complex*> complexes_of(const Context& context, const Layer& layer,
-                                         const Feature& district) {
-    const auto& all = context.project.plan.complexes;
+MultiPolygon land_of(const Context& context, const std::string& complex) {
+    return boundaries(context, [&](const std::string& id) { return id == complex; });
+}
+
+/// What two drawings of one line leave between them: nothing, or strips below half a metre, which
+/// is how far lines drawn by hand differ.
+bool is_noise(const MultiPolygon& land) {
+    constexpr double drawn_m = 0.5;
+    const double area = geom::area(land);
+    return !(area > 1) || 2 * area < drawn_m * geom::perimeter(land);
+}
+
+/// Complexes on whose land a district lies.
+std::vector<const Complex*> touched(const Context& context, const MultiPolygon& district) {
     std::vector<const Complex*> found;
-    if (const auto own = layer.text(district, "complex"); own && !own->empty()) {
-        const auto* const named = context.project.plan.complex(*own);
-        return named == nullptr ? found : std::vector{named};
-    }
-    if (all.size() == 1) {
-        return {&all.front()};
-    }
-    for (const auto& complex : all) {
-        const auto land = boundaries(context, complex.id);
-        if (geom::intersection_area(district.shape.polygons, land) > noise_m2) {
+    for (const auto& complex : context.project.plan.complexes) {
+        if (!is_noise(geom::intersection(district, land_of(context, complex.id)))) {
             found.push_back(&complex);
         }
     }
     return found;
 }
 
+/// A complex of several without a boundary, or a boundary without its complex.
+bool is_land_unknown(const Context& context) {
+    const auto& all = context.project.plan.complexes;
+    return std::any_of(all.begin(), all.end(), [&](const Complex& complex) {
+        return land_of(context, complex.id).empty();
+    });
+}
+
+} // namespace
+
+MultiPolygon all_boundaries(const Context& context) {
+    return boundaries(context, [](const std::string&) { return true; });
+}
+
+DistrictLand land_of_district(const Context& context, const Layer& layer, const Feature& district,
+                              const Complex& complex) {
+    const auto& plan = context.project.plan;
+    const auto& shape = district.shape.polygons;
+    const auto named = layer.text(district, "complex").value_or("");
+    if (!named.empty() && plan.complex(named) == nullptr) {
+        return {{}, {fmt::format("district.complex (no complex '{}')", named)}};
+    }
+    if (plan.complexes.size() == 1) {
+        return {shape, {}};
+    }
+    const auto others =
+        boundaries(context, [&](const std::string& id) { return id != complex.id; });
+    if (named == complex.id) {
+        return {others.empty() ? shape : geom::difference(shape, others), {}};
+    }
+    const auto own = land_of(context, complex.id);
+    DistrictLand land;
+    land.area = own.empty() ? MultiPolygon{} : geom::intersection(shape, own);
+    if (is_noise(land.area)) {
+        land.area = {};
+    }
+    if (!named.empty()) {
+        return land;
+    }
+    if (is_land_unknown(context)) {
+        land.missing.emplace("boundary.complex");
+        return land;
+    }
+    const auto on = touched(context, shape);
+    const bool alone = on.size() == 1 && on.front() == &complex;
+    if (alone) {
+        land.area = geom::difference(shape, others);
+    } else if (on.size() != 1 && !is_noise(geom::difference(shape, all_boundaries(context)))) {
+        land.missing.emplace("district.complex");
+    }
+    return land;
+}
+
 DistrictLand district_land(const Context& context, std::string_view kind, const Complex& complex) {
     DistrictLand land;
-    std::vector<geom::MultiPolygon> parts;
+    std::vector<MultiPolygon> parts;
     for (const auto* const layer : context.project.layers_of("district")) {
         for (const auto& district : layer->features) {
-            if (!layer->text(district, "kind").value_or("").starts_with(kind)) {
+            const auto own = layer->text(district, "kind").value_or("");
+            if (own.empty()) {
+                land.missing.emplace("district.kind");
+            }
+            if (!own.starts_with(kind)) {
                 continue;
             }
-            const auto of = complexes_of(context, *layer, district);
-            const bool its = std::find(of.begin(), of.end(), &complex) != of.end();
-            const auto& shape = district.shape.polygons;
-            if (its && of.size() == 1) {
-                parts.push_back(shape);
-            } else if (its) {
-                parts.push_back(geom::intersection(shape, boundaries(context, complex.id)));
-                land.more_unknown =
-                    land.more_unknown ||
-                    geom::area(geom::difference(shape, boundaries(context))) > noise_m2;
-            } else if (of.empty()) {
-                land.more_unknown = true;
+            auto one = land_of_district(context, *layer, district, complex);
+            land.missing.merge(one.missing);
+            if (!one.area.empty()) {
+                parts.push_back(std::move(one.area));
             }
         }
     }

@@ -5,29 +5,30 @@
 #include <sandan/geom/types.hpp>
 #include <sandan/rules/context.hpp>
 
+#include <set>
+#include <string>
 #include <string_view>
-#include <vector>
 
 namespace sandan::rules {
 
-/// Districts of one kind as they count for one complex.
+/// Land of districts as it counts for one complex.
 struct DistrictLand {
-    geom::MultiPolygon area; ///< Empty when the complex has none.
-    /// Land of a district that is of no known complex (field `complex` of the layer not given, the
-    /// district touches none of several complexes, or reaches beyond more than one).
-    bool more_unknown = false;
+    geom::MultiPolygon area; ///< At least this; empty when the complex has none.
+    /// Fields without which more of it may be the complex's.
+    std::set<std::string> missing;
 };
 
-/// All boundaries of the plan, or of one complex, as one shape.
-[[nodiscard]] geom::MultiPolygon boundaries(const Context& context, std::string_view complex = {});
+/// All boundaries of the plan as one shape.
+[[nodiscard]] geom::MultiPolygon all_boundaries(const Context& context);
 
-/// The complexes a district is of: by its own field `complex`; else the only one of the plan; else
-/// those on whose land it lies.
-[[nodiscard]] std::vector<const model::Complex*>
-complexes_of(const Context& context, const model::Layer& layer, const model::Feature& district);
+/// What of a district counts for a complex. The only complex of a plan has all of it. One of
+/// several has what lies on its own land, and of what lies on no complex's land all of the district
+/// that its field `complex` gives to it; without that field, of one that lies on no other's land.
+[[nodiscard]] DistrictLand land_of_district(const Context& context, const model::Layer& layer,
+                                            const model::Feature& district,
+                                            const model::Complex& complex);
 
-/// Districts whose kind begins with `kind`. One of a single complex counts whole, one on the land
-/// of several by what lies in each.
+/// The same of all districts whose kind begins with `kind`; a district without a kind may be of it.
 [[nodiscard]] DistrictLand district_land(const Context& context, std::string_view kind,
                                          const model::Complex& complex);
 

@@ -314,10 +314,12 @@ LotFacts measure(const Project& project, const Surroundings& around, const geom:
 
 void add_limits(const Project& project, const overlay::OverlapTable& lots_zoning, std::size_t lot,
                 const Date& date, LotFacts& facts) {
-    const auto limits = lot_limits(project, lots_zoning, lot, date).limits;
-    if (limits) {
-        facts.bcr_percent = limits->bcr_percent;
-        facts.far_percent = limits->far_percent;
+    auto found = lot_limits(project, lots_zoning, lot, date);
+    facts.limits_missing = std::move(found.missing);
+    if (found.limits) {
+        facts.bcr_percent = found.limits->bcr_percent;
+        facts.far_percent = found.limits->far_percent;
+        facts.bcr_served_percent = found.limits->bcr_served_percent;
     }
 }
 

@@ -12,7 +12,6 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
 
 namespace sandan::rules {
 
@@ -214,42 +213,25 @@ bool told_missing(const Context& context, Sink& sink, const char* role) {
     return true;
 }
 
-/// Lots with a building; false if it only may be theirs (BuildingLots).
-std::map<std::string, bool> lots_built_on(const Context& context) {
-    std::map<std::string, bool> built;
-    const auto* const lots = context.project.layer("lots");
-    if (lots == nullptr) {
-        return built;
-    }
-    const BuildingLots places{*lots};
-    for (const auto* const buildings : context.project.layers_of("buildings")) {
-        for (const auto& building : buildings->features) {
-            const auto ids = places.of(*buildings, building);
-            for (const auto& id : ids) {
-                auto& certain = built.try_emplace(id, false).first->second;
-                certain = certain || ids.size() == 1;
-            }
-        }
-    }
-    return built;
-}
-
 /// PD-03, 건축법 영 §80: size by zone, and access as for any lot; ZO-01 and ZO-02 hold the
 /// densities.
 void built_division(const Context& context, Sink& sink) {
     if (told_missing(context, sink, "buildings")) {
         return;
     }
-    const auto built = lots_built_on(context);
+    const auto* const all_lots = context.project.layer("lots");
+    const auto built =
+        all_lots == nullptr ? BuildingsOfLots{} : buildings_of_lots(context.project, *all_lots);
     for_firm_lots(context, sink, [&](const Layer& lots, const Feature& lot, std::size_t i) {
         if (!is_given(lots, lot, "parent")) {
             return not_applicable({"분할한 필지가 아님", "the lot is not divided from another"});
         }
-        const auto found = built.find(lots.id(lot));
-        if (found == built.end()) {
+        const auto found = built.by_lot.find(lots.id(lot));
+        if (found == built.by_lot.end()) {
             return not_applicable({"건축물이 없음", "no building stands on it"});
         }
-        if (!found->second) {
+        if (std::none_of(found->second.begin(), found->second.end(),
+                         [](const LotBuilding& building) { return building.certain; })) {
             return unknown({"buildings.pnu"});
         }
         const auto* const zone = zone_of(context, lots, lot, i);

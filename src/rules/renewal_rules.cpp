@@ -14,6 +14,9 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
+#include <string>
+#include <utility>
 
 namespace sandan::rules {
 
@@ -27,13 +30,18 @@ constexpr std::string_view renewal = "재생";
 constexpr std::string_view activation = "활성화";
 constexpr std::string_view linked = "연계:";
 
-/// Calls `judge(layer, district)` for the districts whose kind begins with a word.
+/// Calls `judge(layer, district)` for the districts whose kind begins with a word; those of no kind
+/// are unknown.
 template <typename Judge>
 void for_districts(const Context& context, Sink& sink, std::string_view kind, const Judge& judge) {
     bool any = false;
     for (const auto* const layer : context.project.layers_of("district")) {
         for (const auto& district : layer->features) {
-            if (layer->text(district, "kind").value_or("").starts_with(kind)) {
+            const auto own = layer->text(district, "kind").value_or("");
+            if (own.empty()) {
+                any = true;
+                sink.add(subject_of(*layer, district), unknown({"district.kind"}));
+            } else if (own.starts_with(kind)) {
                 any = true;
                 sink.add(subject_of(*layer, district),
                          placed(judge(*layer, district), district.shape));
@@ -64,6 +72,37 @@ void linked_areas(const Context& context, Sink& sink) {
     });
 }
 
+/// What the complexes on whose land a district lies lose to it, the worst: a share is of one
+/// complex.
+Outcome worst_share(const Context& context, const Layer& layer, const Feature& district) {
+    auto worst = unknown({"district.complex"});
+    bool any = false;
+    std::set<std::string> missing;
+    for (const auto& complex : context.project.plan.complexes) {
+        auto land = land_of_district(context, layer, district, complex);
+        missing.merge(land.missing);
+        if (land.area.empty()) {
+            continue;
+        }
+        if (!(complex.designated_area_m2 > 0)) {
+            missing.emplace("complex.designated_area_m2");
+            continue;
+        }
+        auto share =
+            less_than({{"일부 재생 면적 비율", "share of the partial renewal"},
+                       100 * geom::area(land.area) / complex.designated_area_m2,
+                       {fmt::format(" ({})", complex.id), fmt::format(" ({})", complex.id)}},
+                      context.parameter("UG-08", "max_share"), "UG-08 max_share");
+        if (share.kind == Outcome::Kind::breach || share.kind == Outcome::Kind::unknown) {
+            return share;
+        }
+        worst = any && *worst.evidence.measured > *share.evidence.measured ? std::move(worst)
+                                                                           : std::move(share);
+        any = true;
+    }
+    return missing.empty() ? worst : unknown({missing.begin(), missing.end()});
+}
+
 /// UG-08, 산업입지법 영 §44②: a partial renewal takes less than half of the complex, or changes no
 /// land use.
 void partial_renewal(const Context& context, Sink& sink) {
@@ -74,18 +113,7 @@ void partial_renewal(const Context& context, Sink& sink) {
         if (layer.text(district, "use_change") == "0") {
             return pass(told({"토지이용 변경 없음", "no change of land use"}));
         }
-        const auto of = complexes_of(context, layer, district);
-        if (of.size() != 1) { // a share is of one complex
-            return unknown({"district.complex"});
-        }
-        const double whole = of.front()->designated_area_m2;
-        if (!(whole > 0)) {
-            return unknown({"complex.designated_area_m2"});
-        }
-        return less_than({{"일부 재생 면적 비율", "share of the partial renewal"},
-                          100 * geom::area(district.shape.polygons) / whole,
-                          {}},
-                         context.parameter("UG-08", "max_share"), "UG-08 max_share");
+        return worst_share(context, layer, district);
     });
 }
 

@@ -215,11 +215,29 @@ struct Military {
     std::string missing;
 };
 
-Outcome judge_military(const std::vector<Military>& sites, const Feature& lot) {
+/// The farthest that any kind of site reaches, m.
+double widest_reach(const Context& context) {
+    const auto* const rule = context.project.rules.rule("SI-26");
+    double widest = 0;
+    if (rule == nullptr) {
+        return widest;
+    }
+    for (const auto& row : rule->parameters) {
+        const bool current =
+            row.valid_from <= context.date && (!row.valid_to || context.date <= *row.valid_to);
+        widest = row.name == "distance" && current ? std::max(widest, row.value) : widest;
+    }
+    return widest;
+}
+
+Outcome judge_military(const std::vector<Military>& sites, const Feature& lot, double widest) {
     std::vector<std::string> missing;
     for (const auto& site : sites) {
         if (site.distance == nullptr) {
-            if (std::find(missing.begin(), missing.end(), site.missing) == missing.end()) {
+            const bool out_of_reach =
+                widest > 0 && !within(geom::distance(lot.shape, site.shape), widest);
+            if (!out_of_reach &&
+                std::find(missing.begin(), missing.end(), site.missing) == missing.end()) {
                 missing.push_back(site.missing);
             }
             continue;
@@ -267,9 +285,10 @@ void military(const Context& context, Sink& sink) {
             sites.push_back(std::move(site));
         }
     }
+    const double widest = widest_reach(context);
     for (const auto& lot : lots->features) {
         if (is_on_offer(context.project, *lots, lot)) {
-            sink.add(subject_of(*lots, lot), placed(judge_military(sites, lot), lot.shape));
+            sink.add(subject_of(*lots, lot), placed(judge_military(sites, lot, widest), lot.shape));
         }
     }
 }

@@ -67,8 +67,17 @@ LotFacts join_facts(const std::vector<const LotFacts*>& lots) {
     for (const auto fact : {&LotFacts::road_width_m, &LotFacts::people}) {
         site.*fact = largest(lots, fact);
     }
-    for (const auto fact : {&LotFacts::slope_deg, &LotFacts::bcr_percent, &LotFacts::far_percent}) {
+    for (const auto fact : {&LotFacts::slope_deg, &LotFacts::bcr_percent, &LotFacts::far_percent,
+                            &LotFacts::bcr_served_percent}) {
         site.*fact = weighted(lots, fact, site.area_m2);
+    }
+    for (const auto* const lot : lots) {
+        for (const auto& field : lot->limits_missing) {
+            if (std::find(site.limits_missing.begin(), site.limits_missing.end(), field) ==
+                site.limits_missing.end()) {
+                site.limits_missing.push_back(field);
+            }
+        }
     }
     return site;
 }

@@ -99,8 +99,9 @@ Location location_at(const geom::Point& point) {
 
 std::string number_text(double value, double other) {
     constexpr int most_decimals = 9;
+    const bool differ = std::abs(value - other) > slack(other);
     int decimals = 2;
-    while (decimals < most_decimals && value != other &&
+    while (decimals < most_decimals && differ &&
            trimmed(value, decimals) == trimmed(other, decimals)) {
         ++decimals;
     }

@@ -107,15 +107,14 @@ Outcome share_outcome(const Context& context, std::string_view rule, const Text&
                    fmt::format("{} max_share", rule));
 }
 
-/// A share of land of districts, some of which may be of a complex that is not known: that can only
-/// add to it.
-Outcome at_least_so_much(Outcome outcome, bool more_unknown) {
-    return more_unknown && outcome.kind != Outcome::Kind::breach ? unknown({"district.complex"})
-                                                                 : outcome;
+/// A share of land of districts, more of which may be the complex's: that can only add to it.
+Outcome at_least_so_much(Outcome outcome, const DistrictLand& land) {
+    const bool open = !land.missing.empty() && outcome.kind != Outcome::Kind::breach;
+    return open ? unknown({land.missing.begin(), land.missing.end()}) : outcome;
 }
 
 bool has_none(const DistrictLand& land) {
-    return land.area.empty() && !land.more_unknown;
+    return land.area.empty() && land.missing.empty();
 }
 
 void surroundings(const Context& context, Sink& sink) {
@@ -127,11 +126,11 @@ void surroundings(const Context& context, Sink& sink) {
         if (context.project.layer("boundary") == nullptr) {
             return unknown({"layer boundary"});
         }
-        const auto outside = geom::difference(land.area, boundaries(context));
+        const auto outside = geom::difference(land.area, all_boundaries(context));
         return at_least_so_much(
             share_outcome(context, "UG-05", {"산업단지 밖 주변지역 비율", "share of surroundings"},
                           geom::area(outside), complex.designated_area_m2),
-            land.more_unknown);
+            land);
     });
 }
 
@@ -142,8 +141,10 @@ void activation_share(const Context& context, Sink& sink) {
         if (has_none(part) || has_none(whole)) {
             return not_applicable(no_district);
         }
-        if (part.more_unknown || whole.more_unknown) {
-            return unknown({"district.complex"});
+        auto missing = part.missing; // more of the whole makes the share smaller
+        missing.insert(whole.missing.begin(), whole.missing.end());
+        if (!missing.empty()) {
+            return unknown({missing.begin(), missing.end()});
         }
         return share_outcome(context, "UG-06", {"활성화구역 비율", "share of the activation area"},
                              geom::area(part.area), geom::area(whole.area));
@@ -159,7 +160,7 @@ void restructuring_share(const Context& context, Sink& sink) {
         auto outcome = at_least_so_much(
             share_outcome(context, "UG-07", {"구조고도화 누적 비율", "restructured share"},
                           geom::area(part.area), complex.designated_area_m2),
-            part.more_unknown);
+            part);
         const double both =
             geom::intersection_area(part.area, district_land(context, renewal, complex).area);
         if (both > 1) {

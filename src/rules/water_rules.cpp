@@ -239,22 +239,48 @@ std::vector<std::string> zones_of(const Context& context, const Layer& lots, con
     return zones;
 }
 
-/// 도시지역 and 계획관리지역 have the shorter distance; a lot that is partly of another kind has
-/// the longer one. Nothing if a zone of the lot is not known.
-std::optional<bool> is_urban(const Context& context, const Layer& lots, const Feature& lot) {
-    const auto zones = zones_of(context, lots, lot);
-    bool urban = !zones.empty();
-    bool known = !zones.empty();
-    for (const auto& code : zones) {
-        const auto* const zone = context.project.codes.zoning_code(code);
-        const bool listed = context.parameter("SI-15", "urban_zone", code) != nullptr;
-        const auto family = zone == nullptr ? std::string{} : zone->family;
-        const bool vague = zone == nullptr || (zone->umbrella && family == "other"); // 관리지역
-        known = known && (listed || !vague);
-        urban = urban && (listed || family == "residential" || family == "commercial" ||
-                          family == "industrial" || family == "green");
+/// Whether a lot has the shorter distance of 도시지역 and 계획관리지역; a lot that is partly of
+/// another kind has the longer one.
+struct UrbanLot {
+    std::optional<bool> urban;
+    std::vector<std::string> missing; ///< What decides it, when nothing does.
+};
+
+/// Whether a zone has the shorter distance; nothing for a code of no known zone, and for 관리지역,
+/// which is planned management or not.
+std::optional<bool> is_urban(const Context& context, const std::string& code) {
+    const auto* const zone = context.project.codes.zoning_code(code);
+    if (context.parameter("SI-15", "urban_zone", code) != nullptr) {
+        return true;
     }
-    return known ? std::optional{urban} : std::nullopt;
+    if (zone == nullptr || (zone->umbrella && zone->family == "other")) {
+        return std::nullopt;
+    }
+    return zone->family == "residential" || zone->family == "commercial" ||
+           zone->family == "industrial" || zone->family == "green";
+}
+
+UrbanLot urban_lot(const Context& context, const Layer& lots, const Feature& lot) {
+    const auto zones = zones_of(context, lots, lot);
+    UrbanLot found;
+    for (const auto& code : zones) {
+        const bool covered = code != "(none)";
+        const auto urban = covered ? is_urban(context, code) : std::nullopt;
+        if (urban == std::optional{false}) {
+            return {false, {}};
+        }
+        if (!urban) {
+            found.missing.push_back(covered ? fmt::format("kind of zone {}", code)
+                                            : std::string{"layer zoning"});
+        }
+    }
+    if (zones.empty()) {
+        found.missing = {"layer zoning", "lots.zoning"};
+    }
+    if (found.missing.empty()) {
+        found.urban = true;
+    }
+    return found;
 }
 
 /// A reservoir that no stream of the layer enters: how far water flows to it cannot be known.
@@ -275,10 +301,10 @@ void reservoir_protection(const Context& context, Sink& sink) {
         tell_unreached(places, sink);
     }
     for_lots(context, sink, {"streams", "reservoirs"}, [&](const Layer& lots, const Feature& lot) {
-        const auto urban = is_urban(context, lots, lot);
+        const auto found = urban_lot(context, lots, lot);
         const auto* const shorter = context.parameter("SI-15", "min_flow_distance", "urban");
         const auto* const longer = context.parameter("SI-15", "min_flow_distance");
-        const auto* const limit = urban.value_or(true) ? shorter : longer;
+        const auto* const limit = found.urban.value_or(true) ? shorter : longer;
         return worst_of(places, [&](const Protected& reservoir) {
             if (limit == nullptr || longer == nullptr) {
                 return without_parameter("SI-15", "min_flow_distance");
@@ -289,8 +315,8 @@ void reservoir_protection(const Context& context, Sink& sink) {
             if (within(distance, limit->value)) {
                 return upstream(reservoir, distance, *limit, false);
             }
-            const bool hangs_on_zone = !urban && within(distance, longer->value);
-            return hangs_on_zone ? unknown({"layer zoning", "lots.zoning"}) : pass();
+            const bool hangs_on_zone = !found.urban && within(distance, longer->value);
+            return hangs_on_zone ? unknown(found.missing) : pass();
         });
     });
 }

@@ -11,6 +11,7 @@ namespace sandan::rules {
 
 namespace {
 
+using model::Complex;
 using model::Parameter;
 using model::Project;
 
@@ -29,10 +30,10 @@ bool smaller(const ZonePart& a, const ZonePart& b) {
 }
 
 const Parameter* limit_of(const Project& project, std::string_view rule, const std::string& code,
-                          const std::string& kind, const Date& date) {
-    if (!kind.empty()) {
+                          const Complex* complex, const Date& date) {
+    if (complex != nullptr) {
         for (const auto& key :
-             {fmt::format("{}@{}", code, kind), fmt::format("{}@complex", code)}) {
+             {fmt::format("{}@{}", code, complex->kind), fmt::format("{}@complex", code)}) {
             if (const auto* const limit = project.rules.parameter(rule, "max_percent", date, key)) {
                 return limit;
             }
@@ -41,12 +42,29 @@ const Parameter* limit_of(const Project& project, std::string_view rule, const s
     return project.rules.parameter(rule, "max_percent", date, code);
 }
 
-/// Kind of the complex a lot lies in; empty outside every complex.
-std::string complex_kind(const Project& project, std::size_t lot) {
+/// The complex a lot lies in; null outside every complex.
+const Complex* complex_of(const Project& project, std::size_t lot) {
     const auto& lots = *project.layer("lots");
     const auto id = lots.text(lots.features[lot], "complex");
-    const auto* const complex = id ? project.plan.complex(*id) : nullptr;
-    return complex == nullptr ? std::string{} : complex->kind;
+    return id ? project.plan.complex(*id) : nullptr;
+}
+
+/// The higher coverage of a complex with its infrastructure (농공단지), else null.
+const Parameter* served_limit(const Project& project, const std::string& code,
+                              const Complex* complex, const Date& date) {
+    return complex == nullptr || complex->infrastructure == std::optional{false}
+               ? nullptr
+               : project.rules.parameter("ZO-01", "max_percent_served", date,
+                                         fmt::format("{}@{}", code, complex->kind));
+}
+
+/// Building coverage: the higher one where the plan says that the infrastructure is there.
+const Parameter* coverage_of(const Project& project, const std::string& code,
+                             const Complex* complex, const Date& date) {
+    const auto* const served = served_limit(project, code, complex, date);
+    return served != nullptr && complex->infrastructure
+               ? served
+               : limit_of(project, "ZO-01", code, complex, date);
 }
 
 struct CodedArea {
@@ -69,14 +87,14 @@ bool strip_decides(const Project& project, const std::vector<CodedArea>& areas,
 
 /// `roadside`: whether the lot's commercial part lies in a strip along a road, if it is told.
 LotLimits limits_of(const Project& project, const std::vector<CodedArea>& areas,
-                    const std::string& kind, const Date& date,
+                    const Complex* complex, const Date& date,
                     const std::optional<double>& roadside = {}) {
     LotLimits result;
     std::vector<ZonePart> parts;
     for (const auto& [code, area] : areas) {
         const auto* const zone = project.codes.zoning_code(code);
-        const auto* const bcr = limit_of(project, "ZO-01", code, kind, date);
-        const auto* const far = limit_of(project, "ZO-02", code, kind, date);
+        const auto* const bcr = coverage_of(project, code, complex, date);
+        const auto* const far = limit_of(project, "ZO-02", code, complex, date);
         result.zones.push_back(code);
         if (zone == nullptr || zone->umbrella || bcr == nullptr || far == nullptr) {
             result.missing.push_back("limits of zone " + code);
@@ -86,7 +104,9 @@ LotLimits limits_of(const Project& project, const std::vector<CodedArea>& areas,
             result.bcr = bcr;
             result.far = far;
         }
-        parts.push_back({area, bcr->value, far->value, zone->family == "green", false});
+        const auto* const served = served_limit(project, code, complex, date);
+        parts.push_back({area, bcr->value, far->value, zone->family == "green", false,
+                         std::max(bcr->value, served == nullptr ? 0 : served->value)});
     }
     const auto* const small = project.rules.parameter("ZO-03", "max_small_part", date);
     const auto* const strip = project.rules.parameter("ZO-03", "max_small_part_strip", date);
@@ -104,12 +124,8 @@ LotLimits limits_of(const Project& project, const std::vector<CodedArea>& areas,
         result.limits = split_zone_limits(parts, small == nullptr ? 0 : small->value,
                                           strip == nullptr ? 0 : strip->value);
         const auto& governing = areas[result.limits->largest].code;
-        result.bcr = limit_of(project, "ZO-01", governing, kind, date);
-        result.far = limit_of(project, "ZO-02", governing, kind, date);
-        if (parts.size() == 1) {
-            result.bcr_served = project.rules.parameter("ZO-01", "max_percent_served", date,
-                                                        fmt::format("{}@{}", governing, kind));
-        }
+        result.bcr = coverage_of(project, governing, complex, date);
+        result.far = limit_of(project, "ZO-02", governing, complex, date);
         result.parts = std::move(parts);
     }
     return result;
@@ -125,6 +141,7 @@ SplitLimits split_zone_limits(std::span<const ZonePart> parts, double small_m2,
     limits.largest = static_cast<std::size_t>(largest - parts.begin());
     limits.bcr_percent = weighted(parts, &ZonePart::bcr_percent);
     limits.far_percent = weighted(parts, &ZonePart::far_percent);
+    limits.bcr_served_percent = weighted(parts, &ZonePart::bcr_served_percent);
     if (parts.size() == 1) {
         return limits;
     }
@@ -138,13 +155,13 @@ SplitLimits split_zone_limits(std::span<const ZonePart> parts, double small_m2,
 }
 
 LotLimits land_limits(const Project& project, const std::map<std::string, double>& area_by_zone,
-                      const std::string& kind, const Date& date) {
+                      const Complex* complex, const Date& date) {
     std::vector<CodedArea> areas;
     areas.reserve(area_by_zone.size());
     for (const auto& [code, area] : area_by_zone) {
         areas.push_back({code, area});
     }
-    return limits_of(project, areas, kind, date);
+    return limits_of(project, areas, complex, date);
 }
 
 std::string missing_limit(const Project& project, std::string_view rule) {
@@ -193,7 +210,7 @@ LotLimits notified_limits(const Project& project, const overlay::OverlapTable& t
         return unknown;
     }
     const auto& lots = *project.layer("lots");
-    return limits_of(project, areas, complex_kind(project, lot), date,
+    return limits_of(project, areas, complex_of(project, lot), date,
                      lots.number(lots.features[lot], "roadside"));
 }
 
@@ -202,8 +219,8 @@ LotLimits lot_limits(const Project& project, const overlay::OverlapTable& table,
     const auto& lots = *project.layer("lots");
     const auto planned = lots.text(lots.features[lot], "zoning");
     if (planned && !planned->empty()) {
-        return limits_of(project, {{*planned, table.parcel_area_m2[lot]}},
-                         complex_kind(project, lot), date);
+        return limits_of(project, {{*planned, table.parcel_area_m2[lot]}}, complex_of(project, lot),
+                         date);
     }
     return notified_limits(project, table, lot, date);
 }

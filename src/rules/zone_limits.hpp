@@ -21,6 +21,8 @@ struct ZonePart {
     double far_percent = 0; ///< 용적률
     bool green = false;     ///< 녹지지역
     bool roadside = false;  ///< 노선상업지역: its small-part limit is the larger one.
+    /// 건폐율 if the complex has its infrastructure, where the plan does not say; never smaller.
+    double bcr_served_percent = 0;
 };
 
 enum class SplitBasis { single, averaged, separate };
@@ -32,7 +34,8 @@ struct SplitLimits {
     SplitBasis basis = SplitBasis::single;
     double bcr_percent = 0;
     double far_percent = 0;
-    std::size_t largest = 0; ///< The part whose zone governs every other restriction.
+    double bcr_served_percent = 0; ///< As of the parts.
+    std::size_t largest = 0;       ///< The part whose zone governs every other restriction.
 };
 
 /// Parts without slivers, at least one. `small_m2` (330) and `small_roadside_m2` (660) are the
@@ -48,16 +51,13 @@ struct LotLimits {
     std::vector<ZonePart> parts;           ///< Of the zones, with `limits`.
     const model::Parameter* bcr = nullptr; ///< Deciding parameter of the largest part.
     const model::Parameter* far = nullptr;
-    /// The higher coverage of a complex of this kind once its infrastructure is in place, else null
-    /// (농공단지: ZO-01 `max_percent_served` of `CODE@KIND`).
-    const model::Parameter* bcr_served = nullptr;
 };
 
-/// Limits of land by the area (m²) it has in each zone, slivers left out, in a complex of `kind`
-/// (empty outside every complex). As lot_limits, but never by a planned zone.
+/// Limits of land by the area (m²) it has in each zone, slivers left out, in a complex (null
+/// outside every complex). As lot_limits, but never by a planned zone.
 [[nodiscard]] LotLimits land_limits(const model::Project& project,
                                     const std::map<std::string, double>& area_by_zone,
-                                    const std::string& kind, const Date& date);
+                                    const model::Complex* complex, const Date& date);
 
 /// What is missing where a plan gives no limit to build by: the zones, or the limit of their codes.
 /// `rule`: ZO-01 or ZO-02.
@@ -71,10 +71,12 @@ struct LotLimits {
 
 /// Limits of the lot at `lot`: parameters `max_percent` of ZO-01 and ZO-02 by zone code, asked
 /// first for `CODE@KIND` and `CODE@complex` when the lot lies in a complex (국토계획법 영 §84④6),
-/// then for `CODE`. The lot's planned zone (field `zoning`) governs it whole; without one the zones
-/// of `table` (lots × zoning) do. An uncovered part or an umbrella code (UQA300, UQA400) makes the
-/// limits unknown, and so does a commercial part between the two sizes of a small part when the lot
-/// does not say whether it lies in a strip along a road (field `roadside`).
+/// then for `CODE`; `max_percent_served` of `CODE@KIND` holds once the complex has its
+/// infrastructure (농공단지, §84④; `infrastructure` of the plan's complex). The lot's planned zone
+/// (field `zoning`) governs it whole; without one the zones of `table` (lots × zoning) do. An
+/// uncovered part or an umbrella code (UQA300, UQA400) makes the limits unknown, and so does a
+/// commercial part between the two sizes of a small part when the lot does not say whether it lies
+/// in a strip along a road (field `roadside`).
 [[nodiscard]] LotLimits lot_limits(const model::Project& project,
                                    const overlay::OverlapTable& table, std::size_t lot,
                                    const Date& date);

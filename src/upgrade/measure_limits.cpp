@@ -91,11 +91,6 @@ bool mostly_in(const Work& work, const SiteRow& site, const geom::MultiPolygon& 
     return 2 * inside > site.area_m2;
 }
 
-std::string kind_of(const model::Project& project, const std::string& complex) {
-    const auto* const found = project.plan.complex(complex);
-    return found == nullptr ? std::string{} : found->kind;
-}
-
 /// 산업입지법 §39의13①: the ceiling of the largest zone, never below the limit in force.
 void raise_to_ceiling(const Work& work, const Areas& areas, SiteRow& site) {
     const auto largest =
@@ -126,8 +121,8 @@ void measure_limits(const Work& work) {
         if (!site.missing.empty() || areas.empty()) {
             continue;
         }
-        const auto found =
-            rules::land_limits(project, areas, kind_of(project, site.complex), work.context.date);
+        const auto found = rules::land_limits(project, areas, project.plan.complex(site.complex),
+                                              work.context.date);
         site.missing = found.missing;
         if (!found.limits) {
             continue;

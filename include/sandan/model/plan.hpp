@@ -22,7 +22,9 @@ struct Complex {
     std::optional<Date> started;    ///< 착공
     std::optional<Date> completed;  ///< 준공
     std::string developer;          ///< "public" | "private" | "" unknown
-    std::string recognition;        ///< Evidence of recognition in the strategic plan (UG-02)
+    /// Whether its roads, water and sewage works are in place (농공단지, ZO-01), if the plan says.
+    std::optional<bool> infrastructure;
+    std::string recognition; ///< Evidence of recognition in the strategic plan (UG-02)
 };
 
 /// How a CAD drawing becomes polygons.

@@ -42,6 +42,9 @@ struct LotFacts {
     std::optional<double> held_years;
     std::optional<double> bcr_percent; ///< Effective limit (§2.1 order, §84 for split lots).
     std::optional<double> far_percent;
+    /// bcr_percent if the complex has its infrastructure, where the plan does not say (농공단지).
+    std::optional<double> bcr_served_percent;
+    std::vector<std::string> limits_missing; ///< What the limits hang on, when they are unknown.
 };
 
 /// Whether a firm may be sited on a lot: its use is for firms, and its tenure is neither "free"

@@ -87,6 +87,22 @@ TEST_CASE("a wish about something the plan does not say is unknown", "[rules]") 
           std::vector<std::string>{"firms.area_min_m2"});
 }
 
+TEST_CASE("SI-06 in a rural complex: coverage hangs on its infrastructure", "[rules]") {
+    const model::Project project;
+    auto firm = test::firm("F");
+    firm.footprint_m2 = 7'500;
+    auto site = test::site_of_area(10'000);
+    site.facts.bcr_percent = 70;
+    site.facts.bcr_served_percent = 80;
+    CHECK(ask(project, "SI-06", firm, site).missing ==
+          std::vector<std::string>{"complex.infrastructure"});
+    firm.footprint_m2 = 8'001;
+    CHECK(ask(project, "SI-06", firm, site).kind == Kind::breach);
+    site.facts.bcr_percent.reset();
+    site.facts.limits_missing = {"lots.roadside"};
+    CHECK(ask(project, "SI-06", firm, site).missing == std::vector<std::string>{"lots.roadside"});
+}
+
 TEST_CASE("the firms of a complex share its utilities, phase by phase", "[rules]") {
     test::ProjectBuilder builder;
     builder.complex("A", 100000)

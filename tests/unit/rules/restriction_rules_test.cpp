@@ -89,8 +89,12 @@ TEST_CASE("R28: within a kind's distance of a military site one consults", "[rul
     sites.back().values[1] = {};
     const auto silent = run_rule(builder.project(), "SI-26");
     CHECK(silent.all.front().second.missing == Ids{"military.kind"});
-    CHECK(silent.all.back().second.missing == Ids{"military.kind"});
     CHECK(silent.breaches() == Ids{"on"});
+    CHECK(silent.passes() == Ids{"beyond"}); // no kind reaches so far
+    sites.back().shape = test::polygon_shape(rectangle(650.01, 100, 1, 1));
+    const auto near = run_rule(builder.project(), "SI-26"); // 300 m away
+    CHECK(near.unknowns() == Ids{"X", "beyond"});
+    CHECK(near.all.back().second.missing == Ids{"military.kind"});
     sites.pop_back();
     CHECK(run_rule(builder.project(), "SI-26").passes() == Ids{"beyond"});
 }

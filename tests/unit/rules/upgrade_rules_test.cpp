@@ -235,3 +235,50 @@ TEST_CASE("land of a district that no complex is known for decides nothing", "[r
     CHECK(found.unknowns() == Ids{"A", "B"});
     CHECK(found.all.front().second.missing == Ids{"district.complex"});
 }
+
+TEST_CASE("districts over several complexes count where they lie", "[rules]") {
+    const auto run = [](const char* rule, double width, const char* named, const char* boundary_b) {
+        test::ProjectBuilder builder;
+        builder.complex("A", 10'000)
+            .complex("B", 10'000)
+            .parameter("UG-05", "max_share", 50)
+            .parameter("UG-07", "max_share", 30)
+            .parameter("UG-08", "max_share", 50)
+            .layer("boundary", {"complex"})
+            .feature(rectangle(0, 0, 100, 100), {"A"})
+            .feature(rectangle(100, 0, 100, 100), {test::text(boundary_b)})
+            .layer("district", {"id", "kind", "complex", "partial"})
+            .feature(rectangle(0, 0, width, 40), {"R", "재생사업지구", test::text(named), "1"})
+            .feature(rectangle(0, 0, width, 40), {"S", "구조고도화", test::text(named), "1"});
+        return run_rule(builder.project(), rule);
+    };
+    const auto split = run("UG-07", 150, "", "B"); // 40 % of A, 20 % of B
+    CHECK(split.breaches() == Ids{"A"});
+    CHECK(split.passes() == Ids{"B"});
+    CHECK(*split.all.front().second.evidence.measured == Approx(40));
+    CHECK(run("UG-07", 150, "B", "B").breaches() == Ids{"A"}); // a name does not move land
+    CHECK(run("UG-08", 150, "", "B").passes() == Ids{"R"});    // 40 and 20 % of one complex each
+    CHECK(run("UG-08", 220, "", "B").unknowns() == Ids{"R"});  // whose are the 800 m² beyond?
+    CHECK(run("UG-08", 226, "B", "B").breaches() == Ids{"R"}); // 5,040 m² of B's
+    const auto drawn = run("UG-07", 100.4, "", "B");           // two drawings of one line
+    CHECK(drawn.passes().empty());
+    CHECK(drawn.ids(Kind::not_applicable) == Ids{"B"});
+    const auto open = run("UG-05", 100, "", "");
+    CHECK(open.unknowns() == Ids{"A", "B"});
+    CHECK(open.all.front().second.missing == Ids{"boundary.complex"});
+    const auto other = run("UG-05", 100, "nosuch", "B");
+    CHECK(other.all.front().second.missing == Ids{"district.complex (no complex 'nosuch')"});
+}
+
+TEST_CASE("a district of no kind may be of any", "[rules]") {
+    test::ProjectBuilder builder;
+    builder.complex("A", 10'000)
+        .parameter("UG-05", "max_share", 50)
+        .parameter("UG-08", "max_share", 50)
+        .layer("boundary", {"complex"})
+        .feature(rectangle(0, 0, 100, 100), {"A"})
+        .layer("district", {"id", "kind"})
+        .feature(rectangle(0, 0, 10, 40), {"R", {}});
+    CHECK(only(run_rule(builder.project(), "UG-05")).missing == Ids{"district.kind"});
+    CHECK(only(run_rule(builder.project(), "UG-08")).missing == Ids{"district.kind"});
+}

@@ -156,7 +156,7 @@ TEST_CASE("R9: an intake that does not say its kind or capacity is unknown where
 }
 
 TEST_CASE("SI-15 takes the zone a lot lies in where no zone is planned for it", "[rules]") {
-    const auto answer = [](const char* zone) {
+    const auto answer = [](const char* zone, double width = 2000) {
         test::ProjectBuilder builder;
         builder.project().codes.zoning.push_back(
             {"UQB100", {"계획관리지역", ""}, "other", false, ""});
@@ -170,15 +170,17 @@ TEST_CASE("SI-15 takes the zone a lot lies in where no zone is planned for it", 
             .layer("lots", {"id", "complex", "use"})
             .feature(rectangle(7000, 50, 10, 50), {"L", "A", "IND"}) // 2,990 m
             .layer("zoning", {"code"})
-            .feature(rectangle(6000, 0, 2000, 200), {test::text(zone)})
+            .feature(rectangle(6000, 0, width, 200), {test::text(zone)})
             .layer("streams", {"id"})
             .feature(line({{0, 0}, {20000, 0}}), {"s"})
             .layer("reservoirs", {"id"})
             .feature(rectangle(10000, -50, 400, 100), {"R"});
-        return test::run_rule(builder.project(), "SI-15").all.front().second.kind;
+        return test::run_rule(builder.project(), "SI-15").all.front().second;
     };
-    CHECK(answer("UQA320") == Kind::pass);
-    CHECK(answer("UQB100") == Kind::pass);
-    CHECK(answer("UQC001") == Kind::breach);
-    CHECK(answer("UQZ999") == Kind::unknown);
+    CHECK(answer("UQA320").kind == Kind::pass);
+    CHECK(answer("UQB100").kind == Kind::pass);
+    CHECK(answer("UQC001").kind == Kind::breach);
+    CHECK(answer("UQZ999").missing == std::vector<std::string>{"kind of zone UQZ999"});
+    CHECK(answer("UQC001", 1005).kind == Kind::breach); // whatever the rest of the lot is in
+    CHECK(answer("UQA320", 1005).missing == std::vector<std::string>{"layer zoning"});
 }

@@ -2,6 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <optional>
+
 using namespace sandan;
 using test::ProjectBuilder;
 using test::rectangle;
@@ -214,12 +216,47 @@ TEST_CASE("ZO-01: a building without PNU counts where it lies, on several lots n
         .feature(rectangle(0, 0, 300, 100), {"UQA320"})
         .layer("buildings", {"id", "pnu", "building_area_m2", "floor_area_m2"})
         .feature(rectangle(0, 0, 90, 90), {"b1", {}, 8100.0, 8100.0})
-        .feature(rectangle(150, 0, 100, 50), {"b2", "", 5000.0, 5000.0})
+        .feature(rectangle(150, 0, 100, 50), {"b2", "", 8001.0, 5000.0})
         .feature(rectangle(210, 60, 10, 10), {"b3", "right", 8001.0, 100.0});
     const auto found = run_rule(builder.project(), "ZO-01");
     CHECK(found.breaches() == Ids{"full", "right"}); // 81 %, and 80.01 % without b2
     CHECK(found.unknowns() == Ids{"left"});
     CHECK(found.all.at(1).second.missing == Ids{"buildings.pnu"});
+}
+
+TEST_CASE("ZO-01: a building that mostly stands elsewhere is perhaps the lot's", "[rules]") {
+    const auto run = [](double own, double grazing) {
+        auto builder = jeonju();
+        builder.layer("lots", lot_fields)
+            .feature(rectangle(0, 0, 100, 100), {"A", "C", "IND", {}, {}})
+            .layer("zoning", {"code"})
+            .feature(rectangle(0, 0, 300, 100), {"UQA320"})
+            .layer("buildings", {"id", "pnu", "building_area_m2", "floor_area_m2"})
+            .feature(rectangle(0, 0, 90, 80), {"own", "A", own, own})
+            .layer("buildings", {"id", "pnu", "building_area_m2", "floor_area_m2"}) // a second file
+            .feature(rectangle(99, 0, 40, 50), {"next", {}, grazing, grazing});
+        return run_rule(builder.project(), "ZO-01").all.at(0).second;
+    };
+    CHECK(run(7'500, 500).kind == Kind::pass); // 80 % whosever it is
+    CHECK(run(7'500, 501).missing == Ids{"buildings.pnu"});
+    CHECK(run(8'001, 0).kind == Kind::breach);
+}
+
+TEST_CASE("ZO-01 counts the buildings of every file, and tells those that stand nowhere",
+          "[rules]") {
+    auto builder = jeonju();
+    builder.layer("lots", lot_fields)
+        .feature(rectangle(0, 0, 100, 100), {"A", "C", "IND", {}, {}})
+        .layer("zoning", {"code"})
+        .feature(rectangle(0, 0, 100, 100), {"UQA320"})
+        .layer("buildings", {"id", "pnu", "building_area_m2", "floor_area_m2"})
+        .feature(rectangle(0, 0, 50, 80), {"b1", "A", 4000.0, 4000.0})
+        .layer("buildings", {"id", "pnu", "building_area_m2", "floor_area_m2"})
+        .feature(rectangle(50, 0, 50, 81), {"b2", "A", 4050.0, 4050.0})
+        .feature(geom::Shape{}, {"b3", {}, 1.0, 1.0});
+    const auto found = run_rule(builder.project(), "ZO-01");
+    CHECK(found.breaches() == Ids{"A"});
+    CHECK(found.unknowns() == Ids{"geometry"});
 }
 
 TEST_CASE("ZO-06 cannot tell the zone of mixed land that no zone covers", "[rules]") {
@@ -254,13 +291,22 @@ TEST_CASE("ZO-01 judges each part of a lot whose zones keep their own limits", "
     CHECK(green.kind == rules::Outcome::Kind::breach); // 15 % of the lot, 30 % of the green part
     CHECK(*green.evidence.measured == Approx(30));
     CHECK(*green.evidence.threshold == Approx(20));
-    CHECK(run(40).kind == rules::Outcome::Kind::pass); // 900 of 1,500 m² on it: 18 %
+    CHECK(run(40).kind == rules::Outcome::Kind::pass);    // 900 of 1,500 m² on it: 18 %
+    CHECK(run(200).missing == Ids{"buildings.geometry"}); // drawn beside its lot
+    CHECK(run(33).kind == rules::Outcome::Kind::pass);    // 480 m² on it
 }
 
 TEST_CASE("ZO-01: a rural complex has 80 % only with its infrastructure", "[rules]") {
-    const auto run = [](const char* kind, double built) {
+    std::optional<bool> served;
+    double second_zone = 0; // width of the lot's land in another zone of the same limits
+    const auto run = [&](const char* kind, double built) {
         ProjectBuilder builder;
         builder.complex("C", 10'000, kind)
+            .parameter("ZO-01", "max_percent", 60, "UQA330@농공단지")
+            .parameter("ZO-01", "max_percent_served", 70, "UQA330@농공단지")
+            .parameter("ZO-02", "max_percent", 400, "UQA330")
+            .parameter("ZO-03", "max_small_part", 330)
+            .parameter("ZO-03", "max_small_part_strip", 660)
             .parameter("ZO-01", "max_percent", 70, "UQA320")
             .parameter("ZO-01", "max_percent", 80, "UQA320@complex")
             .parameter("ZO-01", "max_percent", 70, "UQA320@농공단지")
@@ -269,15 +315,29 @@ TEST_CASE("ZO-01: a rural complex has 80 % only with its infrastructure", "[rule
             .layer("lots", lot_fields)
             .feature(rectangle(0, 0, 100, 100), {"A", "C", "IND", {}, {}})
             .layer("zoning", {"code"})
-            .feature(rectangle(0, 0, 100, 100), {"UQA320"})
+            .feature(rectangle(0, 0, 100 - second_zone, 100), {"UQA320"})
+            .feature(rectangle(100 - second_zone, 0, second_zone, 100), {"UQA330"})
             .layer("buildings", {"id", "pnu", "building_area_m2", "floor_area_m2"})
             .feature(rectangle(0, 0, 90, 90), {"b", "A", built, built});
-        return run_rule(builder.project(), "ZO-01").all.at(0).second.kind;
+        if (!(second_zone > 0)) {
+            builder.project().layers[1].features.pop_back();
+        }
+        builder.project().plan.complexes.front().infrastructure = served;
+        return run_rule(builder.project(), "ZO-01").all.at(0).second;
     };
-    CHECK(run("일반산업단지", 7'500) == Kind::pass);
-    CHECK(run("농공단지", 7'000) == Kind::pass);
-    CHECK(run("농공단지", 7'500) == Kind::unknown);
-    CHECK(run("농공단지", 8'001) == Kind::breach);
+    CHECK(run("일반산업단지", 7'500).kind == Kind::pass);
+    CHECK(run("농공단지", 7'000).kind == Kind::pass);
+    CHECK(run("농공단지", 7'500).missing == Ids{"complex.infrastructure"});
+    CHECK(run("농공단지", 8'001).kind == Kind::breach);
+    served = true;
+    CHECK(run("농공단지", 8'000).kind == Kind::pass);
+    served = false;
+    CHECK(run("농공단지", 7'001).kind == Kind::breach);
+    served = std::nullopt;
+    second_zone = 3; // averaged: 69.7 %, served 79.7 %
+    CHECK(run("농공단지", 6'970).kind == Kind::pass);
+    CHECK(run("농공단지", 7'970).missing == Ids{"complex.infrastructure"});
+    CHECK(run("농공단지", 7'971).kind == Kind::breach);
 }
 
 TEST_CASE("ZO-02: housing in a semi-industrial zone has a limit of its own", "[rules]") {
