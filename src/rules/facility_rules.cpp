@@ -56,13 +56,13 @@ Outcome judge_road(const Context& context, const Layer& roads, const Feature& ro
 
 /// LB-08, 통합지침 §14-2
 void arterial_width(const Context& context, Sink& sink) {
-    const auto* const roads = context.project.layer("roads");
-    if (roads == nullptr) {
+    if (context.project.layer("roads") == nullptr) {
         sink.add({"roads", "", -1}, unknown({"layer roads"}));
-        return;
     }
-    for (const auto& road : roads->features) {
-        sink.add(subject_of(*roads, road), judge_road(context, *roads, road));
+    for (const auto* const roads : context.project.layers_of("roads")) {
+        for (const auto& road : roads->features) {
+            sink.add(subject_of(*roads, road), judge_road(context, *roads, road));
+        }
     }
 }
 
@@ -143,13 +143,14 @@ Outcome judge_belt(const Context& context, const Layer& belts, const Feature& be
 
 /// LB-15, 도시공원법 규칙 §18①1라; 통합지침 §14-1
 void belt_width(const Context& context, Sink& sink) {
-    const auto* const belts = context.project.layer("belts");
-    if (belts == nullptr) {
+    if (context.project.layer("belts") == nullptr) {
         sink.add({"belts", "", -1}, unknown({"layer belts"}));
-        return;
     }
-    for (const auto& belt : belts->features) {
-        sink.add(subject_of(*belts, belt), placed(judge_belt(context, *belts, belt), belt.shape));
+    for (const auto* const belts : context.project.layers_of("belts")) {
+        for (const auto& belt : belts->features) {
+            sink.add(subject_of(*belts, belt),
+                     placed(judge_belt(context, *belts, belt), belt.shape));
+        }
     }
 }
 
