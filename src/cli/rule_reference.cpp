@@ -3,6 +3,7 @@
 #include <sandan/io/read.hpp>
 #include <sandan/io/session.hpp>
 
+#include "report/markdown_text.hpp"
 #include "report/rule_help.hpp"
 
 #include <fmt/format.h>
@@ -42,14 +43,8 @@ model::RuleBook read_book(const std::string& plan) {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-std::string cell(const std::string& text) {
-    std::string escaped;
-    for (const char c : text) {
-        escaped += c == '|' ? "\\|" : std::string{c};
-    }
-    return escaped;
-}
+using report::cell;
+using report::plain;
 
 Json parameter_json(const model::Parameter& parameter) {
     return {{"name", parameter.name},
@@ -88,19 +83,19 @@ Json rule_json(const model::RuleInfo& rule) {
 
 std::string section(const model::RuleInfo& rule, Language language) {
     const bool korean = language == Language::ko;
-    auto text = fmt::format("\n### {} {} / {}\n{} · {} · {}  \n`{}`\n", rule.id, rule.title.ko,
-                            rule.title.en, to_string(rule.severity), report::status_of(rule),
-                            rule.source, rule.formula.in(language));
+    auto text = fmt::format("\n### {} {} / {}\n{} · {} · {}  \n{}\n", rule.id, plain(rule.title.ko),
+                            plain(rule.title.en), to_string(rule.severity), report::status_of(rule),
+                            plain(rule.source), report::code(rule.formula.in(language)));
     if (!rule.reason.en.empty()) {
         text += fmt::format("\n{}: {}\n", korean ? "판정하지 않는 이유" : "Not evaluated because",
-                            rule.reason.in(language));
+                            plain(rule.reason.in(language)));
     }
-    text += fmt::format("\n{}: {}\n", korean ? "입력" : "Inputs", rule.inputs);
+    text += fmt::format("\n{}: {}\n", korean ? "입력" : "Inputs", plain(rule.inputs));
     if (!rule.vector.empty()) {
-        text += fmt::format("\n{}: {}\n", korean ? "검산" : "Worked example", rule.vector);
+        text += fmt::format("\n{}: {}\n", korean ? "검산" : "Worked example", plain(rule.vector));
     }
     if (!rule.example.en.empty()) {
-        text += fmt::format("\n> {}\n", rule.example.in(language));
+        text += fmt::format("\n> {}\n", plain(rule.example.in(language)));
     }
     if (!rule.parameters.empty()) {
         text +=
@@ -139,8 +134,8 @@ std::string rules_as_markdown(const model::RuleBook& book, Language language) {
     const bool korean = language == Language::ko;
     std::string packs;
     for (const auto& pack : book.packs) {
-        packs += fmt::format("{}`{}` {} ({})", packs.empty() ? "" : ", ", pack.id, pack.name,
-                             pack.version);
+        packs += fmt::format("{}{} {} ({})", packs.empty() ? "" : ", ", report::code(pack.id),
+                             plain(pack.name), plain(pack.version));
     }
     auto text = fmt::format(
         "# {}\n{}\n\n{}: {}.\n\n| {} | {} | {} | {} |\n|---|---|---|---|\n",
@@ -151,8 +146,8 @@ std::string rules_as_markdown(const model::RuleBook& book, Language language) {
         korean ? "팩" : "Packs", packs, korean ? "규칙" : "rule", korean ? "제목" : "title",
         korean ? "심각도" : "severity", korean ? "상태" : "status");
     for (const auto& rule : book.rules) {
-        text += fmt::format("| {} | {} / {} | {} | {} |\n", rule.id, rule.title.ko, rule.title.en,
-                            to_string(rule.severity), report::status_of(rule));
+        text += fmt::format("| {} | {} / {} | {} | {} |\n", rule.id, cell(rule.title.ko),
+                            cell(rule.title.en), to_string(rule.severity), report::status_of(rule));
     }
     for (const auto& rule : book.rules) {
         text += section(rule, language);

@@ -1,5 +1,6 @@
 // `diff` for a reader: on the screen, and as a comment on a pull request.
 #include "core/number.hpp"
+#include "report/markdown_text.hpp"
 #include "report/plan_diff.hpp"
 #include "report/text_table.hpp"
 
@@ -146,14 +147,6 @@ std::string headline(const DiffReport& report) {
                             diff.vanished.size(), diff.important() ? "; an important change" : "");
 }
 
-std::string cell(const std::string& text) {
-    std::string escaped;
-    for (const char c : text) {
-        escaped += c == '|' ? "\\|" : c == '\n' ? std::string{" "} : std::string{c};
-    }
-    return escaped;
-}
-
 std::string row_of(const std::vector<std::string>& cells) {
     std::string text = "|";
     for (const auto& value : cells) {
@@ -204,8 +197,8 @@ std::string diff_as_text(const DiffReport& report) {
 }
 
 std::string diff_as_markdown(const DiffReport& report) {
-    auto text = fmt::format("## {} → {}\n\n{}\n", report.before.project.plan.name,
-                            report.now.project.plan.name, headline(report));
+    auto text = fmt::format("## {} → {}\n\n{}\n", plain(report.before.project.plan.name),
+                            plain(report.now.project.plan.name), headline(report));
     for (const auto& part : parts(report)) {
         if (part.rows.empty()) {
             continue;

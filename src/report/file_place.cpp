@@ -71,12 +71,18 @@ bool holds(const model::Layer& layer, const Subject& subject) {
     return (at < all.size() && is_it(all[at])) || std::any_of(all.begin(), all.end(), is_it);
 }
 
-/// The layer of a subject. Several files may have its role: then the one that holds its record, for
-/// a pair its first.
+/// The layer of a subject. Several files may have its role: then the one it names, else the one
+/// that holds its record, for a pair its first.
 const model::Layer* layer_of(const model::Project& project, const Subject& subject) {
     const auto layers = project.layers_of(subject.layer);
     if (layers.size() < 2) {
         return layers.empty() ? nullptr : layers.front();
+    }
+    const auto named = std::find_if(layers.begin(), layers.end(), [&](const auto* const layer) {
+        return layer->name == subject.file;
+    });
+    if (named != layers.end()) {
+        return *named;
     }
     const auto first = subject.id.substr(0, subject.id.find_first_of("|+"));
     const auto found = std::find_if(layers.begin(), layers.end(), [&](const auto* const layer) {

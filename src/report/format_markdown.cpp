@@ -1,36 +1,13 @@
 #include "report/check_report.hpp"
+#include "report/markdown_text.hpp"
 #include "report/packs.hpp"
 #include "report/words.hpp"
 
 #include <fmt/format.h>
 
-#include <string_view>
-
 namespace sandan::report {
 
 namespace {
-
-/// Text that Markdown shows as it is, on one line: the marks would begin a tag, code, emphasis or a
-/// link.
-std::string plain(const std::string& text) {
-    constexpr std::string_view marks = "\\`*_<[~&";
-    std::string escaped;
-    for (const char c : text) {
-        const bool mark = marks.find(c) != std::string_view::npos;
-        escaped += mark ? "\\" : "";
-        escaped += c == '\n' || c == '\r' ? ' ' : c;
-    }
-    return escaped;
-}
-
-/// Cell text: a bar would end the cell, too.
-std::string cell(const std::string& text) {
-    std::string escaped;
-    for (const char c : plain(text)) {
-        escaped += c == '|' ? "\\|" : std::string{c};
-    }
-    return escaped;
-}
 
 /// Waivers that waived nothing, and what the baseline hides.
 std::string remarks(const CheckReport& report) {
@@ -55,7 +32,9 @@ std::string check_as_markdown(const CheckReport& report) {
                             report.project.plan.synthetic ? " (SYNTHETIC)" : "",
                             korean ? "기준일" : "rules in force on", to_string(report.date),
                             summary_line(report.evaluation.summary, report.language));
-    text += packs_line(report.project, report.language) + "\n";
+    auto packs = packs_line(report.project, report.language);
+    packs.pop_back(); // the end of its line
+    text += plain(packs) + "\n\n";
     text += korean ? "| 규칙 | 결과 | 대상 | 내용 | 근거 |\n"
                    : "| rule | result | subject | message | source |\n";
     text += "|---|---|---|---|---|\n";

@@ -92,29 +92,11 @@ struct UseChange {
     double after = 0;
 };
 
-/// The fields without which the use of land of the complex is not known.
-std::vector<std::string> missing_uses(const Context& context, const std::string& complex) {
-    const auto* const lots = context.project.layer("lots");
-    if (lots == nullptr) {
-        return {"layer lots"};
-    }
-    if (!lots->column("complex")) {
-        return {"lots.complex"};
-    }
-    const auto& open = context.analysis.budget.unassigned;
-    const bool silent = std::any_of(open.begin(), open.end(), [&](std::size_t lot) {
-        return lots->text(lots->features[lot], "complex") == complex;
-    });
-    return silent ? std::vector<std::string>{"lots.use"} : std::vector<std::string>{};
-}
-
-/// None where a plan leaves a use open: the lots without one may be of any.
+/// None where a plan leaves lots open: they may be of any use.
 std::vector<UseChange> use_changes(const Context& context, const std::string& complex,
                                    Weight& weight) {
-    const auto after = missing_uses(context, complex);
-    auto missing = missing_uses(*context.previous, complex);
-    std::transform(missing.begin(), missing.end(), missing.begin(), of_plan_before);
-    missing.insert(missing.end(), after.begin(), after.end());
+    const auto missing = of_both(missing_uses(context.previous->project, complex),
+                                 missing_uses(context.project, complex));
     if (!missing.empty()) {
         weight.missing.insert(weight.missing.end(), missing.begin(), missing.end());
         return {};
@@ -308,13 +290,15 @@ geom::MultiPolygon boundary_of(const Context& context, const std::string& comple
 }
 
 void add_boundary(const Context& context, const Complex& complex, Weight& weight) {
-    const auto before = boundary_of(*context.previous, complex.id);
-    const auto after = boundary_of(context, complex.id);
-    const auto* const noise = context.parameter("GT-07", "max_difference");
-    if (before.empty() || after.empty() || noise == nullptr) {
-        weight.missing.emplace_back("layer boundary");
+    const auto* const noise = limit_of(context, weight, "GT-07", "max_difference", complex);
+    const auto missing = of_both(missing_boundary(context.previous->project, complex.id),
+                                 missing_boundary(context.project, complex.id));
+    weight.missing.insert(weight.missing.end(), missing.begin(), missing.end());
+    if (!missing.empty() || noise == nullptr) {
         return;
     }
+    const auto before = boundary_of(*context.previous, complex.id);
+    const auto after = boundary_of(context, complex.id);
     const double moved =
         geom::area(geom::difference(before, after)) + geom::area(geom::difference(after, before));
     if (!within(moved, noise->value)) {

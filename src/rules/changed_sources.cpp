@@ -1,18 +1,53 @@
 #include "rules/changed_sources.hpp"
 
+#include <sandan/landuse/all_lots.hpp>
+
 #include "rules/support.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
+#include <utility>
 
 namespace sandan::rules {
 
 namespace {
 
 using model::Project;
+
+/// What the records of a complex in one layer leave open.
+struct Silence {
+    bool complex = false; ///< A record names none: it may be of any.
+    bool geometry = false;
+    bool use = false;
+    bool any = false; ///< A record is of the complex.
+};
+
+Silence silence_of(const Project& project, const model::Layer& layer, const std::string& complex) {
+    Silence open;
+    for (const auto& feature : layer.features) {
+        const auto of = layer.text(feature, "complex");
+        if (of && !of->empty() && *of != complex) {
+            continue;
+        }
+        const bool named = of && !of->empty();
+        const auto use = layer.text(feature, "use");
+        open.complex = open.complex || !named;
+        open.geometry = open.geometry || feature.shape.polygons.empty();
+        open.use = open.use || (named && (!use || project.codes.land_use(*use) == nullptr));
+        open.any = open.any || named;
+    }
+    return open;
+}
+
+void add_if(std::vector<std::string>& missing, bool open, std::string what) {
+    if (open) {
+        missing.push_back(std::move(what));
+    }
+}
 
 /// By year; a row without a number is nothing.
 using Capacities = std::map<int, std::optional<double>>;
@@ -72,6 +107,48 @@ Width width_of(const std::map<std::string, Width>& roads, const std::string& id)
 
 std::string of_plan_before(const std::string& field) {
     return fmt::format("{} of the plan before", field);
+}
+
+std::vector<std::string> of_both(const std::vector<std::string>& before,
+                                 const std::vector<std::string>& after) {
+    std::vector<std::string> missing;
+    std::transform(before.begin(), before.end(), std::back_inserter(missing), of_plan_before);
+    missing.insert(missing.end(), after.begin(), after.end());
+    return missing;
+}
+
+std::vector<std::string> missing_uses(const Project& project, const std::string& complex) {
+    const auto* const lots = project.layer("lots");
+    if (lots == nullptr) {
+        return {"layer lots"};
+    }
+    const auto open = silence_of(project, *lots, complex);
+    std::vector<std::string> missing;
+    add_if(missing, !lots->column("complex") || open.complex, "lots.complex");
+    add_if(missing, open.geometry, "lots.geometry");
+    add_if(missing, open.use, "lots.use");
+    add_if(missing, !landuse::all_lots_read(project),
+           fmt::format("{} of {} lots", lots->ledger.rejected, lots->ledger.declared));
+    return missing;
+}
+
+std::vector<std::string> missing_boundary(const Project& project, const std::string& complex) {
+    const auto layers = project.layers_of("boundary");
+    if (layers.empty()) {
+        return {"layer boundary"};
+    }
+    Silence open;
+    for (const auto* const layer : layers) {
+        const auto of_layer = silence_of(project, *layer, complex);
+        open.complex = open.complex || of_layer.complex;
+        open.geometry = open.geometry || of_layer.geometry;
+        open.any = open.any || of_layer.any;
+    }
+    std::vector<std::string> missing;
+    add_if(missing, open.complex, "boundary.complex");
+    add_if(missing, open.geometry, "boundary.geometry");
+    add_if(missing, !open.any && missing.empty(), fmt::format("boundary of complex {}", complex));
+    return missing;
 }
 
 CapacityChange capacity_change(const Project& before, const Project& after,

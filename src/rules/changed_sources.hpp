@@ -1,6 +1,7 @@
 #pragma once
-// What two plans say of a complex's utilities and roads. Where one of them is silent, `missing`
-// names the field; two plans that are silent alike have changed nothing.
+// What two plans say of a complex's land, utilities and roads. Where one of them is silent,
+// `missing` names the field; two plans that are silent alike on a utility or road have changed
+// nothing.
 
 #include <sandan/model/project.hpp>
 
@@ -13,6 +14,19 @@ namespace sandan::rules {
 
 /// The same field of the plan before, as `missing` names it.
 [[nodiscard]] std::string of_plan_before(const std::string& field);
+
+/// What is missing in the plan before, then in this one; what the plan before lacks says so.
+[[nodiscard]] std::vector<std::string> of_both(const std::vector<std::string>& before,
+                                               const std::vector<std::string>& after);
+
+/// What a plan does not say of its lots, without which the area of each use in the complex is not
+/// known: a lot of no named complex may be of this one, a lot without geometry of any size.
+[[nodiscard]] std::vector<std::string> missing_uses(const model::Project& project,
+                                                    const std::string& complex);
+
+/// What a plan does not say of the boundary of the complex.
+[[nodiscard]] std::vector<std::string> missing_boundary(const model::Project& project,
+                                                        const std::string& complex);
 
 /// Largest capacity over all years.
 struct CapacityChange {

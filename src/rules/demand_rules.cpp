@@ -185,24 +185,36 @@ const std::array utilities{
             &model::Capacity::wastewater_m3d},
 };
 
-/// The complex of an assignment's first lot; empty if the lot is not known.
+/// The complex that the first lot of an assignment to say one says; empty if none does.
 std::string complex_of(const Context& context, const model::Assignment& assignment) {
     const auto* const lots = context.project.layer("lots");
-    if (lots == nullptr || assignment.lots.empty()) {
+    if (lots == nullptr) {
         return {};
     }
-    const auto found = std::find_if(lots->features.begin(), lots->features.end(),
-                                    [&](const model::Feature& feature) {
-                                        return lots->id(feature) == assignment.lots.front();
-                                    });
-    return found == lots->features.end() ? std::string{}
-                                         : lots->text(*found, "complex").value_or("");
+    for (const auto& id : assignment.lots) {
+        const auto found =
+            std::find_if(lots->features.begin(), lots->features.end(),
+                         [&](const model::Feature& lot) { return lots->id(lot) == id; });
+        auto complex = found == lots->features.end() ? std::string{}
+                                                     : lots->text(*found, "complex").value_or("");
+        if (!complex.empty()) {
+            return complex;
+        }
+    }
+    return {};
+}
+
+/// What an assignment to no known complex lacks.
+std::string missing_complex(const Context& context) {
+    return context.project.layer("lots") == nullptr ? "layer lots" : "lots.complex";
 }
 
 /// Demand in one complex of the firms that settle by a year (a firm without a year: at once).
 struct Demand {
     double sum = 0;
     std::vector<std::string> missing;
+    double unplaced = 0; ///< Of firms in no known complex: they may be in this one.
+    std::vector<std::string> missing_unplaced;
 };
 
 Demand demand_by(const Context& context, const std::string& complex, int year,
@@ -210,18 +222,33 @@ Demand demand_by(const Context& context, const std::string& complex, int year,
     Demand demand;
     for (const auto& assignment : context.project.assignments) {
         const auto* const firm = context.project.firm(assignment.firm);
-        if (firm == nullptr || firm->year.value_or(year) > year ||
-            complex_of(context, assignment) != complex) {
+        if (firm == nullptr || firm->year.value_or(year) > year) {
+            continue;
+        }
+        const auto of = complex_of(context, assignment);
+        if (!of.empty() && of != complex) {
             continue;
         }
         const auto& wanted = firm->*utility.demand;
-        if (wanted) {
-            demand.sum += *wanted;
-        } else {
-            demand.missing.push_back(fmt::format("firms.{} {}", utility.field, firm->id));
+        (of.empty() ? demand.unplaced : demand.sum) += wanted.value_or(0);
+        if (!wanted) {
+            auto& missing = of.empty() ? demand.missing_unplaced : demand.missing;
+            missing.push_back(fmt::format("firms.{} {}", utility.field, firm->id));
         }
     }
     return demand;
+}
+
+/// What could still exceed a supply that holds the known demand.
+std::vector<std::string> missing_demand(const Context& context, const Demand& demand,
+                                        double supply) {
+    auto missing = demand.missing;
+    if (!demand.missing_unplaced.empty() || !within(demand.sum + demand.unplaced, supply)) {
+        missing.push_back(missing_complex(context));
+        missing.insert(missing.end(), demand.missing_unplaced.begin(),
+                       demand.missing_unplaced.end());
+    }
+    return missing;
 }
 
 Outcome capacity_holds(const Context& context, const model::Capacity& capacity,
@@ -230,10 +257,10 @@ Outcome capacity_holds(const Context& context, const model::Capacity& capacity,
     if (!supply) {
         return unknown({fmt::format("utilities.{}", utility.field)});
     }
-    auto demand = demand_by(context, capacity.complex, capacity.year, utility);
+    const auto demand = demand_by(context, capacity.complex, capacity.year, utility);
     const bool fits = within(demand.sum, *supply);
-    if (fits && !demand.missing.empty()) {
-        return unknown(std::move(demand.missing));
+    if (auto missing = missing_demand(context, demand, *supply); fits && !missing.empty()) {
+        return unknown(std::move(missing));
     }
     const auto sum = number_text(demand.sum, *supply);
     const auto bound = number_text(*supply, demand.sum);
@@ -279,8 +306,7 @@ std::map<std::string, Uncovered> uncovered(const Context& context) {
 void beyond_capacities(const Context& context, Sink& sink) {
     for (const auto& [complex, rest] : uncovered(context)) {
         if (complex.empty()) {
-            const bool drawn = context.project.layer("lots") != nullptr;
-            sink.add({"plan", "assignments", -1}, unknown({drawn ? "lots.complex" : "layer lots"}));
+            sink.add({"plan", "assignments", -1}, unknown({missing_complex(context)}));
             continue;
         }
         for (const auto& utility : utilities) {

@@ -56,13 +56,13 @@ Outcome judge_road(const Context& context, const Layer& roads, const Feature& ro
 
 /// LB-08, 통합지침 §14-2
 void arterial_width(const Context& context, Sink& sink) {
-    const auto* const roads = context.project.layer("roads");
-    if (roads == nullptr) {
+    if (context.project.layer("roads") == nullptr) {
         sink.add({"roads", "", -1}, unknown({"layer roads"}));
-        return;
     }
-    for (const auto& road : roads->features) {
-        sink.add(subject_of(*roads, road), judge_road(context, *roads, road));
+    for (const auto* const roads : context.project.layers_of("roads")) {
+        for (const auto& road : roads->features) {
+            sink.add(subject_of(*roads, road), judge_road(context, *roads, road));
+        }
     }
 }
 
@@ -143,13 +143,14 @@ Outcome judge_belt(const Context& context, const Layer& belts, const Feature& be
 
 /// LB-15, 도시공원법 규칙 §18①1라; 통합지침 §14-1
 void belt_width(const Context& context, Sink& sink) {
-    const auto* const belts = context.project.layer("belts");
-    if (belts == nullptr) {
+    if (context.project.layer("belts") == nullptr) {
         sink.add({"belts", "", -1}, unknown({"layer belts"}));
-        return;
     }
-    for (const auto& belt : belts->features) {
-        sink.add(subject_of(*belts, belt), placed(judge_belt(context, *belts, belt), belt.shape));
+    for (const auto* const belts : context.project.layers_of("belts")) {
+        for (const auto& belt : belts->features) {
+            sink.add(subject_of(*belts, belt),
+                     placed(judge_belt(context, *belts, belt), belt.shape));
+        }
     }
 }
 
@@ -159,32 +160,61 @@ struct Spaces {
     std::optional<double> eco = 0;
     std::optional<double> compact = 0;
     double area_m2 = 0;
+    bool undrawn = false;   ///< One has no geometry.
+    bool unplaced = false;  ///< One names no complex: it may be of this one.
+    double unplaced_m2 = 0; ///< Area of those.
 };
 
 void add(std::optional<double>& sum, const std::optional<double>& part) {
     sum = sum && part ? std::optional{*sum + *part} : std::nullopt;
 }
 
-Spaces spaces_of(const Layer& parking, const std::string& complex) {
+Spaces spaces_of(const Context& context, const std::string& complex) {
     Spaces sum;
-    for (const auto& park : parking.features) {
-        if (parking.text(park, "complex") != complex) {
-            continue;
+    for (const auto* const parking : context.project.layers_of("parking")) {
+        for (const auto& park : parking->features) {
+            const auto of = parking->text(park, "complex").value_or("");
+            if (!of.empty() && of != complex) {
+                continue;
+            }
+            sum.undrawn = sum.undrawn || park.shape.polygons.empty();
+            const double area = geom::area(park.shape.polygons);
+            if (of.empty()) {
+                sum.unplaced = true;
+                sum.unplaced_m2 += area;
+                continue;
+            }
+            add(sum.all, parking->number(park, "spaces"));
+            add(sum.eco, parking->number(park, "eco_spaces"));
+            add(sum.compact, parking->number(park, "compact_spaces"));
+            sum.area_m2 += area;
         }
-        add(sum.all, parking.number(park, "spaces"));
-        add(sum.eco, parking.number(park, "eco_spaces"));
-        add(sum.compact, parking.number(park, "compact_spaces"));
-        sum.area_m2 += geom::area(park.shape.polygons);
     }
     return sum;
 }
 
 Outcome judge_parking(const Context& context, const Complex& complex, const Spaces& spaces) {
-    auto area = at_least({{"노외주차장 면적", "public car parks"},
-                          100 * spaces.area_m2 / complex.designated_area_m2,
-                          {}},
-                         context.parameter("LB-17", "min_share"), "LB-17 min_share");
-    if (area.kind != Outcome::Kind::pass || (spaces.all && *spaces.all <= 0)) {
+    const auto share_of = [&](double area_m2) {
+        return at_least({{"노외주차장 면적", "public car parks"},
+                         100 * area_m2 / complex.designated_area_m2,
+                         {}},
+                        context.parameter("LB-17", "min_share"), "LB-17 min_share");
+    };
+    auto area = share_of(spaces.area_m2);
+    if (area.kind == Outcome::Kind::unknown) {
+        return area;
+    }
+    const bool too_little = area.kind == Outcome::Kind::breach;
+    // what is open can only add land, but it adds clean spaces and others
+    const bool enough_with_open =
+        spaces.undrawn || share_of(spaces.area_m2 + spaces.unplaced_m2).kind == Outcome::Kind::pass;
+    if (too_little ? enough_with_open : spaces.unplaced) {
+        std::vector<std::string> open;
+        add_missing(open, !spaces.unplaced, "parking.complex");
+        add_missing(open, !spaces.undrawn, "parking.geometry");
+        return unknown(std::move(open));
+    }
+    if (too_little || (spaces.all && *spaces.all <= 0)) {
         return area;
     }
     if (spaces.all && spaces.eco) {
@@ -210,8 +240,7 @@ Outcome judge_parking(const Context& context, const Complex& complex, const Spac
 
 /// LB-17, 주차장법 §12의3, 영 §4: the first of three shares that is not met speaks.
 void public_parking(const Context& context, Sink& sink) {
-    const auto* const parking = context.project.layer("parking");
-    if (parking == nullptr) {
+    if (context.project.layer("parking") == nullptr) {
         sink.add({"parking", "", -1}, unknown({"layer parking"}));
         return;
     }
@@ -219,7 +248,7 @@ void public_parking(const Context& context, Sink& sink) {
         sink.add(complex_subject(complex.id),
                  is_completed(complex, context.date)
                      ? not_retroactive()
-                     : judge_parking(context, complex, spaces_of(*parking, complex.id)));
+                     : judge_parking(context, complex, spaces_of(context, complex.id)));
     }
 }
 

@@ -6,20 +6,27 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace sandan::rules {
 
+/// How long a lot is held, or what does not say so.
+struct Hold {
+    std::optional<double> years; ///< Full years.
+    std::string_view missing;    ///< Without `years`: the field that is open ("register.pnu", …).
+};
+
 /// Since when lots are held: by the lot's own `owned_since`, else by the factory register, whose
-/// latest row counts. Read from any thread.
+/// latest row counts. That the register has no row of a lot says nothing: who bought land and has
+/// not built on it is in no factory register, but is bound all the same (집적법 §39①, before the
+/// completion is reported). Read from any thread.
 class Holders {
 public:
     /// `bound_years`: a lot held for less is bound whatever a row without a date would say.
     Holders(const model::Project& project, std::optional<double> bound_years);
 
-    /// Full years at `date`; infinity when the register has nobody on the lot; nothing when
-    /// neither tells.
-    [[nodiscard]] std::optional<double> years(const model::Layer& lots, const model::Feature& lot,
-                                              const Date& date) const;
+    [[nodiscard]] Hold of(const model::Layer& lots, const model::Feature& lot,
+                          const Date& date) const;
 
 private:
     struct Rows {
@@ -27,8 +34,10 @@ private:
         bool undated = false; ///< Some row has no date.
     };
 
-    bool m_registered = false;          ///< There is a register.
+    [[nodiscard]] bool is_young(const Rows& rows, const Date& date) const;
+
     std::map<std::string, Rows> m_rows; ///< By lot id.
+    std::optional<Rows> m_unplaced;     ///< Of no lot: they may be of any.
     std::optional<double> m_bound_years;
 };
 

@@ -342,7 +342,9 @@ std::vector<LotFacts> lot_facts(const Project& project,
             return;
         }
         facts[i] = measure(project, around, lot.shape);
-        facts[i].held_years = around.holders->years(*lots, lot, date);
+        const auto hold = around.holders->of(*lots, lot, date);
+        facts[i].held_years = hold.years;
+        facts[i].held_missing = hold.missing;
         if (lots_zoning) {
             add_limits(project, *lots_zoning, i, date, facts[i]);
         }

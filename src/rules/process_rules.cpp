@@ -221,22 +221,24 @@ Outcome air_emitter(const Context& context, const Firm& firm, const Site& site) 
     if (crowd == nullptr || one == nullptr || several == nullptr) {
         return without_parameter("SI-21", "max_population, max_emission_one, max_emission_several");
     }
+    const bool crowded_or_open = !site.facts.people || reaches(*site.facts.people, crowd->value);
+    const auto tonnes = amounts(firm.emits, "toxic_air_t");
+    if (!crowded_or_open || (!tonnes.empty() && !is_large_emitter(tonnes, *one, *several))) {
+        return pass(); // too few people or too little, whatever the other is
+    }
+    std::vector<std::string> missing;
     if (!site.facts.people) {
         if (context.parameter("SI-21", "radius") == nullptr) {
             return without_parameter("SI-21", "radius");
         }
         const bool drawn = !context.project.layers_of("population").empty();
-        return unknown({drawn ? "population.persons" : "layer population"});
+        missing.emplace_back(drawn ? "population.persons" : "layer population");
     }
-    if (!reaches(*site.facts.people, crowd->value)) {
-        return pass();
-    }
-    const auto tonnes = amounts(firm.emits, "toxic_air_t");
     if (tonnes.empty()) {
-        return unknown({concerned ? "firms.emits toxic_air_t:N" : "firms.emits"});
+        missing.emplace_back(concerned ? "firms.emits toxic_air_t:N" : "firms.emits");
     }
-    return is_large_emitter(tonnes, *one, *several) ? crowded(*site.facts.people, *crowd, tonnes)
-                                                    : pass();
+    return missing.empty() ? crowded(*site.facts.people, *crowd, tonnes)
+                           : unknown(std::move(missing));
 }
 
 constexpr std::array table{

@@ -8,6 +8,9 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <set>
+#include <string>
+#include <vector>
 
 namespace sandan::rules {
 
@@ -31,6 +34,19 @@ std::optional<double> shortest_hold(const Context& context, const Site& site) {
     return shortest;
 }
 
+/// The fields that leave the hold of some of the site's lots open.
+std::vector<std::string> missing_holds(const Context& context, const Site& site) {
+    std::set<std::string> missing;
+    for (const auto lot : site.lots) {
+        const auto& facts = context.analysis.lots[lot];
+        if (!facts.held_years) {
+            // what is not for firms is not measured
+            missing.emplace(facts.held_missing.empty() ? "lots.owned_since" : facts.held_missing);
+        }
+    }
+    return {missing.begin(), missing.end()};
+}
+
 /// A young holder may give the lot only back to the managing agency, so it is no bar, but a path.
 Outcome disposal(const Context& context, const Firm&, const Site& site) {
     const auto* const limit = context.parameter("SI-27", "min_years");
@@ -42,8 +58,7 @@ Outcome disposal(const Context& context, const Firm&, const Site& site) {
             return not_applicable({});
         }
         if (!bound) {
-            const bool registered = context.project.layer("register") != nullptr;
-            return unknown({registered ? "register.registered" : "lots.owned_since"});
+            return unknown(missing_holds(context, site));
         }
     }
     if (limit == nullptr) {

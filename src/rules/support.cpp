@@ -63,7 +63,7 @@ Outcome compare(const Measure& measure, const model::Parameter* limit, std::stri
 } // namespace
 
 Subject subject_of(const model::Layer& layer, const model::Feature& feature) {
-    return {layer.role, layer.id(feature), feature.fid};
+    return {layer.role, layer.id(feature), feature.fid, layer.name};
 }
 
 Subject complex_subject(std::string_view id) {

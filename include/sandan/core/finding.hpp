@@ -28,6 +28,8 @@ struct Subject {
     std::string layer; ///< The layer's role: "lots", "parcels", "complex", "assignments", …
     std::string id;
     std::int64_t fid = -1; ///< Record number in the source; -1 when the subject is no record.
+    /// The plan's name of the layer a record is of: several may have the role. Empty: not told.
+    std::string file{};
 
     friend bool operator==(const Subject&, const Subject&) = default;
 };

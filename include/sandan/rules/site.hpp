@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace sandan::rules {
@@ -37,9 +38,9 @@ struct LotFacts {
     std::optional<double> agricultural_m2;         ///< Area inside the agricultural-promotion area.
     std::optional<double> outside_special_zone_m2; ///< Area outside the special zone in force.
     std::optional<double> slope_deg;               ///< Mean slope.
-    /// Full years since the latest holder took the lot or registered a factory on it; infinity when
-    /// nobody holds it.
+    /// Full years since the latest holder took the lot or registered a factory on it.
     std::optional<double> held_years;
+    std::string_view held_missing;     ///< Without `held_years`: the field that does not say it.
     std::optional<double> bcr_percent; ///< Effective limit (§2.1 order, §84 for split lots).
     std::optional<double> far_percent;
     /// bcr_percent if the complex has its infrastructure, where the plan does not say (농공단지).

@@ -1,3 +1,4 @@
+#include "project_builder.hpp"
 #include "report/file_place.hpp"
 #include "temp_dir.hpp"
 
@@ -102,4 +103,30 @@ TEST_CASE("a finding of a second file of a role points at that file", "[report]"
     CHECK(report::file_place(project, finding).path == "west.csv");
     finding.subject = {"register", "east1", 1};
     CHECK(report::file_place(project, finding).path == "east.csv");
+}
+
+TEST_CASE("a finding of files without ids points at the one that its rule judged", "[report]") {
+    test::ProjectBuilder builder;
+    builder.complex("C", 100'000).parameter("LB-08", "min_width", 15);
+    builder.parameter("LB-08", "min_complex_area", 30'000);
+    for (const auto* const name : {"east", "west"}) {
+        builder.layer("roads", {"complex", "class", "width_m"})
+            .feature(test::rectangle(0, 0, 15, 100), {"C", "arterial", 20.0})
+            .feature(test::rectangle(50, 0, 15, 100), {"C", {}, 20.0});
+        auto& layer = builder.project().layers.back();
+        layer.name = name;
+        layer.provenance.path = std::string{name} + ".csv";
+    }
+    // no place on the ground, and the same record number and id in both files
+    const auto found = test::run_rule(builder.project(), "LB-08");
+    std::vector<std::string> paths;
+    for (const auto& [subject, outcome] : found.all) {
+        if (outcome.kind == rules::Outcome::Kind::unknown) {
+            Finding finding;
+            finding.subject = subject;
+            paths.push_back(report::file_place(builder.project(), finding).path);
+            CHECK(report::file_place(builder.project(), finding).line == 3);
+        }
+    }
+    CHECK(paths == std::vector<std::string>{"east.csv", "west.csv"});
 }

@@ -197,3 +197,52 @@ TEST_CASE("a change just below its limit does not look like the limit", "[rules]
           "not an important change: largest change area of the complex "
           "1,830,000 → 2,012,999 (+9.9999 %), limit 10 %");
 }
+
+TEST_CASE("lots of no named complex, without geometry or unread leave the change of uses open",
+          "[rules]") {
+    auto old = plan(50'000);
+    const auto spoiled = [](const auto& spoil) {
+        auto builder = plan(50'000);
+        spoil(builder.project().layers[0]);
+        return builder;
+    };
+    auto blank = spoiled([](model::Layer& lots) { lots.features[0].values[1] = {}; });
+    auto bare = spoiled([](model::Layer& lots) { lots.features[0].shape = {}; });
+    auto unread = spoiled([](model::Layer& lots) {
+        lots.features.pop_back();
+        --lots.ledger.delivered;
+        ++lots.ledger.rejected;
+    });
+    const std::vector<std::pair<test::ProjectBuilder*, std::string>> cases{
+        {&blank, "lots.complex"}, {&bare, "lots.geometry"}, {&unread, "1 of 2 lots"}};
+    for (const auto& [silent, field] : cases) {
+        CHECK(weigh("LB-13", old, *silent).missing == std::vector<std::string>{field});
+        CHECK(weigh("LB-13", *silent, old).missing ==
+              std::vector<std::string>{field + " of the plan before"});
+    }
+    auto completed = plan(50'000);
+    complete(completed);
+    CHECK(weigh("LB-14", completed, blank).missing == std::vector<std::string>{"lots.complex"});
+    auto elsewhere = spoiled([](model::Layer& lots) { lots.features[0].values[1] = "B"; });
+    CHECK(weigh("LB-13", old, elsewhere).kind == Kind::breach); // it says where the lot went
+    blank.project().plan.complexes[0].designated_area_m2 = 120'000;
+    CHECK(weigh("LB-13", old, blank).kind == Kind::breach); // whatever the lots are
+}
+
+TEST_CASE("a boundary is missing in the plan that has none", "[rules]") {
+    auto old = plan(50'000);
+    complete(old);
+    auto none = plan(50'000);
+    none.project().layers.erase(none.project().layers.begin() + 1);
+    CHECK(weigh("LB-14", old, none).missing == std::vector<std::string>{"layer boundary"});
+    auto other = plan(50'000);
+    other.project().layers[1].features[0].values[0] = "B";
+    CHECK(weigh("LB-14", old, other).missing == std::vector<std::string>{"boundary of complex A"});
+    auto blank = plan(50'000);
+    blank.project().layers[1].features[0].values[0] = {};
+    CHECK(weigh("LB-14", old, blank).missing == std::vector<std::string>{"boundary.complex"});
+    auto now = plan(50'000);
+    complete(none);
+    CHECK(weigh("LB-14", none, now).missing ==
+          std::vector<std::string>{"layer boundary of the plan before"});
+}

@@ -159,3 +159,39 @@ TEST_CASE("SI-07: demand that no row of capacities covers is told", "[rules]") {
     CHECK(test::run_rule(project, "SI-07").all.back().second.missing ==
           std::vector<std::string>{"lots.complex"});
 }
+
+TEST_CASE("SI-07: a firm in no known complex may be in any, so that what it could exceed is open",
+          "[rules]") {
+    test::ProjectBuilder builder;
+    builder.complex("A", 100000)
+        .complex("B", 100000)
+        .rule("SI-07")
+        .layer("lots", {"id", "complex", "use"})
+        .feature(test::rectangle(0, 0, 100, 100), {"L1", "A", "IND"})
+        .feature(test::rectangle(100, 0, 100, 100), {"L2", {}, "IND"})
+        .feature(test::rectangle(200, 0, 100, 100), {"L3", "A", "IND"});
+    for (const auto* const id : {"here", "somewhere"}) {
+        auto firm = test::firm(id);
+        firm.water_m3d = 10;
+        firm.power_kw = 10;
+        firm.wastewater_m3d = 10;
+        builder.firm(firm);
+    }
+    auto& project = builder.project();
+    project.assignments = {{"here", {"L1"}, 2}, {"somewhere", {"L2"}, 3}};
+    // in A: 10 are known and 20 possible; in B: none and 10
+    project.capacities = {{"A", 2026, 19, 20, 9, "", 2}, {"B", 2026, 9, 10, 10, "", 3}};
+    const auto found = test::run_rule(project, "SI-07");
+    using Ids = std::vector<std::string>;
+    CHECK(found.unknowns() == Ids{"A 2026 water_m3d", "B 2026 water_m3d", "assignments"});
+    CHECK(found.all.front().second.missing == Ids{"lots.complex"});
+    CHECK(found.breaches() == Ids{"A 2026 wastewater_m3d"}); // by the known demand alone
+    CHECK(found.passes().size() == 3);
+    project.firms[1].water_m3d = std::nullopt;
+    project.capacities = {{"A", 2026, 1000, 20, 20, "", 2}};
+    CHECK(test::run_rule(project, "SI-07").all.front().second.missing ==
+          Ids{"lots.complex", "firms.water_m3d somewhere"});
+    project.assignments[1].lots = {"L2", "L3"}; // one of its lots says where it is
+    CHECK(test::run_rule(project, "SI-07").all.front().second.missing ==
+          Ids{"firms.water_m3d somewhere"});
+}

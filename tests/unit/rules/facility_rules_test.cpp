@@ -129,3 +129,46 @@ TEST_CASE("LB-17: car parks that do not say their spaces are unknown, not enough
     CHECK(run(100.0, 4.0, {}).kind == Kind::breach); // too few, whatever the compact ones are
     CHECK(run(0.0, {}, {}).kind == Kind::pass);      // no spaces, no shares
 }
+
+TEST_CASE("LB-17: a car park of no named complex may be of any, one without geometry of any size",
+          "[rules]") {
+    const auto run = [](double of_c, double unplaced) {
+        ProjectBuilder builder;
+        builder.complex("C", 100'000)
+            .parameter("LB-17", "min_share", 0.6)
+            .parameter("LB-17", "min_eco", 5)
+            .parameter("LB-17", "min_eco_and_compact", 10)
+            .layer("parking", {"id", "complex", "spaces", "eco_spaces", "compact_spaces"})
+            .feature(rectangle(0, 0, of_c, 10), {"P", "C", 100.0, 5.0, 5.0})
+            .feature(rectangle(0, 50, unplaced, 10), {"Q", {}, 100.0, 0.0, 0.0});
+        return builder;
+    };
+    const auto judge = [](ProjectBuilder builder) {
+        return run_rule(builder.project(), "LB-17").all.at(0).second;
+    };
+    CHECK(judge(run(30, 30)).missing == Ids{"parking.complex"});
+    const auto proven = judge(run(30, 29)); // too little land even with the open one
+    CHECK(proven.kind == Kind::breach);
+    CHECK(*proven.evidence.measured == Approx(0.3));
+    CHECK(judge(run(60, 10)).missing == Ids{"parking.complex"}); // 5 of 200 spaces are clean
+    auto bare = run(30, 10);
+    bare.project().layers[0].features[1].shape = {};
+    CHECK(judge(bare).missing == Ids{"parking.complex", "parking.geometry"});
+    bare.project().layers[0].features[1].values[1] = "C";
+    CHECK(judge(bare).missing == Ids{"parking.geometry"});
+    bare.project().layers[0].features[1].values[1] = "D";
+    CHECK(judge(bare).kind == Kind::breach); // another complex's
+}
+
+TEST_CASE("LB-17 adds up the car parks of every file of the role", "[rules]") {
+    ProjectBuilder builder;
+    builder.complex("C", 100'000)
+        .parameter("LB-17", "min_share", 0.6)
+        .parameter("LB-17", "min_eco", 5)
+        .parameter("LB-17", "min_eco_and_compact", 10);
+    for (const double y : {0.0, 50.0}) {
+        builder.layer("parking", {"id", "complex", "spaces", "eco_spaces", "compact_spaces"})
+            .feature(rectangle(0, y, 30, 10), {"P", "C", 100.0, 5.0, 5.0});
+    }
+    CHECK(run_rule(builder.project(), "LB-17").all.at(0).second.kind == Kind::pass);
+}

@@ -202,3 +202,31 @@ TEST_CASE("R13: cells without residents are named, unless the others are crowd e
     builder.project().layers.pop_back();
     CHECK(judge().missing == std::vector<std::string>{"layer population"});
 }
+
+TEST_CASE("R13: residents and emissions that are both missing are both named", "[rules]") {
+    test::ProjectBuilder builder;
+    builder.complex("A", 10000)
+        .parameter("SI-21", "concerns", 1, "특정대기유해물질")
+        .parameter("SI-21", "radius", 1000)
+        .parameter("SI-21", "max_population", 20000)
+        .parameter("SI-21", "max_emission_one", 10)
+        .parameter("SI-21", "max_emission_several", 25)
+        .layer("lots", {"id", "complex", "use"})
+        .feature(test::rectangle(0, 0, 100, 100), {"L", "A", "IND"})
+        .layer("population", {"id", "persons"})
+        .feature(test::rectangle(0, 200, 100, 100), {"silent", {}});
+    auto firm = test::firm("F");
+    firm.emits_known = false;
+    const auto judge = [&] {
+        return test::ask_lots(builder.project(), "SI-21", firm, {0});
+    };
+    using Ids = std::vector<std::string>;
+    CHECK(judge().missing == Ids{"population.persons", "firms.emits"});
+    firm.emits = {"특정대기유해물질"};
+    CHECK(judge().missing == Ids{"population.persons", "firms.emits toxic_air_t:N"});
+    firm.emits.emplace_back("toxic_air_t:9");
+    CHECK(judge().kind == Kind::pass); // too little, however many live there
+    builder.project().layers.pop_back();
+    firm.emits = {};
+    CHECK(judge().missing == Ids{"layer population", "firms.emits"});
+}

@@ -69,8 +69,8 @@ TEST_CASE("SI-27: the factory register tells when the lot itself does not", "[ru
     CHECK(judge().kind == Kind::breach);
     rows.back().values[2] = "2001-01-01";
     CHECK(judge().missing == Ids{"register.registered"});
-    rows.clear(); // nobody holds it
-    CHECK(judge().kind == Kind::pass);
+    rows.clear(); // somebody may hold it who has not built yet
+    CHECK(judge().missing == Ids{"lots.owned_since"});
     project.layers.pop_back();
     project.plan.complexes[0].completed = std::nullopt; // first sale
     CHECK(judge().kind == Kind::not_applicable);
@@ -119,4 +119,27 @@ TEST_CASE("SI-27: one young holder binds a site, whatever its other lots do not 
     CHECK(judge().kind == Kind::breach);
     builder.project().layers[0].features[0].values[3] = "2001-01-01";
     CHECK(judge().missing == Ids{"lots.owned_since"});
+}
+
+TEST_CASE("SI-27: a register row of no lot may be of any that nobody young is known to hold",
+          "[rules]") {
+    auto builder = held_since("");
+    builder.layer("register", {"id", "pnu", "registered"})
+        .feature(geom::Shape{}, {"1", "L", "2001-01-01"})
+        .feature(geom::Shape{}, {"2", {}, "2022-01-01"});
+    const auto judge = [&] {
+        return ask_lots(builder.project(), "SI-27", test::firm("F"), {0});
+    };
+    CHECK(judge().missing == Ids{"register.pnu"});
+    auto& rows = builder.project().layers.back().features;
+    rows[1].values[2] = {}; // nobody knows when
+    CHECK(judge().missing == Ids{"register.pnu"});
+    rows[1].values[2] = "2002-01-01"; // wherever it is, it binds nothing
+    CHECK(judge().kind == Kind::pass);
+    rows[1].values[2] = "2022-01-01";
+    rows[0].values[2] = "2021-01-01";
+    CHECK(judge().kind == Kind::breach); // bound by its own row
+    rows[0].values[2] = "2001-01-01";
+    builder.project().layers[0].features[0].values[3] = "1999-01-01";
+    CHECK(judge().kind == Kind::pass); // the lot itself says
 }
