@@ -189,15 +189,24 @@ private:
         result.complex = m_survey.sites[pieces.front().site].complex;
         std::set<std::string> unknown;
         double points = 0;
+        double scored_m2 = 0;
+        double known_m2 = 0;
         for (const auto& piece : pieces) {
             const auto& score = m_scores[piece.site];
             result.area_m2 += piece.area_m2;
-            points += piece.area_m2 * score.score;
+            if (score.score) {
+                scored_m2 += piece.area_m2;
+                points += piece.area_m2 * *score.score;
+            }
+            known_m2 += piece.area_m2 * score.known;
             unknown.insert(score.unknown.begin(), score.unknown.end());
         }
         result.unknown = {unknown.begin(), unknown.end()};
-        result.score = result.area_m2 > 0 ? points / result.area_m2 : 0;
-        result.worth_m2 = std::llround(points / 100);
+        if (scored_m2 > 0) {
+            result.score = points / scored_m2;
+            result.known = known_m2 / result.area_m2;
+            result.worth_m2 = std::llround(result.area_m2 * *result.score / 100);
+        }
         result.cost_krw = std::llround(result.area_m2 * action().cost_krw_m2);
         result.pieces = std::move(pieces);
         m_found.push_back(std::move(result));

@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -33,10 +34,12 @@ struct Candidate {
     std::string complex;
     std::vector<Piece> pieces; ///< Ascending by site.
     double area_m2 = 0;        ///< Σ pieces.
-    double score = 0;          ///< 0–100, area-weighted over the pieces.
-    std::int64_t worth_m2 = 0; ///< area × score / 100, in whole m².
+    /// 0–100, area-weighted over the pieces of which some indicator is known; nothing without one.
+    std::optional<double> score;
+    double known = 0;          ///< Share of area × weight that the score rests on, 0–1.
+    std::int64_t worth_m2 = 0; ///< area × score / 100, in whole m²; 0 without a score.
     std::int64_t cost_krw = 0;
-    std::vector<std::string> unknown; ///< Indicators that some piece lacks: they earn nothing.
+    std::vector<std::string> unknown; ///< Indicators that some piece lacks: not in its score.
     std::vector<Constraint> constraints;
     std::vector<geom::MultiPolygon> strips; ///< widen: parallel to pieces.
 

@@ -19,6 +19,7 @@ struct Portfolio {
     std::int64_t cost_krw = 0;
     std::int64_t budget_krw = 0;
     std::size_t considered = 0; ///< Open candidates that the budget alone allows.
+    std::size_t unscored = 0;   ///< Open candidates of which no indicator is known: not considered.
     bool stopped = false;       ///< The clock cut the search short.
     std::string solver;
 

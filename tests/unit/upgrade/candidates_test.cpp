@@ -139,26 +139,40 @@ TEST_CASE("Assemblies are the contiguous sets of sites that are large enough", "
     CHECK(make(builder.project(), inputs).ids() == std::vector<std::string>{"merge:P5+P6"});
 }
 
-TEST_CASE("A candidate is worth its area by the weighted indicators; unknown ones earn nothing",
+TEST_CASE("A candidate is worth its area by the indicators that are known, and says how many",
           "[upgrade]") {
     auto builder = row();
     model::UpgradeInputs inputs;
     inputs.actions = {action("redevelop")};
     const auto made = make(builder.project(), inputs);
-    // P2 is idle (2 × 100), nothing is known of the age of its buildings, P3 is old (1 × 100)
+    // P2 is idle (100 by weight 2), nothing is known of the age of its buildings;
+    // P3 is not idle (0 by 2) and old (100 by 1)
     const auto& pair = made.candidate("redevelop:P2+P3");
     CHECK(pair.area_m2 == Approx(4'000));
-    CHECK(pair.score == Approx((2'000 * 200.0 / 3 + 2'000 * 100.0 / 3) / 4'000)); // 50
-    CHECK(pair.worth_m2 == 2'000);
+    CHECK(*pair.score == Approx((2'000 * 100.0 + 2'000 * 100.0 / 3) / 4'000)); // 66.7
+    CHECK(pair.known == Approx((2.0 / 3 + 1) / 2));
+    CHECK(pair.worth_m2 == 2'667);
     CHECK(pair.cost_krw == 4'000'000);
     CHECK(pair.unknown == std::vector<std::string>{"old"});
     // the less of it the better
     inputs.actions[0].weights = {{"old", -1}};
+    inputs.budget_100m_krw = 1;
     const auto reversed = make(builder.project(), inputs);
-    CHECK(reversed.candidate("redevelop:P3").score == Approx(0));
-    CHECK(reversed.candidate("redevelop:P4").score == Approx(100));
-    CHECK(reversed.candidate("redevelop:P2").score == Approx(0)); // not known
-    inputs.actions[0].weights = {{"firms", 1}};                   // no percentage
+    CHECK(*reversed.candidate("redevelop:P3").score == Approx(0));
+    CHECK(*reversed.candidate("redevelop:P4").score == Approx(100));
+    // of P2 nothing is known that counts: no score, and never a choice
+    CHECK_FALSE(reversed.candidate("redevelop:P2").score);
+    CHECK(reversed.candidate("redevelop:P2").known == 0);
+    // what P2 lacks makes P2+P3 neither better nor worse than P3
+    CHECK(*reversed.candidate("redevelop:P2+P3").score == Approx(0));
+    CHECK(reversed.candidate("redevelop:P2+P3").known == Approx(0.5));
+    std::size_t unscored = 0;
+    for (const auto& row : reversed.scheme.candidates) {
+        unscored += row.open() && !row.score ? 1U : 0U;
+    }
+    CHECK(unscored == 6); // P1, P2, P5, P6 have no building, P1+P2 and P5+P6 neither
+    CHECK(reversed.scheme.portfolio->unscored == unscored);
+    inputs.actions[0].weights = {{"firms", 1}}; // no percentage
     CHECK_THROWS_AS(make(builder.project(), inputs), Error);
 }
 
