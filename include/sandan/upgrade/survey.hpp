@@ -116,7 +116,7 @@ struct Deficit {
 
 struct Survey {
     const model::Layer* land = nullptr;      ///< parcels, or lots in a plan without parcels.
-    const model::Layer* buildings = nullptr; ///< Null when the plan has none.
+    const model::Layer* buildings = nullptr; ///< Null when the plan has none, or none of this land.
     std::vector<ParcelRow> parcels;          ///< In layer order.
     std::vector<SiteRow> sites;              ///< Ascending by id.
     std::vector<GroupRow> groups;            ///< Complexes in plan order, then outside (id "").

@@ -161,6 +161,26 @@ TEST_CASE("The number decides where a building stands away from its parcel", "[u
                                                     "BLD-NUMBER B2", "PCL-EMPTY P3"});
 }
 
+TEST_CASE("Buildings of another place do not make the land unbuilt", "[upgrade]") {
+    auto builder = three_parcels();
+    builder.layer("buildings", building_fields);
+    builder.feature(rectangle(20'000, 5, 20, 20),
+                    {text("B1"), {}, text("1990-01-01"), 400.0, 400.0, 1.0});
+    const auto survey = survey_of(builder.project());
+    CHECK(codes(survey) == std::vector<std::string>{"BLD-ELSEWHERE buildings", "BLD-NOWHERE B1"});
+    CHECK(survey.missing.front() == "layer buildings (none of 1 on the land)");
+    for (const auto key : {Key::footprint, Key::idle, Key::coverage, Key::old}) {
+        CHECK_FALSE(value(survey.all.values, key));
+    }
+    CHECK(survey.join.nowhere == 1); // still counted
+    // one building on the land is enough to tell built from idle
+    builder.feature(rectangle(5, 5, 20, 20),
+                    {text("B2"), text("P1"), text("1990-01-01"), 400.0, 400.0, 1.0});
+    const auto near = survey_of(builder.project());
+    CHECK(*value(near.all.values, Key::footprint) == Approx(100.0 * 400 / 6'000));
+    CHECK(*value(near.all.values, Key::idle) == Approx(100.0 * 4'000 / 6'000));
+}
+
 TEST_CASE("Values that are none are findings, and nothing is lost", "[upgrade]") {
     auto builder = three_parcels();
     builder.layer("buildings", building_fields);
