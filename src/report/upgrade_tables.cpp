@@ -261,6 +261,8 @@ std::vector<JoinCount> join_counts(const upgrade::Join& join) {
         {"sites_of_several_buildings",
          {"여러 건물의 대지", "sites of several buildings"},
          n(join.sites_of_several_buildings)},
+        {"dated", {"사용승인일을 아는 건축물", "buildings of known age"}, n(join.dated)},
+        {"old", {"그 가운데 20년 이상(동수)", "of them 20 years or older"}, n(join.old)},
         {"register_rows", {"공장등록", "factory register rows"}, n(join.register_rows)},
         {"register_nowhere",
          {"대지가 없는 공장등록", "register rows of no site"},

@@ -53,8 +53,11 @@ std::string join_text(const UpgradeReport& report) {
         table.add({count.name.in(report.language), grouped(count.value)});
     }
     for (const auto& [field, missing] : report.survey.join.missing) {
-        table.add(
-            {field + say(report, " 결측", " missing"), grouped(static_cast<double>(missing))});
+        const auto all = static_cast<double>(report.survey.join.buildings);
+        const auto count = static_cast<double>(missing);
+        table.add({field + say(report, " 결측", " missing"),
+                   all > 0 ? fmt::format("{} ({} %)", grouped(count), grouped(100 * count / all, 1))
+                           : grouped(count)});
     }
     return text + table.text(2);
 }

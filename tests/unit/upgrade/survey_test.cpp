@@ -119,6 +119,8 @@ TEST_CASE("What is missing leaves a density unknown, and is never 0", "[upgrade]
     CHECK_FALSE(value(site(survey, "P2").values, Key::coverage));
     CHECK(*value(site(survey, "P2").values, Key::idle) == 100);
     CHECK(survey.join.missing.at("approval_date") == 1);
+    CHECK(survey.join.dated == 1);
+    CHECK(survey.join.old == 0); // of 2010
     CHECK(survey.join.missing.at("floors") == 1);
     // in the sum the unknown site is in neither part nor whole
     CHECK(at(survey.all.values, Key::coverage).whole == Approx(2'000));
@@ -207,6 +209,8 @@ TEST_CASE("Values that are none are findings, and nothing is lost", "[upgrade]")
     CHECK(survey.join.buildings == 9);
     CHECK(survey.join.repeated == 1);
     CHECK(survey.join.by_number_and_place == 8);
+    CHECK(survey.join.dated == 5); // negative, cellar, pyeong, twice once, and the other "twice"
+    CHECK(survey.join.old == 5);
     // dates of 4 buildings and the areas of "pyeong" do not count
     CHECK(at(survey.sites[0].values, Key::old).missing == 4);
     CHECK(at(survey.sites[0].values, Key::old).whole == Approx(400));
