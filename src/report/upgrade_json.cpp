@@ -102,6 +102,7 @@ Json deficits_json(const Survey& survey) {
             {{"complex", row.complex},
              {"what", row.what},
              {"measured_m2", plain(row.measured_m2)},
+             {"measured_percent", plain(row.measured_percent())},
              {"designated_m2", plain(row.whole_m2)},
              {"minimum_percent", minimum == nullptr ? Json(nullptr) : plain(minimum->value)},
              {"required_m2", plain(row.required_m2())},

@@ -171,14 +171,15 @@ NamedTable deficits_table(const UpgradeReport& report) {
     }
     table.column("verified");
     table.column("source");
+    table.column("measured_percent", true);
     for (const auto& row : report.survey.deficits) {
         const auto* const minimum = row.minimum;
-        table.rows.push_back({row.complex, row.what, deficit_name(row.what).in(report.language),
-                              cell(row.measured_m2, 1), cell(row.whole_m2, 1),
-                              minimum == nullptr ? "" : cell(minimum->value),
-                              cell(row.required_m2(), 1), cell(row.deficit_m2(), 1),
-                              minimum == nullptr ? "" : yes_no(minimum->verified),
-                              minimum == nullptr ? "" : minimum->source});
+        table.rows.push_back(
+            {row.complex, row.what, deficit_name(row.what).in(report.language),
+             cell(row.measured_m2, 1), cell(row.whole_m2, 1),
+             minimum == nullptr ? "" : cell(minimum->value), cell(row.required_m2(), 1),
+             cell(row.deficit_m2(), 1), minimum == nullptr ? "" : yes_no(minimum->verified),
+             minimum == nullptr ? "" : minimum->source, cell(row.measured_percent())});
     }
     return table;
 }

@@ -111,6 +111,8 @@ struct Deficit {
     double whole_m2 = 0;               ///< Designated area.
     const model::Parameter* minimum = nullptr;
 
+    /// Of the designated area.
+    [[nodiscard]] std::optional<double> measured_percent() const;
     [[nodiscard]] std::optional<double> required_m2() const;
     /// 0 where there is enough.
     [[nodiscard]] std::optional<double> deficit_m2() const;

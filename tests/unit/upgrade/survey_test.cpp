@@ -432,6 +432,8 @@ TEST_CASE("Golden vectors V10 and V11: deficits are asked of each complex, not o
     CHECK(road == Approx(216'600));  // pooled 225,000
     const auto& first = survey.deficits[1];
     CHECK(*first.measured_m2 == Approx(10'000));
+    CHECK(*first.measured_percent() == Approx(100.0 * 10'000 / 1'830'000));
     CHECK(*first.deficit_m2() == Approx(127'250));
+    CHECK_FALSE(survey.deficits[2].measured_percent());
     CHECK_FALSE(survey.deficits[2].deficit_m2()); // no layer of car parks: unknown
 }
