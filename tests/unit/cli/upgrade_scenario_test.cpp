@@ -132,7 +132,7 @@ TEST_CASE("Firms are sited and allocated on the freed land like on any other", "
     const auto freed = rebuilt();
     REQUIRE(freed.size() > 20);
     const auto on_freed_land = [&](const std::string& path) {
-        const auto run = run_cli({"site", path, "--csv"});
+        const auto run = run_cli({"site", path});
         REQUIRE((run.exit == 0 || run.exit == 1));
         std::istringstream rows{run.out};
         std::size_t found = 0;
@@ -147,7 +147,7 @@ TEST_CASE("Firms are sited and allocated on the freed land like on any other", "
     const auto before = on_freed_land(plan);
     const auto after = on_freed_land(made().after);
     CHECK(after > before);
-    const auto run = run_cli({"allocate", made().after, "--csv"});
+    const auto run = run_cli({"allocate", made().after});
     CAPTURE(run.err);
     CHECK((run.exit == 0 || run.exit == 1));
     CHECK_THAT(run.out, Catch::StartsWith("firm_id,parcels,area_m2"));
