@@ -108,12 +108,17 @@ void write_entries(const Entries& entries, const std::string& prefix, int level,
         }
         const auto name = prefix + key_text(entry.key);
         if (const auto* const table = table_in(entry.node)) {
-            text += fmt::format("\n[{}]\n", name);
+            const bool only_tables =
+                !table->empty() &&
+                std::all_of(table->begin(), table->end(), [&](const TomlEntry& inner) {
+                    return has_heading(inner.node, level + 1);
+                });
+            text += only_tables ? "" : fmt::format("{}[{}]\n", text.empty() ? "" : "\n", name);
             write_entries(*table, name + ".", level + 1, text);
             continue;
         }
         for (const auto& one : *tables_in(entry.node)) {
-            text += fmt::format("\n[[{}]]\n", name);
+            text += fmt::format("{}[[{}]]\n", text.empty() ? "" : "\n", name);
             write_entries(*table_in(one), name + ".", level + 1, text);
         }
     }
