@@ -4,6 +4,8 @@
 #include "cli/commands.hpp"
 #include "cli/load.hpp"
 #include "cli/programme.hpp"
+#include "cli/result_folder.hpp"
+#include "cli/scenario_files.hpp"
 #include "cli/table_layer.hpp"
 #include "cli/table_output.hpp"
 #include "report/upgrade_report.hpp"
@@ -64,8 +66,16 @@ void write_geopackage(const std::string& path, const report::UpgradeReport& repo
     io::write_geopackage(path, report.project.plan.crs, layers);
 }
 
-Exit run(const TableOptions& given, const Common& common) {
-    const auto options = given.for_output(common);
+struct Options {
+    TableOptions tables;
+    std::string scenario; ///< Folder for the plan after.
+};
+
+Exit run(const Options& given, const Common& common) {
+    const auto options = given.tables.for_output(common);
+    if (!given.scenario.empty()) {
+        require_folder(given.scenario);
+    }
     const auto loaded = load_and_analyse(options.plan, common);
     const auto upgrade = study_upgrade(loaded.context(), common.thread_count());
     const auto programmes = upgrade::programmes(loaded.context());
@@ -73,6 +83,12 @@ Exit run(const TableOptions& given, const Common& common) {
                                        upgrade.survey, programmes,  upgrade.inputs,
                                        upgrade.scheme};
     const auto tables = report::upgrade_tables(report);
+    if (!given.scenario.empty()) {
+        write_scenario(
+            loaded.context(),
+            upgrade::scenario(loaded.context(), upgrade.survey, upgrade.inputs, upgrade.scheme),
+            given.scenario, common);
+    }
     if (common.output.ends_with(".xlsx")) {
         write_tables(common.output, tables);
     } else if (common.output.ends_with(".gpkg")) {
@@ -90,10 +106,15 @@ Exit run(const TableOptions& given, const Common& common) {
 } // namespace
 
 void declare_upgrade(Arguments& app, Common& common, Exit& exit) {
-    auto options = std::make_shared<TableOptions>();
-    declare_table_options(app, *options,
+    auto options = std::make_shared<Options>();
+    declare_table_options(app, options->tables,
                           "parcels, sites, indicators, join, deficits, programmes, findings, "
                           "candidates, portfolio, changes, funding");
+    app.option(
+           "--scenario", options->scenario,
+           "Also write the plan as it is after the chosen candidates, for diff, site, allocate, "
+           "run")
+        .type_name("DIR");
     app.callback([options, &common, &exit] { exit = run(*options, common); });
 }
 

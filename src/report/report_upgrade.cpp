@@ -80,7 +80,7 @@ void add_portfolio(const FullReport& report, Blocks& blocks) {
         grid.rows.push_back({std::to_string(grid.rows.size() + 1),
                              action_name(candidate.id.substr(0, colon)).in(report.language),
                              candidate.id.substr(colon + 1), grouped(candidate.area_m2),
-                             grouped(candidate.score, 1), amount(candidate.cost_krw)});
+                             grouped(*candidate.score, 1), amount(candidate.cost_krw)});
     }
     blocks.emplace_back(std::move(grid));
 }

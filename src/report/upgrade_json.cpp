@@ -102,6 +102,7 @@ Json deficits_json(const Survey& survey) {
             {{"complex", row.complex},
              {"what", row.what},
              {"measured_m2", plain(row.measured_m2)},
+             {"measured_percent", plain(row.measured_percent())},
              {"designated_m2", plain(row.whole_m2)},
              {"minimum_percent", minimum == nullptr ? Json(nullptr) : plain(minimum->value)},
              {"required_m2", plain(row.required_m2())},
@@ -182,7 +183,8 @@ Json candidates_json(const UpgradeReport& report) {
                         {"sites", sites},
                         {"area_m2", plain(candidate.area_m2)},
                         {"score", plain(candidate.score)},
-                        {"worth_m2", candidate.worth_m2},
+                        {"known_percent", plain(100 * candidate.known)},
+                        {"worth_m2", candidate.score ? Json(candidate.worth_m2) : Json(nullptr)},
                         {"cost_krw", candidate.cost_krw},
                         {"unknown_indicators", candidate.unknown},
                         {"blocked", !candidate.open()},
@@ -208,6 +210,7 @@ Json portfolio_json(const UpgradeReport& report) {
             {"budget_krw", portfolio->budget_krw},
             {"budget_source", report.inputs.budget_source},
             {"considered", portfolio->considered},
+            {"unscored", portfolio->unscored},
             {"stopped", portfolio->stopped},
             {"solver", portfolio->solver}};
 }

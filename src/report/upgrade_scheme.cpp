@@ -75,6 +75,7 @@ void add_candidate_columns(NamedTable& table) {
     for (const auto id : constraint_ids) {
         table.column(std::string{id});
     }
+    table.column("known_percent", true);
 }
 
 std::vector<std::string> candidate_cells(const UpgradeReport& report, const Candidate& candidate) {
@@ -84,13 +85,14 @@ std::vector<std::string> candidate_cells(const UpgradeReport& report, const Cand
                                    sites_of(report, candidate),
                                    cell(candidate.area_m2),
                                    cell(candidate.score),
-                                   std::to_string(candidate.worth_m2),
+                                   candidate.score ? std::to_string(candidate.worth_m2) : "",
                                    std::to_string(candidate.cost_krw),
                                    joined(candidate.unknown),
                                    candidate.open() ? "0" : "1"};
     for (const auto id : constraint_ids) {
         cells.push_back(constraint_cell(report, candidate, id));
     }
+    cells.push_back(cell(100 * candidate.known));
     return cells;
 }
 
@@ -240,6 +242,14 @@ std::string portfolio_text(const UpgradeReport& report) {
         grouped(portfolio.bound_m2), 100 * portfolio.gap(),
         portfolio.stopped ? say(report, ", 시간 제한", ", stopped by the clock") : std::string{},
         portfolio.considered, portfolio.solver);
+    if (portfolio.unscored > 0) {
+        text += fmt::format(
+            fmt::runtime(say(report,
+                             "지표를 하나도 몰라 평가하지 못한 가능 후보 {}건은 고르지 않음\n",
+                             "{} open candidates of which no indicator is known are not chosen "
+                             "from\n")),
+            grouped(static_cast<double>(portfolio.unscored)));
+    }
     TextTable table{
         {Align::left, Align::left, Align::right, Align::right, Align::right, Align::left}};
     table.add({say(report, "종류", "kind"), say(report, "대지·도로", "sites or road"),
@@ -257,7 +267,7 @@ std::string portfolio_text(const UpgradeReport& report) {
         }
         table.add({action_name(report.inputs.actions[candidate.action].kind).in(report.language),
                    candidate.id.substr(candidate.id.find(':') + 1), grouped(candidate.area_m2),
-                   grouped(candidate.score, 1), amount(candidate.cost_krw), joined(unknown)});
+                   grouped(*candidate.score, 1), amount(candidate.cost_krw), joined(unknown)});
     }
     return text + table.text(2);
 }

@@ -171,14 +171,15 @@ NamedTable deficits_table(const UpgradeReport& report) {
     }
     table.column("verified");
     table.column("source");
+    table.column("measured_percent", true);
     for (const auto& row : report.survey.deficits) {
         const auto* const minimum = row.minimum;
-        table.rows.push_back({row.complex, row.what, deficit_name(row.what).in(report.language),
-                              cell(row.measured_m2, 1), cell(row.whole_m2, 1),
-                              minimum == nullptr ? "" : cell(minimum->value),
-                              cell(row.required_m2(), 1), cell(row.deficit_m2(), 1),
-                              minimum == nullptr ? "" : yes_no(minimum->verified),
-                              minimum == nullptr ? "" : minimum->source});
+        table.rows.push_back(
+            {row.complex, row.what, deficit_name(row.what).in(report.language),
+             cell(row.measured_m2, 1), cell(row.whole_m2, 1),
+             minimum == nullptr ? "" : cell(minimum->value), cell(row.required_m2(), 1),
+             cell(row.deficit_m2(), 1), minimum == nullptr ? "" : yes_no(minimum->verified),
+             minimum == nullptr ? "" : minimum->source, cell(row.measured_percent())});
     }
     return table;
 }
@@ -261,6 +262,8 @@ std::vector<JoinCount> join_counts(const upgrade::Join& join) {
         {"sites_of_several_buildings",
          {"여러 건물의 대지", "sites of several buildings"},
          n(join.sites_of_several_buildings)},
+        {"dated", {"사용승인일을 아는 건축물", "buildings of known age"}, n(join.dated)},
+        {"old", {"그 가운데 20년 이상(동수)", "of them 20 years or older"}, n(join.old)},
         {"register_rows", {"공장등록", "factory register rows"}, n(join.register_rows)},
         {"register_nowhere",
          {"대지가 없는 공장등록", "register rows of no site"},

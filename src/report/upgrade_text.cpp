@@ -53,8 +53,11 @@ std::string join_text(const UpgradeReport& report) {
         table.add({count.name.in(report.language), grouped(count.value)});
     }
     for (const auto& [field, missing] : report.survey.join.missing) {
-        table.add(
-            {field + say(report, " 결측", " missing"), grouped(static_cast<double>(missing))});
+        const auto all = static_cast<double>(report.survey.join.buildings);
+        const auto count = static_cast<double>(missing);
+        table.add({field + say(report, " 결측", " missing"),
+                   all > 0 ? fmt::format("{} ({} %)", grouped(count), grouped(100 * count / all, 1))
+                           : grouped(count)});
     }
     return text + table.text(2);
 }
@@ -69,15 +72,16 @@ std::string deficits_text(const UpgradeReport& report) {
                 "\n";
     const auto unknown = say(report, "알 수 없음", "unknown");
     TextTable table{{Align::left, Align::left, Align::right, Align::right, Align::right,
-                     Align::right, Align::left}};
+                     Align::right, Align::right, Align::left}};
     table.add({say(report, "단지", "complex"), "", say(report, "현황(m²)", "measured (m²)"),
-               say(report, "기준(%)", "minimum (%)"), say(report, "필요(m²)", "required (m²)"),
-               say(report, "부족(m²)", "deficit (m²)"), ""});
+               say(report, "현황(%)", "measured (%)"), say(report, "기준(%)", "minimum (%)"),
+               say(report, "필요(m²)", "required (m²)"), say(report, "부족(m²)", "deficit (m²)"),
+               ""});
     table.rule();
     for (const auto& row : report.survey.deficits) {
         const bool unverified = row.minimum != nullptr && !row.minimum->verified;
         table.add({row.complex, deficit_name(row.what).in(report.language),
-                   number(row.measured_m2, 0, unknown),
+                   number(row.measured_m2, 0, unknown), number(row.measured_percent(), 1, unknown),
                    row.minimum == nullptr ? unknown : grouped(row.minimum->value, 1),
                    number(row.required_m2(), 0, unknown), number(row.deficit_m2(), 0, unknown),
                    unverified ? say(report, "미검증", "unverified") : std::string{}});

@@ -1,5 +1,6 @@
 #include <sandan/core/error.hpp>
 #include <sandan/geom/adjacency.hpp>
+#include <sandan/geom/measure.hpp>
 #include <sandan/geom/overlay.hpp>
 #include <sandan/upgrade/candidates.hpp>
 
@@ -12,6 +13,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <set>
 
 namespace sandan::upgrade {
@@ -44,6 +46,18 @@ std::set<std::pair<std::size_t, std::size_t>> neighbours(const Survey& survey, d
     return pairs;
 }
 
+bool may_be_chosen(const std::vector<Constraint>& constraints) {
+    return std::none_of(constraints.begin(), constraints.end(), [](const auto& constraint) {
+        return constraint.kind == rules::Outcome::Kind::breach;
+    });
+}
+
+/// A road that could be widened.
+struct Widening {
+    RoadStrips row;
+    std::vector<Constraint> constraints;
+};
+
 class Finder {
 public:
     Finder(const rules::Context& context, const Survey& survey, const model::UpgradeInputs& inputs,
@@ -55,6 +69,7 @@ public:
           m_obstacles{context, survey, inputs.leaving} {}
 
     std::vector<Candidate> run() {
+        find_strips();
         for (m_action = 0; m_action < m_inputs.actions.size(); ++m_action) {
             const auto from = m_found.size();
             score_sites();
@@ -71,6 +86,39 @@ public:
 
 private:
     [[nodiscard]] const UpgradeAction& action() const { return m_inputs.actions[m_action]; }
+
+    /// Roads that may be widened, before the assemblies, which stand back from their strips.
+    void find_strips() {
+        std::map<std::size_t, std::vector<geom::MultiPolygon>> all;
+        for (const auto& given : m_inputs.actions) {
+            auto& found = m_widenings.emplace_back();
+            if (given.kind != "widen") {
+                continue;
+            }
+            std::map<std::size_t, geom::MultiPolygon> taken;
+            for (auto& row : road_strips(m_context, m_survey, *given.target_width_m, m_missing)) {
+                auto constraints = m_obstacles.of_strips(row.pieces, row.cut_m2);
+                if (may_be_chosen(constraints)) {
+                    part_from(taken, row);
+                }
+                if (!row.pieces.empty()) {
+                    found.push_back({std::move(row), std::move(constraints)});
+                }
+            }
+            for (auto& [site, shape] : taken) {
+                all[site].push_back(std::move(shape));
+            }
+        }
+        m_set_back.resize(m_survey.sites.size());
+        for (const auto& [site, shapes] : all) {
+            m_set_back[site] = shapes.size() == 1 ? shapes.front() : geom::dissolve(shapes);
+        }
+    }
+
+    /// What an assembly may take of a site.
+    [[nodiscard]] double free_m2(std::size_t site) const {
+        return m_survey.sites[site].area_m2 - geom::area(m_set_back[site]);
+    }
 
     void score_sites() {
         m_scores.clear();
@@ -90,7 +138,7 @@ private:
         std::vector<std::size_t> node(m_survey.sites.size(), m_survey.sites.size());
         for (std::size_t i = 0; i < m_survey.sites.size(); ++i) {
             const auto& site = m_survey.sites[i];
-            if (is_industrial(site) && (!below_m2 || site.area_m2 < *below_m2)) {
+            if (is_industrial(site) && (!below_m2 || site.area_m2 < *below_m2) && free_m2(i) > 0) {
                 node[i] = sites.size();
                 sites.push_back(i);
             }
@@ -156,7 +204,7 @@ private:
         std::vector<Piece> pieces;
         double area = 0;
         for (const auto node : nodes) {
-            pieces.push_back({sites[node], m_survey.sites[sites[node]].area_m2});
+            pieces.push_back({sites[node], free_m2(sites[node])});
             area += pieces.back().area_m2;
         }
         if (area < m_least_m2) {
@@ -169,13 +217,21 @@ private:
             id += (id.empty() ? "" : "+") + m_survey.sites[piece.site].id;
         }
         auto constraints = m_obstacles.of_assembly(pieces, action());
+        std::vector<geom::MultiPolygon> set_back;
+        for (const auto& piece : pieces) {
+            if (!m_set_back[piece.site].empty()) {
+                set_back.push_back(m_set_back[piece.site]);
+            }
+        }
         auto& added = add(id, std::move(pieces));
         added.constraints = std::move(constraints);
+        if (!set_back.empty()) {
+            added.set_back = geom::dissolve(set_back);
+        }
     }
 
     void widen() {
-        for (auto& row : road_strips(m_context, m_survey, *action().target_width_m, m_missing)) {
-            auto constraints = m_obstacles.of_strips(row.pieces, row.cut_m2);
+        for (auto& [row, constraints] : m_widenings[m_action]) {
             auto& added = add(row.road, std::move(row.pieces));
             added.constraints = std::move(constraints);
             added.strips = std::move(row.strips);
@@ -189,15 +245,24 @@ private:
         result.complex = m_survey.sites[pieces.front().site].complex;
         std::set<std::string> unknown;
         double points = 0;
+        double scored_m2 = 0;
+        double known_m2 = 0;
         for (const auto& piece : pieces) {
             const auto& score = m_scores[piece.site];
             result.area_m2 += piece.area_m2;
-            points += piece.area_m2 * score.score;
+            if (score.score) {
+                scored_m2 += piece.area_m2;
+                points += piece.area_m2 * *score.score;
+            }
+            known_m2 += piece.area_m2 * score.known;
             unknown.insert(score.unknown.begin(), score.unknown.end());
         }
         result.unknown = {unknown.begin(), unknown.end()};
-        result.score = result.area_m2 > 0 ? points / result.area_m2 : 0;
-        result.worth_m2 = std::llround(points / 100);
+        if (scored_m2 > 0) {
+            result.score = points / scored_m2;
+            result.known = known_m2 / result.area_m2;
+            result.worth_m2 = std::llround(result.area_m2 * *result.score / 100);
+        }
         result.cost_krw = std::llround(result.area_m2 * action().cost_krw_m2);
         result.pieces = std::move(pieces);
         m_found.push_back(std::move(result));
@@ -209,6 +274,8 @@ private:
     const model::UpgradeInputs& m_inputs;
     std::vector<std::string>& m_missing;
     Obstacles m_obstacles;
+    std::vector<std::vector<Widening>> m_widenings; ///< By action.
+    std::vector<geom::MultiPolygon> m_set_back;     ///< By site: what may become road.
     std::size_t m_action = 0;
     double m_least_m2 = 0;           ///< Of an assembly of the current action.
     std::vector<SiteScore> m_scores; ///< Of the current action, by site.
@@ -219,9 +286,7 @@ private:
 } // namespace
 
 bool Candidate::open() const {
-    return std::none_of(constraints.begin(), constraints.end(), [](const auto& constraint) {
-        return constraint.kind == rules::Outcome::Kind::breach;
-    });
+    return may_be_chosen(constraints);
 }
 
 bool Candidate::has_unknown() const {
@@ -240,7 +305,8 @@ geom::MultiPolygon land_of(const Survey& survey, const Candidate& candidate) {
             }
         }
     }
-    return geom::dissolve(parts);
+    auto land = geom::dissolve(parts);
+    return candidate.set_back.empty() ? land : geom::difference(land, candidate.set_back);
 }
 
 std::vector<Candidate> candidates(const rules::Context& context, const Survey& survey,

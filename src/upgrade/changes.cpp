@@ -23,10 +23,12 @@ using model::UpgradeAction;
 /// What the scenario does with one site.
 struct Fate {
     const UpgradeAction* action = nullptr; ///< Null: it stays.
-    double strip_m2 = 0;                   ///< Given to roads; strips of two roads overlap.
+    double strip_m2 = 0;                   ///< Given to roads; strips of two actions overlap.
+    double taken_m2 = 0; ///< By the assembly; the rest stands back from roads that stay.
 
+    /// What is rebuilt.
     [[nodiscard]] double land(const SiteRow& site) const {
-        return std::max(0.0, site.area_m2 - strip_m2);
+        return action == nullptr ? std::max(0.0, site.area_m2 - strip_m2) : taken_m2;
     }
 
     [[nodiscard]] double green(const SiteRow& site) const {
@@ -54,6 +56,7 @@ std::vector<Fate> fates(const Survey& survey, const model::UpgradeInputs& inputs
             const auto site = candidate.pieces[i].site;
             if (candidate.strips.empty()) {
                 result[site].action = &inputs.actions[candidate.action];
+                result[site].taken_m2 = candidate.pieces[i].area_m2;
             } else {
                 strips[site].push_back(candidate.strips[i]);
             }
@@ -117,7 +120,8 @@ private:
             after[mixed ? "MIX" : parcel.use] += share * fate.plot(site);
             after["GREEN"] += share * fate.green(site);
             after["PARK"] += share * fate.parking(site);
-            after["ROAD"] += parcel.area_m2 - share * fate.land(site);
+            after["ROAD"] += share * fate.strip_m2;
+            after[parcel.use] += share * (site.area_m2 - fate.strip_m2 - fate.land(site));
         }
         for (const auto& [use, area] : after) {
             const auto found = before.find(use);

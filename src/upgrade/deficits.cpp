@@ -28,6 +28,11 @@ std::optional<double> parking_m2(const model::Project& project, const std::strin
 
 } // namespace
 
+std::optional<double> Deficit::measured_percent() const {
+    return measured_m2 && whole_m2 > 0 ? std::optional{100 * *measured_m2 / whole_m2}
+                                       : std::nullopt;
+}
+
 std::optional<double> Deficit::required_m2() const {
     return minimum == nullptr ? std::nullopt : std::optional{whole_m2 * minimum->value / 100};
 }

@@ -80,9 +80,22 @@ std::optional<bool> is_under_used(const Work& work, const SiteRow& site) {
     return used ? is_below(work.context.parameter("UG-10", "under_used"), *used) : std::nullopt;
 }
 
+/// Age by number is told of all land only: of a site it would depend on how a building is drawn.
+void count_old(const Work& work) {
+    const auto* const from = work.context.parameter("UG-09", "old_from");
+    for (const auto& building : work.buildings) {
+        if (!building.repeated && building.approved && from != nullptr) {
+            ++work.survey.join.dated;
+            const bool old = full_years(*building.approved, work.context.date) >= from->value;
+            work.survey.join.old += old ? 1U : 0U;
+        }
+    }
+}
+
 } // namespace
 
 void measure_buildings(const Work& work) {
+    count_old(work);
     for (std::size_t i = 0; i < work.survey.sites.size(); ++i) {
         auto& site = work.survey.sites[i];
         const auto& own = work.joined.buildings[i];

@@ -44,6 +44,7 @@ Portfolio choose(const std::vector<Candidate>& candidates, std::size_t sites,
     std::map<std::string, std::uint32_t> roads;
     for (std::size_t i = 0; i < candidates.size(); ++i) {
         const auto& candidate = candidates[i];
+        result.unscored += candidate.open() && !candidate.score ? 1U : 0U;
         if (!candidate.open() || candidate.cost_krw > budget_krw || candidate.worth_m2 <= 0) {
             continue;
         }

@@ -34,19 +34,24 @@ std::size_t percentage(const std::string& id, const std::string& kind) {
 SiteScore site_score(const SiteRow& site, const model::UpgradeAction& action) {
     SiteScore result;
     double sum = 0;
-    double weights = 0;
+    double all = 0;
+    double known = 0;
     for (const auto& [id, weight] : action.weights) {
         const auto at = percentage(id, action.kind);
-        weights += std::abs(weight);
+        all += std::abs(weight);
         const auto value = site.values[at].value(indicators()[at]);
         if (!value) {
             result.unknown.push_back(id);
             continue;
         }
+        known += std::abs(weight);
         const double points = std::clamp(*value, 0.0, 100.0);
         sum += weight >= 0 ? weight * points : -weight * (100 - points);
     }
-    result.score = weights > 0 ? sum / weights : 0;
+    if (known > 0) {
+        result.score = sum / known;
+        result.known = known / all;
+    }
     return result;
 }
 

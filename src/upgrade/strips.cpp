@@ -116,4 +116,22 @@ std::vector<RoadStrips> road_strips(const rules::Context& context, const Survey&
     return rows;
 }
 
+void part_from(std::map<std::size_t, geom::MultiPolygon>& taken, RoadStrips& row) {
+    RoadStrips rest;
+    rest.road = row.road;
+    for (std::size_t i = 0; i < row.pieces.size(); ++i) {
+        const auto site = row.pieces[i].site;
+        auto& before = taken[site];
+        auto strip = before.empty() ? row.strips[i] : geom::difference(row.strips[i], before);
+        const double area = geom::area(strip);
+        if (area > least_strip_m2) {
+            before = geom::dissolve({before, strip});
+            rest.pieces.push_back({site, area});
+            rest.strips.push_back(std::move(strip));
+            rest.cut_m2.push_back(row.cut_m2[i]);
+        }
+    }
+    row = std::move(rest);
+}
+
 } // namespace sandan::upgrade

@@ -2,6 +2,7 @@
 
 #include <sandan/upgrade/candidates.hpp>
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -20,5 +21,8 @@ struct RoadStrips {
 [[nodiscard]] std::vector<RoadStrips> road_strips(const rules::Context& context,
                                                   const Survey& survey, double target_m,
                                                   std::vector<std::string>& missing);
+
+/// Land of `row` that `taken` (by site) holds goes to it no more; then all of `row` is taken, too.
+void part_from(std::map<std::size_t, geom::MultiPolygon>& taken, RoadStrips& row);
 
 } // namespace sandan::upgrade

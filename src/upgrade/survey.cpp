@@ -1,6 +1,7 @@
 #include <sandan/core/error.hpp>
 #include <sandan/upgrade/survey.hpp>
 
+#include "core/number.hpp"
 #include "upgrade/join.hpp"
 #include "upgrade/measure.hpp"
 
@@ -87,6 +88,25 @@ void tell_empty_sites(Survey& survey) {
     }
 }
 
+/// Buildings of another place (or none at all) say nothing about this land: it would all look
+/// unbuilt.
+void drop_strange_buildings(Survey& survey) {
+    const auto& join = survey.join;
+    if (survey.buildings == nullptr || join.buildings > join.nowhere + join.repeated) {
+        return;
+    }
+    const auto count = grouped(static_cast<double>(join.buildings));
+    survey.missing.push_back(fmt::format("layer buildings (none of {} on the land)", count));
+    survey.remarks.push_back(
+        {"BLD-ELSEWHERE",
+         {"buildings", survey.buildings->name, -1},
+         {fmt::format("건축물 {}동 가운데 이 땅에 놓인 것이 없음: 범위나 좌표계가 다름", count),
+          fmt::format("none of the {} buildings stands on this land: another place or another "
+                      "coordinate system",
+                      count)}});
+    survey.buildings = nullptr;
+}
+
 void sort_remarks(std::vector<Remark>& remarks) {
     std::stable_sort(remarks.begin(), remarks.end(), [](const Remark& a, const Remark& b) {
         return std::tie(a.code, a.subject.layer, a.subject.id, a.subject.fid) <
@@ -149,6 +169,7 @@ Survey survey(const rules::Context& context, const model::UpgradeInputs& inputs,
         join_buildings(*result.land, result.buildings, result.parcels, buildings,
                        share == nullptr ? 0 : share->value, threads, result.join, result.remarks);
     name_sites(result, joined, buildings);
+    drop_strange_buildings(result);
     const Work work{context, inputs, result, parcels.facts, buildings, joined, threads};
     measure_limits(work);
     measure_land(work);

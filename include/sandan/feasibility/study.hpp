@@ -99,7 +99,9 @@ struct Worth {
 struct Gate {
     std::string complex;
     std::string rule;
-    std::string what; ///< environment, heritage, disaster, traffic or study
+    /// environment, heritage, disaster, traffic, study, or who reviews the investment:
+    /// review_state, review_province, review_self
+    std::string what;
     std::optional<double> measured;
     std::string unit;
     const model::Parameter* threshold = nullptr;

@@ -11,7 +11,8 @@
 namespace sandan::upgrade {
 
 /// The set of open candidates that is worth most: no site is taken twice by assemblies, no road
-/// widened twice, Σ cost ≤ budget. Worth is counted in whole m², money in won: sums are exact.
+/// widened twice, Σ cost ≤ budget. Worth is counted in whole m², money in won: sums are exact, and
+/// as candidates share no land nothing is paid or counted twice.
 struct Portfolio {
     std::vector<std::size_t> chosen; ///< Positions in Scheme::candidates, ascending.
     std::int64_t worth_m2 = 0;
@@ -19,6 +20,7 @@ struct Portfolio {
     std::int64_t cost_krw = 0;
     std::int64_t budget_krw = 0;
     std::size_t considered = 0; ///< Open candidates that the budget alone allows.
+    std::size_t unscored = 0;   ///< Open candidates of which no indicator is known: not considered.
     bool stopped = false;       ///< The clock cut the search short.
     std::string solver;
 

@@ -97,6 +97,8 @@ struct Join {
     double footprint_off_land_m2 = 0; ///< What of it lies on no parcel.
     /// Field of the buildings layer → records without a usable value.
     std::map<std::string, std::size_t> missing;
+    std::size_t dated = 0; ///< Buildings, repeated ones but once, whose approval date is known.
+    std::size_t old = 0;   ///< Of them, of at least UG-09 `old_from` years: age by number.
     std::size_t register_rows = 0;
     std::size_t register_nowhere = 0; ///< Rows whose number names no parcel.
 };
@@ -109,6 +111,8 @@ struct Deficit {
     double whole_m2 = 0;               ///< Designated area.
     const model::Parameter* minimum = nullptr;
 
+    /// Of the designated area.
+    [[nodiscard]] std::optional<double> measured_percent() const;
     [[nodiscard]] std::optional<double> required_m2() const;
     /// 0 where there is enough.
     [[nodiscard]] std::optional<double> deficit_m2() const;
@@ -116,7 +120,7 @@ struct Deficit {
 
 struct Survey {
     const model::Layer* land = nullptr;      ///< parcels, or lots in a plan without parcels.
-    const model::Layer* buildings = nullptr; ///< Null when the plan has none.
+    const model::Layer* buildings = nullptr; ///< Null when the plan has none, or none of this land.
     std::vector<ParcelRow> parcels;          ///< In layer order.
     std::vector<SiteRow> sites;              ///< Ascending by id.
     std::vector<GroupRow> groups;            ///< Complexes in plan order, then outside (id "").

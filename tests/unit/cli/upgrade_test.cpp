@@ -277,6 +277,10 @@ TEST_CASE("upgrade tells each of the buildings of a real sheet that lie on no pa
         told += finding["code"] == "BLD-NOWHERE" ? 1 : 0;
     }
     CHECK(told == 12'401);
+    // the two sheets are 20 km apart: told as one fault, and the land is not taken to be unbuilt
+    CHECK(report["findings"][0]["code"] == "BLD-ELSEWHERE");
+    CHECK(report["findings"][0]["severity"] == "error");
+    CHECK(report["all"]["indicators"]["footprint"]["value"].is_null());
     // 35 of the parcels are roads (A11): land without a building, no sites
     CHECK(report["all"]["sites"] == 200);
 }

@@ -242,6 +242,35 @@ TEST_CASE("Gates are due from their threshold on", "[feasibility]") {
     CHECK_FALSE(due(150'000, "study"));   // no total cost
 }
 
+TEST_CASE("The investment is reviewed by the largest body whose limit the cost reaches",
+          "[feasibility]") {
+    auto builder = complex_of_lots();
+    builder.parameter("PC-10", "review_self_from", 20)
+        .parameter("PC-10", "review_province_from", 60)
+        .parameter("PC-10", "review_state_from", 200);
+    const auto review = [&](double land_100m_krw) {
+        auto given = inputs();
+        for (auto& cost : given.costs) {
+            cost.amount = cost.item == "land" ? land_100m_krw : 0;
+        }
+        for (const auto& gate : study_of(builder.project(), given).gates) {
+            if (gate.complex == "A" && gate.what.starts_with("review_")) {
+                return gate.what + (gate.due() == true ? " due" : " not due");
+            }
+        }
+        return std::string{"none"};
+    };
+    CHECK(review(19.99) == "review_self not due");
+    CHECK(review(20) == "review_self due");
+    CHECK(review(59.99) == "review_self due");
+    CHECK(review(60) == "review_province due");
+    CHECK(review(199.99) == "review_province due");
+    CHECK(review(200) == "review_state due");
+    for (const auto& gate : study_of(builder.project()).gates) { // without costs nothing is known
+        CHECK((!gate.what.starts_with("review_") || !gate.due()));
+    }
+}
+
 TEST_CASE("Golden vector V18 and commitments: sums, remainders and scopes are kept apart",
           "[feasibility]") {
     auto builder = complex_of_lots();

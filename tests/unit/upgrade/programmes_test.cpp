@@ -4,6 +4,10 @@
 
 #include <catch2/catch.hpp>
 
+#include <optional>
+#include <string>
+#include <vector>
+
 using namespace sandan;
 using sandan::test::ProjectBuilder;
 using sandan::test::rectangle;
@@ -34,7 +38,10 @@ model::Project project_of(const Plan& plan) {
         .parameter("UG-04", "min_years", 20)
         .parameter("UG-05", "max_share", 50)
         .parameter("UG-06", "max_share", 30)
-        .parameter("UG-07", "max_share", 30);
+        .parameter("UG-07", "max_share", 30)
+        .parameter("UG-15", "min_reinvestment", 12.5)
+        .parameter("UG-15", "min_gain_share", 50);
+    builder.rule("UG-15", Severity::warning);
     builder.rule("UG-04", Severity::warning);
     builder.layer("boundary", {"complex"});
     builder.feature(rectangle(0, 0, 1'000, 1'000), {text("A")});
@@ -99,4 +106,32 @@ TEST_CASE("Golden vector V19: shares are of measured areas, on both sides of eac
     plan.restructuring_m = 300.1;
     CHECK(statement(plan, "활성화구역", "UG-06").result == Result::fail);
     CHECK(statement(plan, "구조고도화사업", "UG-07").result == Result::fail);
+}
+
+TEST_CASE("Gains are shared by the law of their programme: both sides of each rate", "[upgrade]") {
+    auto project = project_of({});
+    const auto results = [&](double profit, std::optional<double> land_price) {
+        project.plan.facts = {{"이윤", "UG-15", "억원", 100, {profit}, "test"}};
+        if (land_price) {
+            project.plan.facts.push_back(
+                {"지가차액 A", "UG-15", "억원", 100, {*land_price}, "test"});
+        }
+        const auto analysis = rules::analyse(project, project.plan.reference_date, 1);
+        std::vector<std::string> rows;
+        for (const auto& row :
+             upgrade::programmes({project, analysis, project.plan.reference_date})) {
+            if (row.finding.rule == "UG-15") {
+                rows.push_back(std::string{row.programme} + " " + row.finding.subject.id + " " +
+                               std::string{to_string(row.finding.result)});
+            }
+        }
+        return rows;
+    };
+    CHECK(results(12.5, 50) == std::vector<std::string>{"경쟁력강화사업지구 지가차액 A PASS",
+                                                        "구조고도화사업 이윤 PASS"});
+    CHECK(results(12.4, 49.9) == std::vector<std::string>{"경쟁력강화사업지구 지가차액 A WARN",
+                                                          "구조고도화사업 이윤 WARN"});
+    CHECK(results(12.5, std::nullopt) ==
+          std::vector<std::string>{"경쟁력강화사업지구 facts NOT_APPLICABLE",
+                                   "구조고도화사업 이윤 PASS"});
 }

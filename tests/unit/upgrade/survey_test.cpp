@@ -119,6 +119,8 @@ TEST_CASE("What is missing leaves a density unknown, and is never 0", "[upgrade]
     CHECK_FALSE(value(site(survey, "P2").values, Key::coverage));
     CHECK(*value(site(survey, "P2").values, Key::idle) == 100);
     CHECK(survey.join.missing.at("approval_date") == 1);
+    CHECK(survey.join.dated == 1);
+    CHECK(survey.join.old == 0); // of 2010
     CHECK(survey.join.missing.at("floors") == 1);
     // in the sum the unknown site is in neither part nor whole
     CHECK(at(survey.all.values, Key::coverage).whole == Approx(2'000));
@@ -161,6 +163,26 @@ TEST_CASE("The number decides where a building stands away from its parcel", "[u
                                                     "BLD-NUMBER B2", "PCL-EMPTY P3"});
 }
 
+TEST_CASE("Buildings of another place do not make the land unbuilt", "[upgrade]") {
+    auto builder = three_parcels();
+    builder.layer("buildings", building_fields);
+    builder.feature(rectangle(20'000, 5, 20, 20),
+                    {text("B1"), {}, text("1990-01-01"), 400.0, 400.0, 1.0});
+    const auto survey = survey_of(builder.project());
+    CHECK(codes(survey) == std::vector<std::string>{"BLD-ELSEWHERE buildings", "BLD-NOWHERE B1"});
+    CHECK(survey.missing.front() == "layer buildings (none of 1 on the land)");
+    for (const auto key : {Key::footprint, Key::idle, Key::coverage, Key::old}) {
+        CHECK_FALSE(value(survey.all.values, key));
+    }
+    CHECK(survey.join.nowhere == 1); // still counted
+    // one building on the land is enough to tell built from idle
+    builder.feature(rectangle(5, 5, 20, 20),
+                    {text("B2"), text("P1"), text("1990-01-01"), 400.0, 400.0, 1.0});
+    const auto near = survey_of(builder.project());
+    CHECK(*value(near.all.values, Key::footprint) == Approx(100.0 * 400 / 6'000));
+    CHECK(*value(near.all.values, Key::idle) == Approx(100.0 * 4'000 / 6'000));
+}
+
 TEST_CASE("Values that are none are findings, and nothing is lost", "[upgrade]") {
     auto builder = three_parcels();
     builder.layer("buildings", building_fields);
@@ -187,6 +209,8 @@ TEST_CASE("Values that are none are findings, and nothing is lost", "[upgrade]")
     CHECK(survey.join.buildings == 9);
     CHECK(survey.join.repeated == 1);
     CHECK(survey.join.by_number_and_place == 8);
+    CHECK(survey.join.dated == 5); // negative, cellar, pyeong, twice once, and the other "twice"
+    CHECK(survey.join.old == 5);
     // dates of 4 buildings and the areas of "pyeong" do not count
     CHECK(at(survey.sites[0].values, Key::old).missing == 4);
     CHECK(at(survey.sites[0].values, Key::old).whole == Approx(400));
@@ -408,6 +432,8 @@ TEST_CASE("Golden vectors V10 and V11: deficits are asked of each complex, not o
     CHECK(road == Approx(216'600));  // pooled 225,000
     const auto& first = survey.deficits[1];
     CHECK(*first.measured_m2 == Approx(10'000));
+    CHECK(*first.measured_percent() == Approx(100.0 * 10'000 / 1'830'000));
     CHECK(*first.deficit_m2() == Approx(127'250));
+    CHECK_FALSE(survey.deficits[2].measured_percent());
     CHECK_FALSE(survey.deficits[2].deficit_m2()); // no layer of car parks: unknown
 }

@@ -1,0 +1,27 @@
+#pragma once
+// upgrade --scenario: what the chosen candidates make of the plan, as a plan.
+
+#include <sandan/io/write.hpp>
+#include <sandan/rules/context.hpp>
+#include <sandan/upgrade/scenario.hpp>
+
+#include "cli/command.hpp"
+
+#include <string>
+#include <vector>
+
+namespace sandan::cli {
+
+/// plan.toml, scenario.gpkg (lots, roads, buildings) and register.csv for `folder`: the plan's
+/// other files are named from there. The programme itself (budget, actions) is not in it: it is
+/// spent.
+[[nodiscard]] std::vector<io::OutputFile> scenario_files(const rules::Context& context,
+                                                         const upgrade::Scenario& scenario,
+                                                         const std::string& folder,
+                                                         Language language);
+
+/// Writes them together. What could not be drawn is told on stderr. \throws Error{usage, output}
+void write_scenario(const rules::Context& context, const upgrade::Scenario& scenario,
+                    const std::string& folder, const Common& common);
+
+} // namespace sandan::cli
