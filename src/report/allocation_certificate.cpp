@@ -25,6 +25,40 @@ Json assignments(const allocation::Allocation& allocation) {
     return list;
 }
 
+Json constraints_json(const std::vector<allocation::Constraint>& set) {
+    auto list = Json::array();
+    for (const auto& constraint : set) {
+        list.push_back({{"kind", to_string(constraint.kind)},
+                        {"id", constraint.id},
+                        {"name", text_json(constraint.name)}});
+    }
+    return list;
+}
+
+/// Why a firm was left out, and what would place it.
+Json left_out_json(const allocation::LeftOut& why) {
+    Json json{{"fixed", constraints_json(why.fixed)},
+              {"free", constraints_json(why.free)},
+              {"minimal", why.minimal}};
+    if (why.remedy) {
+        auto changes = Json::array();
+        for (const auto& change : why.remedy->changes.changes) {
+            changes.push_back({{"kind", to_string(change.kind)},
+                               {"amount", change.amount},
+                               {"unit", change.unit},
+                               {"text", text_json(change.text)}});
+        }
+        json["remedy"] = {{"site", why.remedy->site}, {"changes", changes}};
+    }
+    if (why.forced) {
+        json["forced"] = {{"parcels", why.forced->lots},
+                          {"loss", why.forced->loss},
+                          {"moved", why.forced->moved},
+                          {"dropped", why.forced->dropped}};
+    }
+    return json;
+}
+
 Json firms(const allocation::Allocation& allocation) {
     auto list = Json::array();
     for (const auto& placement : allocation.placements) {
@@ -37,6 +71,9 @@ Json firms(const allocation::Allocation& allocation) {
             firm["phase"] = placement.phase;
         } else {
             firm["reason"] = text_json(placement.reason);
+            if (placement.left_out) {
+                firm["conflict"] = left_out_json(*placement.left_out);
+            }
         }
         list.push_back(std::move(firm));
     }

@@ -4,12 +4,24 @@
 
 namespace sandan::report {
 
+namespace {
+
+/// Why a firm got nothing, and what would change it.
+std::string reason_text(const allocation::Placement& placement, Language language) {
+    const Text no_time{"시간 제한으로 최소 충돌 집합은 구하지 못함",
+                       "no time was left for the smallest conflict"};
+    const auto why = (placement.left_out ? placement.left_out->text() : no_time).in(language);
+    return placement.reason.in(language) + (why.empty() ? "" : "; " + why);
+}
+
+} // namespace
+
 Table allocation_table(const allocation::Allocation& allocation, Language language) {
     Table table{{"firm_id", "parcels", "area_m2", "score", "phase", "status", "reason"}, {}};
     for (const auto& placement : allocation.placements) {
         if (!placement.placed) {
             table.rows.push_back(
-                {placement.firm, "", "", "", "", "unplaced", placement.reason.in(language)});
+                {placement.firm, "", "", "", "", "unplaced", reason_text(placement, language)});
             continue;
         }
         table.rows.push_back({placement.firm, fmt::format("{}", fmt::join(placement.lots, ";")),
@@ -73,10 +85,10 @@ std::string allocation_text(const allocation::Allocation& allocation, Language l
         placed, allocation.placements.size(), to_string(allocation.status), allocation.objective,
         allocation.bound, 100 * allocation.gap);
     for (const auto& placement : allocation.placements) {
-        text += placement.placed
-                    ? fmt::format("  {}  {}  {:.0f} m²\n", placement.firm,
-                                  fmt::join(placement.lots, "+"), placement.area_m2)
-                    : fmt::format("  {}  -  {}\n", placement.firm, placement.reason.in(language));
+        text += placement.placed ? fmt::format("  {}  {}  {:.0f} m²\n", placement.firm,
+                                               fmt::join(placement.lots, "+"), placement.area_m2)
+                                 : fmt::format("  {}  -  {}\n", placement.firm,
+                                               reason_text(placement, language));
     }
     for (const auto& conflict : allocation.conflicts) {
         text += "! " + conflict.in(language) + "\n";

@@ -94,9 +94,11 @@ std::string_view to_string(Change::Kind kind) noexcept {
     case Kind::floor_area:
         return "floor_area";
     case Kind::wait:
+        return "wait";
+    case Kind::capacity:
         break;
     }
-    return "wait";
+    return "capacity";
 }
 
 Text Relaxation::text() const {

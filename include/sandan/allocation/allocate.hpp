@@ -1,6 +1,7 @@
 #pragma once
 
 #include <sandan/siting/feasibility.hpp>
+#include <sandan/siting/relaxation.hpp>
 
 #include <cstdint>
 #include <optional>
@@ -16,6 +17,47 @@ enum class Status { optimal, optimal_in_pool, feasible, time_limit, infeasible }
 
 [[nodiscard]] std::string_view to_string(Status status) noexcept;
 
+/// Something that keeps a firm off a site.
+struct Constraint {
+    enum class Kind { rule, data, lots, lock, capacity, firm };
+    Kind kind = Kind::rule;
+    std::string id; ///< Rule id, missing field, "complex year utility" or firm id; else empty.
+    Text name;
+};
+
+[[nodiscard]] std::string_view to_string(Constraint::Kind kind) noexcept;
+
+/// Why a firm was left out, by deletion filters: all constraints of a set together close every
+/// site, and without any one of them a site is open.
+struct LeftOut {
+    /// With every other firm where it is. Empty: a site is free, the search stopped before it.
+    std::vector<Constraint> fixed;
+    /// With the other firms free to move or to leave, but those that must be placed. Empty: the
+    /// firm can be placed, at the loss told in `forced`.
+    std::vector<Constraint> free;
+    bool minimal = true; ///< False: the time ended before `free` was as small as can be.
+
+    /// The changes that ask least and place it with every other firm where it is.
+    struct Remedy {
+        std::string site;
+        siting::Relaxation changes;
+    };
+
+    std::optional<Remedy> remedy;
+
+    /// The best plan that places it.
+    struct Forced {
+        std::vector<std::string> lots;
+        std::int64_t loss = 0;            ///< Points the plan loses.
+        std::vector<std::string> moved;   ///< Firms that go to other lots.
+        std::vector<std::string> dropped; ///< Firms that lose their place.
+    };
+
+    std::optional<Forced> forced; ///< None: impossible, or the time ended before it was found.
+
+    [[nodiscard]] Text text() const; ///< All of it in planning words.
+};
+
 /// What one firm got, or why it got nothing.
 struct Placement {
     std::string firm;
@@ -27,6 +69,7 @@ struct Placement {
     bool placed = false;
     bool mandatory = false;
     Text reason; ///< For unplaced firms: the rules or rivals that keep it out.
+    std::optional<LeftOut> left_out{}; ///< For unplaced firms.
 };
 
 struct CapacityUse {

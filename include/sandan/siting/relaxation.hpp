@@ -10,12 +10,24 @@
 
 namespace sandan::siting {
 
-/// One thing to do differently: other lots, a wish of the firm, its time. Never the law.
+/// One thing to do differently: other lots, a wish of the firm, its time, or (in allocation) a
+/// capacity. Never the law.
 struct Change {
-    enum class Kind { merge, leave_out, area, lots, frontage, price, footprint, floor_area, wait };
+    enum class Kind {
+        merge,
+        leave_out,
+        area,
+        lots,
+        frontage,
+        price,
+        footprint,
+        floor_area,
+        wait,
+        capacity
+    };
     Kind kind = Kind::area;
     double amount = 0;           ///< > 0, in `unit`.
-    std::string unit;            ///< m², lots, m, KRW or years.
+    std::string unit;            ///< m², lots, m, KRW, years, m³/d or kW.
     double share = 0;            ///< Of what was wished or planned; for lots, of the site's area.
     std::optional<double> krw{}; ///< merge: the added land at its asking price.
     Text text;
