@@ -50,6 +50,16 @@ Change build_more(model::Firm& firm, double planned, double required) {
                       fmt::format("plan {} m² more factory floor", more)});
 }
 
+/// A smaller building of the same shape.
+Change shrink(model::Firm& firm, double fits) {
+    const double before = *firm.footprint_m2;
+    firm.footprint_m2 = std::floor(fits);
+    const auto less = grouped(before - *firm.footprint_m2);
+    return change_by(
+        Kind::footprint, "m²", *firm.footprint_m2, before,
+        {fmt::format("건축면적 {} m² 축소", less), fmt::format("plan {} m² less footprint", less)});
+}
+
 /// The site is too small for what is to be built on it: `share` of the plans fits.
 std::optional<Change> build_less(model::Firm& firm, const rules::Site& site, double needed) {
     const double share = site.area_m2 / needed;
@@ -86,7 +96,9 @@ std::optional<Change> other_area(model::Firm& firm, const rules::Site& site, dou
             Kind::area, "m²", measured, threshold,
             {fmt::format("희망면적 {} m² 축소", by), fmt::format("ask for {} m² less", by)});
     }
-    return build_less(firm, site, threshold);
+    return firm.building_aspect && firm.footprint_m2 == threshold
+               ? std::optional{shrink(firm, measured)}
+               : build_less(firm, site, threshold);
 }
 
 std::optional<Change> other_terms(model::Firm& firm, const rules::Site& site,
