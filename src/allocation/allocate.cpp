@@ -3,6 +3,7 @@
 #include "allocation/explain.hpp"
 #include "allocation/left_out.hpp"
 #include "allocation/master.hpp"
+#include "allocation/proof.hpp"
 #include "allocation/relaxation.hpp"
 #include "allocation/replan.hpp"
 
@@ -114,9 +115,12 @@ void follow_up(const Finished& finished, const Options& options, Allocation& res
     }
     if (options.alternatives > 0) {
         result.alternatives = alternatives(finished, options.alternatives);
+        result.alternatives_asked = options.alternatives;
     }
     if (options.importance) {
         result.importance = importance(finished);
+        const auto asking = regrets(finished, options);
+        result.importance.insert(result.importance.end(), asking.begin(), asking.end());
     }
 }
 
@@ -156,6 +160,9 @@ Allocation allocate(const rules::Context& context, const siting::Matrix& matrix,
     result.conflicts = plan.conflicts;
     report_left_out(plan, solved.choice, result);
     result.status = status_of(plan, result, options.gap);
+    result.proof = proof_of(context, matrix, plan, solved, options);
+    result.locks = options.locks;
+    result.solver_log = solved.log;
     const Finished finished{context,
                             matrix,
                             plan,

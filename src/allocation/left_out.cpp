@@ -48,7 +48,7 @@ public:
         for (std::uint32_t s = 0; s < problem.sets.size(); ++s) {
             const auto& obstacles = m_barriers.free()[s];
             if (std::none_of(obstacles.begin(), obstacles.end(),
-                             [&](auto at) { return m_active[at]; })) {
+                             [&](auto at) { return is_active(at); })) {
                 problem.columns.push_back({m_firm, s, 1});
             }
         }
@@ -98,6 +98,12 @@ public:
     }
 
 private:
+    [[nodiscard]] bool is_active(std::uint32_t at) const {
+        return m_barriers.constraints()[at].kind == Kind::capacity
+                   ? m_row_active[m_barriers.row_of(at)]
+                   : m_active[at];
+    }
+
     void keep_if_needed(std::vector<bool>::reference active, Constraint constraint,
                         std::vector<Constraint>& kept) {
         if (m_stopped || possible()) {
@@ -112,13 +118,13 @@ private:
             if (m_row_active[r]) {
                 continue;
             }
-            std::int64_t most = 0;
+            std::int64_t all = 0; // of every firm, wherever it goes
             for (const auto& uses : problem.uses) {
                 for (const auto& use : uses) {
-                    most += use.row == r ? use.amount : 0;
+                    all += use.row == r ? use.amount : 0;
                 }
             }
-            problem.capacity[r] = std::max(problem.capacity[r], most);
+            problem.capacity[r] = std::max(problem.capacity[r], all);
         }
     }
 
@@ -229,10 +235,8 @@ std::optional<LeftOut::Forced> forced(const Finished& finished, std::size_t firm
         return std::nullopt;
     }
     LeftOut::Forced result;
-    const auto objective = [&](const Choice& choice) {
-        return worth(finished.plan.problem, choice) - extras_of(finished.plan, choice);
-    };
-    result.loss = objective(finished.choice) - objective(solved.choice);
+    result.loss =
+        objective(finished.plan, finished.choice) - objective(finished.plan, solved.choice);
     result.lots = lot_ids(finished.context, finished.matrix, finished.plan,
                           static_cast<std::size_t>(solved.choice[firm]));
     for (std::size_t f = 0; f < solved.choice.size(); ++f) {

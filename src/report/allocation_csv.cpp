@@ -44,16 +44,35 @@ std::string alternatives_text(const allocation::Allocation& allocation, bool ko)
                             i + 1, other.objective, other.loss,
                             other.loss != 0 ? "" : (ko ? ", 동점" : ", a tie"), other.distance);
     }
+    const auto found = static_cast<int>(allocation.alternatives.size());
+    if (found < allocation.alternatives_asked) {
+        text += fmt::format(
+            fmt::runtime(
+                ko ? "대안 {}개 중 {}개 찾음: 배정 기업의 5분의 1 이상이 다른 계획을 더 찾지 "
+                     "못함\n"
+                   : "{1} of {0} alternatives: no further plan was found that differs in a "
+                     "fifth of the placed firms\n"),
+            allocation.alternatives_asked, found);
+    }
     return text;
 }
 
 std::string importance_text(const allocation::Allocation& allocation, bool ko) {
     std::string text;
     for (const auto& entry : allocation.importance) {
+        const auto what =
+            entry.asks > 0
+                ? fmt::format(
+                      fmt::runtime(ko ? "기업 {} 요구 {:+.0f}%" : "firm {} asking {:+.0f}%"),
+                      entry.subject, 100 * (entry.asks - 1))
+                : fmt::format(fmt::runtime(ko ? "없을 때 {} {}" : "without {} {}"),
+                              entry.firm ? (ko ? "기업" : "firm") : (ko ? "획지" : "lot"),
+                              entry.subject);
+        text += fmt::format(fmt::runtime(ko ? "  {}: 손실 {}{}" : "  {}: loses {}{}"), what,
+                            entry.loss, entry.exact ? "" : (ko ? " 이하" : " at most"));
         text += fmt::format(
-            fmt::runtime(ko ? "  없을 때 {} {}: 손실 {}{}\n" : "  without {} {}: loses {}{}\n"),
-            entry.firm ? (ko ? "기업" : "firm") : (ko ? "획지" : "lot"), entry.subject, entry.loss,
-            entry.exact ? "" : (ko ? " 이하" : " at most"));
+            fmt::runtime(ko ? ", 계획 유지 시 후회 {}\n" : ", regret {} if the plan is kept\n"),
+            entry.regret);
     }
     return text;
 }

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace sandan::allocation {
@@ -103,12 +104,63 @@ struct Alternative {
     std::vector<FirmLots> assignments{};
 };
 
-/// What the plan would lose, planned anew, without one lot or one firm.
+/// What the plan would lose, planned anew, without one lot or one firm, or if the firm asks for
+/// more or less land and utilities.
 struct Importance {
     std::string subject; ///< Lot or firm id
     bool firm = false;
-    std::int64_t loss = 0; ///< Of the objective.
-    bool exact = true;     ///< False: the search stopped early, the loss may be smaller.
+    std::int64_t loss = 0;   ///< Of the objective, against the plan; below 0: a gain.
+    bool exact = true;       ///< False: the search stopped early, the loss may be smaller.
+    double asks = 0;         ///< Times what the firm asked for before; 0: without it.
+    std::int64_t regret = 0; ///< What keeping to the plan gives away against planning anew: the
+                             ///< others stay, the firm too as long as its site still suits it.
+};
+
+/// How the bound was proven. Prices of what the firms compete for: no plan is worth more than
+///   Σ prices + Σ_cuts price·⌊Σ weights / divisor⌋ + Σ_firms max(0, best site's value − what it
+///   pays)
+///   + Σ_links max(0, best pair of clusters)
+/// whatever the prices are (LP duality), so anybody can recompute it: `verify` does.
+struct BoundProof {
+    bool by_duality = false; ///< Else the bound is below `lp_bound`, by branch and bound.
+    double lp_bound = 0;     ///< What the prices prove, on the scale of the objective.
+    std::int64_t bonus = 0;  ///< Added to the value of firms that must be placed.
+    std::int64_t move_price = 0;
+    std::vector<FirmLots> previous{}; ///< Sites that earn the move price.
+
+    struct Capacity {
+        std::string complex;
+        int year = 0;
+        std::string utility;
+        double price = 0; ///< Of the whole capacity.
+    };
+
+    struct Link {
+        std::string from;
+        std::string to;
+        std::vector<std::pair<std::string, double>> from_prices{}; ///< By cluster.
+        std::vector<std::pair<std::string, double>> to_prices{};
+    };
+
+    /// A plan holds each lot and firm once, so ⌊Σ weights held / divisor⌋ may be rounded down.
+    struct Cut {
+        int divisor = 1;
+        double price = 0;
+        std::vector<std::pair<std::string, int>> lots{}; ///< Weights.
+        std::vector<std::pair<std::string, int>> firms{};
+    };
+
+    std::vector<std::pair<std::string, double>> lots{};
+    std::vector<Capacity> capacities{};
+    std::vector<Link> links{}; ///< All links of the objective, in the plan's order.
+    std::vector<Cut> cuts{};
+};
+
+/// A planner's word on one firm: exactly these lots, or none of these lots.
+struct Lock {
+    std::string firm; ///< `*` (forbid only): every firm.
+    std::vector<std::string> lots;
+    bool forbid = false;
 };
 
 struct Allocation {
@@ -128,14 +180,12 @@ struct Allocation {
     std::vector<Text> conflicts; ///< For infeasible: named causes.
     std::optional<Replanning> replanning;
     std::vector<Alternative> alternatives;
-    std::vector<Importance> importance; ///< Placed lots, then placed firms; by loss, then id.
-};
-
-/// A planner's word on one firm: exactly these lots, or none of these lots.
-struct Lock {
-    std::string firm; ///< `*` (forbid only): every firm.
-    std::vector<std::string> lots;
-    bool forbid = false;
+    int alternatives_asked = 0; ///< Options::alternatives
+    BoundProof proof{};
+    std::vector<Lock> locks{}; ///< Options::locks
+    std::string solver_log{};
+    std::vector<Importance> importance; ///< Placed lots, then placed firms; by loss, then id; then
+                                        ///< the firms asking a fifth less, then more.
 };
 
 struct Options {
@@ -151,7 +201,7 @@ struct Options {
     std::optional<std::int64_t>
         move_price{};        ///< Points a move must earn; none: never move for points.
     int alternatives = 0;    ///< How many to look for.
-    bool importance = false; ///< Loss per lot and per firm: one solve each.
+    bool importance = false; ///< Loss per lot, per firm, and regret if it asks ±20 %: a solve each.
 };
 
 /// What a plan file asks for in [allocation].
