@@ -163,6 +163,23 @@ TEST_CASE("allocate --alternatives states loss and distance of plans that differ
     }
 }
 
+TEST_CASE("allocate tells firms left out a smallest conflict, and verify recomputes the bound",
+          "[cli][allocate]") {
+    const TempDir folder;
+    const auto claim = json::parse(certificate());
+    for (const auto& firm : claim.at("per_firm")) {
+        if (!firm.at("placed").get<bool>()) {
+            CAPTURE(firm.dump());
+            const auto& conflict = firm.at("conflict");
+            CHECK((!conflict.at("fixed").empty() || conflict.contains("forced")));
+        }
+    }
+    const auto run =
+        run_cli({"verify", plan(), write(folder / "c.json", certificate()), "--lang", "en"});
+    CHECK_THAT(run.out, Catch::Contains("upper bound by LP duality"));
+    CHECK_THAT(run.out, Catch::Contains("SHA-256 of the solver's log"));
+}
+
 TEST_CASE("allocate refuses contradictory wishes and explains impossible locks",
           "[cli][allocate]") {
     const TempDir folder;
