@@ -205,11 +205,8 @@ TEST_CASE("any prices prove a bound, and locks and kept firms do not break it", 
     options.previous = {{"A", {"L1"}}};
     const auto context = plan.context();
     for (auto& cell : plan.matrix().cells) {
-        const auto judged =
-            siting::judge(context, plan.project().firms[cell.firm], plan.matrix().sites[cell.site]);
-        cell.verdict = judged.verdict;
-        cell.score = judged.score;
-        cell.reasons = judged.reasons;
+        const auto& site = plan.matrix().sites[cell.site];
+        cell.score = siting::judge(context, plan.project().firms[cell.firm], site).score;
     }
     const auto result = plan.allocate(options);
     auto claim = report::read_certificate(
