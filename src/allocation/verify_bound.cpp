@@ -2,85 +2,17 @@
 
 #include "allocation/clusters.hpp"
 #include "allocation/demand.hpp"
+#include "allocation/grown_sites.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <map>
 #include <set>
-#include <tuple>
 
 namespace sandan::allocation {
 
 namespace {
-
-using Lots = std::vector<std::size_t>;
-
-/// Every contiguous set of lots on offer of one complex, management zone and phase: sets of one
-/// lot more are grown from all sets of one lot less.
-class SiteGrower {
-public:
-    explicit SiteGrower(const rules::Context& context)
-        : m_layer{*context.project.layer("lots")}, m_context{context} {
-        const auto* const border = context.parameter("PD-10", "min_contact");
-        for (const auto& contact : context.analysis.contacts) {
-            if (border != nullptr && contact.length >= border->value && on_offer(contact.a) &&
-                on_offer(contact.b) && kind(contact.a) == kind(contact.b)) {
-                m_touching[contact.a].push_back(contact.b);
-                m_touching[contact.b].push_back(contact.a);
-            }
-        }
-    }
-
-    [[nodiscard]] std::set<Lots> all(int most) {
-        std::set<Lots> found;
-        std::set<Lots> last;
-        for (std::size_t lot = 0; lot < m_layer.features.size(); ++lot) {
-            if (on_offer(lot) && most > 0) {
-                last.insert({lot});
-            }
-        }
-        for (int size = 1; !last.empty(); ++size) {
-            found.insert(last.begin(), last.end());
-            last = size < most ? grown(last) : std::set<Lots>{};
-        }
-        return found;
-    }
-
-private:
-    [[nodiscard]] bool on_offer(std::size_t lot) const {
-        const auto& feature = m_layer.features[lot];
-        return rules::is_on_offer(m_context.project, m_layer, feature) && !feature.shape.empty();
-    }
-
-    [[nodiscard]] std::tuple<std::string, std::string, std::string> kind(std::size_t lot) const {
-        const auto text = [&](const char* field) {
-            return m_layer.text(m_layer.features[lot], field).value_or("");
-        };
-        return {text("complex"), text("management"), text("phase")};
-    }
-
-    [[nodiscard]] std::set<Lots> grown(const std::set<Lots>& sets) {
-        std::set<Lots> larger;
-        for (const auto& lots : sets) {
-            for (const auto lot : lots) {
-                for (const auto next : m_touching[lot]) {
-                    const auto at = std::lower_bound(lots.begin(), lots.end(), next);
-                    if (at == lots.end() || *at != next) {
-                        auto more = lots;
-                        more.insert(more.begin() + (at - lots.begin()), next);
-                        larger.insert(std::move(more));
-                    }
-                }
-            }
-        }
-        return larger;
-    }
-
-    const model::Layer& m_layer;
-    const rules::Context& m_context;
-    std::map<std::size_t, Lots> m_touching;
-};
 
 class Pricing {
 public:
@@ -105,7 +37,7 @@ public:
         for (const auto& firm : firms) {
             most = std::max(most, allowed(firm));
         }
-        for (const auto& lots : SiteGrower{m_context}.all(most)) {
+        for (const auto& lots : grown_sites(m_context, most)) {
             const auto site = rules::make_site(m_context.project, m_context.analysis.lots, lots);
             ++m_result.sites;
             for (std::size_t f = 0; f < firms.size(); ++f) {
@@ -216,7 +148,7 @@ private:
         return m_claim.gap_scope == "pool" ? std::min(own, m_claim.max_parcels) : own;
     }
 
-    [[nodiscard]] std::set<std::string> ids_of(const Lots& lots) const {
+    [[nodiscard]] std::set<std::string> ids_of(const std::vector<std::size_t>& lots) const {
         const auto& layer = *m_context.project.layer("lots");
         std::set<std::string> ids;
         for (const auto lot : lots) {
