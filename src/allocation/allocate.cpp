@@ -1,7 +1,9 @@
 #include <sandan/allocation/allocate.hpp>
 
 #include "allocation/explain.hpp"
+#include "allocation/left_out.hpp"
 #include "allocation/master.hpp"
+#include "allocation/proof.hpp"
 #include "allocation/relaxation.hpp"
 #include "allocation/replan.hpp"
 
@@ -91,15 +93,34 @@ double solver_gap(const PlanProblem& plan, const Options& options) {
     return options.gap / share;
 }
 
+/// Small conflicts and remedies of every firm that got nothing, as long as there is time.
+void explain_left_out(const Finished& finished, const Options& options, Allocation& result) {
+    bool stopped = false;
+    for (std::size_t f = 0; f < result.placements.size(); ++f) {
+        if (result.placements[f].placed) {
+            continue;
+        }
+        if (cpu_seconds() < options.time_limit_s) {
+            result.placements[f].left_out = left_out(finished, options, f, stopped);
+        } else {
+            stopped = true;
+        }
+    }
+    result.deterministic = result.deterministic && !stopped;
+}
+
 void follow_up(const Finished& finished, const Options& options, Allocation& result) {
     if (!options.previous.empty()) {
         result.replanning = compare(finished, options.previous);
     }
     if (options.alternatives > 0) {
         result.alternatives = alternatives(finished, options.alternatives);
+        result.alternatives_asked = options.alternatives;
     }
     if (options.importance) {
         result.importance = importance(finished);
+        const auto asking = regrets(finished, options);
+        result.importance.insert(result.importance.end(), asking.begin(), asking.end());
     }
 }
 
@@ -139,12 +160,16 @@ Allocation allocate(const rules::Context& context, const siting::Matrix& matrix,
     result.conflicts = plan.conflicts;
     report_left_out(plan, solved.choice, result);
     result.status = status_of(plan, result, options.gap);
-    follow_up({context,
-               matrix,
-               plan,
-               solved.choice,
-               {solving.gap, options.time_limit_s, options.seed, {}}},
-              options, result);
+    result.proof = proof_of(context, matrix, plan, solved, options);
+    result.locks = options.locks;
+    result.solver_log = solved.log;
+    const Finished finished{context,
+                            matrix,
+                            plan,
+                            solved.choice,
+                            {solving.gap, options.time_limit_s, options.seed, {}}};
+    explain_left_out(finished, options, result);
+    follow_up(finished, options, result);
     return result;
 }
 

@@ -12,12 +12,6 @@ namespace {
 
 constexpr std::size_t named_rules = 3;
 
-Text title(const rules::Context& context, const std::string& rule) {
-    const auto* const info = context.project.rules.rule(rule);
-    return info == nullptr ? Text{rule, rule}
-                           : Text{rule + " " + info->title.ko, rule + " " + info->title.en};
-}
-
 void append(Text& list, const Text& item) {
     list.ko += (list.ko.empty() ? "" : ", ") + item.ko;
     list.en += (list.en.empty() ? "" : ", ") + item.en;
@@ -55,7 +49,7 @@ Text no_site(const rules::Context& context, const siting::Matrix& matrix, std::s
     ranked.resize(std::min(ranked.size(), named_rules));
     Text list;
     for (const auto& [rule, count] : ranked) {
-        const auto name = title(context, rule);
+        const auto name = title_of(context, rule);
         append(list, {fmt::format("{} ({}곳)", name.ko, count),
                       fmt::format("{} ({} sites)", name.en, count)});
     }
@@ -116,15 +110,6 @@ private:
     std::map<std::uint32_t, std::size_t> m_holder;
 };
 
-Text row_name(const CapacityRow& row) {
-    static const std::map<std::string_view, Text> names{{"water_m3d", {"용수", "water"}},
-                                                        {"power_kw", {"전력", "power"}},
-                                                        {"wastewater_m3d", {"폐수", "wastewater"}}};
-    const auto& name = names.at(utility_names[row.utility]);
-    return {fmt::format("{} {}년 {} 용량", row.complex, row.year, name.ko),
-            fmt::format("{} capacity of {} in {}", name.en, row.complex, row.year)};
-}
-
 Text displaced(const rules::Context& context, const siting::Matrix& matrix, const PlanProblem& plan,
                const Column& column, const Rivals& rivals) {
     Text list;
@@ -133,7 +118,7 @@ Text displaced(const rules::Context& context, const siting::Matrix& matrix, cons
         append(list, {firm.id + " " + firm.name, firm.id + " " + firm.name});
     }
     for (const auto row : rivals.rows) {
-        append(list, row_name(plan.rows[row]));
+        append(list, name_of(plan.rows[row]));
     }
     const auto at = static_cast<std::size_t>(&column - plan.problem.columns.data());
     const auto& site = matrix.sites[matrix.cells[plan.cell_of_column[at]].site].id;
@@ -151,6 +136,21 @@ Text displaced(const rules::Context& context, const siting::Matrix& matrix, cons
 
 } // namespace
 
+Text title_of(const rules::Context& context, const std::string& rule) {
+    const auto* const info = context.project.rules.rule(rule);
+    return info == nullptr ? Text{rule, rule}
+                           : Text{rule + " " + info->title.ko, rule + " " + info->title.en};
+}
+
+Text name_of(const CapacityRow& row) {
+    static const std::map<std::string_view, Text> names{{"water_m3d", {"용수", "water"}},
+                                                        {"power_kw", {"전력", "power"}},
+                                                        {"wastewater_m3d", {"폐수", "wastewater"}}};
+    const auto& name = names.at(utility_names[row.utility]);
+    return {fmt::format("{} {}년 {} 용량", row.complex, row.year, name.ko),
+            fmt::format("{} capacity of {} in {}", name.en, row.complex, row.year)};
+}
+
 bool usable(const siting::FirmSite& cell) {
     return cell.verdict == siting::Verdict::feasible ||
            cell.verdict == siting::Verdict::conditional;
@@ -159,7 +159,7 @@ bool usable(const siting::FirmSite& cell) {
 Text reasons_of(const rules::Context& context, const siting::FirmSite& cell) {
     Text list;
     for (const auto& rule : obstacles(cell)) {
-        append(list, title(context, rule));
+        append(list, title_of(context, rule));
     }
     return list;
 }

@@ -4,14 +4,6 @@
 
 namespace sandan::allocation {
 
-/// Prices of the relaxation's rows, all ≥ 0.
-struct Prices {
-    std::vector<double> lot;
-    std::vector<double> capacity; ///< Per full capacity, i.e. for a use of capacity[row].
-    std::vector<double> link;     ///< As Relaxation::link_dual
-    std::vector<double> cut;
-};
-
 /// Fills score, best, link_best, link_dual and bound of `result` from prices.
 void price(const Problem& problem, const std::vector<Cut>& cuts, const Prices& prices,
            Relaxation& result);

@@ -148,12 +148,16 @@ private:
 
     /// Takes over `now` when it is the better bound.
     void keep(Relaxation& now) {
-        const auto prices = m_lp.prices().cut;
-        for (std::size_t i = 0; i < prices.size(); ++i) {
-            if (prices[i] > tolerance) {
+        auto prices = m_lp.prices();
+        std::vector<double> of_cuts;
+        for (std::size_t i = 0; i < prices.cut.size(); ++i) {
+            if (prices.cut[i] > tolerance) {
                 now.cuts.push_back(m_lp.cuts()[i]);
+                of_cuts.push_back(prices.cut[i]);
             }
         }
+        prices.cut = std::move(of_cuts);
+        now.prices = std::move(prices);
         if (m_best.score.empty() || now.bound <= m_best.bound + tolerance) {
             std::swap(m_best, now);
             m_best.primal = m_primal;

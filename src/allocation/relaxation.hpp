@@ -30,6 +30,14 @@ struct Cut {
 /// A column's coefficient in the cut.
 [[nodiscard]] int times_held(const Problem& problem, const Column& column, const Cut& cut);
 
+/// Prices of the relaxation's rows, all ≥ 0.
+struct Prices {
+    std::vector<double> lot;
+    std::vector<double> capacity; ///< Per full capacity, i.e. for a use of capacity[row].
+    std::vector<double> link;     ///< As Relaxation::link_dual
+    std::vector<double> cut;
+};
+
 struct Relaxation {
     double bound = 0;
     std::vector<double> score;     ///< Per column: value − rents of what it uses.
@@ -38,7 +46,8 @@ struct Relaxation {
     std::vector<double> link_dual; ///< [(link × 2 + side) × clusters + cluster]
     std::vector<std::pair<std::uint32_t, double>> primal; ///< Columns in use, ascending.
     std::vector<Cut> cuts;                                ///< Those with a price.
-    bool stopped = false;                                 ///< The clock ended it.
+    Prices prices;        ///< That give `bound`; `cut` is parallel to `cuts`.
+    bool stopped = false; ///< The clock ended it.
 
     /// Worth of y_ekl at these prices.
     [[nodiscard]] double link_score(const Problem& problem, std::size_t link, std::uint32_t k,

@@ -12,12 +12,6 @@ namespace sandan::allocation {
 
 namespace {
 
-/// The end of a solve when `solves` are still to come.
-double slice(double end, std::size_t solves) {
-    const double now = cpu_seconds();
-    return now + std::max(0.0, end - now) / static_cast<double>(solves);
-}
-
 /// Firms that are placed otherwise.
 int distance(const Choice& a, const Choice& b) {
     int sum = 0;
@@ -25,10 +19,6 @@ int distance(const Choice& a, const Choice& b) {
         sum += a[f] != b[f] ? 1 : 0;
     }
     return sum;
-}
-
-std::int64_t objective(const PlanProblem& plan, const Choice& choice) {
-    return worth(plan.problem, choice) - extras_of(plan, choice);
 }
 
 /// The problem with `charge` taken off the columns in `used`; firms that must be placed keep more
@@ -69,6 +59,15 @@ Remainder without(const Finished& finished, const Dropped& dropped) {
 }
 
 } // namespace
+
+double slice(double end, std::size_t solves) {
+    const double now = cpu_seconds();
+    return now + std::max(0.0, end - now) / static_cast<double>(solves);
+}
+
+std::int64_t objective(const PlanProblem& plan, const Choice& choice) {
+    return worth(plan.problem, choice) - extras_of(plan, choice);
+}
 
 Replanning compare(const Finished& finished, const std::vector<FirmLots>& previous) {
     Replanning result{.move_price = finished.plan.move_price};
@@ -158,8 +157,13 @@ std::vector<Importance> importance(const Finished& finished) {
         options.start = rest.choice;
         const auto solved = solve(rest.plan.problem, options);
         const bool exact = solved.bound - static_cast<double>(solved.worth) < 1;
+        const auto anew = objective(rest.plan, solved.choice);
         result.push_back(
-            {std::move(subject), firm, total - objective(rest.plan, solved.choice), exact});
+            {.subject = std::move(subject),
+             .firm = firm,
+             .loss = total - anew,
+             .exact = exact,
+             .regret = std::max<std::int64_t>(0, anew - objective(rest.plan, rest.choice))});
     };
     const auto& layer = *finished.context.project.layer("lots");
     for (const auto lot : lots) {

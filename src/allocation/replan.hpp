@@ -23,6 +23,17 @@ struct Finished {
 /// Best found, not proven best; the loss and the distance are exact.
 [[nodiscard]] std::vector<Alternative> alternatives(const Finished& finished, int count);
 
+/// Without each placed lot, without each placed firm.
 [[nodiscard]] std::vector<Importance> importance(const Finished& finished);
+
+/// Each placed firm asking for a fifth less, then each for a fifth more: of land (its window) and
+/// of every utility. Its sites are judged anew.
+[[nodiscard]] std::vector<Importance> regrets(const Finished& finished, const Options& options);
+
+/// The end of a solve when `solves` are still to come until `end` (CPU seconds of the process).
+[[nodiscard]] double slice(double end, std::size_t solves);
+
+/// Worth of a choice without what is added for firms that must be placed or kept.
+[[nodiscard]] std::int64_t objective(const PlanProblem& plan, const Choice& choice);
 
 } // namespace sandan::allocation

@@ -4,6 +4,8 @@
 #include "allocation/master.hpp"
 #include "allocation/random.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <numeric>
@@ -33,6 +35,9 @@ public:
         m_best.choice = m_start;
         m_best.worth = worth(m_problem, m_start);
         m_best.bound = whole(m_relaxation.bound);
+        log(fmt::format("relaxation: {} columns, {} priced cuts, bound {:.3f}",
+                        m_problem.columns.size(), m_relaxation.cuts.size(), m_relaxation.bound));
+        log(fmt::format("rounded: worth {}", m_best.worth));
         if (!m_options.start.empty()) {
             take(m_options.start);
         }
@@ -42,7 +47,12 @@ public:
         if (!closed()) {
             finish();
         }
-        return m_best;
+        log(fmt::format("end: worth {}, bound {:.3f}{}", m_best.worth, m_best.bound,
+                        m_best.stopped ? ", stopped by the clock" : ""));
+        m_best.lp_bound = m_relaxation.bound;
+        m_best.prices = std::move(m_relaxation.prices);
+        m_best.cuts = std::move(m_relaxation.cuts);
+        return std::move(m_best);
     }
 
 private:
@@ -56,6 +66,8 @@ private:
         const auto now = static_cast<double>(m_best.worth);
         return m_best.bound - now <= m_options.gap * std::max(1.0, std::abs(now));
     }
+
+    void log(const std::string& line) { m_best.log += line + "\n"; }
 
     void take(const Choice& choice) {
         const auto value = worth(m_problem, choice);
@@ -130,7 +142,11 @@ private:
         options.seed = m_options.seed * 1000 + m_runs++;
         const auto annealed = anneal(m_problem, m_lists, start, options);
         m_best.stopped = m_best.stopped || annealed.stopped;
+        const auto before = m_best.worth;
         take(annealed.choice);
+        if (m_best.worth > before) {
+            log(fmt::format("annealing {}: worth {}", m_runs, m_best.worth));
+        }
     }
 
     /// How much the bound falls if the column must be chosen.
@@ -172,6 +188,7 @@ private:
                                           .relative_gap = m_options.gap});
         take(result.choice);
         m_best.stopped = m_best.stopped || result.timed_out;
+        log(fmt::format("CBC on the best {} columns: worth {}", size, m_best.worth));
     }
 
     void finish() {
@@ -192,6 +209,9 @@ private:
         const auto best = static_cast<double>(m_best.worth);
         const double over_survivors = result.proven ? best : std::max(best, whole(result.bound));
         m_best.bound = std::min(m_best.bound, over_survivors);
+        log(fmt::format(
+            "CBC on the {} columns that reduced costs leave: worth {}, bound {:.3f}, {}",
+            columns.size(), m_best.worth, m_best.bound, result.proven ? "proven" : "not proven"));
     }
 
     const Problem& m_problem;

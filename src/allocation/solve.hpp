@@ -1,6 +1,8 @@
 #pragma once
 
-#include "allocation/problem.hpp"
+#include "allocation/relaxation.hpp"
+
+#include <string>
 
 namespace sandan::allocation {
 
@@ -16,6 +18,10 @@ struct Solved {
     std::int64_t worth = 0; ///< Of the choice, recomputed in integers.
     double bound = 0;       ///< No choice of the problem's columns is worth more.
     bool stopped = false;   ///< The clock cut the search short.
+    double lp_bound = 0;    ///< Of the relaxation at `prices` and `cuts`: what duality proves.
+    Prices prices{};
+    std::vector<Cut> cuts{};
+    std::string log{}; ///< What was done, a line a step; no times.
 };
 
 /// Relaxation with cuts → rounding → annealing → restricted master → reduced-cost fixing → CBC on

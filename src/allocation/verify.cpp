@@ -3,6 +3,7 @@
 #include "allocation/clusters.hpp"
 #include "allocation/demand.hpp"
 #include "allocation/value.hpp"
+#include "allocation/verify_bound.hpp"
 
 #include <fmt/format.h>
 
@@ -42,6 +43,8 @@ public:
         check_objective();
         check_mandatory();
         check_status();
+        check_locks();
+        check_bound();
         return std::move(m_result);
     }
 
@@ -264,6 +267,65 @@ private:
                             gap, m_claim.gap_scope),
                 fmt::format("status '{}' does not go with gap {} and scope '{}'", m_claim.status,
                             gap, m_claim.gap_scope)});
+    }
+
+    void check_locks() {
+        if (m_claim.locks.empty() || m_claim.status == "infeasible") {
+            return;
+        }
+        section({"고정·금지 조건", "locks"}, [&] {
+            for (const auto& lock : m_claim.locks) {
+                const std::set<std::string> named(lock.lots.begin(), lock.lots.end());
+                for (const auto& given : m_claim.assignments) {
+                    const std::set<std::string> lots(given.lots.begin(), given.lots.end());
+                    const bool meets = std::any_of(lots.begin(), lots.end(), [&](const auto& id) {
+                        return named.contains(id);
+                    });
+                    const bool about = lock.firm == given.firm || lock.firm == "*";
+                    if (about && (lock.forbid ? meets : lots != named)) {
+                        fault({given.firm + ": 고정·금지 조건에 어긋남",
+                               given.firm + ": a lock is not kept"});
+                    }
+                }
+            }
+        });
+    }
+
+    /// The bound again, from prices; then what the claim says of it.
+    void check_bound() {
+        const auto proven = proven_bound(m_context, m_claim, m_options, m_weights, m_totals);
+        m_result.faults.insert(m_result.faults.end(), proven.faults.begin(), proven.faults.end());
+        const auto& proof = m_claim.proof;
+        const double noise =
+            1e-2 + 1e-9 * (std::abs(proven.bound) + static_cast<double>(proof.bonus) +
+                           static_cast<double>(proof.move_price));
+        if (std::abs(proven.bound - proof.lp_bound) > noise) {
+            fault({fmt::format("쌍대 가격의 상한이 {:.2f}이(가) 아니라 {:.2f}", proof.lp_bound,
+                               proven.bound),
+                   fmt::format("claims that its prices prove the bound {:.2f}, recomputed {:.2f}",
+                               proof.lp_bound, proven.bound)});
+        } else if (static_cast<double>(m_claim.objective) > proven.bound + noise) {
+            fault(
+                {"목적함수 값이 쌍대 상한보다 큼", "the objective is above the recomputed bound"});
+        } else if (proof.by_duality && m_claim.bound < proven.bound - 1 - noise) {
+            fault({fmt::format("쌍대성으로 증명되는 상한은 {:.2f}", proven.bound),
+                   fmt::format("claims the bound {:.2f} by duality, which proves {:.2f}",
+                               m_claim.bound, proven.bound)});
+        } else {
+            const auto rest =
+                proof.by_duality
+                    ? Text{}
+                    : Text{fmt::format(" (인증서의 {:.2f}까지는 풀이기의 분지한정에 의함)",
+                                       m_claim.bound),
+                           fmt::format(" (down to the claimed {:.2f} it rests on the "
+                                       "solver's branch and bound)",
+                                       m_claim.bound)};
+            m_result.checked.push_back(
+                {fmt::format("LP 쌍대성에 의한 상한 {:.2f}: 후보지 {}곳, 후보 {}개{}", proven.bound,
+                             proven.sites, proven.candidates, rest.ko),
+                 fmt::format("upper bound by LP duality {:.2f}: {} sites, {} candidates{}",
+                             proven.bound, proven.sites, proven.candidates, rest.en)});
+        }
     }
 
     const rules::Context& m_context;

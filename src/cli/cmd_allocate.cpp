@@ -108,7 +108,9 @@ Exit allocate_plan(const AllocateOptions& options, const Common& common) {
                                             common.thread_count());
     const auto result = allocated(options, context, matrix, solver);
     const auto certificate = report::allocation_certificate(
-        result, {.inputs_sha256 = inputs_digest(project), .as_of = to_string(plan.date)});
+        result, {.inputs_sha256 = inputs_digest(project),
+                 .as_of = to_string(plan.date),
+                 .solver_log_sha256 = io::sha256_of_text(result.solver_log)});
     const auto answer = options.json
                             ? certificate
                             : csv_text(common, report::allocation_table(result, common.language));
@@ -185,7 +187,7 @@ void declare_allocate(Arguments& app, Common& common, Exit& exit) {
         .positive()
         .type_name("K");
     app.flag("--importance", options->importance,
-             "What the plan loses without each lot and each firm");
+             "What the plan loses without each lot and each firm, and if a firm asks ±20 %");
     app.option("--certificate", options->certificate, "Write the certificate (JSON) here")
         .type_name("FILE");
     app.flag("--json", options->json, "The certificate instead of the csv");

@@ -1,6 +1,7 @@
 #include <sandan/core/error.hpp>
 #include <sandan/core/parallel.hpp>
 #include <sandan/io/read.hpp>
+#include <sandan/io/session.hpp>
 #include <sandan/report/allocation.hpp>
 #include <sandan/report/full_report.hpp>
 #include <sandan/report/maps.hpp>
@@ -77,10 +78,11 @@ void add_siting(Results& results, const rules::Context& context, const siting::M
 void add_allocation(Results& results, const rules::Context& context,
                     const allocation::Allocation& allocation, Language language) {
     results.add_table("assignments", report::allocation_table(allocation, language));
-    results.add(
-        "certificate.json",
-        report::allocation_certificate(allocation, {.inputs_sha256 = inputs_digest(context.project),
-                                                    .as_of = to_string(context.date)}));
+    results.add("certificate.json",
+                report::allocation_certificate(
+                    allocation, {.inputs_sha256 = inputs_digest(context.project),
+                                 .as_of = to_string(context.date),
+                                 .solver_log_sha256 = io::sha256_of_text(allocation.solver_log)}));
 }
 
 void add_upgrade(Results& results, const Loaded& loaded, const Upgrade& upgrade,

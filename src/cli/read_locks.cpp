@@ -32,6 +32,7 @@ std::vector<allocation::Lock> read_locks(const std::string& path) {
     const auto firm = table.column("firm_id");
     const auto parcels = table.column("parcels");
     const auto mode = table.column("mode");
+    const auto status = table.column("status"); // of what `allocate` wrote: some firms have no lots
     if (!firm || !parcels) {
         throw Error{ErrorKind::usage,
                     fmt::format("{}:1: expected the columns firm_id,parcels[,mode]", path)};
@@ -45,10 +46,16 @@ std::vector<allocation::Lock> read_locks(const std::string& path) {
                                                       path, r + 2, word)};
         }
         auto lots = split(row[*parcels]);
-        if (!lots.empty()) {
-            locks.push_back(
-                {.firm = row[*firm], .lots = std::move(lots), .forbid = word == "forbid"});
+        if (lots.empty() && status && row[*status] == "unplaced") {
+            continue;
         }
+        if (lots.empty()) {
+            throw Error{ErrorKind::usage,
+                        fmt::format("{}:{}: firm '{}' has no parcels; name its lots or leave the "
+                                    "row out",
+                                    path, r + 2, row[*firm])};
+        }
+        locks.push_back({.firm = row[*firm], .lots = std::move(lots), .forbid = word == "forbid"});
     }
     return locks;
 }

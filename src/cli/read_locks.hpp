@@ -9,8 +9,8 @@ namespace sandan::cli {
 
 /// Reads a lock file: csv `firm_id,parcels[,mode]`, parcels joined by `;`, mode lock (default:
 /// exactly these lots) or forbid (none of these lots; firm `*` = every firm). An assignments csv is
-/// a lock file; its rows without parcels are left out.
-/// \throws Error{usage} with file:line for a bad mode or a missing column.
+/// a lock file; its rows of status `unplaced` are left out.
+/// \throws Error{usage} with file:line for a bad mode, a row without parcels, or a missing column.
 [[nodiscard]] std::vector<allocation::Lock> read_locks(const std::string& path);
 
 /// A plan to start from: assignments (csv) or a certificate (JSON) of allocate; lots ascending.

@@ -114,19 +114,39 @@ ordered_json reason_json(const Reason& reason) {
     return json;
 }
 
+ordered_json relaxation_json(const siting::Relaxation& relaxation) {
+    ordered_json changes = ordered_json::array();
+    for (const auto& change : relaxation.changes) {
+        ordered_json json{{"kind", to_string(change.kind)},
+                          {"amount", change.amount},
+                          {"unit", change.unit},
+                          {"text", text_json(change.text)}};
+        if (change.krw) {
+            json["krw"] = *change.krw;
+        }
+        changes.push_back(std::move(json));
+    }
+    return changes;
+}
+
 ordered_json cell_json(const SiteResult& result, const FirmSite& cell) {
     ordered_json reasons = ordered_json::array();
     for (const auto& reason : cell.reasons) {
         reasons.push_back(reason_json(reason));
     }
-    const auto relaxation = result.relaxations.cheapest(cell);
+    ordered_json relaxations = ordered_json::array();
+    const auto found = result.relaxations.all(cell);
+    for (const auto& relaxation : found) {
+        relaxations.push_back(relaxation_json(relaxation));
+    }
     return {{"firm", result.project.firms[cell.firm].id},
             {"site", site_of(result, cell).id},
             {"verdict", to_string(cell.verdict)},
             {"score", cell.score},
             {"reasons", std::move(reasons)},
             {"cheapest_relaxation",
-             relaxation.en.empty() ? ordered_json(nullptr) : text_json(relaxation)}};
+             found.empty() ? ordered_json(nullptr) : text_json(found.front().text())},
+            {"relaxations", std::move(relaxations)}};
 }
 
 ordered_json site_json(const SiteResult& result, const rules::Site& site) {

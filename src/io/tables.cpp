@@ -74,6 +74,13 @@ void read_demands(const Rows& rows, model::Firm& firm) {
     }
     firm.floor_area_m2 = rows.amount("floor_area_m2");
     firm.footprint_m2 = rows.amount("footprint_m2");
+    firm.building_aspect = rows.amount("building_aspect");
+    firm.setback_m = rows.amount("setback_m");
+    if (firm.building_aspect && *firm.building_aspect < 1) {
+        rows.fail("building_aspect", fmt::format("building_aspect {} is less than 1; expected the "
+                                                 "long side divided by the short one",
+                                                 *firm.building_aspect));
+    }
     firm.jobs = rows.amount("jobs");
     firm.investment_100m_krw = rows.amount("investment_100m_krw");
     firm.water_m3d = rows.amount("water_m3d");
@@ -158,6 +165,8 @@ std::vector<model::Firm> read_firms(const std::string& path, model::ReadLog& log
                "area_max_m2",
                "floor_area_m2",
                "footprint_m2",
+               "building_aspect",
+               "setback_m",
                "jobs",
                "investment_100m_krw",
                "water_m3d",

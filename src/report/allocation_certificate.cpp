@@ -1,7 +1,7 @@
 #include <sandan/core/error.hpp>
 #include <sandan/report/allocation.hpp>
 
-#include <nlohmann/json.hpp>
+#include "report/certificate_proof.hpp"
 
 namespace sandan::report {
 
@@ -25,6 +25,40 @@ Json assignments(const allocation::Allocation& allocation) {
     return list;
 }
 
+Json constraints_json(const std::vector<allocation::Constraint>& set) {
+    auto list = Json::array();
+    for (const auto& constraint : set) {
+        list.push_back({{"kind", to_string(constraint.kind)},
+                        {"id", constraint.id},
+                        {"name", text_json(constraint.name)}});
+    }
+    return list;
+}
+
+/// Why a firm was left out, and what would place it.
+Json left_out_json(const allocation::LeftOut& why) {
+    Json json{{"fixed", constraints_json(why.fixed)},
+              {"free", constraints_json(why.free)},
+              {"minimal", why.minimal}};
+    if (why.remedy) {
+        auto changes = Json::array();
+        for (const auto& change : why.remedy->changes.changes) {
+            changes.push_back({{"kind", to_string(change.kind)},
+                               {"amount", change.amount},
+                               {"unit", change.unit},
+                               {"text", text_json(change.text)}});
+        }
+        json["remedy"] = {{"site", why.remedy->site}, {"changes", changes}};
+    }
+    if (why.forced) {
+        json["forced"] = {{"parcels", why.forced->lots},
+                          {"loss", why.forced->loss},
+                          {"moved", why.forced->moved},
+                          {"dropped", why.forced->dropped}};
+    }
+    return json;
+}
+
 Json firms(const allocation::Allocation& allocation) {
     auto list = Json::array();
     for (const auto& placement : allocation.placements) {
@@ -37,6 +71,9 @@ Json firms(const allocation::Allocation& allocation) {
             firm["phase"] = placement.phase;
         } else {
             firm["reason"] = text_json(placement.reason);
+            if (placement.left_out) {
+                firm["conflict"] = left_out_json(*placement.left_out);
+            }
         }
         list.push_back(std::move(firm));
     }
@@ -64,6 +101,10 @@ void add_follow_ups(const allocation::Allocation& allocation, Json& json) {
                               {"dropped", again->dropped},
                               {"added", again->added}};
     }
+    if (allocation.alternatives_asked > 0) {
+        json["alternatives_asked"] = allocation.alternatives_asked;
+        json["alternatives"] = Json::array();
+    }
     for (const auto& other : allocation.alternatives) {
         auto sites = Json::array();
         for (const auto& site : other.assignments) {
@@ -75,9 +116,14 @@ void add_follow_ups(const allocation::Allocation& allocation, Json& json) {
                                         {"assignments", sites}});
     }
     for (const auto& entry : allocation.importance) {
-        json["importance"].push_back({{entry.firm ? "firm" : "parcel", entry.subject},
-                                      {"loss", entry.loss},
-                                      {"exact", entry.exact}});
+        Json one{{entry.firm ? "firm" : "parcel", entry.subject},
+                 {"loss", entry.loss},
+                 {"regret", entry.regret},
+                 {"exact", entry.exact}};
+        if (entry.asks > 0) {
+            one["asks"] = entry.asks;
+        }
+        json["importance"].push_back(std::move(one));
     }
 }
 
@@ -106,7 +152,11 @@ std::string allocation_certificate(const allocation::Allocation& allocation,
               {"assignments", assignments(allocation)},
               {"per_firm", firms(allocation)},
               {"capacities", capacities(allocation)},
-              {"conflicts", conflicts}};
+              {"conflicts", conflicts},
+              {"locks", locks_json(allocation.locks)},
+              {"proof", proof_json(allocation.proof)},
+              {"solver_log", allocation.solver_log},
+              {"solver_log_sha256", stamp.solver_log_sha256}};
     add_follow_ups(allocation, json);
     return json.dump(2) + "\n";
 }
@@ -132,6 +182,12 @@ allocation::Claim read_certificate(std::string_view json) {
             claim.assignments.push_back({.firm = entry.at("firm"),
                                          .lots = entry.at("parcels"),
                                          .value = entry.at("value")});
+        }
+        if (all.contains("proof")) { // else an older certificate: a plan, but no proof
+            claim.locks = read_locks(all.at("locks"));
+            claim.proof = read_proof(all.at("proof"));
+            claim.solver_log = all.at("solver_log");
+            claim.solver_log_sha256 = all.at("solver_log_sha256");
         }
         return claim;
     } catch (const Json::exception& e) {

@@ -4,12 +4,24 @@
 
 namespace sandan::report {
 
+namespace {
+
+/// Why a firm got nothing, and what would change it.
+std::string reason_text(const allocation::Placement& placement, Language language) {
+    const Text no_time{"시간 제한으로 최소 충돌 집합은 구하지 못함",
+                       "no time was left for the smallest conflict"};
+    const auto why = (placement.left_out ? placement.left_out->text() : no_time).in(language);
+    return placement.reason.in(language) + (why.empty() ? "" : "; " + why);
+}
+
+} // namespace
+
 Table allocation_table(const allocation::Allocation& allocation, Language language) {
     Table table{{"firm_id", "parcels", "area_m2", "score", "phase", "status", "reason"}, {}};
     for (const auto& placement : allocation.placements) {
         if (!placement.placed) {
             table.rows.push_back(
-                {placement.firm, "", "", "", "", "unplaced", placement.reason.in(language)});
+                {placement.firm, "", "", "", "", "unplaced", reason_text(placement, language)});
             continue;
         }
         table.rows.push_back({placement.firm, fmt::format("{}", fmt::join(placement.lots, ";")),
@@ -32,16 +44,35 @@ std::string alternatives_text(const allocation::Allocation& allocation, bool ko)
                             i + 1, other.objective, other.loss,
                             other.loss != 0 ? "" : (ko ? ", 동점" : ", a tie"), other.distance);
     }
+    const auto found = static_cast<int>(allocation.alternatives.size());
+    if (found < allocation.alternatives_asked) {
+        text += fmt::format(
+            fmt::runtime(
+                ko ? "대안 {}개 중 {}개 찾음: 배정 기업의 5분의 1 이상이 다른 계획을 더 찾지 "
+                     "못함\n"
+                   : "{1} of {0} alternatives: no further plan was found that differs in a "
+                     "fifth of the placed firms\n"),
+            allocation.alternatives_asked, found);
+    }
     return text;
 }
 
 std::string importance_text(const allocation::Allocation& allocation, bool ko) {
     std::string text;
     for (const auto& entry : allocation.importance) {
+        const auto what =
+            entry.asks > 0
+                ? fmt::format(
+                      fmt::runtime(ko ? "기업 {} 요구 {:+.0f}%" : "firm {} asking {:+.0f}%"),
+                      entry.subject, 100 * (entry.asks - 1))
+                : fmt::format(fmt::runtime(ko ? "없을 때 {} {}" : "without {} {}"),
+                              entry.firm ? (ko ? "기업" : "firm") : (ko ? "획지" : "lot"),
+                              entry.subject);
+        text += fmt::format(fmt::runtime(ko ? "  {}: 손실 {}{}" : "  {}: loses {}{}"), what,
+                            entry.loss, entry.exact ? "" : (ko ? " 이하" : " at most"));
         text += fmt::format(
-            fmt::runtime(ko ? "  없을 때 {} {}: 손실 {}{}\n" : "  without {} {}: loses {}{}\n"),
-            entry.firm ? (ko ? "기업" : "firm") : (ko ? "획지" : "lot"), entry.subject, entry.loss,
-            entry.exact ? "" : (ko ? " 이하" : " at most"));
+            fmt::runtime(ko ? ", 계획 유지 시 후회 {}\n" : ", regret {} if the plan is kept\n"),
+            entry.regret);
     }
     return text;
 }
@@ -73,10 +104,10 @@ std::string allocation_text(const allocation::Allocation& allocation, Language l
         placed, allocation.placements.size(), to_string(allocation.status), allocation.objective,
         allocation.bound, 100 * allocation.gap);
     for (const auto& placement : allocation.placements) {
-        text += placement.placed
-                    ? fmt::format("  {}  {}  {:.0f} m²\n", placement.firm,
-                                  fmt::join(placement.lots, "+"), placement.area_m2)
-                    : fmt::format("  {}  -  {}\n", placement.firm, placement.reason.in(language));
+        text += placement.placed ? fmt::format("  {}  {}  {:.0f} m²\n", placement.firm,
+                                               fmt::join(placement.lots, "+"), placement.area_m2)
+                                 : fmt::format("  {}  -  {}\n", placement.firm,
+                                               reason_text(placement, language));
     }
     for (const auto& conflict : allocation.conflicts) {
         text += "! " + conflict.in(language) + "\n";

@@ -1,5 +1,7 @@
 // SI-05 … SI-07: whether a site gives the firm what it asks for, and takes no more than it may.
 
+#include <sandan/geom/overlay.hpp>
+#include <sandan/geom/rectangle.hpp>
 #include <sandan/model/area.hpp>
 
 #include "rules/support.hpp"
@@ -125,6 +127,48 @@ Outcome built_fits(const Context& context, const Firm& firm, const Site& site) {
     return missing.empty() ? pass() : unknown(std::move(missing));
 }
 
+/// The planned building as one rectangle, the setback kept on every side.
+Outcome rectangle_fits(const Context& context, const Firm& firm, const Site& site) {
+    if (!firm.building_aspect) {
+        return pass();
+    }
+    std::vector<std::string> missing;
+    if (!firm.footprint_m2) {
+        missing.emplace_back("firms.footprint_m2");
+    }
+    if (!firm.setback_m) {
+        missing.emplace_back("firms.setback_m");
+    }
+    const auto* const lots = context.project.layer("lots");
+    if (lots == nullptr || site.lots.empty()) {
+        missing.emplace_back("layer lots");
+    }
+    if (!missing.empty()) {
+        return unknown(std::move(missing));
+    }
+    std::vector<geom::MultiPolygon> parts;
+    for (const auto lot : site.lots) {
+        parts.push_back(lots->features[lot].shape.polygons);
+    }
+    auto ground = geom::dissolve(parts);
+    if (*firm.setback_m > 0) {
+        ground = geom::buffer({.polygons = std::move(ground), .lines = {}, .points = {}},
+                              -*firm.setback_m);
+    }
+    const double most =
+        geom::largest_rectangle(ground, *firm.building_aspect, *firm.footprint_m2 * 1.0001).area();
+    if (reaches(most, *firm.footprint_m2)) {
+        return pass();
+    }
+    const auto ratio = number_text(*firm.building_aspect, 1);
+    auto outcome = missed({fmt::format("이격거리 안에 드는 {}:1 직사각형 건축면적", ratio),
+                           fmt::format("footprint of a {}:1 rectangle within the setbacks", ratio)},
+                          most, *firm.footprint_m2, "m²");
+    constexpr double accuracy = 1.01; // of largest_rectangle(): nearer than that nothing is refused
+    outcome.evidence.advisory = most * accuracy >= *firm.footprint_m2;
+    return outcome;
+}
+
 /// The firm's own terms. A missing wish is no wish; a wish about an unknown thing is unknown.
 Outcome wanted(const Context& context, const Firm& firm, const Site& site) {
     static const Text area{"부지면적", "site area"};
@@ -158,12 +202,14 @@ Outcome wanted(const Context& context, const Firm& firm, const Site& site) {
     if (!firm.area_min_m2 && !firm.area_max_m2) {
         missing.emplace_back("firms.area_min_m2");
     }
-    auto built = built_fits(context, firm, site);
-    if (built.kind == Outcome::Kind::unknown) {
+    for (const auto check : {built_fits, rectangle_fits}) {
+        auto built = check(context, firm, site);
+        if (built.kind == Outcome::Kind::breach) {
+            return built;
+        }
         missing.insert(missing.end(), built.missing.begin(), built.missing.end());
     }
-    return built.kind == Outcome::Kind::breach || missing.empty() ? built
-                                                                  : unknown(std::move(missing));
+    return missing.empty() ? pass() : unknown(std::move(missing));
 }
 
 /// A utility, as firms and capacities name it.

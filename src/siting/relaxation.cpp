@@ -1,127 +1,184 @@
 #include <sandan/siting/relaxation.hpp>
 
 #include "core/number.hpp"
+#include "siting/wishes.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
+#include <tuple>
 
 namespace sandan::siting {
 
 namespace {
 
-void append(Text& text, const Text& more) {
-    text.ko += (text.ko.empty() ? "" : "; ") + more.ko;
-    text.en += (text.en.empty() ? "" : "; ") + more.en;
+using Kind = Change::Kind;
+
+bool is_about_lots(const Change& change) {
+    return change.kind == Kind::merge || change.kind == Kind::leave_out;
 }
 
-Text wish(const rules::Evidence& evidence) {
-    const double measured = *evidence.measured;
-    const double off = std::abs(measured - *evidence.threshold);
-    if (evidence.unit == "m²") {
-        const bool less = measured < *evidence.threshold;
-        const auto by = grouped(std::ceil(off));
-        return {fmt::format("희망면적 {} m² {}", by, less ? "축소" : "확대"),
-                fmt::format("ask for {} m² {}", by, less ? "less" : "more")};
-    }
-    if (evidence.unit == "lots") {
-        return {fmt::format("획지 {}개 허용", grouped(measured)),
-                fmt::format("allow {} lots", grouped(measured))};
-    }
-    if (evidence.unit == "m") {
-        return {fmt::format("접도 길이 {} m 수용", grouped(measured, 1)),
-                fmt::format("accept a frontage of {} m", grouped(measured, 1))};
-    }
-    return {fmt::format("희망가격 {} 원/m²로 상향", grouped(std::ceil(measured))),
-            fmt::format("raise the price limit to {} KRW/m²", grouped(std::ceil(measured)))};
+std::tuple<bool, std::size_t, double> burden(const Relaxation& relaxation) {
+    const auto& changes = relaxation.changes;
+    const double shares =
+        std::accumulate(changes.begin(), changes.end(), 0.0,
+                        [](double sum, const Change& change) { return sum + change.share; });
+    return {!std::all_of(changes.begin(), changes.end(), is_about_lots), changes.size(), shares};
 }
 
-Text wait(const rules::Evidence& evidence) {
-    const auto year = static_cast<int>(*evidence.measured);
-    return {fmt::format("{}년까지 대기", year), fmt::format("wait until {}", year)};
+/// Of lots at their asking prices, KRW; nothing if one has none.
+std::optional<double> price_of(const rules::Context& context,
+                               const std::vector<std::size_t>& lots) {
+    const auto& layer = *context.project.layer("lots");
+    double sum = 0;
+    for (const auto lot : lots) {
+        const auto asked = layer.number(layer.features[lot], "price_krw_m2");
+        if (!asked) {
+            return std::nullopt;
+        }
+        sum += *asked * context.analysis.lots[lot].area_m2;
+    }
+    return sum;
+}
+
+Change lots_changed(const rules::Context& context, const std::vector<std::size_t>& lots, bool more,
+                    double site_area) {
+    const auto& layer = *context.project.layer("lots");
+    std::vector<std::string> ids;
+    double area = 0;
+    for (const auto lot : lots) {
+        ids.push_back(layer.id(layer.features[lot]));
+        area += context.analysis.lots[lot].area_m2;
+    }
+    std::sort(ids.begin(), ids.end());
+    const auto names = fmt::format("{}", fmt::join(ids, "+"));
+    Change change{.kind = more ? Kind::merge : Kind::leave_out,
+                  .amount = area,
+                  .unit = "m²",
+                  .share = site_area > 0 ? area / site_area : 1,
+                  .krw = more ? price_of(context, lots) : std::nullopt,
+                  .text = {}};
+    if (!more) {
+        change.text = {fmt::format("획지 {} 제외 (-{} m²)", names, grouped(area)),
+                       fmt::format("leave out lot {} (-{} m²)", names, grouped(area))};
+        return change;
+    }
+    const auto cost = change.krw ? grouped(*change.krw) : std::string{};
+    change.text = {fmt::format("획지 {} 합필 (+{} m²{})", names, grouped(area),
+                               cost.empty() ? "" : ", " + cost + " 원"),
+                   fmt::format("merge with lot {} (+{} m²{})", names, grouped(area),
+                               cost.empty() ? "" : ", " + cost + " KRW")};
+    return change;
 }
 
 } // namespace
 
-Relaxations::Relaxations(const rules::Context& context, const Matrix& matrix)
-    : m_context{context}, m_matrix{matrix} {
-    for (std::size_t i = 0; i < matrix.sites.size(); ++i) {
-        m_site_of_id.emplace(matrix.sites[i].id, i);
+std::string_view to_string(Change::Kind kind) noexcept {
+    switch (kind) {
+    case Kind::merge:
+        return "merge";
+    case Kind::leave_out:
+        return "leave_out";
+    case Kind::area:
+        return "area";
+    case Kind::lots:
+        return "lots";
+    case Kind::frontage:
+        return "frontage";
+    case Kind::price:
+        return "price";
+    case Kind::footprint:
+        return "footprint";
+    case Kind::floor_area:
+        return "floor_area";
+    case Kind::wait:
+        return "wait";
+    case Kind::capacity:
+        break;
     }
-    m_neighbours.resize(context.analysis.lots.size());
-    for (const auto& contact : context.analysis.contacts) {
-        m_neighbours[contact.a].push_back(contact.b);
-        m_neighbours[contact.b].push_back(contact.a);
-    }
+    return "capacity";
 }
 
-Text Relaxations::cheapest(const FirmSite& cell) const {
+Text Relaxation::text() const {
     Text all;
-    if (cell.verdict != Verdict::infeasible) {
-        return all;
-    }
-    for (const auto& reason : cell.reasons) {
-        if (!reason.hard) {
-            continue;
-        }
-        const auto step = remedy(cell, reason);
-        if (step.en.empty()) {
-            return {};
-        }
-        append(all, step);
+    for (const auto& change : changes) {
+        all.ko += (all.ko.empty() ? "" : "; ") + change.text.ko;
+        all.en += (all.en.empty() ? "" : "; ") + change.text.en;
     }
     return all;
 }
 
-Text Relaxations::remedy(const FirmSite& cell, const Reason& reason) const {
-    const auto& evidence = reason.outcome.evidence;
-    if (!evidence.measured || !evidence.threshold) {
-        return {};
-    }
-    if (reason.rule == "SI-06") {
-        return for_wish(cell, evidence);
-    }
-    if (reason.rule == "PC-06") {
-        return wait(evidence);
-    }
-    return {};
+bool asks_less(const Relaxation& a, const Relaxation& b) {
+    return burden(a) < burden(b);
 }
 
-Text Relaxations::for_wish(const FirmSite& cell, const rules::Evidence& evidence) const {
-    const bool too_small = evidence.unit == "m²" && *evidence.measured < *evidence.threshold;
-    auto merged = too_small ? merge(cell) : Text{};
-    return merged.en.empty() ? wish(evidence) : merged;
-}
-
-/// The smallest neighbouring lot with which the firm could have the site.
-Text Relaxations::merge(const FirmSite& cell) const {
-    const auto& site = m_matrix.sites[cell.site];
-    const auto& lots = *m_context.project.layer("lots");
-    const auto& facts = m_context.analysis.lots;
-    std::vector<std::string> ids;
-    std::vector<std::size_t> around;
-    for (const auto lot : site.lots) {
-        ids.push_back(lots.id(lots.features[lot]));
-        around.insert(around.end(), m_neighbours[lot].begin(), m_neighbours[lot].end());
-    }
-    std::sort(around.begin(), around.end(), [&](std::size_t a, std::size_t b) {
-        return std::pair{facts[a].area_m2, a} < std::pair{facts[b].area_m2, b};
-    });
-    for (const auto lot : around) {
-        auto wider = ids;
-        const auto added = lots.id(lots.features[lot]);
-        wider.insert(std::upper_bound(wider.begin(), wider.end(), added), added);
-        std::sort(wider.begin(), wider.end());
-        const auto found = m_site_of_id.find(fmt::format("{}", fmt::join(wider, "+")));
-        if (found != m_site_of_id.end() &&
-            m_matrix.at(cell.firm, found->second).verdict != Verdict::infeasible) {
-            const auto area = grouped(facts[lot].area_m2);
-            return {fmt::format("획지 {} 합필 (+{} m²)", added, area),
-                    fmt::format("merge with lot {} (+{} m²)", added, area)};
+Relaxations::Relaxations(const rules::Context& context, const Matrix& matrix)
+    : m_context{context}, m_matrix{matrix}, m_sites_of_lot(context.analysis.lots.size()) {
+    for (std::size_t s = 0; s < matrix.sites.size(); ++s) {
+        for (const auto lot : matrix.sites[s].lots) {
+            m_sites_of_lot[lot].push_back(s);
         }
     }
-    return {};
+}
+
+/// The least land more, or less, with which the firm could have the site.
+std::optional<Change> Relaxations::other_lots(const FirmSite& cell, bool more) const {
+    const auto& site = m_matrix.sites[cell.site];
+    std::vector<std::size_t> best;
+    double least = 0;
+    const auto consider = [&](std::size_t other) {
+        const auto& lots = m_matrix.sites[other].lots;
+        const auto& wide = more ? lots : site.lots;
+        const auto& narrow = more ? site.lots : lots;
+        if (wide.size() <= narrow.size() ||
+            m_matrix.at(cell.firm, other).verdict == Verdict::infeasible ||
+            m_matrix.at(cell.firm, other).verdict == Verdict::unknown ||
+            !std::includes(wide.begin(), wide.end(), narrow.begin(), narrow.end())) {
+            return;
+        }
+        const double off = std::abs(m_matrix.sites[other].area_m2 - site.area_m2);
+        if (best.empty() || off < least) {
+            best.clear();
+            std::set_difference(wide.begin(), wide.end(), narrow.begin(), narrow.end(),
+                                std::back_inserter(best));
+            least = off;
+        }
+    };
+    if (more) {
+        const auto& around = m_sites_of_lot[site.lots.front()];
+        std::for_each(around.begin(), around.end(), consider);
+    } else if (site.lots.size() > 1) {
+        for (const auto lot : site.lots) {
+            const auto& around = m_sites_of_lot[lot];
+            std::for_each(around.begin(), around.end(), consider);
+        }
+    }
+    return best.empty() ? std::nullopt
+                        : std::optional{lots_changed(m_context, best, more, site.area_m2)};
+}
+
+std::vector<Relaxation> Relaxations::all(const FirmSite& cell) const {
+    std::vector<Relaxation> found;
+    if (cell.verdict != Verdict::infeasible) {
+        return found;
+    }
+    for (const bool more : {true, false}) {
+        if (auto change = other_lots(cell, more)) {
+            found.push_back({{std::move(*change)}});
+        }
+    }
+    if (auto bent = bent_wishes(m_context, m_matrix, cell)) {
+        found.push_back(std::move(*bent));
+    }
+    std::stable_sort(found.begin(), found.end(), asks_less);
+    return found;
+}
+
+Text Relaxations::cheapest(const FirmSite& cell) const {
+    const auto found = all(cell);
+    return found.empty() ? Text{} : found.front().text();
 }
 
 } // namespace sandan::siting

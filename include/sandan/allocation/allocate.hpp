@@ -1,10 +1,12 @@
 #pragma once
 
 #include <sandan/siting/feasibility.hpp>
+#include <sandan/siting/relaxation.hpp>
 
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace sandan::allocation {
@@ -15,6 +17,47 @@ namespace sandan::allocation {
 enum class Status { optimal, optimal_in_pool, feasible, time_limit, infeasible };
 
 [[nodiscard]] std::string_view to_string(Status status) noexcept;
+
+/// Something that keeps a firm off a site.
+struct Constraint {
+    enum class Kind { rule, data, lots, lock, capacity, firm };
+    Kind kind = Kind::rule;
+    std::string id; ///< Rule id, missing field, "complex year utility" or firm id; else empty.
+    Text name;
+};
+
+[[nodiscard]] std::string_view to_string(Constraint::Kind kind) noexcept;
+
+/// Why a firm was left out, by deletion filters: all constraints of a set together close every
+/// site, and without any one of them a site is open.
+struct LeftOut {
+    /// With every other firm where it is. Empty: a site is free, the search stopped before it.
+    std::vector<Constraint> fixed;
+    /// With the other firms free to move or to leave, but those that must be placed. Empty: the
+    /// firm can be placed, at the loss told in `forced`.
+    std::vector<Constraint> free;
+    bool minimal = true; ///< False: the time ended before `free` was as small as can be.
+
+    /// The changes that ask least and place it with every other firm where it is.
+    struct Remedy {
+        std::string site;
+        siting::Relaxation changes;
+    };
+
+    std::optional<Remedy> remedy;
+
+    /// The best plan that places it.
+    struct Forced {
+        std::vector<std::string> lots;
+        std::int64_t loss = 0;            ///< Points the plan loses.
+        std::vector<std::string> moved;   ///< Firms that go to other lots.
+        std::vector<std::string> dropped; ///< Firms that lose their place.
+    };
+
+    std::optional<Forced> forced; ///< None: impossible, or the time ended before it was found.
+
+    [[nodiscard]] Text text() const; ///< All of it in planning words.
+};
 
 /// What one firm got, or why it got nothing.
 struct Placement {
@@ -27,6 +70,7 @@ struct Placement {
     bool placed = false;
     bool mandatory = false;
     Text reason; ///< For unplaced firms: the rules or rivals that keep it out.
+    std::optional<LeftOut> left_out{}; ///< For unplaced firms.
 };
 
 struct CapacityUse {
@@ -60,12 +104,63 @@ struct Alternative {
     std::vector<FirmLots> assignments{};
 };
 
-/// What the plan would lose, planned anew, without one lot or one firm.
+/// What the plan would lose, planned anew, without one lot or one firm, or if the firm asks for
+/// more or less land and utilities.
 struct Importance {
     std::string subject; ///< Lot or firm id
     bool firm = false;
-    std::int64_t loss = 0; ///< Of the objective.
-    bool exact = true;     ///< False: the search stopped early, the loss may be smaller.
+    std::int64_t loss = 0;   ///< Of the objective, against the plan; below 0: a gain.
+    bool exact = true;       ///< False: the search stopped early, the loss may be smaller.
+    double asks = 0;         ///< Times what the firm asked for before; 0: without it.
+    std::int64_t regret = 0; ///< What keeping to the plan gives away against planning anew: the
+                             ///< others stay, the firm too as long as its site still suits it.
+};
+
+/// How the bound was proven. Prices of what the firms compete for: no plan is worth more than
+///   Σ prices + Σ_cuts price·⌊Σ weights / divisor⌋ + Σ_firms max(0, best site's value − what it
+///   pays)
+///   + Σ_links max(0, best pair of clusters)
+/// whatever the prices are (LP duality), so anybody can recompute it: `verify` does.
+struct BoundProof {
+    bool by_duality = false; ///< Else the bound is below `lp_bound`, by branch and bound.
+    double lp_bound = 0;     ///< What the prices prove, on the scale of the objective.
+    std::int64_t bonus = 0;  ///< Added to the value of firms that must be placed.
+    std::int64_t move_price = 0;
+    std::vector<FirmLots> previous{}; ///< Sites that earn the move price.
+
+    struct Capacity {
+        std::string complex;
+        int year = 0;
+        std::string utility;
+        double price = 0; ///< Of the whole capacity.
+    };
+
+    struct Link {
+        std::string from;
+        std::string to;
+        std::vector<std::pair<std::string, double>> from_prices{}; ///< By cluster.
+        std::vector<std::pair<std::string, double>> to_prices{};
+    };
+
+    /// A plan holds each lot and firm once, so ⌊Σ weights held / divisor⌋ may be rounded down.
+    struct Cut {
+        int divisor = 1;
+        double price = 0;
+        std::vector<std::pair<std::string, int>> lots{}; ///< Weights.
+        std::vector<std::pair<std::string, int>> firms{};
+    };
+
+    std::vector<std::pair<std::string, double>> lots{};
+    std::vector<Capacity> capacities{};
+    std::vector<Link> links{}; ///< All links of the objective, in the plan's order.
+    std::vector<Cut> cuts{};
+};
+
+/// A planner's word on one firm: exactly these lots, or none of these lots.
+struct Lock {
+    std::string firm; ///< `*` (forbid only): every firm.
+    std::vector<std::string> lots;
+    bool forbid = false;
 };
 
 struct Allocation {
@@ -85,14 +180,12 @@ struct Allocation {
     std::vector<Text> conflicts; ///< For infeasible: named causes.
     std::optional<Replanning> replanning;
     std::vector<Alternative> alternatives;
-    std::vector<Importance> importance; ///< Placed lots, then placed firms; by loss, then id.
-};
-
-/// A planner's word on one firm: exactly these lots, or none of these lots.
-struct Lock {
-    std::string firm; ///< `*` (forbid only): every firm.
-    std::vector<std::string> lots;
-    bool forbid = false;
+    int alternatives_asked = 0; ///< Options::alternatives
+    BoundProof proof{};
+    std::vector<Lock> locks{}; ///< Options::locks
+    std::string solver_log{};
+    std::vector<Importance> importance; ///< Placed lots, then placed firms; by loss, then id; then
+                                        ///< the firms asking a fifth less, then more.
 };
 
 struct Options {
@@ -108,7 +201,7 @@ struct Options {
     std::optional<std::int64_t>
         move_price{};        ///< Points a move must earn; none: never move for points.
     int alternatives = 0;    ///< How many to look for.
-    bool importance = false; ///< Loss per lot and per firm: one solve each.
+    bool importance = false; ///< Loss per lot, per firm, and regret if it asks ±20 %: a solve each.
 };
 
 /// What a plan file asks for in [allocation].

@@ -26,6 +26,10 @@ struct Claim {
     std::string inputs_sha256;
     std::string as_of;
     std::vector<Site> assignments;
+    std::vector<Lock> locks{};
+    BoundProof proof{};
+    std::string solver_log{};
+    std::string solver_log_sha256{}; ///< As claimed.
 };
 
 struct Verification {
@@ -34,9 +38,10 @@ struct Verification {
 };
 
 /// Recomputes a claim from the plan alone, without any code of the optimiser: firms and lots exist
-/// and are given once, lots of a firm touch (PD-10) and number no more than allowed, every pair
-/// rule judged anew, capacities, the value of each firm, the objective with links, gap and status.
-/// It cannot prove the bound, only that nothing contradicts it.
+/// and are given once, lots of a firm touch (PD-10) and number no more than allowed, locks are
+/// kept, every pair rule judged anew, capacities, the value of each firm, the objective with links,
+/// gap and status; and an upper bound by LP duality at the claim's prices, over all sites and
+/// firms. What a bound below that rests on is said: the solver's branch and bound is not repeated.
 [[nodiscard]] Verification verify(const rules::Context& context, const Claim& claim,
                                   const std::string& inputs_sha256, const Options& options);
 

@@ -23,8 +23,10 @@ struct Firm {
     std::vector<Industry> industries;
     std::optional<double> area_min_m2;
     std::optional<double> area_max_m2;
-    std::optional<double> floor_area_m2; ///< Planned 공장건축면적
-    std::optional<double> footprint_m2;  ///< Planned 건축면적
+    std::optional<double> floor_area_m2;   ///< Planned 공장건축면적
+    std::optional<double> footprint_m2;    ///< Planned 건축면적
+    std::optional<double> building_aspect; ///< Long to short side of the building, ≥ 1.
+    std::optional<double> setback_m;       ///< The building keeps from every border of its site.
     std::optional<double> jobs;
     std::optional<double> investment_100m_krw; ///< 억원
     std::optional<double> water_m3d;

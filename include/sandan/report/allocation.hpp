@@ -18,6 +18,7 @@ namespace sandan::report {
 struct CertificateStamp {
     std::string inputs_sha256;
     std::string as_of; ///< YYYY-MM-DD: the law in force on that day was applied.
+    std::string solver_log_sha256{};
 };
 
 /// sandan.certificate/1.

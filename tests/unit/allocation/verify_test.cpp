@@ -135,6 +135,93 @@ TEST_CASE("a certificate with tampered numbers fails", "[allocation]") {
     }
 }
 
+TEST_CASE("the bound is recomputed from the prices alone", "[allocation]") {
+    // One lot for two firms: it has a price.
+    test::RowOfLots plan{1};
+    plan.firm("A", 1, 1, 100);
+    plan.firm("B", 1, 1, 50);
+    const auto context = plan.context();
+    for (auto& cell : plan.matrix().cells) {
+        const auto& site = plan.matrix().sites[cell.site];
+        cell.score = siting::judge(context, plan.project().firms[cell.firm], site).score;
+    }
+    const auto options = test::all_terms();
+    const auto result = plan.allocate(options);
+    auto claim = report::read_certificate(
+        report::allocation_certificate(result, {.inputs_sha256 = "abc", .as_of = "2024-06-26"}));
+    const auto first = [&] {
+        const auto faults = allocation::verify(context, claim, "abc", options).faults;
+        return faults.empty() ? std::string{} : faults.front().en;
+    };
+    auto& proof = claim.proof;
+    CHECK(proof.by_duality);
+    REQUIRE(proof.lots.size() == 1);
+    REQUIRE(first().empty());
+    SECTION("a price made up") {
+        proof.lots.front().second += 1e7;
+        CHECK_THAT(first(), Catch::Contains("its prices prove the bound"));
+    }
+    SECTION("a price below nothing") {
+        proof.lots.front().second = -1;
+        CHECK_THAT(first(), Catch::Contains("price -1"));
+    }
+    SECTION("a price of a lot that is not there") {
+        proof.lots.front().first = "L99";
+        CHECK_THAT(first(), Catch::Contains("no lot L99"));
+    }
+    SECTION("a bound that duality does not prove") {
+        // Without a price both firms have the lot.
+        proof.lots.clear();
+        const auto words = first();
+        const auto at = words.find("recomputed ");
+        REQUIRE(at != std::string::npos);
+        proof.lp_bound = std::stod(words.substr(at + 11));
+        CHECK(proof.lp_bound > claim.bound + 1000);
+        CHECK_THAT(first(), Catch::Contains("by duality, which proves"));
+        proof.by_duality = false;
+        CHECK(first().empty());
+    }
+}
+
+TEST_CASE("links need their prices", "[allocation]") {
+    Certified certified;
+    certified.claim.proof.links.clear();
+    const auto faults = certified.faults();
+    CHECK(std::any_of(faults.begin(), faults.end(), [](const Text& fault) {
+        return fault.en.find("no prices of the link A - B") != std::string::npos;
+    }));
+}
+
+TEST_CASE("any prices prove a bound, and locks and kept firms do not break it", "[allocation]") {
+    test::RowOfLots plan{5};
+    plan.firm("A", 1, 2, 100);
+    plan.firm("B", 1, 2, 50);
+    plan.firm("C", 2, 2, 30).mandatory = true;
+    plan.firm("D", 1, 3, 20);
+    auto options = test::all_terms();
+    options.links = false;
+    options.locks = {{.firm = "D", .lots = {"L2"}, .forbid = false},
+                     {.firm = "*", .lots = {"L5"}, .forbid = true}};
+    options.previous = {{"A", {"L1"}}};
+    const auto context = plan.context();
+    for (auto& cell : plan.matrix().cells) {
+        const auto& site = plan.matrix().sites[cell.site];
+        cell.score = siting::judge(context, plan.project().firms[cell.firm], site).score;
+    }
+    const auto result = plan.allocate(options);
+    auto claim = report::read_certificate(
+        report::allocation_certificate(result, {.inputs_sha256 = "abc", .as_of = "2024-06-26"}));
+    const auto faults = [&] {
+        return allocation::verify(context, claim, "abc", options).faults;
+    };
+    for (const auto& fault : faults()) {
+        UNSCOPED_INFO(fault.en);
+    }
+    CHECK(faults().empty());
+    claim.locks[0].lots = {"L3"};
+    CHECK_FALSE(faults().empty());
+}
+
 TEST_CASE("a file that is no certificate is refused", "[allocation]") {
     CHECK_THROWS_AS(report::read_certificate("{}"), Error);
     CHECK_THROWS_AS(report::read_certificate("not json"), Error);

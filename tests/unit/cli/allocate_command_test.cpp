@@ -72,6 +72,11 @@ TEST_CASE("verify accepts the certificate as made and names the fault in each ta
         {"inputs", [](json& c) { c["inputs_sha256"] = "00"; }, "the inputs are not those"},
         {"day", [](json& c) { c["as_of"] = "2020-01-01"; }, "certificate as of 2020-01-01"},
         {"status", [](json& c) { c["status"] = "splendid"; }, "status 'splendid'"},
+        {"price", [](json& c) { c["proof"]["parcel_prices"]["NOWHERE"] = 5; }, "no lot NOWHERE"},
+        {"what the prices prove",
+         [](json& c) { c["proof"]["lp_bound"] = c["proof"]["lp_bound"].get<double>() - 9; },
+         "its prices prove the bound"},
+        {"log", [](json& c) { c["solver_log"] = "proven, honestly"; }, "the solver's log"},
         {"scope", [](json& c) { c["gap_scope"] = "pool"; }, "scope 'pool'"},
     };
     for (const auto& [what, change, reason] : tampers) {
@@ -158,6 +163,23 @@ TEST_CASE("allocate --alternatives states loss and distance of plans that differ
     }
 }
 
+TEST_CASE("allocate tells firms left out a smallest conflict, and verify recomputes the bound",
+          "[cli][allocate]") {
+    const TempDir folder;
+    const auto claim = json::parse(certificate());
+    for (const auto& firm : claim.at("per_firm")) {
+        if (!firm.at("placed").get<bool>()) {
+            CAPTURE(firm.dump());
+            const auto& conflict = firm.at("conflict");
+            CHECK((!conflict.at("fixed").empty() || conflict.contains("forced")));
+        }
+    }
+    const auto run =
+        run_cli({"verify", plan(), write(folder / "c.json", certificate()), "--lang", "en"});
+    CHECK_THAT(run.out, Catch::Contains("upper bound by LP duality"));
+    CHECK_THAT(run.out, Catch::Contains("SHA-256 of the solver's log"));
+}
+
 TEST_CASE("allocate refuses contradictory wishes and explains impossible locks",
           "[cli][allocate]") {
     const TempDir folder;
@@ -174,6 +196,7 @@ TEST_CASE("allocate refuses contradictory wishes and explains impossible locks",
     const std::string other = claim.at("assignments").at(1).at("firm");
     refused("NOBODY," + lot + ",lock\n", "firm 'NOBODY' is not in the plan");
     refused(firm + ",NOWHERE,lock\n", "lot 'NOWHERE' is not in the plan");
+    refused(firm + ",,lock\n", "has no parcels");
     refused(firm + "," + lot + ",keep\n", "mode 'keep', expected lock or forbid");
     refused(firm + "," + lot + ",lock\n" + firm + "," + lot + ",lock\n", "locked twice");
 

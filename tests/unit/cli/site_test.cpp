@@ -73,6 +73,8 @@ TEST_CASE("site --json gives each refusal its rules, messages and sites", "[cli]
             return reason["result"] == "FAIL";
         });
         CHECK(fails == (verdict == "infeasible"));
+        CHECK(cell["relaxations"].empty() == cell["cheapest_relaxation"].is_null());
+        CHECK((fails || cell["relaxations"].empty()));
         for (const auto& reason : reasons) {
             CHECK_FALSE(reason["message"]["ko"].get<std::string>().empty());
             CHECK_FALSE(reason["message"]["en"].get<std::string>().empty());

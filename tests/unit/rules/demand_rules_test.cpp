@@ -71,6 +71,44 @@ TEST_CASE("a site must be large enough for the planned buildings under its limit
     CHECK(*tight.evidence.threshold == Approx(2400 / 0.799));
 }
 
+TEST_CASE("the planned building fits into the site as a rectangle, its setback kept", "[rules]") {
+    test::ProjectBuilder builder;
+    builder.complex("A", 100000)
+        .rule("SI-06")
+        .layer("lots", {"id", "complex", "use"})
+        .feature(test::rectangle(0, 0, 50, 80), {"L1", "A", "IND"})
+        .feature(test::rectangle(50, 0, 50, 80), {"L2", "A", "IND"});
+    const auto& project = builder.project();
+    auto firm = test::firm("F");
+    firm.area_min_m2 = 1000;
+    firm.building_aspect = 2;
+    firm.setback_m = 5;
+    const auto fits = [&](double footprint, std::vector<std::size_t> lots) {
+        firm.footprint_m2 = footprint;
+        rules::Analysis analysis;
+        analysis.lots.resize(2);
+        for (auto& lot : analysis.lots) {
+            lot.area_m2 = 4000;
+            lot.bcr_percent = 100;
+        }
+        const rules::Context context{project, analysis, test::today};
+        return rules::find_rule("SI-06")->pair(
+            context, firm, rules::make_site(project, analysis.lots, std::move(lots)));
+    };
+    // One lot leaves 40 m × 70 m: 2:1 is 35 m × 70 m. Both leave 90 m × 70 m: 45 m × 90 m.
+    CHECK(fits(35 * 70 * 0.98, {0}).kind == Kind::pass);
+    const auto small = fits(35 * 70 * 1.05, {0});
+    CHECK(small.kind == Kind::breach);
+    CHECK_FALSE(small.evidence.advisory);
+    CHECK(*small.evidence.measured == Approx(35 * 70).epsilon(0.01));
+    CHECK(fits(35 * 70 * 1.05, {0, 1}).kind == Kind::pass);
+    CHECK(fits(45 * 90 * 1.05, {0, 1}).kind == Kind::breach);
+    firm.setback_m.reset();
+    CHECK(fits(100, {0}).missing == std::vector<std::string>{"firms.setback_m"});
+    firm.building_aspect.reset();
+    CHECK(fits(100, {0}).kind == Kind::pass);
+}
+
 TEST_CASE("a wish about something the plan does not say is unknown", "[rules]") {
     const auto project = test::ProjectBuilder{}.project();
     auto firm = test::firm("F");
