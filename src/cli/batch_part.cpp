@@ -112,6 +112,8 @@ DonePart compute_part(const BatchPlan& plan, std::size_t part, const Common& com
     const auto layers = read_overlay_layers(inputs);
     hold_to_plan(plan, wanted, layers.files);
     const auto& parcels = layers.parcels.layer;
+    note_reading(common, parcels);
+    note_reading(common, layers.zones);
     const auto table = overlay::overlaps(parcels, {layers.over(inputs)}, {}, common.thread_count(),
                                          check_of(plan.cross_check));
     const auto rows = printable(to_csv(overlay_table(parcels, table)));

@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -18,6 +19,9 @@ namespace sandan::cli {
 
 namespace {
 
+/// A few seconds of work, and little enough for any machine's memory.
+constexpr std::size_t default_part_records = 250'000;
+
 struct BatchOptions {
     std::string step;
     std::string folder;
@@ -25,17 +29,28 @@ struct BatchOptions {
     std::string zones;
     OverlayInputs task;
     std::string cross_check = "none";
-    std::size_t part_records = 250'000;
+    std::size_t part_records = default_part_records;
     std::optional<std::size_t> part;
 };
 
+/// True if anything was asked for that is fixed by the plan.
+bool asks_for_a_plan(const BatchOptions& options, const Common& common) {
+    const auto& task = options.task;
+    const std::array<const std::string*, 8> words{
+        &options.zones,   &task.parcel_id, &task.zone_class, &task.parcel_layer,
+        &task.zone_layer, &task.zone_crs,  &task.file.crs,   &task.file.area_crs};
+    return !options.sources.empty() || options.cross_check != "none" || common.repair != "auto" ||
+           options.part_records != default_part_records ||
+           std::any_of(words.begin(), words.end(),
+                       [](const std::string* word) { return !word->empty(); });
+}
+
 /// Options of another step would be forgotten without a word.
-void require_own_options(const BatchOptions& options) {
-    const bool planned = !options.sources.empty() || !options.zones.empty();
-    if (options.step != "plan" && planned) {
+void require_own_options(const BatchOptions& options, const Common& common) {
+    if (options.step != "plan" && asks_for_a_plan(options, common)) {
         throw Error{ErrorKind::usage,
-                    fmt::format("batch {}: the layers are those of the plan; name them to batch "
-                                "plan",
+                    fmt::format("batch {}: layers and options are those of the plan; give them to "
+                                "batch plan",
                                 options.step)};
     }
     if (options.step != "run" && options.part) {
@@ -124,7 +139,7 @@ Exit run_parts(const BatchOptions& options, const Common& common) {
 }
 
 Exit run(const BatchOptions& options, const Common& common) {
-    require_own_options(options);
+    require_own_options(options, common);
     if (options.step == "plan") {
         return plan(options, common);
     }

@@ -250,7 +250,8 @@ TEST_CASE("batch says what is wrong with its words", "[cli]") {
         {"batch", "merge", folder}, // nor here
         {"batch", "plan", folder, parcels, "--zones", zones, "--part", "1"},
         {"batch", "plan", folder, parcels, "--zones", zones, "--part-records", "0"},
-        {"batch", "run", folder, "--zones", zones}};
+        {"batch", "run", folder, "--zones", zones},
+        {"batch", "merge", folder, "--repair", "force"}};
     for (const auto& words : wrong) {
         const auto result = run_cli(words);
         CAPTURE(words, result.err);
