@@ -1,6 +1,7 @@
 #include <sandan/geom/coverage.hpp>
 #include <sandan/geom/overlay.hpp>
 #include <sandan/io/write.hpp>
+#include <sandan/overlay/overlap.hpp>
 
 #include "cli/commands.hpp"
 #include "cli/coverage_faults.hpp"
@@ -29,6 +30,7 @@ struct CoverageOptions {
     std::string boundary;
     std::optional<double> min_area_m2;
     std::optional<double> tolerance_mm; ///< --tolerance: how well the borders close, too
+    std::string cross_check = "none";
     bool json = false;
     FileOptions file;
 };
@@ -85,6 +87,10 @@ Result measure(const CoverageOptions& options, const Common& common) {
     const geom::PolygonSet shapes{polygons_of(result.measured.layer)};
     const auto threads = common.thread_count();
     result.report = geom::check_coverage(shapes, result.boundary, threads);
+    if (options.cross_check != "none") {
+        const std::size_t step = options.cross_check == "all" ? 1 : overlay::sample_step;
+        geom::cross_check(shapes, result.report, step, threads);
+    }
     if (options.tolerance_mm) {
         result.classes = width_classes(common);
         const geom::ClosureLimits limits{*options.tolerance_mm / 1000, result.classes.rounding_m};
@@ -257,6 +263,9 @@ void declare_coverage(Arguments& app, Common& common, Exit& exit) {
                "List nothing smaller (default 1 m², with --tolerance 0)")
         .non_negative()
         .type_name("M2");
+    app.flag("--cross-check{sample}", options->cross_check,
+             "Compute overlaps of a sample, or with =all everything, a second time by GEOS")
+        .one_of({"none", "sample", "all"});
     app.option("--tolerance", options->tolerance_mm,
                "Also list open gaps up to this width, corners that are not shared, and the class "
                "of each width")

@@ -1,17 +1,16 @@
 #include <sandan/core/error.hpp>
 #include <sandan/io/write.hpp>
 #include <sandan/overlay/overlap.hpp>
-#include <sandan/overlay/split.hpp>
 
 #include "cli/commands.hpp"
 #include "cli/file_mode.hpp"
 #include "cli/lock.hpp"
+#include "cli/overlay_layers.hpp"
 #include "cli/overlay_table.hpp"
 #include "report/workbook.hpp"
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <filesystem>
 #include <memory>
 
@@ -20,16 +19,9 @@ namespace sandan::cli {
 namespace {
 
 struct OverlayOptions {
-    std::string parcels; ///< Or the plan.
-    std::string zones;
-    std::string parcel_layer; ///< --parcel-layer: inside a source of several
-    std::string zone_layer;
-    std::string parcel_id;
-    std::string zone_class;
-    std::string zone_crs;
-    std::string key; ///< --layer: the plan's layer to lay over
+    OverlayInputs in; ///< `parcels` may be the plan.
+    std::string key;  ///< --layer: the plan's layer to lay over
     std::string cross_check = "none";
-    FileOptions file;
 
     [[nodiscard]] overlay::CrossCheck check() const {
         if (cross_check == "all") {
@@ -70,49 +62,23 @@ void publish(const Common& common, const Result& result) {
     } else {
         deliver(common, csv_text(common, overlay_table(*result.parcels, result.table)));
     }
-    const auto& table = result.table;
-    const auto twice = std::count_if(table.overlap_m2.begin(), table.overlap_m2.end(),
-                                     [](double area) { return area > 0.01; });
-    const auto format = common.language == Language::ko
-                            ? "필지 {}개, {}행, 조각 {}개; {}개 필지가 둘 이상의 구분에 걸치고 "
-                              "{}개 필지의 땅이 두 번 이상 덮임"
-                            : "{} parcels, {} rows, {} slivers; {} parcels lie in more than one "
-                              "class, {} have land covered more than once";
-    note(common, fmt::format(fmt::runtime(format), table.parcel_area_m2.size(), table.rows.size(),
-                             table.slivers, overlay::split_parcels(table), twice));
+    note(common, summary(count(result.table)).in(common.language));
 }
 
 Exit run_files(const OverlayOptions& options, const Common& common) {
-    io::refuse_overwriting(common.output, {options.parcels, options.zones});
-    hold_to_lock(common, {options.parcels, options.zones});
-    io::ReadOptions read;
-    read.layer = options.parcel_layer;
-    read.need_attributes = !options.parcel_id.empty();
-    if (!options.parcel_id.empty()) {
-        read.fields["id"] = options.parcel_id;
-    }
-    std::vector<io::InputFile> files;
-    const auto parcels = read_measured(options.parcels, read, options.file, files);
-    io::ReadOptions read_zones;
-    read_zones.layer = options.zone_layer;
-    read_zones.need_attributes = !options.zone_class.empty();
-    if (!options.zone_class.empty()) {
-        read_zones.fields["zone_class"] = options.zone_class;
-    }
-    read_zones.crs = options.zone_crs;
-    read_zones.repair = options.file.repair;
-    const auto zones = read_beside(parcels, options.zones, read_zones, files);
-    hold_read_to_lock(common, files, options.parcels);
-    note_reading(common, parcels.layer);
-    note_reading(common, zones);
+    io::refuse_overwriting(common.output, {options.in.parcels, options.in.zones});
+    hold_to_lock(common, {options.in.parcels, options.in.zones});
+    const auto layers = read_overlay_layers(options.in);
+    hold_read_to_lock(common, layers.files, options.in.parcels);
+    note_reading(common, layers.parcels.layer);
+    note_reading(common, layers.zones);
 
-    Result result{.parcels = &parcels.layer, .definition = parcels.definition, .table = {}};
-    const overlay::ZoneLayer over{.layer = &zones,
-                                  .class_field = options.zone_class.empty() ? "fid" : "zone_class"};
-    result.table =
-        overlay::overlaps(parcels.layer, {over}, {}, common.thread_count(), options.check());
+    const auto& parcels = layers.parcels.layer;
+    Result result{.parcels = &parcels, .definition = layers.parcels.definition, .table = {}};
+    result.table = overlay::overlaps(parcels, {layers.over(options.in)}, {}, common.thread_count(),
+                                     options.check());
     publish(common, result);
-    return exit_for_ledgers({&parcels.layer, &zones}, options.file);
+    return exit_for_ledgers({&parcels, &layers.zones}, options.in.file);
 }
 
 /// The layer to lay over: by key or role; without a word, the zoning, then the management zones.
@@ -135,7 +101,7 @@ const model::Layer& choose_zones(const model::Project& project, const std::strin
 
 Exit run_plan(const OverlayOptions& options, const Common& common) {
     const auto project =
-        io::read_project(options.parcels, common.thread_count(), common.repair_policy());
+        io::read_project(options.in.parcels, common.thread_count(), common.repair_policy());
     io::refuse_overwriting(common.output, project.input_paths());
     hold_plan_to_lock(common, project);
     const auto* const lots = project.layer("lots");
@@ -151,15 +117,15 @@ Exit run_plan(const OverlayOptions& options, const Common& common) {
     const overlay::ZoneLayer over{.layer = &zones, .class_field = class_field_of(zones)};
     result.table = overlay::overlaps(*parcels, {over}, {}, common.thread_count(), options.check());
     publish(common, result);
-    return exit_for_ledgers({parcels, &zones}, options.file);
+    return exit_for_ledgers({parcels, &zones}, options.in.file);
 }
 
 Exit run(const OverlayOptions& options, const Common& common) {
-    if (!options.zones.empty()) {
+    if (!options.in.zones.empty()) {
         return run_files(options, common);
     }
-    if (std::filesystem::path{options.parcels}.extension() != ".toml") {
-        throw Error{ErrorKind::usage, options.parcels +
+    if (std::filesystem::path{options.in.parcels}.extension() != ".toml") {
+        throw Error{ErrorKind::usage, options.in.parcels +
                                           ": a second layer is missing: overlay PARCELS ZONES, or "
                                           "overlay PLAN.toml"};
     }
@@ -170,21 +136,21 @@ Exit run(const OverlayOptions& options, const Common& common) {
 
 void declare_overlay(Arguments& app, Common& common, Exit& exit) {
     auto options = std::make_shared<OverlayOptions>();
-    app.option("PARCELS", options->parcels, "Parcel layer, or a plan").required();
-    app.option("ZONES", options->zones, "Zone layer (without a plan)");
-    app.option("--parcel-id", options->parcel_id, "Field that names a parcel");
-    app.option("--zone-class", options->zone_class, "Field of the zone's class");
-    app.option("--parcel-layer", options->parcel_layer, "Layer inside PARCELS");
-    app.option("--zone-layer", options->zone_layer, "Layer inside ZONES");
-    app.option("--zone-crs", options->zone_crs, "Coordinate system of ZONES without one")
+    app.option("PARCELS", options->in.parcels, "Parcel layer, or a plan").required();
+    app.option("ZONES", options->in.zones, "Zone layer (without a plan)");
+    app.option("--parcel-id", options->in.parcel_id, "Field that names a parcel");
+    app.option("--zone-class", options->in.zone_class, "Field of the zone's class");
+    app.option("--parcel-layer", options->in.parcel_layer, "Layer inside PARCELS");
+    app.option("--zone-layer", options->in.zone_layer, "Layer inside ZONES");
+    app.option("--zone-crs", options->in.zone_crs, "Coordinate system of ZONES without one")
         .type_name("EPSG:n");
     app.option("--layer", options->key, "The plan's layer to lay over (default: zoning)");
     app.flag("--cross-check{sample}", options->cross_check,
              "Compute a sample, or with =all everything, a second time by GEOS")
         .one_of({"none", "sample", "all"});
-    add_file_options(app, options->file);
+    add_file_options(app, options->in.file);
     app.callback([options, &common, &exit] {
-        options->file.repair = common.repair_policy();
+        options->in.file.repair = common.repair_policy();
         exit = run(*options, common);
     });
 }

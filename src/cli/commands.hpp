@@ -7,6 +7,7 @@
 namespace sandan::cli {
 
 void declare_allocate(Arguments& app, Common& common, Exit& exit);
+void declare_batch(Arguments& app, Common& common, Exit& exit);
 void declare_check(Arguments& app, Common& common, Exit& exit);
 void declare_completion(Arguments& app, Common& common, Exit& exit);
 void declare_coverage(Arguments& app, Common& common, Exit& exit);
@@ -36,6 +37,8 @@ inline constexpr std::array commands{
     Command{"coverage", "틈·중첩·세편 / gaps, overlaps, slivers of a layer", declare_coverage},
     Command{"overlay", "필지 × 용도지역 면적 / area of every parcel in every zone",
             declare_overlay},
+    Command{"batch", "큰 중첩을 부분으로 나누어 / a large overlay in parts: plan, run, merge",
+            declare_batch},
     Command{"landuse", "토지이용계획표 / land-use plan per complex against the law",
             declare_landuse},
     Command{"site", "기업 × 후보지 입지 판정 / judge every firm on every candidate site",

@@ -94,7 +94,9 @@ MeasuredLayer read_measured(const std::string& path, io::ReadOptions read,
         info = provenance.crs;
         measured.definition = provenance.crs_definition;
     }
-    require_content(measured.layer);
+    if (read.range.whole()) { // a part of a layer may hold nothing but nulls
+        require_content(measured.layer);
+    }
     if (!can_measure(info)) {
         throw Error{ErrorKind::usage,
                     fmt::format("{}: areas cannot be measured in {}; add --area-crs EPSG:n of a "

@@ -3,6 +3,7 @@
 #include <sandan/io/read.hpp>
 #include <sandan/io/session.hpp>
 
+#include "cli/batch_queue.hpp"
 #include "cli/commands.hpp"
 #include "cli/nearest_name.hpp"
 #include "cli/sandbox.hpp"
@@ -106,10 +107,12 @@ void add_data_options(sandan::cli::Arguments& arguments, std::string_view comman
     constexpr std::array<std::string_view, 4> reads_nothing{"rules", "explain", "init",
                                                             "completion"};
     if (!is_one_of(command, reads_nothing)) {
-        arguments
-            .option("--lock", common.lock,
-                    "Write the inputs' SHA-256 here, or refuse inputs that are others")
-            .type_name("FILE");
+        if (command != "batch") { // its plan holds the hashes
+            arguments
+                .option("--lock", common.lock,
+                        "Write the inputs' SHA-256 here, or refuse inputs that are others")
+                .type_name("FILE");
+        }
         arguments
             .option("--repair", common.repair,
                     "Invalid polygons: none = reject, auto = repair within max(0.1 m², 0.1 %), "
@@ -134,7 +137,7 @@ void require_known_command(int argc, char** argv) {
                                     near.empty() ? "" : ", did you mean " + near + "?")};
 }
 
-/// A plan may name a database (`pg:`); nothing else ever needs a connection.
+/// A plan may name a database (`pg:`).
 bool names_database(const std::vector<std::string>& words) {
     return std::any_of(words.begin(), words.end(), [](const std::string& word) {
         if (!word.ends_with(".toml")) {
@@ -154,8 +157,9 @@ bool names_database(const std::vector<std::string>& words) {
 void prepare_to_read(const sandan::cli::Common& common, const std::vector<std::string>& words) {
     using sandan::cli::Network;
     sandan::cli::take_signals();
+    const bool network = names_database(words) || sandan::cli::started_by_mpi();
     if (common.sandbox &&
-        !sandan::cli::enter_sandbox(names_database(words) ? Network::allowed : Network::denied)) {
+        !sandan::cli::enter_sandbox(network ? Network::allowed : Network::denied)) {
         sandan::cli::note(common, "sandan: this system has no seccomp; reading without a sandbox");
     }
 }

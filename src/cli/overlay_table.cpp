@@ -1,6 +1,10 @@
 #include "cli/overlay_table.hpp"
 
+#include <sandan/overlay/split.hpp>
+
 #include "cli/file_mode.hpp"
+
+#include <fmt/format.h>
 
 namespace sandan::cli {
 
@@ -43,6 +47,23 @@ std::vector<model::Value> overlay_cells(const model::Layer& parcels,
             row.share,
             row.sliver ? 1.0 : 0.0,
             first ? table.overlap_m2[row.parcel] : 0.0};
+}
+
+OverlapCounts count(const overlay::OverlapTable& table) {
+    return {.parcels = table.parcel_area_m2.size(),
+            .rows = table.rows.size(),
+            .slivers = table.slivers,
+            .split = overlay::split_parcels(table),
+            .twice = overlay::doubly_covered(table)};
+}
+
+Text summary(const OverlapCounts& counts) {
+    return {fmt::format("필지 {}개, {}행, 조각 {}개; {}개 필지가 둘 이상의 구분에 걸치고 {}개 "
+                        "필지의 땅이 두 번 이상 덮임",
+                        counts.parcels, counts.rows, counts.slivers, counts.split, counts.twice),
+            fmt::format("{} parcels, {} rows, {} slivers; {} parcels lie in more than one class, "
+                        "{} have land covered more than once",
+                        counts.parcels, counts.rows, counts.slivers, counts.split, counts.twice)};
 }
 
 Table overlay_table(const model::Layer& parcels, const overlay::OverlapTable& table) {

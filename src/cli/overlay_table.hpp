@@ -2,8 +2,10 @@
 // The parcel × zone table as scripts read it.
 
 #include <sandan/core/table.hpp>
+#include <sandan/core/text.hpp>
 #include <sandan/overlay/overlap.hpp>
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -18,6 +20,19 @@ overlay_cells(const model::Layer& parcels, const overlay::OverlapTable& table, s
 
 /// Canonical field that says what class a zone of this layer is of; "fid" when none does.
 [[nodiscard]] std::string class_field_of(const model::Layer& zones);
+
+/// How much a table holds.
+struct OverlapCounts {
+    std::size_t parcels = 0;
+    std::size_t rows = 0;
+    std::size_t slivers = 0;
+    std::size_t split = 0; ///< Parcels in more than one class.
+    std::size_t twice = 0; ///< Parcels with land that is covered more than once.
+};
+
+[[nodiscard]] OverlapCounts count(const overlay::OverlapTable& table);
+/// One line for who waits for the table.
+[[nodiscard]] Text summary(const OverlapCounts& counts);
 
 /// All rows; numbers are printed so that they read back to the same value.
 [[nodiscard]] Table overlay_table(const model::Layer& parcels, const overlay::OverlapTable& table);

@@ -1,6 +1,7 @@
 #include <sandan/geom/common_areas.hpp>
 
 #include "geom/area_kernel.hpp"
+#include "geom/border_inside.hpp"
 #include "geom/boxes.hpp"
 #include "geom/hilbert_tree.hpp"
 
@@ -12,10 +13,7 @@ namespace sandan::geom {
 
 namespace {
 
-struct Edge {
-    Point a;
-    Point b;
-};
+using Edge = BorderEdge;
 
 Box box_of(const Edge& edge) {
     Box box;
@@ -192,7 +190,7 @@ std::vector<Share> CommonAreas::of(const PolygonSet& set, std::size_t shape) con
         const bool corner_inside = m_index->inside(owner, corner);
         if (edge == near.edges.end() || edge->owner != owner) {
             if (corner_inside && area > least_common_area) {
-                shares.push_back({owner, area, true, 0});
+                shares.push_back({.other = owner, .area = area, .whole = true});
             }
             continue;
         }
@@ -202,10 +200,50 @@ std::vector<Share> CommonAreas::of(const PolygonSet& set, std::size_t shape) con
         }
         const double common = kernel.finish(corner_inside);
         if (common > least_common_area) {
-            shares.push_back({owner, common, false, kernel.border()});
+            shares.push_back({.other = owner, .area = common, .border = kernel.border()});
         }
     }
     return shares;
+}
+
+void CommonAreas::measure_borders(const PolygonSet& set, std::size_t shape,
+                                  std::vector<Share>& shares) const {
+    auto& near = scratch();
+    constexpr double margin = 1e-3; // m: an edge that only touches the box is near, too
+    auto box = set.box(shape);
+    box = {{box.min.x - margin, box.min.y - margin}, {box.max.x + margin, box.max.y + margin}};
+    m_index->find(box, near);
+    std::vector<Edge> own;
+    set.for_each_edge(shape, [&](const Point& a, const Point& b) {
+        if (a != b) {
+            own.push_back({a, b});
+        }
+    });
+    const auto in_shape = [&](const Point& p) {
+        const auto crossed = std::count_if(own.begin(), own.end(), [&](const Edge& edge) {
+            return crosses(edge.a, edge.b, p.y) && crossing_x(edge.a, edge.b, p.y) > p.x;
+        });
+        return crossed % 2 != 0;
+    };
+    std::vector<Edge> others;
+    for (auto& share : shares) {
+        if (share.whole) {
+            continue;
+        }
+        others.clear();
+        for (const auto& edge : near.edges) {
+            const auto part =
+                edge.owner == share.other ? clipped(m_index->edges[edge.edge], box) : std::nullopt;
+            if (part) {
+                others.push_back(*part);
+            }
+        }
+        const auto inside = length_inside(
+            own, others, [&](const Point& p) { return m_index->inside(share.other, p); });
+        share.own_least = inside.least;
+        share.own_most = inside.most;
+        share.border = length_inside(others, own, in_shape).most;
+    }
 }
 
 double common_area(const PolygonSet& set, std::size_t a, std::size_t b) {

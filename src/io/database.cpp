@@ -1,6 +1,7 @@
 #include "io/database.hpp"
 
 #include "core/field_name.hpp"
+#include "io/ready_gdal.hpp"
 
 #include <gdal_frmts.h>
 
@@ -15,7 +16,10 @@ constexpr std::string_view prefix = "pg:";
 /// The one driver that opens a connection is not even known before a plan asks for it.
 void register_driver() {
     static std::once_flag once;
-    std::call_once(once, [] { RegisterOGRPG(); });
+    std::call_once(once, [] {
+        ready_gdal();
+        RegisterOGRPG();
+    });
 }
 
 } // namespace

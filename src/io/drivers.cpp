@@ -1,5 +1,7 @@
 #include "io/drivers.hpp"
 
+#include "io/ready_gdal.hpp"
+
 #include <gdal_frmts.h>
 #include <ogrsf_frmts.h>
 
@@ -37,6 +39,7 @@ void need_driver(std::string_view name) {
     static std::set<std::string_view> known;
     const auto* const found = std::find_if(
         allowed.begin(), allowed.end(), [&](const Driver& driver) { return driver.name == name; });
+    ready_gdal();
     const std::scoped_lock alone{guard};
     if (found != allowed.end() && known.insert(found->name).second) {
         found->add();

@@ -3,6 +3,8 @@
 
 #include <sandan/model/read_finding.hpp>
 
+#include "io/ready_gdal.hpp"
+
 #include <cpl_error.h>
 
 #include <cstddef>
@@ -26,6 +28,7 @@ public:
     /// Where GDAL names the private copy at `place`, the name that its reader knows is put.
     explicit GdalMessages(std::string place = {}, std::string path = {})
         : m_place{std::move(place)}, m_path{std::move(path)} {
+        ready_gdal();
         CPLPushErrorHandlerEx(&GdalMessages::take, this);
     }
 

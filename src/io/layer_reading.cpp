@@ -22,6 +22,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <optional>
 #include <stdexcept>
 
 namespace sandan::io {
@@ -32,9 +33,11 @@ namespace {
 class Reading {
 public:
     Reading(Source source, const ReadOptions& options)
-        : m_options{options},
-          m_source{std::move(source)},
-          m_messages{m_source.opened, m_source.path} {}
+        : m_options{options}, m_source{std::move(source)} {
+        if (!shapefile() || !m_options.where.empty()) {
+            m_messages.emplace(m_source.opened, m_source.path);
+        }
+    }
 
     model::Layer run(std::vector<InputFile>& files);
 
@@ -62,8 +65,8 @@ private:
 
     const ReadOptions& m_options;
     Source m_source;
-    GdalMessages m_messages;
-    std::optional<Shapefile> m_shapefile; ///< Or a DBF; read by ourselves, others by GDAL.
+    std::optional<GdalMessages> m_messages; ///< Where GDAL is asked anything.
+    std::optional<Shapefile> m_shapefile;   ///< Or a DBF; read by ourselves, others by GDAL.
     GDALDatasetUniquePtr m_dataset;
     OGRLayer* m_ogr = nullptr;
     std::string m_declared_crs;
@@ -104,8 +107,9 @@ void Reading::tell_repair(const model::Repair& repair) {
 }
 
 void Reading::open_shapes() {
-    m_shapefile = m_source.table ? read_dbf(m_source.opened)
-                                 : read_shapefile(m_source.opened, m_options.need_attributes);
+    m_shapefile = m_source.table
+                      ? read_dbf(m_source.opened)
+                      : read_shapefile(m_source.opened, m_options.need_attributes, m_options.range);
     m_declared_crs = prj_text(m_shapefile->parts.prj, m_shapefile->files);
 }
 
@@ -140,7 +144,7 @@ void Reading::read_shapes() {
 }
 
 void Reading::open_source() {
-    m_dataset = open(m_source, m_messages);
+    m_dataset = open(m_source, *m_messages);
     const auto chosen = choose_layer(*m_dataset, m_source.path, m_options.layer);
     m_ogr = chosen.layer;
     auto& provenance = m_layer.provenance;
@@ -159,13 +163,13 @@ void Reading::open_source() {
 void Reading::read_features() {
     open_source();
     m_records = read_records(*m_ogr);
-    if (m_messages.failures() != 0 &&
+    if (m_messages->failures() != 0 &&
         !m_records.all.empty()) { // the fault is in the last one, or next
-        m_messages.require_no_failure(fmt::format("{}: {} records read, the last is fid {}",
-                                                  m_source.path, m_records.all.size(),
-                                                  m_records.all.back().fid));
+        m_messages->require_no_failure(fmt::format("{}: {} records read, the last is fid {}",
+                                                   m_source.path, m_records.all.size(),
+                                                   m_records.all.back().fid));
     }
-    m_messages.require_no_failure(m_source.path);
+    m_messages->require_no_failure(m_source.path);
     if (m_source.driver == "GPKG") {
         empty_odd_cells(m_source.opened, *m_ogr->GetLayerDefn(), m_ogr->GetFIDColumn(), m_records,
                         m_layer.provenance.findings);
@@ -179,7 +183,7 @@ void Reading::read_features() {
             ? believed_crs(stated_crs(m_source.opened, m_ogr->GetName()), m_options, m_source.path)
             : declared_crs(*m_ogr);
     m_dataset.reset(); // some drivers tell of faults only now
-    m_messages.require_no_failure(m_source.path);
+    m_messages->require_no_failure(m_source.path);
     const auto held = m_records.all.size();
     m_layer.ledger.declared = std::max({stated, counted, held});
     if (m_source.driver == "GeoJSON" && tell_strangers()) {
@@ -306,7 +310,7 @@ void Reading::account_for_lost() {
         reject(fid, "damaged, deleted, or missing in one of .shp, .shx and .dbf");
     }
     if (const auto behind = m_shapefile->lost_behind; behind != 0) {
-        reject(static_cast<std::int64_t>(m_shapefile->declared - behind),
+        reject(static_cast<std::int64_t>(m_options.range.first + m_shapefile->declared - behind),
                fmt::format("{} records behind the last one of the .shx", behind));
         m_layer.ledger.rejected += behind - 1;
     }
@@ -347,7 +351,9 @@ void Reading::tell_notes() {
                {"자릿수가 온전한 속성 수", "attribute numbers of at most 15 digits"},
                {"읽힌 대로 씀(끝자리가 다를 수 있음)",
                 "used as read; their last digits may be others than written"});
-    tell_messages(m_messages, m_layer.provenance.findings);
+    if (m_messages) {
+        tell_messages(*m_messages, m_layer.provenance.findings);
+    }
 }
 
 void Reading::deliver() {

@@ -77,6 +77,10 @@ model::Layer layer_of_table(const Source& source, const ReadOptions& options,
 }
 
 model::Layer read(const Source& source, const ReadOptions& options, std::vector<InputFile>& files) {
+    if (!options.range.whole() && (source.table || source.driver != "ESRI Shapefile")) {
+        throw Error{ErrorKind::usage,
+                    source.path + ": a range of records can be read of a shapefile only"};
+    }
     if (source.table && source.driver != "ESRI Shapefile") {
         return layer_of_table(source, options, files);
     }

@@ -2,6 +2,7 @@
 #include <sandan/io/session.hpp>
 
 #include "io/gdal.hpp"
+#include "io/ready_gdal.hpp"
 
 #include <fmt/format.h>
 #include <ogr_srs_api.h>
@@ -9,6 +10,7 @@
 #include <array>
 #include <cstdlib>
 #include <filesystem>
+#include <mutex>
 #include <string_view>
 #include <unistd.h>
 
@@ -54,6 +56,12 @@ void set_options() {
     CPLSetConfigOption("OGR_CURRENT_DATE", "2000-01-01T00:00:00.000Z");
 }
 
+/// So that nobody loads it only to close it.
+bool& gdal_is_in_use() {
+    static bool used = false;
+    return used;
+}
+
 std::filesystem::path executable_directory() {
     std::error_code failed;
     const auto self = std::filesystem::read_symlink("/proc/self/exe", failed);
@@ -62,15 +70,24 @@ std::filesystem::path executable_directory() {
 
 } // namespace
 
+void ready_gdal() {
+    static std::once_flag once;
+    std::call_once(once, [] {
+        print_other_messages();
+        set_options();
+        gdal_is_in_use() = true;
+    });
+}
+
 Session::Session() {
-    print_other_messages();
     forget_foreign_settings();
-    set_options();
 }
 
 Session::~Session() {
-    GDALDestroyDriverManager();
-    CPLSetErrorHandler(nullptr);
+    if (gdal_is_in_use()) {
+        GDALDestroyDriverManager();
+        CPLSetErrorHandler(nullptr);
+    }
 }
 
 std::string data_directory() {
@@ -96,6 +113,7 @@ std::string data_directory() {
 }
 
 LibraryVersions library_versions() {
+    ready_gdal();
     int major = 0;
     int minor = 0;
     int patch = 0;

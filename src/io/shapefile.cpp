@@ -47,8 +47,8 @@ void describe_table(const DbfTable& table, Shapefile& file) {
 /// One reading of one shapefile; `read_shapefile` below is the story.
 class ShapefileReading {
 public:
-    ShapefileReading(const std::string& path, bool need_attributes)
-        : m_path{path}, m_need_attributes{need_attributes} {
+    ShapefileReading(const std::string& path, bool need_attributes, const RecordRange& range)
+        : m_path{path}, m_need_attributes{need_attributes}, m_range{range} {
         m_file.parts = parts_of(path);
     }
 
@@ -64,9 +64,10 @@ public:
         m_file.geometry_type = shape_type_name(m_index.type);
         open_table(dbf);
         count_records();
-        m_file.records.all.reserve(m_index.slots.size());
-        for (std::size_t i = 0; i < m_index.slots.size(); ++i) {
-            take(i, shp);
+        const auto count = m_range.of(0, m_index.slots.size());
+        m_file.records.all.reserve(count);
+        for (std::size_t i = 0; i < count; ++i) {
+            take(m_range.first + i, shp);
         }
         check_box();
         if (m_table) {
@@ -104,8 +105,9 @@ private:
     /// How many records there should be, and which rows have no partner.
     void count_records() {
         const auto shapes = m_index.declared;
-        m_file.declared = m_table ? std::max(shapes, m_table->declared) : shapes;
-        m_file.lost_behind = m_file.declared - m_index.slots.size();
+        const auto declared = m_table ? std::max(shapes, m_table->declared) : shapes;
+        m_file.declared = m_range.of(0, declared);
+        m_file.lost_behind = m_range.of(m_index.slots.size(), declared);
         if (!m_table) {
             return;
         }
@@ -120,7 +122,7 @@ private:
                   fmt::format("{} rows as there are shapes; the .dbf declares {} and holds {}",
                               shapes, m_table->declared, m_table->held)},
                  {"짝 없는 레코드를 거부함", "records without a partner are rejected"},
-                 static_cast<std::int64_t>(from), m_file.declared - from);
+                 static_cast<std::int64_t>(from), declared - from);
         }
     }
 
@@ -165,7 +167,8 @@ private:
 
     /// The box in the header; of a file with lost records it says nothing.
     void check_box() {
-        const bool whole = m_file.lost.empty() && m_file.lost_behind == 0 && !m_box.empty();
+        const bool whole =
+            m_range.whole() && m_file.lost.empty() && m_file.lost_behind == 0 && !m_box.empty();
         if (whole && !(m_box == m_index.box)) {
             tell(m_file.findings, "SHP-BOX",
                  {"머리글의 범위 = 도형들의 범위", "the box of its shapes in the header"},
@@ -175,6 +178,7 @@ private:
 
     const std::string& m_path;
     bool m_need_attributes;
+    RecordRange m_range;
     Shapefile m_file;
     ShpIndex m_index;
     std::optional<DbfTable> m_table;
@@ -184,8 +188,8 @@ private:
 
 } // namespace
 
-Shapefile read_shapefile(const std::string& path, bool need_attributes) {
-    return ShapefileReading{path, need_attributes}.run();
+Shapefile read_shapefile(const std::string& path, bool need_attributes, const RecordRange& range) {
+    return ShapefileReading{path, need_attributes, range}.run();
 }
 
 Shapefile read_dbf(const std::string& path) {

@@ -36,10 +36,11 @@ struct Shapefile {
     std::string cpg_text;         ///< Content of the .cpg.
 };
 
-/// Reads the shapefile at `path`. A missing or unusable .dbf is an error only if
-/// attributes are needed.
+/// Reads the shapefile at `path`, or a range of its records: `declared` and `lost` are then those
+/// of the range. A missing or unusable .dbf is an error only if attributes are needed.
 /// \throws Error{input}: no .shx, wrong headers, an index that pairs shapes with other attributes.
-[[nodiscard]] Shapefile read_shapefile(const std::string& path, bool need_attributes);
+[[nodiscard]] Shapefile read_shapefile(const std::string& path, bool need_attributes,
+                                       const RecordRange& range = {});
 
 /// Reads the table at `path` on its own, whatever lies beside it: records without shapes.
 /// \throws Error{input}: it is no DBF (SHP-DBF-FORMAT).

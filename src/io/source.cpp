@@ -8,8 +8,6 @@
 #include "io/tell.hpp"
 #include "io/zip_source.hpp"
 
-#include <cpl_string.h>
-#include <cpl_vsi.h>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -268,8 +266,8 @@ std::string sidecar(const std::string& file, const std::string& extension) {
                    [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
     for (const auto& ending : {extension, upper}) {
         auto name = fmt::format("{}.{}", stem, ending);
-        VSIStatBufL status;
-        if (VSIStatL(name.c_str(), &status) == 0) {
+        std::error_code failed;
+        if (fs::exists(name, failed)) {
             return name;
         }
     }

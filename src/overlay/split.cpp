@@ -16,4 +16,10 @@ std::size_t split_parcels(const OverlapTable& table) {
     return split;
 }
 
+std::size_t doubly_covered(const OverlapTable& table) {
+    constexpr double told = 0.01; // m²
+    return static_cast<std::size_t>(std::count_if(table.overlap_m2.begin(), table.overlap_m2.end(),
+                                                  [](double area) { return area > told; }));
+}
+
 } // namespace sandan::overlay

@@ -47,12 +47,17 @@ geom::PolygonSet shapes_of(const std::vector<Zone>& zones) {
 struct Part {
     double area = 0;
     double border = 0; ///< At least the length of the zones' borders inside the parcel, m.
+    /// Bounds of the length of the parcel's own border inside the zones, m.
+    double own_least = 0;
+    double own_most = 0;
     bool whole = false;
     std::vector<std::size_t> zones;
 
     void add(const geom::Share& share) {
         area += share.area;
         border += share.border;
+        own_least += share.own_least;
+        own_most += share.own_most;
         whole = whole || share.whole;
     }
 };
@@ -142,7 +147,7 @@ bool ZoneOverlay::Zones::add_row(std::string_view zone_class, Part& part, double
         return true;
     }
     // The border of a part is made of borders of the parcel and of zones, so this is no less.
-    const double longest = perimeter + part.border;
+    const double longest = std::min(perimeter, part.own_most) + part.border;
     const bool sliver = is_sliver(part.area, longest, result.area_m2, limits);
     if (sliver && part.area >= limits.area_m2) {
         return false;
@@ -170,7 +175,10 @@ ZoneOverlay::Zones::add_up(double area, double perimeter,
     }
     ParcelOverlaps result;
     result.area_m2 = area;
-    Part rest{std::max(0.0, area - covered), all.border, false, {}};
+    Part rest;
+    rest.area = std::max(0.0, area - covered);
+    rest.border = all.border;
+    rest.own_most = perimeter - all.own_least;
     bool sure = add_row(uncovered, rest, perimeter, result);
     double sum = 0;
     for (auto& [zone_class, part] : classes) {
@@ -194,11 +202,17 @@ ParcelOverlaps ZoneOverlay::of(const geom::PolygonSet& parcels, std::size_t parc
     if (area <= 0) {
         return {{{0, std::string{uncovered}, 0, 0, false, {}}}, 0, 0};
     }
-    const auto shares = m_zones->areas.of(parcels, parcel);
+    auto shares = m_zones->areas.of(parcels, parcel);
     m_zones->budget.allow(1);
     m_zones->budget.spend(shares.size());
     if (!m_zones->entangled(shares)) {
-        if (auto sums = m_zones->add_up(area, parcels.perimeter(parcel), shares)) {
+        const double perimeter = parcels.perimeter(parcel);
+        if (auto sums = m_zones->add_up(area, perimeter, shares)) {
+            return std::move(*sums);
+        }
+        // Cutting takes a hundred times longer than a closer look at the borders.
+        m_zones->areas.measure_borders(parcels, parcel, shares);
+        if (auto sums = m_zones->add_up(area, perimeter, shares)) {
             return std::move(*sums);
         }
     }

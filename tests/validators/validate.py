@@ -82,6 +82,10 @@ def outputs(folder):
         result = run([sandan, *arguments, "--json", "-q"])
         (folder / f"{name}.json").write_text(result.stdout, encoding="utf-8")
     run([sandan, "run", folder / "few/plan.toml", "-o", folder / "out", "-q"])
+    complex_ = root / "gis_data/new_complex"
+    run([sandan, "batch", "plan", folder / "batch", complex_ / "lots.shp", "--part-records", "50", "-q",
+         "--zones", complex_ / "LSMD_CONT_UQ111_52113.shp", "--zone-class", "UQ_CODE"])
+    run([sandan, "batch", "run", folder / "batch", "-q"])
 
 
 def sarif(path):
@@ -149,6 +153,8 @@ with tempfile.TemporaryDirectory() as name:
     ajv("coverage --tolerance", schemas / "coverage.json", folder / "closure.json")
     for kind, name in {"certificate": "certificate", "manifest": "manifest", "check": "findings", "landuse": "landuse"}.items():
         ajv(f"{kind} of run", schemas / f"{kind}.json", folder / "out" / f"{name}.json")
+    ajv("batch-plan", schemas / "batch-plan.json", folder / "batch/plan.json")
+    ajv("batch-part", schemas / "batch-part.json", *sorted((folder / "batch").glob("part-*.json")))
     held = {path.stem for path in schemas.glob("*.json")} - {word.split(":")[0].split(" ")[0] for word in done + skipped}
     if held:
         faults.append(f"schemas that nothing was held against: {', '.join(sorted(held))}")

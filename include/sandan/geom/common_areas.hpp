@@ -3,6 +3,7 @@
 #include <sandan/geom/polygon_set.hpp>
 
 #include <cstddef>
+#include <limits>
 #include <memory>
 #include <vector>
 
@@ -18,6 +19,9 @@ struct Share {
     bool whole =
         false;         ///< No border of `other` comes near: the shape lies in it with all its land.
     double border = 0; ///< At least the length of `other`'s border inside the shape, m.
+    /// Bounds of the length of the shape's own border inside `other`, m.
+    double own_least = 0;
+    double own_most = std::numeric_limits<double>::infinity();
 };
 
 /// Areas that shapes have in common with a fixed set of others (zones), without building the
@@ -38,6 +42,11 @@ public:
 
     /// All others that share land with feature `shape` of `set`, ascending.
     [[nodiscard]] std::vector<Share> of(const PolygonSet& set, std::size_t shape) const;
+
+    /// Narrows what `shares`, which `of` gave for this shape, say of borders: to a few metres where
+    /// borders cross; what runs along each other stays in both upper bounds.
+    void measure_borders(const PolygonSet& set, std::size_t shape,
+                         std::vector<Share>& shares) const;
 
 private:
     struct Index;

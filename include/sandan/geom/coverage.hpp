@@ -62,6 +62,14 @@ struct CoverageReport {
 [[nodiscard]] CoverageReport check_coverage(std::span<const MultiPolygon> shapes,
                                             const MultiPolygon& boundary, unsigned threads = 1);
 
+/// Holds a report on `shapes` against GEOS OverlayNG, which finds pairs by their boxes and knows
+/// nothing of edges that match: each `step`-th shape, the first included, is intersected with all
+/// that its box meets; with step 1 all are joined, too, and their land compared. Areas must agree
+/// to 1e-8 m² + 1e-9 of the shape, above twice least_common_area. \throws Error{geometry}
+/// "ENGINES-DISAGREE" naming the shapes by position, and both numbers.
+void cross_check(const PolygonSet& shapes, const CoverageReport& report, std::size_t step,
+                 unsigned threads = 1);
+
 /// Length of the gap's border that runs along feature `other` of `set`, m.
 [[nodiscard]] double contact(const MultiPolygon& gap, const PolygonSet& set, std::size_t other);
 

@@ -4,7 +4,10 @@
 #include <sandan/model/layer.hpp>
 #include <sandan/model/project.hpp>
 
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <map>
 #include <optional>
 #include <string>
@@ -13,6 +16,23 @@
 namespace sandan::io {
 
 enum class Repair { none, automatic, force };
+
+/// Records of a shapefile by number: [first, first + count).
+struct RecordRange {
+    std::size_t first = 0;
+    std::size_t count = std::numeric_limits<std::size_t>::max();
+
+    [[nodiscard]] bool whole() const noexcept {
+        return first == 0 && count == std::numeric_limits<std::size_t>::max();
+    }
+
+    /// How many of the records [from, to) are in the range.
+    [[nodiscard]] std::size_t of(std::size_t from, std::size_t to) const noexcept {
+        const auto begin = std::max(from, first);
+        const auto end = count < to - std::min(to, first) ? first + count : to;
+        return end > begin ? end - begin : 0;
+    }
+};
 
 /// How to read one vector layer.
 struct ReadOptions {
@@ -29,6 +49,9 @@ struct ReadOptions {
     bool allow_database = false;           ///< `path` may be "pg:…", as the plan may say.
     bool need_attributes =
         true; ///< A shapefile without .dbf is an error if true, a warning if not.
+    /// Of a shapefile: what is handed out and counted in the ledger. All of its bytes are read and
+    /// hashed whatever the range, and records keep their numbers.
+    RecordRange range;
 };
 
 using model::InputFile;
@@ -37,7 +60,8 @@ using model::InputFile;
 /// operations, coordinates transformed, invalid polygons repaired and listed, ledger closed. What
 /// is read is a private copy; `files`, if given, gets what it was made of. \throws Error{input}
 /// naming file, layer, record, what was expected and what to do;
-///         Error{usage} for a source that is no local file.
+///         Error{usage} for a source that is no local file, and for a range of anything but a
+///         shapefile.
 [[nodiscard]] model::Layer read_layer(const std::string& path, const ReadOptions& options,
                                       std::vector<InputFile>* files = nullptr);
 

@@ -115,6 +115,18 @@ TEST_CASE("coverage lists faults as CSV and sums them up as JSON", "[cli]") {
           "kind,id_a,id_b,area_m2,width_m,x,y\n");
 }
 
+TEST_CASE("coverage that is computed a second time by GEOS gives the same bytes", "[cli]") {
+    const test::TempDir dir;
+    const auto lots = overlapping_lots().write(dir, "lots");
+    const auto once = run_cli({"coverage", lots, "--id", "ID"});
+    for (const auto* const word : {"--cross-check", "--cross-check=all"}) {
+        const auto twice = run_cli({"coverage", lots, "--id", "ID", word});
+        CHECK(twice.exit == 0);
+        CHECK(twice.out == once.out);
+    }
+    CHECK(run_cli({"coverage", lots, "--cross-check=some"}).exit == 2);
+}
+
 TEST_CASE("coverage holds a layer against its boundary", "[cli]") {
     const test::TempDir dir;
     const auto lots = test::row_of_squares(3).write(dir, "lots");

@@ -218,3 +218,28 @@ TEST_CASE("a coverage report is the same for any number of threads", "[geom]") {
     }
     REQUIRE(one.outside.size() == four.outside.size());
 }
+
+TEST_CASE("a coverage agrees with GEOS, and what does not is told with both numbers", "[geom]") {
+    std::mt19937 random{4096};
+    geom::CoverageReport last;
+    geom::PolygonSet shapes;
+    for (int round = 0; round < 8; ++round) {
+        const Board board{9, 5, 0.3, random};
+        shapes = geom::PolygonSet{board.shapes};
+        last = geom::check_coverage(shapes, {});
+        CHECK_NOTHROW(geom::cross_check(shapes, last, 1, 2));
+        CHECK_NOTHROW(geom::cross_check(shapes, last, 3));
+    }
+    REQUIRE_FALSE(last.overlaps.empty());
+    auto wrong = last;
+    wrong.overlaps.front().area += 0.001;
+    CHECK_THROWS_WITH(geom::cross_check(shapes, wrong, 1),
+                      Catch::StartsWith("ENGINES-DISAGREE: overlap of shapes ") &&
+                          Catch::Contains("00.001000 m²") && Catch::Contains("00.000000 m²"));
+    wrong.overlaps.erase(wrong.overlaps.begin());
+    CHECK_THROWS_WITH(geom::cross_check(shapes, wrong, 1), Catch::Contains("says 0.000000 m²"));
+    wrong = last;
+    wrong.union_area -= 0.5;
+    CHECK_THROWS_WITH(geom::cross_check(shapes, wrong, 1), Catch::Contains("land of all shapes"));
+    CHECK_NOTHROW(geom::cross_check(shapes, wrong, 2)); // a sample joins nothing
+}

@@ -235,3 +235,41 @@ TEST_CASE("overlapping zones inside a lot are counted as GEOS counts them", "[ov
     CHECK(areas_of(table, 0) == Areas{{"A", 2500}, {"B", 4200}, {"base", 10000}});
     CHECK(table.overlap_m2[0] == Approx(6700)); // 2500 + 4200 + 10000 − 10000
 }
+
+TEST_CASE("slivers are those that cutting finds, whatever the borders tell before", "[overlay]") {
+    std::mt19937 random{512};
+    std::uniform_real_distribution<double> place{0, 100};
+    std::uniform_real_distribution<double> side{1, 40};
+    std::vector<geom::MultiPolygon> strips; // 6 m wide and leaning, 3 m apart
+    std::vector<std::string> classes;
+    for (int k = 0; k < 18; ++k) {
+        const double x = 9.0 * k;
+        strips.push_back({{{{x, -10}, {x + 6, -10}, {x + 36, 160}, {x + 30, 160}, {x, -10}}, {}}});
+        classes.emplace_back(k % 3 == 0 ? "A" : "B");
+    }
+    const auto zone_layer = layer(strips, classes);
+    const overlay::ZoneOverlay zones{{{&zone_layer, "class"}}};
+    std::size_t slivers = 0;
+    for (int round = 0; round < 300; ++round) {
+        const auto lot = rectangle(place(random), place(random), side(random), side(random));
+        const geom::PolygonSet set{std::vector<geom::MultiPolygon>{lot}};
+        const auto flags = [](const overlay::ParcelOverlaps& result) {
+            std::map<std::string, bool> of_class;
+            for (const auto& row : result.rows) {
+                if (row.area_m2 > 1e-5) {
+                    of_class[row.zone_class] = row.sliver;
+                }
+            }
+            return of_class;
+        };
+        const auto first = zones.of(set, 0);
+        const auto second = zones.by_cutting(lot);
+        CAPTURE(round);
+        REQUIRE(flags(first) == flags(second));
+        CHECK_NOTHROW(overlay::cross_check(first, second, "lot"));
+        for (const auto& [zone_class, sliver] : flags(second)) {
+            slivers += sliver ? 1U : 0U;
+        }
+    }
+    CHECK(slivers > 50);
+}

@@ -1,0 +1,153 @@
+#include <sandan/core/error.hpp>
+#include <sandan/io/write.hpp>
+
+#include "cli/batch_part.hpp"
+#include "io/publication.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <array>
+#include <cstdio>
+#include <fstream>
+#include <memory>
+#include <vector>
+
+namespace sandan::cli {
+
+namespace {
+
+struct Close {
+    void operator()(std::FILE* file) const noexcept { static_cast<void>(std::fclose(file)); }
+};
+
+using File = std::unique_ptr<std::FILE, Close>;
+
+/// Where the result grows: a country's rows do not fit into memory.
+class Rows {
+public:
+    Rows(std::FILE* out, const std::string& name) : m_out{out}, m_name{name} {}
+
+    /// Adds the rows of a part, its header only when it is the first.
+    void add(const std::string& path) {
+        std::ifstream rows{path, std::ios::binary};
+        std::string header;
+        std::getline(rows, header);
+        if (!rows) {
+            throw Error{ErrorKind::input, path + ": cannot be read"};
+        }
+        if (m_empty) {
+            write(header.data(), header.size());
+            write("\n", 1);
+        }
+        m_empty = false;
+        constexpr std::size_t block_bytes = 1U << 16U;
+        std::array<char, block_bytes> block{};
+        do {
+            rows.read(block.data(), block.size());
+            write(block.data(), static_cast<std::size_t>(rows.gcount()));
+        } while (rows);
+        if (rows.bad()) {
+            throw Error{ErrorKind::input, path + ": cannot be read"};
+        }
+    }
+
+    void finish() {
+        if (std::fflush(m_out) != 0) {
+            fail();
+        }
+    }
+
+private:
+    void write(const char* bytes, std::size_t count) {
+        if (std::fwrite(bytes, 1, count, m_out) != count) {
+            fail();
+        }
+    }
+
+    [[noreturn]] void fail() const { throw Error{ErrorKind::output, m_name + ": cannot write"}; }
+
+    std::FILE* m_out;
+    const std::string& m_name;
+    bool m_empty = true;
+};
+
+void write_rows(const std::vector<DonePart>& parts, std::FILE* out, const std::string& name) {
+    Rows rows{out, name};
+    for (const auto& part : parts) {
+        rows.add(part.rows);
+    }
+    rows.finish();
+}
+
+void write_rows(const std::vector<DonePart>& parts, const std::string& output) {
+    if (output.empty()) {
+        write_rows(parts, stdout, "standard output");
+        return;
+    }
+    io::Publication publication;
+    const bool stream = io::target_kind(output) == io::Target::stream;
+    const auto place = stream ? output : publication.reserve(output);
+    const File file{std::fopen(place.c_str(), "wb")};
+    if (!file) {
+        throw Error{ErrorKind::output, output + ": cannot write"};
+    }
+    write_rows(parts, file.get(), output);
+    publication.commit();
+}
+
+/// All parts, as they were when they were done.
+std::vector<DonePart> require_all(const BatchPlan& plan) {
+    std::vector<DonePart> parts;
+    std::vector<std::size_t> missing;
+    for (std::size_t k = 0; k < plan.parts.size(); ++k) {
+        if (auto done = find_done(plan, k)) {
+            parts.push_back(std::move(*done));
+        } else {
+            missing.push_back(k + 1);
+        }
+    }
+    if (!missing.empty()) {
+        throw Error{ErrorKind::input,
+                    fmt::format("{}: part{} {} of {} not done; run sandan batch run {}",
+                                plan.folder, missing.size() == 1 ? "" : "s",
+                                fmt::join(missing, ", "), plan.parts.size(), plan.folder)};
+    }
+    return parts;
+}
+
+/// No result may take the place of an input or of a part.
+void refuse_inputs(const BatchPlan& plan, const std::vector<DonePart>& parts,
+                   const std::string& output) {
+    std::vector<std::string> inputs{plan.open_path("plan.json"), plan.open_path(plan.zones.path)};
+    for (const auto& source : plan.sources) {
+        inputs.push_back(plan.open_path(source.path));
+    }
+    for (const auto& part : parts) {
+        inputs.push_back(part.rows);
+    }
+    io::refuse_overwriting(output, inputs);
+}
+
+} // namespace
+
+Exit merge_parts(const BatchPlan& plan, const Common& common, const std::string& fail_on) {
+    require_text_output(common.output);
+    const auto parts = require_all(plan);
+    refuse_inputs(plan, parts, common.output);
+    write_rows(parts, common.output);
+    OverlapCounts all;
+    std::size_t touched = 0;
+    for (const auto& part : parts) {
+        all.parcels += part.counts.parcels;
+        all.rows += part.counts.rows;
+        all.slivers += part.counts.slivers;
+        all.split += part.counts.split;
+        all.twice += part.counts.twice;
+        touched += part.touched;
+    }
+    note(common, summary(all).in(common.language));
+    return touched != 0 && fail_on != "never" ? Exit::findings : Exit::clean;
+}
+
+} // namespace sandan::cli

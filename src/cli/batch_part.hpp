@@ -1,0 +1,35 @@
+#pragma once
+// One part of a batch: computed, recognised as done, and put together with the others.
+
+#include "cli/batch_plan.hpp"
+#include "cli/command.hpp"
+#include "cli/overlay_table.hpp"
+
+#include <cstddef>
+#include <optional>
+#include <string>
+
+namespace sandan::cli {
+
+/// What a part that is done says of itself (FOLDER/part-KEY.json, written together with its rows).
+struct DonePart {
+    std::string rows; ///< Path of its rows: CSV with a header.
+    OverlapCounts counts;
+    std::size_t touched = 0; ///< Records repaired or rejected, of parcels and zones.
+};
+
+/// Nothing when the part was not computed with the inputs and the task of the plan, or its rows are
+/// not the bytes that were written.
+[[nodiscard]] std::optional<DonePart> find_done(const BatchPlan& plan, std::size_t part);
+
+/// Computes a part, whatever there is, and publishes rows and manifest in one step. The rows do not
+/// depend on the number of threads. \throws Error{input} when an input is not the one that was
+/// planned with (run `batch plan` again), else as overlay does.
+DonePart compute_part(const BatchPlan& plan, std::size_t part, const Common& common);
+
+/// Writes the rows of all parts in the order of the plan to -o or stdout: the bytes that one
+/// overlay of each source would give, one after the other, with one header.
+/// \throws Error{input} naming the parts that are not done.
+Exit merge_parts(const BatchPlan& plan, const Common& common, const std::string& fail_on);
+
+} // namespace sandan::cli

@@ -1,0 +1,181 @@
+#include <sandan/core/error.hpp>
+#include <sandan/core/visible.hpp>
+#include <sandan/io/write.hpp>
+
+#include "cli/batch_part.hpp"
+#include "cli/batch_queue.hpp"
+#include "cli/commands.hpp"
+#include "cli/result_folder.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <memory>
+#include <optional>
+
+namespace sandan::cli {
+
+namespace {
+
+/// A few seconds of work, and little enough for any machine's memory.
+constexpr std::size_t default_part_records = 250'000;
+
+struct BatchOptions {
+    std::string step;
+    std::string folder;
+    std::vector<std::string> sources;
+    std::string zones;
+    OverlayInputs task;
+    std::string cross_check = "none";
+    std::size_t part_records = default_part_records;
+    std::optional<std::size_t> part;
+};
+
+/// True if anything was asked for that is fixed by the plan.
+bool asks_for_a_plan(const BatchOptions& options, const Common& common) {
+    const auto& task = options.task;
+    const std::array<const std::string*, 8> words{
+        &options.zones,   &task.parcel_id, &task.zone_class, &task.parcel_layer,
+        &task.zone_layer, &task.zone_crs,  &task.file.crs,   &task.file.area_crs};
+    return !options.sources.empty() || options.cross_check != "none" || common.repair != "auto" ||
+           options.part_records != default_part_records ||
+           std::any_of(words.begin(), words.end(),
+                       [](const std::string* word) { return !word->empty(); });
+}
+
+/// Options of another step would be forgotten without a word.
+void require_own_options(const BatchOptions& options, const Common& common) {
+    if (options.step != "plan" && asks_for_a_plan(options, common)) {
+        throw Error{ErrorKind::usage,
+                    fmt::format("batch {}: layers and options are those of the plan; give them to "
+                                "batch plan",
+                                options.step)};
+    }
+    if (options.step != "run" && options.part) {
+        throw Error{ErrorKind::usage, "batch " + options.step + ": --part is for batch run"};
+    }
+    if (options.step == "plan" && (options.sources.empty() || options.zones.empty())) {
+        throw Error{ErrorKind::usage,
+                    "batch plan: layers are missing: batch plan FOLDER PARCELS… --zones ZONES"};
+    }
+}
+
+void make_folder(const std::string& folder) {
+    require_folder(folder);
+    std::error_code failed;
+    std::filesystem::create_directories(folder, failed);
+    if (failed) {
+        throw Error{ErrorKind::output,
+                    fmt::format("{}: cannot make this folder ({})", folder, failed.message())};
+    }
+}
+
+Exit plan(const BatchOptions& options, const Common& common) {
+    make_folder(options.folder);
+    BatchPlan plan;
+    plan.folder = options.folder;
+    plan.task = options.task;
+    plan.task.file.repair = common.repair_policy();
+    plan.repair = common.repair;
+    plan.cross_check = options.cross_check;
+    make_parts(plan, options.sources, options.zones, options.part_records);
+    io::write_file(plan.open_path("plan.json"), batch_plan_json(plan));
+    std::size_t done = 0;
+    for (std::size_t k = 0; k < plan.parts.size(); ++k) {
+        done += find_done(plan, k) ? 1U : 0U;
+    }
+    note(common, common.language == Language::ko
+                     ? fmt::format("자료 {}개, 부분 {}개, 그 가운데 {}개는 계산되어 있음",
+                                   plan.sources.size(), plan.parts.size(), done)
+                     : fmt::format("{} sources, {} parts, {} of them done already",
+                                   plan.sources.size(), plan.parts.size(), done));
+    return Exit::clean;
+}
+
+void tell_part(const Common& common, std::size_t number, const DonePart& done, bool computed) {
+    const Text what = computed ? Text{"", ""} : Text{"이미 계산됨: ", "done already: "};
+    note(common, common.language == Language::ko
+                     ? fmt::format("부분 {}: {}{}", number, what.ko, summary(done.counts).ko)
+                     : fmt::format("part {}: {}{}", number, what.en, summary(done.counts).en));
+}
+
+void do_part(const BatchPlan& plan, std::size_t part, const Common& common) {
+    if (const auto done = find_done(plan, part)) {
+        tell_part(common, part + 1, *done, false);
+    } else {
+        tell_part(common, part + 1, compute_part(plan, part, common), true);
+    }
+}
+
+/// Of several parts, one that fails does not keep the others from being done.
+bool try_part(const BatchPlan& plan, std::size_t part, const Common& common) {
+    try {
+        do_part(plan, part, common);
+        return true;
+    } catch (const std::exception& e) {
+        fmt::print(stderr, "sandan: {}\n",
+                   visible_line(fmt::format("part {}: {}", part + 1, e.what())));
+        return false;
+    }
+}
+
+Exit run_parts(const BatchOptions& options, const Common& common) {
+    const auto plan = read_batch_plan(options.folder);
+    if (!options.part) {
+        const auto work = [&](std::size_t part) {
+            return try_part(plan, part, common);
+        };
+        return work_through(plan.largest_first(), work) ? Exit::clean : Exit::input;
+    }
+    if (*options.part == 0 || *options.part > plan.parts.size()) {
+        throw Error{ErrorKind::usage,
+                    fmt::format("--part {}: {} has the parts 1 to {}", *options.part,
+                                options.folder, plan.parts.size())};
+    }
+    do_part(plan, *options.part - 1, common);
+    return Exit::clean;
+}
+
+Exit run(const BatchOptions& options, const Common& common) {
+    require_own_options(options, common);
+    if (options.step == "plan") {
+        return plan(options, common);
+    }
+    return options.step == "run"
+               ? run_parts(options, common)
+               : merge_parts(read_batch_plan(options.folder), common, options.task.file.fail_on);
+}
+
+} // namespace
+
+void declare_batch(Arguments& app, Common& common, Exit& exit) {
+    auto options = std::make_shared<BatchOptions>();
+    app.option("STEP", options->step,
+               "plan: divide the work; run: compute parts that are not done; merge: one result")
+        .one_of({"plan", "run", "merge"})
+        .required();
+    app.option("FOLDER", options->folder, "Where plan and parts lie").required();
+    app.option("PARCELS", options->sources, "plan: parcel layers, in the order of the result");
+    app.option("--zones", options->zones, "plan: zone layer").type_name("ZONES");
+    app.option("--parcel-id", options->task.parcel_id, "plan: field that names a parcel");
+    app.option("--zone-class", options->task.zone_class, "plan: field of the zone's class");
+    app.option("--parcel-layer", options->task.parcel_layer, "plan: layer inside PARCELS");
+    app.option("--zone-layer", options->task.zone_layer, "plan: layer inside ZONES");
+    app.option("--zone-crs", options->task.zone_crs, "plan: coordinate system of ZONES without one")
+        .type_name("EPSG:n");
+    app.option("--part-records", options->part_records,
+               "plan: shapefiles of more records are divided")
+        .positive()
+        .type_name("N");
+    app.flag("--cross-check{sample}", options->cross_check,
+             "plan: compute a sample, or with =all everything, a second time by GEOS")
+        .one_of({"none", "sample", "all"});
+    app.option("--part", options->part, "run: this part only, done or not by its number from 1")
+        .type_name("K");
+    add_file_options(app, options->task.file);
+    app.callback([options, &common, &exit] { exit = run(*options, common); });
+}
+
+} // namespace sandan::cli

@@ -1,0 +1,60 @@
+#include "geom/border_inside.hpp"
+
+#include <array>
+
+namespace sandan::geom {
+
+namespace {
+
+/// Far above rounding at coordinates of national systems (3e-11 m), far below any survey.
+constexpr double near_by = 1e-6; // m
+
+/// True if both ends of `piece` lie on one side of the line through `edge`, and not near it.
+bool on_one_side(const BorderEdge& edge, const BorderEdge& piece) noexcept {
+    const double dx = edge.b.x - edge.a.x;
+    const double dy = edge.b.y - edge.a.y;
+    const auto side = [&](const Point& p) {
+        return dx * (p.y - edge.a.y) - dy * (p.x - edge.a.x);
+    };
+    const double margin = near_by * edge.length();
+    const double first = side(piece.a);
+    const double second = side(piece.b);
+    return (first > margin && second > margin) || (first < -margin && second < -margin);
+}
+
+bool ranges_apart(double a, double b, double c, double d) noexcept {
+    return std::max(a, b) + near_by < std::min(c, d) || std::max(c, d) + near_by < std::min(a, b);
+}
+
+} // namespace
+
+bool apart(const BorderEdge& one, const BorderEdge& other) noexcept {
+    return ranges_apart(one.a.x, one.b.x, other.a.x, other.b.x) ||
+           ranges_apart(one.a.y, one.b.y, other.a.y, other.b.y) || on_one_side(one, other) ||
+           on_one_side(other, one);
+}
+
+// Liang and Barsky 1984.
+std::optional<BorderEdge> clipped(const BorderEdge& edge, const Box& box) noexcept {
+    const double dx = edge.b.x - edge.a.x;
+    const double dy = edge.b.y - edge.a.y;
+    const std::array<double, 4> outward{-dx, dx, -dy, dy};
+    const std::array<double, 4> room{edge.a.x - box.min.x, box.max.x - edge.a.x,
+                                     edge.a.y - box.min.y, box.max.y - edge.a.y};
+    double first = 0;
+    double last = 1;
+    for (std::size_t side = 0; side < outward.size(); ++side) {
+        if (outward[side] == 0) {
+            if (room[side] < 0) {
+                return std::nullopt;
+            }
+        } else if (const double at = room[side] / outward[side]; outward[side] < 0) {
+            first = std::max(first, at);
+        } else {
+            last = std::min(last, at);
+        }
+    }
+    return first < last ? std::optional{BorderEdge{edge.at(first), edge.at(last)}} : std::nullopt;
+}
+
+} // namespace sandan::geom
