@@ -16,11 +16,11 @@ public:
     explicit RowOfLots(std::size_t lots) {
         m_builder.complex("c", 2500.0 * static_cast<double>(lots));
         m_builder.parameter("PD-10", "min_contact", 1);
-        m_builder.layer("lots", {"id", "complex", "use", "block", "phase"});
+        m_builder.layer("lots", {"id", "complex", "use", "block", "phase", "management"});
         for (std::size_t i = 0; i < lots; ++i) {
             m_builder.feature(rectangle(50.0 * static_cast<double>(i), 0, 50, 50),
                               {"L" + std::to_string(i + 1), std::string{"c"}, std::string{"IND"},
-                               std::string{"B1"}, 1.0});
+                               std::string{"B1"}, 1.0, std::string{"MI"}});
             m_analysis.lots.emplace_back().area_m2 = 2500;
             if (i > 0) {
                 m_analysis.contacts.push_back({i - 1, i, 50});
