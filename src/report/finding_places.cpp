@@ -132,7 +132,7 @@ std::optional<geom::Shape> Places::of(const Finding& finding) const {
 }
 
 std::optional<geom::Shape> Places::marked(const Finding& finding) const {
-    const auto& [layer, id, fid] = finding.subject;
+    const auto& layer = finding.subject.layer;
     const auto& location = finding.location;
     if (layer == "plan" || layer == "project") {
         return std::nullopt;
@@ -144,7 +144,7 @@ std::optional<geom::Shape> Places::marked(const Finding& finding) const {
     if (!drawn) {
         return location && whole(*location) ? std::nullopt : all;
     }
-    if (id.find('|') == std::string::npos) {
+    if (finding.subject.id.find('|') == std::string::npos) {
         return all;
     }
     if (parts.size() == 2) {

@@ -1,12 +1,14 @@
 #include "rules/holders.hpp"
 
 #include <algorithm>
+#include <limits>
 
 namespace sandan::rules {
 
 Holders::Holders(const model::Project& project, std::optional<double> bound_years)
     : m_bound_years{bound_years} {
     for (const auto* const layer : project.layers_of("register")) {
+        m_registered = true;
         for (const auto& row : layer->features) {
             const auto lot = layer->text(row, "pnu").value_or("");
             if (lot.empty() && !m_unplaced) {
@@ -32,7 +34,10 @@ Hold Holders::of(const model::Layer& lots, const model::Feature& lot, const Date
     }
     const auto found = m_rows.find(lots.id(lot));
     if (found == m_rows.end()) {
-        return {std::nullopt, "lots.owned_since"};
+        const bool told = m_registered && !lots.column("owned_since");
+        return told && !(m_unplaced && is_young(*m_unplaced, date))
+                   ? Hold{std::numeric_limits<double>::infinity(), {}}
+                   : Hold{std::nullopt, told ? "register.pnu" : "lots.owned_since"};
     }
     const auto& rows = found->second;
     if (!rows.latest) {

@@ -17,9 +17,10 @@ struct Hold {
 };
 
 /// Since when lots are held: by the lot's own `owned_since`, else by the factory register, whose
-/// latest row counts. That the register has no row of a lot says nothing: who bought land and has
-/// not built on it is in no factory register, but is bound all the same (집적법 §39①, before the
-/// completion is reported). Read from any thread.
+/// latest row counts. Lots without the field are held by who is registered there, and a lot of no
+/// row by nobody. Where the field is there and blank, no row says nothing: who bought land and has
+/// not built on it is in no factory register, but bound all the same (집적법 §39①). Read from any
+/// thread.
 class Holders {
 public:
     /// `bound_years`: a lot held for less is bound whatever a row without a date would say.
@@ -39,6 +40,7 @@ private:
     std::map<std::string, Rows> m_rows; ///< By lot id.
     std::optional<Rows> m_unplaced;     ///< Of no lot: they may be of any.
     std::optional<double> m_bound_years;
+    bool m_registered = false; ///< The plan has a register.
 };
 
 } // namespace sandan::rules

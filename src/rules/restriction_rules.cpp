@@ -207,6 +207,8 @@ void building_height(const Context& context, Sink& sink) {
     }
 }
 
+constexpr const char* no_kind = "military.kind";
+
 /// A military site and how far around it the law asks for consultation.
 struct Military {
     std::string id;
@@ -234,8 +236,8 @@ Outcome judge_military(const std::vector<Military>& sites, const Feature& lot, d
     std::vector<std::string> missing;
     for (const auto& site : sites) {
         if (site.distance == nullptr) {
-            const bool out_of_reach =
-                widest > 0 && !within(geom::distance(lot.shape, site.shape), widest);
+            const bool out_of_reach = site.missing == no_kind && widest > 0 &&
+                                      !within(geom::distance(lot.shape, site.shape), widest);
             if (!out_of_reach &&
                 std::find(missing.begin(), missing.end(), site.missing) == missing.end()) {
                 missing.push_back(site.missing);
@@ -278,8 +280,8 @@ void military(const Context& context, Sink& sink) {
                 kind.empty() ? nullptr : context.parameter("SI-26", "distance", kind);
             Military site{layer->id(feature), feature.shape, distance, {}};
             if (distance == nullptr) {
-                site.missing = kind.empty() ? "military.kind"
-                                            : fmt::format("parameter SI-26 distance {}", kind);
+                site.missing =
+                    kind.empty() ? no_kind : fmt::format("parameter SI-26 distance {}", kind);
                 sink.add(subject_of(*layer, feature), unknown({site.missing}));
             }
             sites.push_back(std::move(site));

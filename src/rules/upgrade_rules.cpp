@@ -3,6 +3,7 @@
 #include <sandan/geom/measure.hpp>
 #include <sandan/geom/overlay.hpp>
 
+#include "rules/building_lots.hpp"
 #include "rules/district_land.hpp"
 #include "rules/support.hpp"
 #include "rules/topics.hpp"
@@ -13,8 +14,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <map>
-#include <set>
 
 namespace sandan::rules {
 
@@ -235,14 +234,14 @@ void old_buildings(const Context& context, Sink& sink) {
                       share, from->value, floor_share, null_share)});
 }
 
-std::map<std::string, double> floor_area_by_lot(const Layer& buildings) {
-    std::map<std::string, double> floor;
-    for (const auto& building : buildings.features) {
-        const auto lot = buildings.text(building, "pnu");
-        const auto area = buildings.number(building, "floor_area_m2");
-        if (lot && area) {
-            floor[*lot] += *area;
-        }
+/// Floor area of the buildings that are surely a lot's, m²; `open` counts those that may be, or do
+/// not say their floor area.
+double floor_area(const std::vector<LotBuilding>& buildings, std::size_t& open) {
+    double floor = 0;
+    for (const auto& [layer, building, certain] : buildings) {
+        const auto area = layer->number(*building, "floor_area_m2");
+        floor += certain ? area.value_or(0) : 0;
+        open += certain && area ? 0U : 1U;
     }
     return floor;
 }
@@ -255,15 +254,16 @@ void spare_floor_area(const Context& context, Sink& sink) {
         sink.add({"lots", "lots", -1}, without(context, {"buildings", "lots"}));
         return;
     }
-    const auto floor = floor_area_by_lot(*buildings);
+    const auto buildings_of = buildings_of_lots(context.project, *lots);
+    std::size_t open = buildings_of.unplaced;
     double allowed = 0;
     double used = 0;
     for (std::size_t i = 0; i < lots->features.size(); ++i) {
         const auto& facts = context.analysis.lots[i];
-        const auto found = floor.find(lots->id(lots->features[i]));
+        const auto found = buildings_of.by_lot.find(lots->id(lots->features[i]));
         if (facts.far_percent) {
             allowed += facts.area_m2 * *facts.far_percent / 100;
-            used += found == floor.end() ? 0 : found->second;
+            used += found == buildings_of.by_lot.end() ? 0 : floor_area(found->second, open);
         }
     }
     if (!(allowed > 0)) {
@@ -271,11 +271,15 @@ void spare_floor_area(const Context& context, Sink& sink) {
         return;
     }
     const double spare = percent(allowed - used, allowed);
-    tell(sink, "lots", spare,
-         {fmt::format("용적률 여유 {:.1f} % (연면적 {} / 한도 {} m²)", spare, number_text(used, 0),
-                      number_text(allowed, 0)),
-          fmt::format("{:.1f} % of the allowed floor area is unused ({} of {} m²)", spare,
-                      number_text(used, 0), number_text(allowed, 0))});
+    Text text{fmt::format("용적률 여유 {:.1f} % (연면적 {} / 한도 {} m²)", spare,
+                          number_text(used, 0), number_text(allowed, 0)),
+              fmt::format("{:.1f} % of the allowed floor area is unused ({} of {} m²)", spare,
+                          number_text(used, 0), number_text(allowed, 0))};
+    if (open > 0) {
+        text.ko += fmt::format("; 필지나 연면적을 알 수 없는 건축물 {}동 제외", open);
+        text.en += fmt::format("; without {} buildings of unknown lot or floor area", open);
+    }
+    tell(sink, "lots", spare, std::move(text));
 }
 
 /// The land category at the end of a lot number: `963-254장` is factory land.
@@ -295,10 +299,7 @@ void idle_parcels(const Context& context, Sink& sink) {
                  without(context, {"buildings", "parcels"}, "UG-11 min_area"));
         return;
     }
-    std::set<std::string> built;
-    for (const auto& building : buildings->features) {
-        built.insert(buildings->text(building, "pnu").value_or(""));
-    }
+    const auto built = buildings_of_lots(context.project, *parcels);
     double idle = 0;
     double idle_m2 = 0;
     double factory_m2 = 0;
@@ -308,7 +309,7 @@ void idle_parcels(const Context& context, Sink& sink) {
         }
         const double area = geom::area(parcel.shape.polygons);
         factory_m2 += area;
-        if (area > from->value && !built.contains(parcels->id(parcel))) {
+        if (area > from->value && !built.by_lot.contains(parcels->id(parcel))) {
             idle += 1;
             idle_m2 += area;
         }

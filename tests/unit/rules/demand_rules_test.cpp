@@ -128,6 +128,7 @@ TEST_CASE("a wish about something the plan does not say is unknown", "[rules]") 
 TEST_CASE("SI-06 in a rural complex: coverage hangs on its infrastructure", "[rules]") {
     const model::Project project;
     auto firm = test::firm("F");
+    firm.area_min_m2 = 1;
     firm.footprint_m2 = 7'500;
     auto site = test::site_of_area(10'000);
     site.facts.bcr_percent = 70;

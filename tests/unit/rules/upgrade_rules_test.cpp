@@ -92,6 +92,12 @@ TEST_CASE("UG-10: what the floor-area limit leaves is told over lots whose limit
     CHECK(*outcome.evidence.measured == Approx(75)); // (60,000 − 15,000) / 60,000
     CHECK(outcome.evidence.message.en ==
           "75.0 % of the allowed floor area is unused (15,000 of 60,000 m²)");
+    builder
+        .feature(rectangle(110, 10, 10, 10), {"d", {}, 15'000.0}) // without PNU, on L2
+        .feature(rectangle(130, 10, 10, 10), {"e", "L2", {}});
+    CHECK(only(run_rule(builder.project(), "UG-10")).evidence.message.en ==
+          "50.0 % of the allowed floor area is unused (30,000 of 60,000 m²); without 1 buildings "
+          "of unknown lot or floor area");
 }
 
 TEST_CASE("without an upgrade district the age of a complex is nobody's business", "[rules]") {
@@ -150,6 +156,8 @@ TEST_CASE("idle parcels are factory land above the limit without a building", "[
         .feature(rectangle(0, 0, 5, 5), {"b", "built"});
     const auto outcome = only(run_rule(builder.project(), "UG-11"));
     CHECK(*outcome.evidence.measured == Approx(1000.0 / 2900 * 100));
+    builder.feature(rectangle(2, 50, 5, 5), {"c", {}}); // without PNU it stands where it lies
+    CHECK(*only(run_rule(builder.project(), "UG-11")).evidence.measured == Approx(0));
 }
 
 TEST_CASE("closed firms count by floor area", "[rules]") {
