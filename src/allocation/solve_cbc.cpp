@@ -63,7 +63,9 @@ public:
         Cbc_setParameter(model, "log", "0");
         // A start solution would do, but Cbc 2.10 loses it when preprocessing drops columns
         // ("Illegal index"); the cutoff alone asks for what is better.
-        Cbc_setParameter(model, "cutoff", std::to_string(-limits.cutoff - 0.5).c_str());
+        // "allow" counts from the cutoff, too: with half a point more, a plan one point better than
+        // the start would be taken for as good.
+        Cbc_setParameter(model, "cutoff", std::to_string(-limits.cutoff).c_str());
         Cbc_setParameter(model, "sec", std::to_string(limits.seconds).c_str());
         Cbc_setParameter(model, "allow", "0.999"); // integer points: within 1 is optimal
         Cbc_setParameter(model, "ratioGap", std::to_string(limits.relative_gap).c_str());
