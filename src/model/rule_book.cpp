@@ -4,13 +4,9 @@
 
 namespace sandan::model {
 
-namespace {
-
 bool in_force(const Parameter& parameter, const Date& date) {
     return parameter.valid_from <= date && (!parameter.valid_to || date <= *parameter.valid_to);
 }
-
-} // namespace
 
 const RuleInfo* RuleBook::rule(std::string_view id) const {
     // Asked for every firm on every site: the last digit tells most ids apart.

@@ -48,10 +48,9 @@ rule_help(const model::RuleInfo& rule, const std::optional<Date>& date, Language
     add("예", "an example", rule.example.in(language));
     bool any = rule.parameters.empty();
     for (const auto& parameter : rule.parameters) {
-        const bool in_force = !date || (parameter.valid_from <= *date &&
-                                        (!parameter.valid_to || *date <= *parameter.valid_to));
-        any = any || in_force;
-        if (in_force) {
+        const bool shown = !date || model::in_force(parameter, *date);
+        any = any || shown;
+        if (shown) {
             add("기준값", "threshold",
                 fmt::format("{} ({})", parameter_text(parameter, language), parameter.source));
         }

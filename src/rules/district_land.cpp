@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <optional>
 #include <vector>
 
 namespace sandan::rules {
@@ -47,23 +47,21 @@ bool is_noise(const MultiPolygon& land) {
     return !(area > 1) || 2 * area < drawn_m * geom::perimeter(land);
 }
 
-/// Complexes on whose land a district lies.
-std::vector<const Complex*> touched(const Context& context, const MultiPolygon& district) {
+/// Complexes on whose land a district lies; nothing if the land of one is not known: it has no
+/// boundary, or a boundary does not name it.
+std::optional<std::vector<const Complex*>> touched(const Context& context,
+                                                   const MultiPolygon& district) {
     std::vector<const Complex*> found;
     for (const auto& complex : context.project.plan.complexes) {
-        if (!is_noise(geom::intersection(district, land_of(context, complex.id)))) {
+        const auto land = land_of(context, complex.id);
+        if (land.empty()) {
+            return std::nullopt;
+        }
+        if (!is_noise(geom::intersection(district, land))) {
             found.push_back(&complex);
         }
     }
     return found;
-}
-
-/// A complex of several without a boundary, or a boundary without its complex.
-bool is_land_unknown(const Context& context) {
-    const auto& all = context.project.plan.complexes;
-    return std::any_of(all.begin(), all.end(), [&](const Complex& complex) {
-        return land_of(context, complex.id).empty();
-    });
 }
 
 } // namespace
@@ -97,15 +95,12 @@ DistrictLand land_of_district(const Context& context, const Layer& layer, const 
     if (!named.empty()) {
         return land;
     }
-    if (is_land_unknown(context)) {
-        land.missing.emplace("boundary.complex");
-        return land;
-    }
     const auto on = touched(context, shape);
-    const bool alone = on.size() == 1 && on.front() == &complex;
-    if (alone) {
+    if (!on) {
+        land.missing.emplace("boundary.complex");
+    } else if (on->size() == 1 && on->front() == &complex) {
         land.area = geom::difference(shape, others);
-    } else if (on.size() != 1 && !is_noise(geom::difference(shape, all_boundaries(context)))) {
+    } else if (on->size() != 1 && !is_noise(geom::difference(shape, all_boundaries(context)))) {
         land.missing.emplace("district.complex");
     }
     return land;

@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -75,8 +76,7 @@ void linked_areas(const Context& context, Sink& sink) {
 /// What the complexes on whose land a district lies lose to it, the worst: a share is of one
 /// complex.
 Outcome worst_share(const Context& context, const Layer& layer, const Feature& district) {
-    auto worst = unknown({"district.complex"});
-    bool any = false;
+    std::optional<Outcome> worst;
     std::set<std::string> missing;
     for (const auto& complex : context.project.plan.complexes) {
         auto land = land_of_district(context, layer, district, complex);
@@ -96,11 +96,14 @@ Outcome worst_share(const Context& context, const Layer& layer, const Feature& d
         if (share.kind == Outcome::Kind::breach || share.kind == Outcome::Kind::unknown) {
             return share;
         }
-        worst = any && *worst.evidence.measured > *share.evidence.measured ? std::move(worst)
-                                                                           : std::move(share);
-        any = true;
+        if (!worst || *worst->evidence.measured <= *share.evidence.measured) {
+            worst = std::move(share);
+        }
     }
-    return missing.empty() ? worst : unknown({missing.begin(), missing.end()});
+    if (!missing.empty()) {
+        return unknown({missing.begin(), missing.end()});
+    }
+    return worst ? std::move(*worst) : unknown({"district.complex"});
 }
 
 /// UG-08, 산업입지법 영 §44②: a partial renewal takes less than half of the complex, or changes no

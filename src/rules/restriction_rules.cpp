@@ -225,9 +225,9 @@ double widest_reach(const Context& context) {
         return widest;
     }
     for (const auto& row : rule->parameters) {
-        const bool current =
-            row.valid_from <= context.date && (!row.valid_to || context.date <= *row.valid_to);
-        widest = row.name == "distance" && current ? std::max(widest, row.value) : widest;
+        if (row.name == "distance" && model::in_force(row, context.date)) {
+            widest = std::max(widest, row.value);
+        }
     }
     return widest;
 }

@@ -172,11 +172,10 @@ const model::Parameter* list_in_force(const Context& context, std::string_view r
     if (info == nullptr) {
         return nullptr;
     }
-    const auto found = std::find_if(info->parameters.begin(), info->parameters.end(),
-                                    [&](const model::Parameter& row) {
-                                        return row.name == name && row.valid_from <= context.date &&
-                                               (!row.valid_to || context.date <= *row.valid_to);
-                                    });
+    const auto found = std::find_if(
+        info->parameters.begin(), info->parameters.end(), [&](const model::Parameter& row) {
+            return row.name == name && model::in_force(row, context.date);
+        });
     return found == info->parameters.end() ? nullptr : &*found;
 }
 

@@ -178,9 +178,8 @@ const Parameter* national_limit(const Project& project, std::string_view rule,
     const auto& national = project.rules.packs.front().id;
     const Parameter* found = nullptr;
     for (const auto& row : info->parameters) {
-        const bool current = row.valid_from <= date && (!row.valid_to || date <= *row.valid_to);
         if (row.jurisdiction == national && row.name == "max_percent" && row.key == code &&
-            current) {
+            model::in_force(row, date)) {
             found = &row;
         }
     }

@@ -26,6 +26,9 @@ struct Parameter {
     std::string jurisdiction; ///< Pack that gave it.
 };
 
+/// True on the first and on the last day of the value, and between.
+[[nodiscard]] bool in_force(const Parameter& parameter, const Date& date);
+
 struct RuleInfo {
     std::string id;
     Text title;

@@ -9,6 +9,20 @@ using test::run_rule;
 using Ids = std::vector<std::string>;
 using Kind = rules::Outcome::Kind;
 
+namespace {
+
+/// A complex and the three shares that LB-17 asks for.
+ProjectBuilder parking_shares() {
+    ProjectBuilder builder;
+    builder.complex("C", 100'000)
+        .parameter("LB-17", "min_share", 0.6)
+        .parameter("LB-17", "min_eco", 5)
+        .parameter("LB-17", "min_eco_and_compact", 10);
+    return builder;
+}
+
+} // namespace
+
 TEST_CASE("LB-08: arterial roads are 15 m wide, except in small complexes", "[rules]") {
     const auto run = [](double designated, const char* road_class, model::Value width) {
         ProjectBuilder builder;
@@ -113,12 +127,8 @@ TEST_CASE(
 
 TEST_CASE("LB-17: car parks that do not say their spaces are unknown, not enough", "[rules]") {
     const auto run = [](model::Value all, model::Value eco, model::Value compact) {
-        ProjectBuilder builder;
-        builder.complex("C", 100'000)
-            .parameter("LB-17", "min_share", 0.6)
-            .parameter("LB-17", "min_eco", 5)
-            .parameter("LB-17", "min_eco_and_compact", 10)
-            .layer("parking", {"id", "complex", "spaces", "eco_spaces", "compact_spaces"})
+        auto builder = parking_shares();
+        builder.layer("parking", {"id", "complex", "spaces", "eco_spaces", "compact_spaces"})
             .feature(rectangle(0, 0, 60, 10),
                      {"P", "C", std::move(all), std::move(eco), std::move(compact)});
         return run_rule(builder.project(), "LB-17").all.at(0).second;
@@ -133,12 +143,8 @@ TEST_CASE("LB-17: car parks that do not say their spaces are unknown, not enough
 TEST_CASE("LB-17: a car park of no named complex may be of any, one without geometry of any size",
           "[rules]") {
     const auto run = [](double of_c, double unplaced) {
-        ProjectBuilder builder;
-        builder.complex("C", 100'000)
-            .parameter("LB-17", "min_share", 0.6)
-            .parameter("LB-17", "min_eco", 5)
-            .parameter("LB-17", "min_eco_and_compact", 10)
-            .layer("parking", {"id", "complex", "spaces", "eco_spaces", "compact_spaces"})
+        auto builder = parking_shares();
+        builder.layer("parking", {"id", "complex", "spaces", "eco_spaces", "compact_spaces"})
             .feature(rectangle(0, 0, of_c, 10), {"P", "C", 100.0, 5.0, 5.0})
             .feature(rectangle(0, 50, unplaced, 10), {"Q", {}, 100.0, 0.0, 0.0});
         return builder;
@@ -161,11 +167,7 @@ TEST_CASE("LB-17: a car park of no named complex may be of any, one without geom
 }
 
 TEST_CASE("LB-17 adds up the car parks of every file of the role", "[rules]") {
-    ProjectBuilder builder;
-    builder.complex("C", 100'000)
-        .parameter("LB-17", "min_share", 0.6)
-        .parameter("LB-17", "min_eco", 5)
-        .parameter("LB-17", "min_eco_and_compact", 10);
+    auto builder = parking_shares();
     for (const double y : {0.0, 50.0}) {
         builder.layer("parking", {"id", "complex", "spaces", "eco_spaces", "compact_spaces"})
             .feature(rectangle(0, y, 30, 10), {"P", "C", 100.0, 5.0, 5.0});

@@ -33,6 +33,22 @@ model::Project gas() {
     return builder.project();
 }
 
+/// A lot, the limits of SI-21, and a cell near by that does not say its residents.
+test::ProjectBuilder silent_neighbours() {
+    test::ProjectBuilder builder;
+    builder.complex("A", 10000)
+        .parameter("SI-21", "concerns", 1, "특정대기유해물질")
+        .parameter("SI-21", "radius", 1000)
+        .parameter("SI-21", "max_population", 20000)
+        .parameter("SI-21", "max_emission_one", 10)
+        .parameter("SI-21", "max_emission_several", 25)
+        .layer("lots", {"id", "complex", "use"})
+        .feature(test::rectangle(0, 0, 100, 100), {"L", "A", "IND"})
+        .layer("population", {"id", "persons"})
+        .feature(test::rectangle(0, 200, 100, 100), {"silent", {}});
+    return builder;
+}
+
 } // namespace
 
 TEST_CASE("R24: the distance from gas grows with capacity, and a band ends with its number",
@@ -179,18 +195,8 @@ TEST_CASE("R23: a line of unknown voltage is no line above 35 kV", "[rules]") {
 }
 
 TEST_CASE("R13: cells without residents are named, unless the others are crowd enough", "[rules]") {
-    test::ProjectBuilder builder;
-    builder.complex("A", 10000)
-        .parameter("SI-21", "concerns", 1, "특정대기유해물질")
-        .parameter("SI-21", "radius", 1000)
-        .parameter("SI-21", "max_population", 20000)
-        .parameter("SI-21", "max_emission_one", 10)
-        .parameter("SI-21", "max_emission_several", 25)
-        .layer("lots", {"id", "complex", "use"})
-        .feature(test::rectangle(0, 0, 100, 100), {"L", "A", "IND"})
-        .layer("population", {"id", "persons"})
-        .feature(test::rectangle(0, 200, 100, 100), {"silent", {}})
-        .feature(test::rectangle(0, 300, 100, 100), {"told", 19999.0});
+    auto builder = silent_neighbours();
+    builder.feature(test::rectangle(0, 300, 100, 100), {"told", 19999.0});
     auto firm = test::firm("F");
     firm.emits = {"특정대기유해물질", "toxic_air_t:12"};
     const auto judge = [&] {
@@ -204,17 +210,7 @@ TEST_CASE("R13: cells without residents are named, unless the others are crowd e
 }
 
 TEST_CASE("R13: residents and emissions that are both missing are both named", "[rules]") {
-    test::ProjectBuilder builder;
-    builder.complex("A", 10000)
-        .parameter("SI-21", "concerns", 1, "특정대기유해물질")
-        .parameter("SI-21", "radius", 1000)
-        .parameter("SI-21", "max_population", 20000)
-        .parameter("SI-21", "max_emission_one", 10)
-        .parameter("SI-21", "max_emission_several", 25)
-        .layer("lots", {"id", "complex", "use"})
-        .feature(test::rectangle(0, 0, 100, 100), {"L", "A", "IND"})
-        .layer("population", {"id", "persons"})
-        .feature(test::rectangle(0, 200, 100, 100), {"silent", {}});
+    auto builder = silent_neighbours();
     auto firm = test::firm("F");
     firm.emits_known = false;
     const auto judge = [&] {
