@@ -139,7 +139,7 @@ TEST_CASE("Firms are sited and allocated on the freed land like on any other", "
         for (std::string row; std::getline(rows, row);) {
             const auto first = row.find(',');
             found +=
-                first != std::string::npos && freed.contains(row.substr(first + 1, 19)) ? 1 : 0;
+                first != std::string::npos && freed.contains(row.substr(first + 1, 19)) ? 1U : 0U;
         }
         return found;
     };
