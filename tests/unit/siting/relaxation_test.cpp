@@ -144,11 +144,15 @@ TEST_CASE("a statutory prohibition is never relaxed", "[siting]") {
 }
 
 TEST_CASE("a relaxation that keeps the wishes asks less than one that bends them", "[siting]") {
-    const siting::Relaxation merge{{{.kind = Change::Kind::merge, .share = 3, .text = {}}}};
-    const siting::Relaxation bend{{{.kind = Change::Kind::area, .share = 0.1, .text = {}}}};
-    const siting::Relaxation bend_more{{{.kind = Change::Kind::price, .share = 0.2, .text = {}}}};
-    const siting::Relaxation two{{{.kind = Change::Kind::area, .share = 0.01, .text = {}},
-                                  {.kind = Change::Kind::wait, .share = 0.01, .text = {}}}};
+    const siting::Relaxation merge{
+        {{.kind = Change::Kind::merge, .unit = {}, .share = 3, .text = {}}}};
+    const siting::Relaxation bend{
+        {{.kind = Change::Kind::area, .unit = {}, .share = 0.1, .text = {}}}};
+    const siting::Relaxation bend_more{
+        {{.kind = Change::Kind::price, .unit = {}, .share = 0.2, .text = {}}}};
+    const siting::Relaxation two{
+        {{.kind = Change::Kind::area, .unit = {}, .share = 0.01, .text = {}},
+         {.kind = Change::Kind::wait, .unit = {}, .share = 0.01, .text = {}}}};
     CHECK(siting::asks_less(merge, bend));
     CHECK(siting::asks_less(bend, bend_more));
     CHECK(siting::asks_less(bend_more, two));
