@@ -36,7 +36,8 @@ std::map<std::string, double> uses_of(const std::string& path) {
     std::map<std::string, double> areas;
     const auto run = run_cli({"landuse", path, "--json"});
     REQUIRE(run.exit == 0);
-    for (const auto& complex : json::parse(run.out)["complexes"]) {
+    const json report = json::parse(run.out);
+    for (const auto& complex : report["complexes"]) {
         for (const auto& use : complex["uses"]) {
             areas[use["use"].get<std::string>()] += use["area_m2"].get<double>();
         }
