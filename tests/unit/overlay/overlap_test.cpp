@@ -250,7 +250,7 @@ TEST_CASE("slivers are those that cutting finds, whatever the borders tell befor
     const auto zone_layer = layer(strips, classes);
     const overlay::ZoneOverlay zones{{{&zone_layer, "class"}}};
     std::size_t slivers = 0;
-    for (int round = 0; round < 300; ++round) {
+    for (int round = 0; round < 900; ++round) {
         const auto lot = rectangle(place(random), place(random), side(random), side(random));
         const geom::PolygonSet set{std::vector<geom::MultiPolygon>{lot}};
         const auto flags = [](const overlay::ParcelOverlaps& result) {
