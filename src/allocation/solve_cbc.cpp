@@ -63,11 +63,12 @@ public:
         Cbc_setParameter(model, "log", "0");
         // A start solution would do, but Cbc 2.10 loses it when preprocessing drops columns
         // ("Illegal index"); the cutoff alone asks for what is better.
-        // "allow" counts from the cutoff, too: with half a point more, a plan one point better than
-        // the start would be taken for as good.
-        Cbc_setParameter(model, "cutoff", std::to_string(-limits.cutoff).c_str());
+        // Worths are integer points: half a point more than the start prunes what only equals it.
+        // "allow" counts from that cutoff, too, so it must be less than the other half, or a plan
+        // one point better than the start would be taken for as good.
+        Cbc_setParameter(model, "cutoff", std::to_string(-limits.cutoff - 0.5).c_str());
         Cbc_setParameter(model, "sec", std::to_string(limits.seconds).c_str());
-        Cbc_setParameter(model, "allow", "0.999"); // integer points: within 1 is optimal
+        Cbc_setParameter(model, "allow", "0.49");
         Cbc_setParameter(model, "ratioGap", std::to_string(limits.relative_gap).c_str());
         // The search before left its heuristics no better plan to find.
         Cbc_setParameter(model, "heuristicsOnOff", "off");
