@@ -62,7 +62,7 @@ public:
                 continue;
             }
             m_firms.push_back(f);
-            note_unplaced(f);
+            enter(m_unplaced, f);
         }
         for (const auto f : m_firms) {
             for (auto c = pool.starts[f]; c < pool.starts[f + 1]; ++c) {
@@ -136,24 +136,30 @@ private:
         return std::max(1.0, sum / static_cast<double>(std::max<std::size_t>(1, m_firms.size())));
     }
 
-    void note_unplaced(std::uint32_t f) {
-        m_rank[f] = static_cast<std::uint32_t>(m_unplaced.size());
-        m_unplaced.push_back(f);
+    void enter(std::vector<std::uint32_t>& firms, std::uint32_t f) {
+        m_rank[f] = static_cast<std::uint32_t>(firms.size());
+        firms.push_back(f);
+    }
+
+    void leave(std::vector<std::uint32_t>& firms, std::uint32_t f) {
+        const auto last = firms.back();
+        firms[m_rank[f]] = last;
+        m_rank[last] = m_rank[f];
+        firms.pop_back();
     }
 
     void place(std::uint32_t c) {
         m_books.place(c);
         const auto f = m_pool.problem.columns[c].firm;
-        const auto last = m_unplaced.back();
-        m_unplaced[m_rank[f]] = last;
-        m_rank[last] = m_rank[f];
-        m_unplaced.pop_back();
+        leave(m_unplaced, f);
+        enter(m_placed, f);
         m_log.push_back({c, true});
     }
 
     void remove(std::uint32_t f) {
         m_log.push_back({m_books.remove(f), false});
-        note_unplaced(f);
+        leave(m_placed, f);
+        enter(m_unplaced, f);
         m_ejected.push_back(f);
     }
 
@@ -222,12 +228,12 @@ private:
     /// Throws out a random firm that draws on the row.
     bool eject_user_of(std::uint32_t row) {
         m_users.clear();
-        for (const auto f : m_firms) {
-            const auto at = m_books.choice()[f];
-            if (at == unplaced || m_pinned[f]) {
+        for (const auto f : m_placed) {
+            if (m_pinned[f]) {
                 continue;
             }
-            const auto& column = m_pool.problem.columns[static_cast<std::size_t>(at)];
+            const auto at = static_cast<std::size_t>(m_books.choice()[f]);
+            const auto& column = m_pool.problem.columns[at];
             const auto& uses = m_pool.problem.uses_of(column);
             if (std::any_of(uses.begin(), uses.end(),
                             [&](const auto& use) { return use.row == row && use.amount > 0; })) {
@@ -271,7 +277,8 @@ private:
     std::vector<bool> m_pinned;            ///< Per firm.
     std::vector<std::uint32_t> m_firms;    ///< Those with columns.
     std::vector<std::uint32_t> m_unplaced; ///< Of them.
-    std::vector<std::uint32_t> m_rank;     ///< Position in m_unplaced, of those in it.
+    std::vector<std::uint32_t> m_placed;   ///< The others.
+    std::vector<std::uint32_t> m_rank;     ///< Position in m_unplaced or m_placed.
     std::vector<std::uint32_t> m_ejected;
     std::vector<std::uint32_t> m_users;
     std::vector<Change> m_log;

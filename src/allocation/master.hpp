@@ -14,8 +14,8 @@ struct MasterLimits {
 
 struct MasterResult {
     Choice choice;          ///< Feasible, never worse than the start.
-    double bound = 0;       ///< Of the columns given, as CBC states it.
-    bool proven = false;    ///< CBC ended by itself, with bound and plan agreeing.
+    double bound = 0;       ///< Of the columns given: as CBC states it, or what its ending proves.
+    bool proven = false;    ///< CBC ended by itself, and no plan is a whole point better.
     bool timed_out = false; ///< Stopped by the clock: the result may differ between runs.
 };
 

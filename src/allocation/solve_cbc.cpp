@@ -7,6 +7,7 @@
 #include "allocation/pricing.hpp"
 
 #include <coin/Cbc_C_Interface.h>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
@@ -17,6 +18,9 @@
 namespace sandan::allocation {
 
 namespace {
+
+constexpr double half = 0.5;         ///< Of a point of worth.
+constexpr double nearly_half = 0.49; ///< Room for rounding.
 
 struct Delete {
     void operator()(Cbc_Model* model) const { Cbc_deleteModel(model); }
@@ -66,10 +70,10 @@ public:
         // Worths are integer points: half a point more than the start prunes what only equals it.
         // "allow" counts from that cutoff, too, so it must be less than the other half, or a plan
         // one point better than the start would be taken for as good.
-        Cbc_setParameter(model, "cutoff", std::to_string(-limits.cutoff - 0.5).c_str());
+        Cbc_setParameter(model, "cutoff", std::to_string(-limits.cutoff - half).c_str());
         Cbc_setParameter(model, "sec", std::to_string(limits.seconds).c_str());
-        Cbc_setParameter(model, "allow", "0.49");
-        Cbc_setParameter(model, "ratioGap", std::to_string(limits.relative_gap).c_str());
+        Cbc_setParameter(model, "allow", std::to_string(nearly_half).c_str());
+        Cbc_setParameter(model, "ratioGap", fmt::format("{}", limits.relative_gap).c_str());
         // The search before left its heuristics no better plan to find.
         Cbc_setParameter(model, "heuristicsOnOff", "off");
         if (!m_pairs.empty()) {
@@ -105,11 +109,6 @@ public:
         const bool proven =
             Cbc_isProvenOptimal(m_model.get()) != 0 || Cbc_isProvenInfeasible(m_model.get()) != 0;
         return Cbc_status(m_model.get()) == 0 && proven && !timed_out();
-    }
-
-    [[nodiscard]] bool nothing_better() const {
-        return Cbc_isProvenInfeasible(m_model.get()) != 0 ||
-               Cbc_numberSavedSolutions(m_model.get()) <= 0;
     }
 
 private:
@@ -244,7 +243,14 @@ MasterResult solve_master(const Problem& problem, const Relaxation& relaxation,
     }
     const auto best = static_cast<double>(worth(problem, result.choice));
     result.timed_out = master.timed_out();
-    result.proven = master.ended() && (master.nothing_better() || result.bound < best + 1 - 1e-6);
+    if (master.ended()) {
+        // CBC ends within the larger of "allow" and the relative gap of the cutoff or of what it
+        // found, and then calls its plan optimal, or says that there is none.
+        const double apart =
+            limits.relative_gap * std::max(std::abs(best), std::abs(relaxation.bound));
+        result.bound = best + half + std::max(nearly_half, apart);
+        result.proven = result.bound < best + 1;
+    }
     return result;
 }
 

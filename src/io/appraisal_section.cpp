@@ -122,6 +122,8 @@ UpgradeInputs read_upgrade(TomlTable table) {
                                        most_krw_m2, inputs.land_price_source);
     inputs.budget_100m_krw =
         sourced(table, "budget_100m_krw", "budget_source", 0, most_100m_krw, inputs.budget_source);
+    inputs.portfolio_gap =
+        between_if_given(table, "portfolio_gap", 0, 1).value_or(inputs.portfolio_gap);
     inputs.leaving =
         table.find<std::vector<std::string>>("leaving").value_or(std::vector<std::string>{});
     for (auto& action : table.tables("action")) {

@@ -37,9 +37,10 @@ Scheme scheme(const rules::Context& context, const Survey& survey,
         result.missing.emplace_back("[upgrade] budget_100m_krw");
         return result;
     }
+    auto options = context.project.plan.allocation;
+    options.gap = inputs.portfolio_gap;
     result.portfolio = choose(result.candidates, survey.sites.size(),
-                              std::llround(*inputs.budget_100m_krw * krw_per_100m),
-                              context.project.plan.allocation);
+                              std::llround(*inputs.budget_100m_krw * krw_per_100m), options);
     result.changes = changes(survey, inputs, result.candidates, result.portfolio->chosen);
     return result;
 }

@@ -29,6 +29,20 @@ TEST_CASE("the solver finds what trying everything finds, and its bound is one",
     }
 }
 
+TEST_CASE("the bound holds when a plan within a gap is good enough", "[allocation]") {
+    allocation::Random random{21};
+    std::size_t apart = 0;
+    for (int round = 0; round < 1000; ++round) {
+        CAPTURE(round);
+        const auto problem = test::random_problem(random, false);
+        const auto best = static_cast<double>(test::brute_force(problem));
+        const auto solved = solve(problem, {.gap = 0.2, .time_limit_s = 1e6});
+        REQUIRE(solved.bound >= best);
+        apart += static_cast<double>(solved.worth) < best ? 1U : 0U;
+    }
+    CHECK(apart > 0);
+}
+
 TEST_CASE("with links the solver finds what trying everything finds", "[allocation]") {
     allocation::Random random{21};
     for (int round = 0; round < 500; ++round) {
