@@ -3,6 +3,7 @@
 #include "allocation/explain.hpp"
 #include "allocation/left_out.hpp"
 #include "allocation/master.hpp"
+#include "allocation/objective_terms.hpp"
 #include "allocation/proof.hpp"
 #include "allocation/relaxation.hpp"
 #include "allocation/replan.hpp"
@@ -57,6 +58,21 @@ std::vector<CapacityUse> capacity_uses(const PlanProblem& plan, const Choice& ch
                           static_cast<double>(row.capacity) / 1000});
     }
     return result;
+}
+
+std::vector<ObjectiveTerm> terms(const rules::Context& context, const siting::Matrix& matrix,
+                                 const PlanProblem& plan, const Choice& choice,
+                                 const Options& options) {
+    std::vector<Served> served;
+    for (std::size_t f = 0; f < choice.size(); ++f) {
+        if (choice[f] != unplaced) {
+            const auto c = static_cast<std::size_t>(choice[f]);
+            const auto& cell = matrix.cells[plan.cell_of_column[c]];
+            served.push_back({&context.project.firms[f], &matrix.sites[cell.site], cell.score});
+        }
+    }
+    return terms_of(context, served, weights_of(options.objective), totals_of(context.project),
+                    !plan.problem.links.empty());
 }
 
 /// Names the firms that had to be placed and are not.
@@ -157,6 +173,7 @@ Allocation allocate(const rules::Context& context, const siting::Matrix& matrix,
     result.deterministic = !solved.stopped;
     result.solver = solver_name();
     result.capacities = capacity_uses(plan, solved.choice);
+    result.terms = terms(context, matrix, plan, solved.choice, options);
     result.conflicts = plan.conflicts;
     report_left_out(plan, solved.choice, result);
     result.status = status_of(plan, result, options.gap);

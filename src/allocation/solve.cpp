@@ -67,6 +67,13 @@ private:
         return m_best.bound - now <= m_options.gap * std::max(1.0, std::abs(now));
     }
 
+    /// Whatever the clock decides may come out otherwise the next time: it is noted.
+    bool past(double cpu_until) {
+        const bool late = cpu_seconds() > cpu_until;
+        m_best.stopped = m_best.stopped || late;
+        return late;
+    }
+
     void log(const std::string& line) { m_best.log += line + "\n"; }
 
     void take(const Choice& choice) {
@@ -87,12 +94,12 @@ private:
         const double second_a_run = linear ? 5 : 1.5;
         const auto runs =
             static_cast<int>(std::clamp(m_options.time_limit_s / second_a_run, 2.0, 30.0));
-        for (int run = 0; run < runs && !closed() && cpu_seconds() < until; ++run) {
+        for (int run = 0; run < runs && !closed() && !past(until); ++run) {
             improve(m_start, {.moves = moves, .hot = 0.1, .cpu_until = until});
         }
         insist(moves / 10, linear ? 0.2 : 0.8);
-        for (auto size = restricted_master; linear && survivors().size() > 2 * size && left() > 2;
-             size *= 2) {
+        for (auto size = restricted_master;
+             linear && survivors().size() > 2 * size && !past(m_end - 2); size *= 2) {
             restricted(size);
             insist(moves / 10, 0.2);
         }
@@ -104,8 +111,7 @@ private:
         const auto runs =
             static_cast<int>(5 * share * std::clamp(m_options.time_limit_s, 5.0, 60.0));
         for (int run = 0; run < runs && !closed(); ++run) {
-            if (cpu_seconds() > until) {
-                m_best.stopped = true;
+            if (past(until)) {
                 return;
             }
             improve(

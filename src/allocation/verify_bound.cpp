@@ -52,6 +52,7 @@ public:
         for (std::size_t e = 0; e < m_links.size(); ++e) {
             m_result.bound += best_pair(e);
         }
+        m_result.worth = m_result.bound;
         m_result.bound -= extras();
         return std::move(m_result);
     }
@@ -95,24 +96,33 @@ private:
             m_result.bound += checked(priced.price, name);
         }
         for (const auto& cut : proof.cuts) {
-            int sum = 0;
-            for (const auto* const items : {&cut.lots, &cut.firms}) {
-                for (const auto& [id, weight] : *items) {
-                    sum += weight;
-                    if (weight < 0) {
-                        fault(fmt::format("weight {} of {}", weight, id));
-                    }
-                }
-            }
-            if (cut.divisor < 1) {
-                fault(fmt::format("divisor {}", cut.divisor));
-                continue;
-            }
-            m_result.bound += checked(cut.price, "a cut") * (sum / cut.divisor);
+            read_cut(cut);
+        }
+        if (proof.bonus < 0 || proof.move_price < 0) {
+            fault(fmt::format("bonus {}, move price {}", proof.bonus, proof.move_price));
         }
         if (m_claim.quadratic) {
             read_links();
         }
+    }
+
+    /// A cut holds for any weights and divisor, as long as no sum overflows.
+    void read_cut(const BoundProof::Cut& cut) {
+        constexpr int most = 1'000'000;
+        std::int64_t sum = 0;
+        for (const auto* const items : {&cut.lots, &cut.firms}) {
+            for (const auto& [id, weight] : *items) {
+                sum += weight;
+                if (weight < 0 || weight > most) {
+                    fault(fmt::format("weight {} of {}", weight, id));
+                }
+            }
+        }
+        if (cut.divisor < 1) {
+            fault(fmt::format("divisor {}", cut.divisor));
+            return;
+        }
+        m_result.bound += checked(cut.price, "a cut") * static_cast<double>(sum / cut.divisor);
     }
 
     void read_links() {
@@ -254,14 +264,14 @@ private:
                                       const std::set<std::string>& lots) const {
         double sum = 0;
         for (const auto& cut : m_claim.proof.cuts) {
-            int held = 0;
+            std::int64_t held = 0;
             for (const auto& [id, weight] : cut.lots) {
                 held += lots.contains(id) ? weight : 0;
             }
             for (const auto& [id, weight] : cut.firms) {
                 held += id == firm.id ? weight : 0;
             }
-            sum += cut.divisor < 1 ? 0 : cut.price * (held / cut.divisor);
+            sum += cut.divisor < 1 ? 0 : cut.price * static_cast<double>(held / cut.divisor);
         }
         return sum;
     }

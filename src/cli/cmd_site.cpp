@@ -1,3 +1,4 @@
+#include <sandan/allocation/allocate.hpp>
 #include <sandan/core/error.hpp>
 #include <sandan/siting/relaxation.hpp>
 
@@ -19,7 +20,7 @@ struct Options {
     std::string plan;
     std::string firm;
     std::string parcel;
-    int max_parcels = 0; ///< 0: the plan's.
+    int max_parcels = 0; ///< 0: the most that the plan or a firm allows.
     bool json = false;
     std::string fail_on = "error";
 };
@@ -66,6 +67,13 @@ const model::Layer& lots_of(const model::Project& project) {
                                 project.plan.path)};
     }
     return *lots;
+}
+
+/// As many lots as the plan or any firm allows, so that `allocate` takes no site untold here.
+int lots_of_most(const model::Project& project) {
+    const auto& plan = project.plan.allocation;
+    return std::max(plan.max_parcels,
+                    allocation::most_lots(project.firms, allocation::options_of(plan)));
 }
 
 std::vector<const siting::FirmSite*>
@@ -131,8 +139,7 @@ Exit run(const Options& options, const Common& common) {
     const auto date = common.date_or(project.plan.reference_date);
     const auto analysis = rules::analyse(project, date, common.thread_count());
     const rules::Context context{project, analysis, date};
-    const auto most =
-        options.max_parcels > 0 ? options.max_parcels : project.plan.allocation.max_parcels;
+    const auto most = options.max_parcels > 0 ? options.max_parcels : lots_of_most(project);
     const auto matrix = siting::feasibility(context, most, common.thread_count());
     const siting::Relaxations relaxations{context, matrix};
     give_out(options, common,
@@ -149,7 +156,7 @@ void declare_site(Arguments& app, Common& common, Exit& exit) {
     app.option("--firm", options->firm, "Only this firm").type_name("ID");
     app.option("--parcel", options->parcel, "Only sites with this lot").type_name("ID");
     app.option("--max-parcels", options->max_parcels,
-               "Lots of one site at most (default: the plan's)")
+               "Lots of one site at most (default: the most that the plan or a firm allows)")
         .between(1, 12)
         .type_name("K");
     app.flag("--json", options->json, "Print JSON with every reason");

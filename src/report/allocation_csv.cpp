@@ -85,6 +85,11 @@ std::string follow_up_text(const allocation::Allocation& allocation, bool ko) {
                             : "replanned: {} kept, {} moved, {} dropped, {} added (a move costs "
                               "{} points)\n"),
             again->kept, again->moved, again->dropped, again->added, again->move_price);
+        if (!again->gone.empty()) {
+            text += fmt::format(fmt::runtime(ko ? "이전 계획에 있으나 지금 계획에 없음: {}\n"
+                                                : "in the plan before, but not in this one: {}\n"),
+                                fmt::join(again->gone, ", "));
+        }
     }
     return text + alternatives_text(allocation, ko) + importance_text(allocation, ko);
 }

@@ -36,7 +36,7 @@ struct LeftOut {
     /// With the other firms free to move or to leave, but those that must be placed. Empty: the
     /// firm can be placed, at the loss told in `forced`.
     std::vector<Constraint> free;
-    bool minimal = true; ///< False: the time ended before `free` was as small as can be.
+    bool minimal = true; ///< False: the time ended before `free` was found or as small as can be.
 
     /// The changes that ask least and place it with every other firm where it is.
     struct Remedy {
@@ -45,11 +45,13 @@ struct LeftOut {
     };
 
     std::optional<Remedy> remedy;
+    bool all_sites = true; ///< False: `remedy` is the cheapest of the sites there was time for.
 
     /// The best plan that places it.
     struct Forced {
         std::vector<std::string> lots;
         std::int64_t loss = 0;            ///< Points the plan loses.
+        bool exact = true;                ///< False: the loss may be smaller.
         std::vector<std::string> moved;   ///< Firms that go to other lots.
         std::vector<std::string> dropped; ///< Firms that lose their place.
     };
@@ -81,6 +83,13 @@ struct CapacityUse {
     double capacity = 0;
 };
 
+/// What one term of the objective brings: weight × share × 1,000,000 points before rounding.
+struct ObjectiveTerm {
+    std::string name;  ///< jobs, investment, fit, proximity, compactness
+    double weight = 0; ///< Of 1 over all terms.
+    double share = 0;  ///< Of what serving every firm perfectly would bring, 0…1.
+};
+
 /// A site by ids, without judgement.
 struct FirmLots {
     std::string firm;
@@ -94,6 +103,7 @@ struct Replanning {
     int moved = 0;               ///< On other lots.
     int dropped = 0;             ///< Placed before, not now.
     int added = 0;               ///< Placed now, not before.
+    std::vector<std::string> gone{}; ///< Firms and lots of before that the plan does not have.
 };
 
 /// Another plan, nearly as good and markedly different.
@@ -177,7 +187,8 @@ struct Allocation {
     std::string solver;
     std::vector<Placement> placements; ///< In the order of firms.csv.
     std::vector<CapacityUse> capacities;
-    std::vector<Text> conflicts; ///< For infeasible: named causes.
+    std::vector<ObjectiveTerm> terms; ///< As the plan names them; without links, no proximity.
+    std::vector<Text> conflicts;      ///< For infeasible: named causes.
     std::optional<Replanning> replanning;
     std::vector<Alternative> alternatives;
     int alternatives_asked = 0; ///< Options::alternatives
