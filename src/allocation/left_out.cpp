@@ -275,10 +275,10 @@ void add(Text& text, const Text& more) {
 
 Text forced_text(const LeftOut::Forced& forced) {
     const auto lots = fmt::format("{}", fmt::join(forced.lots, "+"));
-    Text text{fmt::format("강제 배정({}) 시 손실 {}점{}", lots, forced.loss,
-                          forced.exact ? "" : " 이하"),
-              fmt::format("placing it on {} loses {}{} points", lots,
-                          forced.exact ? "" : "at most ", forced.loss)};
+    Text text{
+        fmt::format("강제 배정({}) 시 손실 {}점{}", lots, forced.loss, forced.exact ? "" : " 이하"),
+        fmt::format("placing it on {} loses {}{} points", lots, forced.exact ? "" : "at most ",
+                    forced.loss)};
     if (!forced.dropped.empty()) {
         const auto firms = fmt::format("{}", fmt::join(forced.dropped, ", "));
         text.ko += ", 제외 " + firms;

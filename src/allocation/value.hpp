@@ -1,9 +1,11 @@
 #pragma once
 // What a plan is worth, in points. A plan that served everybody perfectly would get 1,000,000:
 //
-//   1,000,000 × Σ_i w_i · share_i,   w_i = 2^(n−1−i) / (2^n − 1)
+//   1,000,000 × Σ_i w_i · share_i,   Σ w_i = 1
 //
-// for the n terms of [allocation] objective in order of importance (each counts twice the next):
+// for the n terms of [allocation] objective: with the weights that the plan gives ("jobs:3"), or,
+// if it gives none, in order of importance, each counting twice the next: w_i = 2^(n−1−i) / (2^n −
+// 1).
 //   jobs         jobs of the placed firms / jobs of all firms
 //   investment   the same of the investment
 //   fit          Σ over placed firms of siting score/100, / number of firms
@@ -34,7 +36,7 @@ struct Weights {
     double compactness = 0;
 };
 
-/// \throws Error{usage} for a word that is no term, or a term named twice.
+/// \throws Error{usage} for a word that is no term, a term named twice, or a wrong weight.
 [[nodiscard]] Weights weights_of(const std::vector<std::string>& objective);
 
 /// The plan-wide sums that shares refer to.

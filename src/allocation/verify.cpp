@@ -165,9 +165,10 @@ private:
             note({fmt::format("{:.2f}에서 인증서의 상한 {:.2f}까지는 풀이기의 분지한정에 의하며 "
                               "다시 계산하지 않음",
                               proven.bound, m_claim.bound),
-                  fmt::format("from {:.2f} down to the claimed bound {:.2f} it rests on the solver's "
-                              "branch and bound, which is not repeated",
-                              proven.bound, m_claim.bound)});
+                  fmt::format(
+                      "from {:.2f} down to the claimed bound {:.2f} it rests on the solver's "
+                      "branch and bound, which is not repeated",
+                      proven.bound, m_claim.bound)});
         }
         if (m_claim.status != "infeasible") {
             return;
@@ -197,9 +198,10 @@ private:
         }
         const auto& proof = m_claim.proof;
         if (!proof.previous.empty() && proof.move_price > 0) {
-            note({fmt::format("인증서의 조건: 이전 계획의 {}개 배정을 이동 가격 {}점으로 유지; 상한은 "
-                              "기존 배정을 이만큼 유지하는 계획에 대한 것",
-                              proof.previous.size(), proof.move_price),
+            note({fmt::format(
+                      "인증서의 조건: 이전 계획의 {}개 배정을 이동 가격 {}점으로 유지; 상한은 "
+                      "기존 배정을 이만큼 유지하는 계획에 대한 것",
+                      proof.previous.size(), proof.move_price),
                   fmt::format("under the certificate's plan before, of {} firms, a move costing {} "
                               "points: the bound is one of plans that keep as many in place",
                               proof.previous.size(), proof.move_price)});

@@ -54,13 +54,13 @@ void PlanCheck::sites() {
     section({"기업·획지의 존재, 한 번씩만 배정 (PC-11)",
              "firms and lots exist and are given once (PC-11)"},
             [&] { resolve(); });
-    section({"분양 대상 획지, 같은 단지·구역·단계",
-             "lots on offer, of one complex, zone and phase"},
-            [&] {
-                for (const auto& [firm, site] : m_sites) {
-                    check_kind(*firm, site);
-                }
-            });
+    section(
+        {"분양 대상 획지, 같은 단지·구역·단계", "lots on offer, of one complex, zone and phase"},
+        [&] {
+            for (const auto& [firm, site] : m_sites) {
+                check_kind(*firm, site);
+            }
+        });
     section({"획지 연접", "lots of a firm touch"}, [&] {
         for (const auto& [firm, site] : m_sites) {
             check_contiguity(*firm, site);
@@ -87,14 +87,13 @@ void PlanCheck::resolve() {
         for (const auto lot : lots) {
             const auto [at, fresh] = holder.emplace(lot, given.firm);
             if (!fresh) {
-                fault(
-                    {fmt::format("획지 중복 배정: {}와(과) {}", at->second, given.firm),
-                     fmt::format("a lot is given to both {} and {}", at->second, given.firm)});
+                fault({fmt::format("획지 중복 배정: {}와(과) {}", at->second, given.firm),
+                       fmt::format("a lot is given to both {} and {}", at->second, given.firm)});
             }
         }
         if (!lots.empty()) {
-            m_sites.emplace_back(
-                firm, rules::make_site(m_basis.context.project, m_basis.context.analysis.lots, lots));
+            m_sites.emplace_back(firm, rules::make_site(m_basis.context.project,
+                                                        m_basis.context.analysis.lots, lots));
             m_values.push_back(given.value);
         }
     }
@@ -115,9 +114,9 @@ void PlanCheck::check_kind(const model::Firm& firm, const rules::Site& site) {
                    fmt::format("{}: lot {} is not on offer", firm.id, id)});
         }
         if (!same("complex") || !same("management") || !same("phase")) {
-            fault({fmt::format("{}: {}이(가) 여러 단지·구역·단계에 걸침", firm.id, site.id),
-                   fmt::format("{}: {} is of several complexes, zones or phases", firm.id,
-                               site.id)});
+            fault(
+                {fmt::format("{}: {}이(가) 여러 단지·구역·단계에 걸침", firm.id, site.id),
+                 fmt::format("{}: {} is of several complexes, zones or phases", firm.id, site.id)});
             return;
         }
     }
@@ -129,9 +128,8 @@ void PlanCheck::check_contiguity(const model::Firm& firm, const rules::Site& sit
     for (bool grew = true; grew;) {
         grew = false;
         for (const auto& contact : m_basis.context.analysis.contacts) {
-            const bool inside =
-                std::binary_search(site.lots.begin(), site.lots.end(), contact.a) &&
-                std::binary_search(site.lots.begin(), site.lots.end(), contact.b);
+            const bool inside = std::binary_search(site.lots.begin(), site.lots.end(), contact.a) &&
+                                std::binary_search(site.lots.begin(), site.lots.end(), contact.b);
             if (inside && border != nullptr && contact.length >= border->value &&
                 reached.count(contact.a) != reached.count(contact.b)) {
                 reached.insert({contact.a, contact.b});
@@ -166,8 +164,8 @@ void PlanCheck::check_rules(const model::Firm& firm, const rules::Site& site) {
         }
         fault({fmt::format("{}: {}에 입지할 수 없음 ({}):{}", firm.id, site.id,
                            siting::to_string(judged.verdict), rules),
-               fmt::format("{}: {} is {}:{}", firm.id, site.id,
-                           siting::to_string(judged.verdict), rules)});
+               fmt::format("{}: {} is {}:{}", firm.id, site.id, siting::to_string(judged.verdict),
+                           rules)});
     }
     m_scores.push_back(judged.score);
 }
@@ -177,9 +175,8 @@ void PlanCheck::capacities() {
         for (const auto& row : capacity_rows(m_basis.context.project)) {
             std::int64_t used = 0;
             for (const auto& [firm, site] : m_sites) {
-                used += draws_on(row, site, start_year(*firm, site))
-                            ? demand_of(*firm, row.utility)
-                            : 0;
+                used += draws_on(row, site, start_year(*firm, site)) ? demand_of(*firm, row.utility)
+                                                                     : 0;
             }
             if (used > row.capacity) {
                 fault({fmt::format("{} {}년 {}: 수요가 용량을 넘음", row.complex, row.year,
@@ -195,13 +192,13 @@ void PlanCheck::objective(std::int64_t claimed, bool with_values) {
     std::int64_t sum = 0;
     for (std::size_t i = 0; i < m_sites.size(); ++i) {
         const auto& [firm, site] = m_sites[i];
-        const auto points = points_of(*firm, m_scores[i], compactness_of(m_basis.context, site.lots),
-                                      m_basis.weights, m_basis.totals);
+        const auto points =
+            points_of(*firm, m_scores[i], compactness_of(m_basis.context, site.lots),
+                      m_basis.weights, m_basis.totals);
         sum += points;
         if (with_values && points != m_values[i]) {
-            fault(
-                {fmt::format("{}: 점수 {}이(가) 아니라 {}", firm->id, m_values[i], points),
-                 fmt::format("{}: claims {} points, gets {}", firm->id, m_values[i], points)});
+            fault({fmt::format("{}: 점수 {}이(가) 아니라 {}", firm->id, m_values[i], points),
+                   fmt::format("{}: claims {} points, gets {}", firm->id, m_values[i], points)});
         }
     }
     sum += m_basis.claim.quadratic ? link_sum() : 0;

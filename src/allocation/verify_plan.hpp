@@ -28,8 +28,7 @@ struct Basis {
 class PlanCheck {
 public:
     /// Keeps references.
-    PlanCheck(const Basis& basis, const std::vector<Claim::Site>& assignments,
-              Verification& result)
+    PlanCheck(const Basis& basis, const std::vector<Claim::Site>& assignments, Verification& result)
         : m_basis{basis}, m_assignments{assignments}, m_result{result} {}
 
     /// Firms and lots exist and are given once, lots are on offer and touch, every pair rule; the
@@ -56,6 +55,7 @@ private:
     void check_contiguity(const model::Firm& firm, const rules::Site& site);
     void check_rules(const model::Firm& firm, const rules::Site& site);
     [[nodiscard]] std::int64_t link_sum() const;
+
     void fault(Text text) { m_result.faults.push_back(std::move(text)); }
 
     /// Notes `what` as checked unless `check` found new faults.

@@ -98,9 +98,8 @@ private:
 
     void firm(const Claim::Firm& told, const model::Firm& firm) {
         const auto& served = m_plan.served();
-        const auto at = std::find_if(served.begin(), served.end(), [&](const auto& entry) {
-            return entry.first->id == firm.id;
-        });
+        const auto at = std::find_if(served.begin(), served.end(),
+                                     [&](const auto& entry) { return entry.first->id == firm.id; });
         const bool placed = at != served.end();
         if (told.firm != firm.id || told.placed != placed || told.mandatory != firm.mandatory) {
             const auto line = [](const std::string& id, bool is_placed, bool mandatory) {
@@ -153,8 +152,8 @@ private:
             const auto& [firm, site] = m_plan.served()[i];
             plan.push_back({firm, &site, m_plan.scores()[i]});
         }
-        const auto found = terms_of(m_basis.context, plan, m_basis.weights, m_basis.totals,
-                                    m_claim.quadratic);
+        const auto found =
+            terms_of(m_basis.context, plan, m_basis.weights, m_basis.totals, m_claim.quadratic);
         const auto& told = *m_claim.terms;
         if (told.size() != found.size()) {
             wrong("objective_terms", std::to_string(told.size()), std::to_string(found.size()));

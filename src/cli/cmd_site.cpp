@@ -1,10 +1,10 @@
-#include <sandan/allocation/allocate.hpp>
 #include <sandan/core/error.hpp>
 #include <sandan/siting/relaxation.hpp>
 
 #include "cli/commands.hpp"
 #include "cli/load.hpp"
 #include "cli/nearest_name.hpp"
+#include "cli/programme.hpp"
 #include "cli/site_table.hpp"
 
 #include <fmt/format.h>
@@ -67,13 +67,6 @@ const model::Layer& lots_of(const model::Project& project) {
                                 project.plan.path)};
     }
     return *lots;
-}
-
-/// As many lots as the plan or any firm allows, so that `allocate` takes no site untold here.
-int lots_of_most(const model::Project& project) {
-    const auto& plan = project.plan.allocation;
-    return std::max(plan.max_parcels,
-                    allocation::most_lots(project.firms, allocation::options_of(plan)));
 }
 
 std::vector<const siting::FirmSite*>
@@ -139,7 +132,7 @@ Exit run(const Options& options, const Common& common) {
     const auto date = common.date_or(project.plan.reference_date);
     const auto analysis = rules::analyse(project, date, common.thread_count());
     const rules::Context context{project, analysis, date};
-    const auto most = options.max_parcels > 0 ? options.max_parcels : lots_of_most(project);
+    const auto most = options.max_parcels > 0 ? options.max_parcels : lots_of_a_site(project);
     const auto matrix = siting::feasibility(context, most, common.thread_count());
     const siting::Relaxations relaxations{context, matrix};
     give_out(options, common,

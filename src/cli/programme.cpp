@@ -7,15 +7,18 @@
 
 namespace sandan::cli {
 
+int lots_of_a_site(const model::Project& project) {
+    const auto& plan = project.plan.allocation;
+    return std::max(plan.max_parcels,
+                    allocation::most_lots(project.firms, allocation::options_of(plan)));
+}
+
 std::optional<Programme> site_firms(const rules::Context& context, unsigned threads) {
     const auto& project = context.project;
     if (project.firms.empty() || project.layer("lots") == nullptr) {
         return std::nullopt;
     }
-    const auto& plan = project.plan.allocation;
-    const auto most = std::max(plan.max_parcels, // what `site` would show
-                               allocation::most_lots(project.firms, allocation::options_of(plan)));
-    return Programme{siting::feasibility(context, most, threads), {}};
+    return Programme{siting::feasibility(context, lots_of_a_site(project), threads), {}};
 }
 
 allocation::Allocation allocate_firms(const rules::Context& context, const siting::Matrix& matrix) {

@@ -107,12 +107,9 @@ Json capacities(const allocation::Allocation& allocation) {
 /// What was asked for beside the plan itself.
 void add_follow_ups(const allocation::Allocation& allocation, Json& json) {
     if (const auto& again = allocation.replanning) {
-        json["replanning"] = {{"move_price", again->move_price},
-                              {"kept", again->kept},
-                              {"moved", again->moved},
-                              {"dropped", again->dropped},
-                              {"added", again->added},
-                              {"gone", again->gone}};
+        json["replanning"] = {{"move_price", again->move_price}, {"kept", again->kept},
+                              {"moved", again->moved},           {"dropped", again->dropped},
+                              {"added", again->added},           {"gone", again->gone}};
     }
     if (allocation.alternatives_asked > 0) {
         json["alternatives_asked"] = allocation.alternatives_asked;

@@ -329,11 +329,11 @@ Outcome supplied(const Context& context, const Firm& firm, const Site& site) {
         const double supply = *(row->*utility.capacity);
         const auto needs = number_text(*demand, supply);
         const auto bound = number_text(supply, *demand);
-        auto evidence = told({fmt::format("{} 수요 {} {} ({}년 용량 {} {})", utility.name.ko, needs,
-                                          utility.unit, row->year, bound, utility.unit),
-                              fmt::format("{} demand {} {} (capacity in {}: {} {})",
-                                          utility.name.en, needs, utility.unit, row->year, bound,
-                                          utility.unit)});
+        auto evidence =
+            told({fmt::format("{} 수요 {} {} ({}년 용량 {} {})", utility.name.ko, needs,
+                              utility.unit, row->year, bound, utility.unit),
+                  fmt::format("{} demand {} {} (capacity in {}: {} {})", utility.name.en, needs,
+                              utility.unit, row->year, bound, utility.unit)});
         evidence.measured = *demand;
         evidence.threshold = supply;
         evidence.unit = utility.unit;

@@ -22,7 +22,8 @@ enum class Status { optimal, optimal_in_pool, feasible, time_limit, infeasible }
 struct Constraint {
     enum class Kind { rule, data, lots, lock, capacity, firm };
     Kind kind = Kind::rule;
-    std::string id; ///< Rule id, missing field, "complex year utility" or firm id; else empty.
+    std::string id; ///< Rule id, missing field, "complex year utility", firm id, "lock lots" or
+                    ///< "forbid lot"; empty for the number of lots.
     Text name;
 };
 
@@ -98,11 +99,11 @@ struct FirmLots {
 
 /// The plan against the one before (Options::previous).
 struct Replanning {
-    std::int64_t move_price = 0; ///< Points that moving a firm had to earn.
-    int kept = 0;                ///< Firms on the same lots.
-    int moved = 0;               ///< On other lots.
-    int dropped = 0;             ///< Placed before, not now.
-    int added = 0;               ///< Placed now, not before.
+    std::int64_t move_price = 0;     ///< Points that moving a firm had to earn.
+    int kept = 0;                    ///< Firms on the same lots.
+    int moved = 0;                   ///< On other lots.
+    int dropped = 0;                 ///< Placed before, not now.
+    int added = 0;                   ///< Placed now, not before.
     std::vector<std::string> gone{}; ///< Firms and lots of before that the plan does not have.
 };
 
