@@ -3,6 +3,7 @@
 #include "allocation/conflicts.hpp"
 #include "allocation/explain.hpp"
 #include "allocation/relaxation.hpp"
+#include "allocation/value.hpp"
 #include "core/number.hpp"
 #include "siting/wishes.hpp"
 
@@ -354,7 +355,9 @@ LeftOut left_out(const Finished& finished, const Options& options, std::size_t f
     if (result.free.empty()) {
         Together together{finished, barriers, firm};
         if (together.asks_nothing() || together.possible()) {
-            result.forced = forced(finished, firm, stopped);
+            if (stages_of(options.objective, options.links).empty()) { // else no scale of loss
+                result.forced = forced(finished, firm, stopped);
+            }
         } else {
             result.minimal = !together.stopped();
             if (result.minimal) {

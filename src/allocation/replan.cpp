@@ -88,10 +88,6 @@ double slice(double end, std::size_t solves) {
     return now + std::max(0.0, end - now) / static_cast<double>(solves);
 }
 
-std::int64_t objective(const PlanProblem& plan, const Choice& choice) {
-    return worth(plan.problem, choice) - extras_of(plan, choice);
-}
-
 Replanning compare(const Finished& finished, const std::vector<FirmLots>& previous) {
     Replanning result{.move_price = finished.plan.move_price};
     std::set<std::string> before;

@@ -31,7 +31,7 @@ public:
         m_relaxation =
             relax(m_problem, {.cpu_until = now + 0.7 * left(), .cuts_until = now + 0.35 * left()});
         m_best.stopped = m_relaxation.stopped;
-        m_start = round_up(m_problem, m_relaxation);
+        m_start = m_problem.floors.empty() ? round_up(m_problem, m_relaxation) : m_options.start;
         m_best.choice = m_start;
         m_best.worth = worth(m_problem, m_start);
         m_best.bound = whole(m_relaxation.bound);
@@ -41,8 +41,8 @@ public:
         if (!m_options.start.empty()) {
             take(m_options.start);
         }
-        if (!closed() && survivors().size() > easy_master) {
-            search();
+        if (!closed() && m_problem.floors.empty() && survivors().size() > easy_master) {
+            search(); // annealing knows no floors
         }
         if (!closed()) {
             finish();
@@ -78,7 +78,8 @@ private:
 
     void take(const Choice& choice) {
         const auto value = worth(m_problem, choice);
-        if (value > m_best.worth && is_feasible(m_problem, choice)) {
+        if (value > m_best.worth && is_feasible(m_problem, choice) &&
+            reaches_floors(m_problem, choice)) {
             m_best.choice = choice;
             m_best.worth = value;
         }

@@ -18,7 +18,7 @@ double share(double part, double whole) {
     return whole > 0 ? part / whole : 0;
 }
 
-std::vector<model::ObjectiveWord> parsed(const std::vector<std::string>& objective) {
+model::Objective parsed(const std::vector<std::string>& objective) {
     try {
         return model::parse_objective(objective);
     } catch (const std::invalid_argument& e) {
@@ -36,19 +36,32 @@ Weights weights_of(const std::vector<std::string>& objective) {
         {"fit", &weights.fit},
         {"proximity", &weights.proximity},
         {"compactness", &weights.compactness}};
-    const auto words = parsed(objective);
+    const auto named = parsed(objective);
     double sum = 0;
-    const auto n = words.size();
+    const auto n = named.terms.size();
     for (std::size_t i = 0; i < n; ++i) {
-        const auto term = std::find_if(terms.begin(), terms.end(),
-                                       [&](const auto& t) { return t.first == words[i].term; });
-        *term->second = words[i].weight.value_or(std::exp2(static_cast<double>(n - 1 - i)));
+        const auto& wanted = named.terms[i];
+        const auto term = std::find_if(terms.begin(), terms.end(), [&](const auto& entry) {
+            return entry.first == wanted.name;
+        });
+        *term->second = wanted.weight.value_or(std::exp2(static_cast<double>(n - 1 - i)));
         sum += *term->second;
     }
-    for (const auto& [name, weight] : terms) {
-        *weight = share(*weight, sum);
+    for (const auto& entry : terms) { // where the order alone counts, each term has all the weight
+        *entry.second = *entry.second > 0 && named.lexicographic ? 1 : share(*entry.second, sum);
     }
     return weights;
+}
+
+std::vector<std::string> stages_of(const std::vector<std::string>& objective, bool links) {
+    const auto named = parsed(objective);
+    std::vector<std::string> stages;
+    for (const auto& term : named.terms) {
+        if (named.lexicographic && (links || term.name != "proximity")) {
+            stages.push_back(term.name);
+        }
+    }
+    return stages;
 }
 
 Totals totals_of(const model::Project& project) {

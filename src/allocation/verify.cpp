@@ -14,10 +14,24 @@ namespace sandan::allocation {
 
 namespace {
 
+/// The terms of a lexicographic objective as the plan names them: with or without the value chain,
+/// whichever the claim is about.
+std::vector<std::string> terms_named_by(const Claim& claim, const Options& options) {
+    auto terms = stages_of(options.objective, true);
+    auto without_links = stages_of(options.objective, false);
+    return claim.stages.size() + 1 == terms.size() ? terms : without_links;
+}
+
+/// What the claim itself is about: the last term, or all that are weighted.
+std::vector<std::string> last_of(const std::vector<std::string>& terms, const Options& options) {
+    return terms.empty() ? options.objective : std::vector<std::string>{terms.back()};
+}
+
 class Verifier {
 public:
     Verifier(const rules::Context& context, const Claim& claim, const Options& options)
-        : m_basis{context, claim, options, weights_of(options.objective),
+        : m_terms{terms_named_by(claim, options)},
+          m_basis{context, claim, options, weights_of(last_of(m_terms, options)),
                   totals_of(context.project)},
           m_context{context},
           m_claim{claim},
@@ -43,7 +57,8 @@ public:
         check_status();
         check_scope();
         m_plan.locks();
-        check_bound();
+        check_bound(m_basis);
+        check_stages();
         check_told(m_basis, m_plan, m_result);
         note_conditions();
         return std::move(m_result);
@@ -60,16 +75,97 @@ private:
         }
     }
 
-    [[nodiscard]] double gap() const {
-        const auto value = static_cast<double>(m_claim.objective);
-        return (m_claim.bound - value) / std::max(1.0, std::abs(value));
+    template <typename Stated>
+    static double gap_of(const Stated& stated) {
+        const auto value = static_cast<double>(stated.objective);
+        return (stated.bound - value) / std::max(1.0, std::abs(value));
     }
 
-    void check_gap() {
-        expect(gap() >= -1e-9 && std::abs(gap() - m_claim.gap) <= 1e-9,
+    /// The widest, over all terms of a lexicographic objective.
+    [[nodiscard]] double gap() const {
+        double widest = gap_of(m_claim);
+        for (const auto& stage : m_claim.stages) {
+            widest = std::max(widest, gap_of(stage));
+        }
+        return widest;
+    }
+
+    template <typename Stated>
+    void check_gap_of(const Stated& stated) {
+        const double found = gap_of(stated);
+        expect(found >= -1e-9 && std::abs(found - stated.gap) <= 1e-9,
                {"상한과 격차", "bound and gap agree with the objective"},
-               {fmt::format("격차가 맞지 않음: 인증서 {}, 재계산 {}", m_claim.gap, gap()),
-                fmt::format("claims gap {}, recomputed {}", m_claim.gap, gap())});
+               {fmt::format("격차가 맞지 않음: 인증서 {}, 재계산 {}", stated.gap, found),
+                fmt::format("claims gap {}, recomputed {}", stated.gap, found)});
+    }
+
+    void check_gap() { check_gap_of(m_claim); }
+
+    /// Each earlier term like a claim of its own; floors are of the terms before, and no higher
+    /// than what the plan is worth by them.
+    void check_stages() {
+        const std::size_t stages = m_terms.empty() ? 0 : m_terms.size() - 1;
+        bool fits = m_claim.stages.size() == stages;
+        for (std::size_t s = 0; fits && s < stages; ++s) {
+            fits = m_claim.stages[s].term == m_terms[s];
+        }
+        if (!fits) {
+            fault({"목적함수의 항목이 계획 파일과 다름",
+                   "the terms of the objective are not those of the plan"});
+            return;
+        }
+        check_floors(m_claim.proof, stages);
+        for (std::size_t s = 0; s < stages; ++s) {
+            check_stage(s);
+        }
+    }
+
+    void check_stage(std::size_t s) {
+        const auto& stage = m_claim.stages[s];
+        auto claim = m_claim;
+        claim.objective = stage.objective;
+        claim.bound = stage.bound;
+        claim.proof = stage.proof;
+        const auto after = m_terms.begin() + static_cast<std::ptrdiff_t>(s) + 1;
+        claim.quadratic =
+            m_claim.quadratic && std::find(m_terms.begin(), after, "proximity") != after;
+        const Basis basis{m_context, claim, m_basis.options, weights_of({stage.term}),
+                          m_basis.totals};
+        Verification found;
+        std::swap(found, m_result);
+        PlanCheck plan{basis, claim.assignments, m_result};
+        plan.sites();
+        m_result = {}; // of the sites, told already
+        plan.objective(stage.objective, false);
+        check_gap_of(stage);
+        check_floors(stage.proof, s);
+        check_bound(basis);
+        std::swap(found, m_result);
+        const auto take = [&](const std::vector<Text>& from, std::vector<Text>& to) {
+            for (const auto& text : from) {
+                to.push_back({stage.term + ": " + text.ko, stage.term + ": " + text.en});
+            }
+        };
+        take(found.checked, m_result.checked);
+        take(found.notes, m_result.notes);
+        take(found.faults, m_result.faults);
+    }
+
+    void check_floors(const BoundProof& proof, std::size_t before) {
+        for (const auto& floor : proof.floors) {
+            const auto end = m_claim.stages.begin() + static_cast<std::ptrdiff_t>(before);
+            const auto at = std::find_if(m_claim.stages.begin(), end, [&](const Stage& stage) {
+                return stage.term == floor.term;
+            });
+            if (at == end || floor.least > at->objective) {
+                fault(
+                    {fmt::format("상한 증명: {} 하한 {}은(는) 앞선 항목이 아니거나 계획보다 높음",
+                                 floor.term, floor.least),
+                     fmt::format("proof of the bound: the floor {} of {} is of no term before, or "
+                                 "above what the plan is worth by it",
+                                 floor.least, floor.term)});
+            }
+        }
     }
 
     /// Only one status goes with a gap, a scope and the firms that had to be placed.
@@ -122,11 +218,12 @@ private:
     }
 
     /// The bound again, from prices; then what the claim says of it.
-    void check_bound() {
+    void check_bound(const Basis& basis) {
+        const auto& claim = basis.claim;
         const auto proven =
-            proven_bound(m_context, m_claim, m_basis.options, m_basis.weights, m_basis.totals);
+            proven_bound(m_context, claim, basis.options, basis.weights, basis.totals);
         m_result.faults.insert(m_result.faults.end(), proven.faults.begin(), proven.faults.end());
-        const auto& proof = m_claim.proof;
+        const auto& proof = claim.proof;
         const double noise =
             1e-2 + 1e-9 * (std::abs(proven.bound) + static_cast<double>(proof.bonus) +
                            static_cast<double>(proof.move_price));
@@ -135,47 +232,47 @@ private:
                                proven.bound),
                    fmt::format("claims that its prices prove the bound {:.2f}, recomputed {:.2f}",
                                proof.lp_bound, proven.bound)});
-        } else if (static_cast<double>(m_claim.objective) > proven.bound + noise) {
+        } else if (static_cast<double>(claim.objective) > proven.bound + noise) {
             fault(
                 {"목적함수 값이 쌍대 상한보다 큼", "the objective is above the recomputed bound"});
-        } else if (m_claim.bound > proven.bound + noise) {
-            fault({fmt::format("상한 {:.2f}이(가) 증명되는 {:.2f}보다 큼", m_claim.bound,
-                               proven.bound),
-                   fmt::format("claims the bound {:.2f}, above the {:.2f} that its prices prove",
-                               m_claim.bound, proven.bound)});
-        } else if (proof.by_duality && m_claim.bound < proven.bound - 1 - noise) {
+        } else if (claim.bound > proven.bound + noise) {
+            fault(
+                {fmt::format("상한 {:.2f}이(가) 증명되는 {:.2f}보다 큼", claim.bound, proven.bound),
+                 fmt::format("claims the bound {:.2f}, above the {:.2f} that its prices prove",
+                             claim.bound, proven.bound)});
+        } else if (proof.by_duality && claim.bound < proven.bound - 1 - noise) {
             fault({fmt::format("쌍대성으로 증명되는 상한은 {:.2f}", proven.bound),
                    fmt::format("claims the bound {:.2f} by duality, which proves {:.2f}",
-                               m_claim.bound, proven.bound)});
+                               claim.bound, proven.bound)});
         } else {
             m_result.checked.push_back(
                 {fmt::format("LP 쌍대성에 의한 상한 {:.2f}: 후보지 {}곳, 후보 {}개", proven.bound,
                              proven.sites, proven.candidates),
                  fmt::format("upper bound by LP duality {:.2f}: {} sites, {} candidates",
                              proven.bound, proven.sites, proven.candidates)});
-            note_solver(proven);
+            note_solver(claim, proven);
         }
     }
 
     void note(Text text) { m_result.notes.push_back(std::move(text)); }
 
     /// What duality does not reach is the solver's word.
-    void note_solver(const ProvenBound& proven) {
-        if (!m_claim.proof.by_duality) {
+    void note_solver(const Claim& claim, const ProvenBound& proven) {
+        if (!claim.proof.by_duality) {
             note({fmt::format("{:.2f}에서 인증서의 상한 {:.2f}까지는 풀이기의 분지한정에 의하며 "
                               "다시 계산하지 않음",
-                              proven.bound, m_claim.bound),
+                              proven.bound, claim.bound),
                   fmt::format(
                       "from {:.2f} down to the claimed bound {:.2f} it rests on the solver's "
                       "branch and bound, which is not repeated",
-                      proven.bound, m_claim.bound)});
+                      proven.bound, claim.bound)});
         }
-        if (m_claim.status != "infeasible") {
-            return;
+        if (claim.status != "infeasible" || !claim.proof.floors.empty()) {
+            return; // with floors: the first term tells
         }
         const auto all = required_firms(m_basis).size();
         // Every firm that must be placed earns the bonus, and nothing is worth less than 0.
-        if (proven.worth < static_cast<double>(m_claim.proof.bonus) * static_cast<double>(all)) {
+        if (proven.worth < static_cast<double>(claim.proof.bonus) * static_cast<double>(all)) {
             m_result.checked.push_back(
                 {fmt::format("LP 쌍대성: 배정해야 할 기업 {}개를 모두 배정할 수는 없음", all),
                  fmt::format("LP duality: the {} firms that must be placed cannot all be", all)});
@@ -211,12 +308,13 @@ private:
                   fmt::format("the bound is one of plans with at most {} lots a firm",
                               m_claim.max_parcels)});
         }
-        if (!m_claim.quadratic && m_basis.weights.proximity > 0 &&
+        if (!m_claim.quadratic && weights_of(m_basis.options.objective).proximity > 0 &&
             !m_context.project.links.empty()) {
             note({"가치사슬 연계를 뺀 목적함수", "the objective leaves the value chain out"});
         }
     }
 
+    std::vector<std::string> m_terms; ///< Of a lexicographic objective.
     Basis m_basis;
     const rules::Context& m_context;
     const Claim& m_claim;

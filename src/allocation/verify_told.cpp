@@ -152,8 +152,8 @@ private:
             const auto& [firm, site] = m_plan.served()[i];
             plan.push_back({firm, &site, m_plan.scores()[i]});
         }
-        const auto found =
-            terms_of(m_basis.context, plan, m_basis.weights, m_basis.totals, m_claim.quadratic);
+        const auto found = terms_of(m_basis.context, plan, weights_of(m_basis.options.objective),
+                                    m_basis.totals, m_claim.quadratic);
         const auto& told = *m_claim.terms;
         if (told.size() != found.size()) {
             wrong("objective_terms", std::to_string(told.size()), std::to_string(found.size()));

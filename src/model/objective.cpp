@@ -28,36 +28,43 @@ const std::vector<std::string>& objective_terms() {
     return terms;
 }
 
-std::vector<ObjectiveWord> parse_objective(const std::vector<std::string>& words) {
-    const auto& terms = objective_terms();
-    std::vector<ObjectiveWord> parsed;
+Objective parse_objective(const std::vector<std::string>& words) {
+    const auto& names = objective_terms();
+    Objective objective;
     std::set<std::string> seen;
     for (const auto& word : words) {
+        if (word == "lexicographic" && !objective.lexicographic && seen.empty()) {
+            objective.lexicographic = true;
+            continue;
+        }
         const auto colon = word.find(':');
-        ObjectiveWord one{word.substr(0, colon), {}};
-        if (std::find(terms.begin(), terms.end(), one.term) == terms.end() ||
-            !seen.insert(one.term).second) {
+        Objective::Term term{word.substr(0, colon), {}};
+        if (std::find(names.begin(), names.end(), term.name) == names.end() ||
+            !seen.insert(term.name).second) {
             throw std::invalid_argument{
                 fmt::format("objective '{}' is unknown or stands twice, expected each of {} at "
                             "most once",
-                            word, fmt::join(terms, ", "))};
+                            word, fmt::join(names, ", "))};
         }
         if (colon != std::string::npos) {
-            one.weight = weight_of(std::string_view{word}.substr(colon + 1));
-            if (!one.weight) {
+            term.weight = weight_of(std::string_view{word}.substr(colon + 1));
+            if (!term.weight) {
                 throw std::invalid_argument{fmt::format(
                     "objective '{}': expected a weight above 0 and at most 1,000,000 after the "
                     "colon",
                     word)};
             }
         }
-        if (!parsed.empty() && parsed.front().weight.has_value() != one.weight.has_value()) {
-            throw std::invalid_argument{
-                fmt::format("objective '{}': give every term a weight, or none", word)};
+        const bool mixed = !objective.terms.empty() &&
+                           objective.terms.front().weight.has_value() != term.weight.has_value();
+        if (mixed || (objective.lexicographic && term.weight)) {
+            throw std::invalid_argument{fmt::format(
+                "objective '{}': give every term a weight, or none; none with lexicographic",
+                word)};
         }
-        parsed.push_back(std::move(one));
+        objective.terms.push_back(std::move(term));
     }
-    return parsed;
+    return objective;
 }
 
 } // namespace sandan::model

@@ -92,6 +92,19 @@ Json terms(const allocation::Allocation& allocation) {
     return list;
 }
 
+/// The terms of a lexicographic objective but the last, which the certificate itself is about.
+Json stages(const allocation::Allocation& allocation) {
+    auto list = Json::array();
+    for (const auto& stage : allocation.stages) {
+        list.push_back({{"term", stage.term},
+                        {"objective", stage.objective},
+                        {"bound", stage.bound},
+                        {"gap", stage.gap},
+                        {"proof", proof_json(stage.proof)}});
+    }
+    return list;
+}
+
 Json capacities(const allocation::Allocation& allocation) {
     auto list = Json::array();
     for (const auto& use : allocation.capacities) {
@@ -163,6 +176,7 @@ std::string allocation_certificate(const allocation::Allocation& allocation,
               {"per_firm", firms(allocation)},
               {"capacities", capacities(allocation)},
               {"objective_terms", terms(allocation)},
+              {"stages", stages(allocation)},
               {"conflicts", conflicts},
               {"locks", locks_json(allocation.locks)},
               {"proof", proof_json(allocation.proof)},
@@ -202,6 +216,13 @@ void read_told(const Json& all, allocation::Claim& claim) {
     auto& terms = claim.terms.emplace();
     for (const auto& term : all.at("objective_terms")) {
         terms.push_back({term.at("term"), term.at("weight"), term.at("share")});
+    }
+    for (const auto& stage : all.at("stages")) {
+        claim.stages.push_back({.term = stage.at("term"),
+                                .objective = stage.at("objective"),
+                                .bound = stage.at("bound"),
+                                .gap = stage.at("gap"),
+                                .proof = read_proof(stage.at("proof"))});
     }
     if (all.contains("alternatives")) {
         for (const auto& other : all.at("alternatives")) {

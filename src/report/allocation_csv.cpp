@@ -77,6 +77,19 @@ std::string importance_text(const allocation::Allocation& allocation, bool ko) {
     return text;
 }
 
+/// The terms of a lexicographic objective before the one in the first line.
+std::string stages_text(const allocation::Allocation& allocation, bool ko) {
+    std::string text;
+    for (const auto& stage : allocation.stages) {
+        text +=
+            fmt::format(fmt::runtime(ko ? "  앞선 항목 {}: 점수 {} · 상한 {:.0f} · 격차 {:.4f}%\n"
+                                        : "  before it {}: points {} · bound {:.0f} · gap "
+                                          "{:.4f}%\n"),
+                        stage.term, stage.objective, stage.bound, 100 * stage.gap);
+    }
+    return text;
+}
+
 std::string follow_up_text(const allocation::Allocation& allocation, bool ko) {
     std::string text;
     if (const auto& again = allocation.replanning) {
@@ -108,6 +121,7 @@ std::string allocation_text(const allocation::Allocation& allocation, Language l
                           "{:.4f}%\n"),
         placed, allocation.placements.size(), to_string(allocation.status), allocation.objective,
         allocation.bound, 100 * allocation.gap);
+    text += stages_text(allocation, ko);
     for (const auto& placement : allocation.placements) {
         text += placement.placed ? fmt::format("  {}  {}  {:.0f} m²\n", placement.firm,
                                                fmt::join(placement.lots, "+"), placement.area_m2)

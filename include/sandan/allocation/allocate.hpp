@@ -161,10 +161,28 @@ struct BoundProof {
         std::vector<std::pair<std::string, int>> firms{};
     };
 
+    /// A term before this one in a lexicographic objective, and the points that plans must reach:
+    /// a plan earns price × points / least and pays the price.
+    struct Floor {
+        std::string term;
+        std::int64_t least = 0;
+        double price = 0;
+    };
+
+    std::vector<Floor> floors{};
     std::vector<std::pair<std::string, double>> lots{};
     std::vector<Capacity> capacities{};
     std::vector<Link> links{}; ///< All links of the objective, in the plan's order.
     std::vector<Cut> cuts{};
+};
+
+/// A term of a lexicographic objective that comes before the last one.
+struct Stage {
+    std::string term;
+    std::int64_t objective = 0; ///< What the plan is worth by this term, of 1,000,000 points.
+    double bound = 0;           ///< Among plans that reach the terms before.
+    double gap = 0;
+    BoundProof proof{};
 };
 
 /// A planner's word on one firm: exactly these lots, or none of these lots.
@@ -176,6 +194,9 @@ struct Lock {
 
 struct Allocation {
     Status status = Status::infeasible;
+    /// A lexicographic objective's terms but the last; objective, bound, gap and proof below are
+    /// the last term's. Empty for a weighted objective.
+    std::vector<Stage> stages{};
     bool quadratic = false; ///< Pairwise link terms were in the objective.
     std::int64_t objective = 0;
     double bound = 0;         ///< No plan (in scope) is worth more.
@@ -201,7 +222,7 @@ struct Allocation {
 };
 
 struct Options {
-    std::vector<std::string> objective; ///< In order of importance (allocation/value.hpp).
+    std::vector<std::string> objective; ///< As in the plan file (model/objective.hpp).
     int plan_max_parcels = 4;           ///< Lots of a firm that gives no max_lots.
     int max_parcels = 0; ///< Cap on every firm; 0 = none. Narrows the scope of the bound.
     double gap = 1e-6;
@@ -229,7 +250,10 @@ struct Options {
 /// once, at most one site a firm, Σ demand ≤ capacity for every complex and year, locks kept.
 /// Same result for the same input, options and seed, unless `deterministic` says otherwise. With a
 /// previous plan the bound and the gap speak of plans that keep as many firms in place.
-/// \throws Error{usage} for an unknown objective term or firm or lot in a lock,
+/// A lexicographic objective is solved term by term, each holding what the terms before reached.
+/// \throws Error{usage} for an unknown objective term or firm or lot in a lock, and for
+/// alternatives
+///         or importance of a lexicographic objective, which has no single scale of loss;
 ///         Error{input} for a negative link weight.
 [[nodiscard]] Allocation allocate(const rules::Context& context, const siting::Matrix& matrix,
                                   const Options& options);

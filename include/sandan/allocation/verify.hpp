@@ -44,6 +44,7 @@ struct Claim {
     std::vector<Firm> firms{};
     std::vector<CapacityUse> capacities{};
     std::optional<std::vector<ObjectiveTerm>> terms{};
+    std::vector<Stage> stages{};
     std::vector<Alternative> alternatives{};
     std::optional<Replanning> replanning{};
 };
