@@ -8,6 +8,7 @@
 #include "allocation/relaxation.hpp"
 #include "allocation/replan.hpp"
 #include "allocation/stages.hpp"
+#include "allocation/ties.hpp"
 #include "allocation/value.hpp"
 
 #include <fmt/format.h>
@@ -183,6 +184,9 @@ Allocation allocate(const rules::Context& context, const siting::Matrix& matrix,
                             plan,
                             solved.choice,
                             {solver_gap(plan, options), options.time_limit_s, options.seed, {}}};
+    if (result.stages.empty()) {
+        result.ties = ties(finished);
+    }
     explain_left_out(finished, options, result);
     follow_up(finished, options, result);
     return result;

@@ -57,6 +57,7 @@ public:
                 [&] { terms(); });
         section(m_claim.replanning.has_value(),
                 {"이전 계획과의 차이", "difference from the plan before"}, [&] { replanning(); });
+        section(!m_claim.ties.empty(), {"동점", "ties"}, [&] { ties(); });
         alternatives();
     }
 
@@ -188,6 +189,32 @@ private:
         expect("added", told.added, found.added);
     }
 
+    /// The plan with one firm elsewhere, for each tie.
+    void ties() {
+        for (const auto& tie : m_claim.ties) {
+            auto sites = m_claim.assignments;
+            for (auto& site : sites) {
+                site.lots = site.firm == tie.firm ? tie.lots : site.lots;
+            }
+            take_faults(sites, m_claim.objective, {"동점 " + tie.firm, "tie of " + tie.firm});
+        }
+    }
+
+    /// Checks another plan under the same locks. \returns whether it stands.
+    bool take_faults(const std::vector<Claim::Site>& sites, std::int64_t objective,
+                     const Text& name) {
+        Verification found;
+        PlanCheck plan{m_basis, sites, found};
+        plan.sites();
+        plan.capacities();
+        plan.objective(objective, false);
+        plan.locks();
+        for (const auto& fault : found.faults) {
+            m_result.faults.push_back({name.ko + ": " + fault.ko, name.en + ": " + fault.en});
+        }
+        return found.faults.empty();
+    }
+
     /// Each is a plan under the same locks; its loss and distance are against the plan and all
     /// alternatives before it.
     void alternatives() {
@@ -198,17 +225,9 @@ private:
             for (const auto& site : told.assignments) {
                 sites.push_back({site.firm, site.lots, 0});
             }
-            Verification found;
-            PlanCheck plan{m_basis, sites, found};
-            plan.sites();
-            plan.capacities();
-            plan.objective(told.objective, false);
-            plan.locks();
             const auto name = fmt::format("대안 {}", i + 1);
             const auto name_en = fmt::format("alternative {}", i + 1);
-            for (const auto& fault : found.faults) {
-                m_result.faults.push_back({name + ": " + fault.ko, name_en + ": " + fault.en});
-            }
+            const bool stands = take_faults(sites, told.objective, {name, name_en});
             const auto now = given_by(told.assignments);
             int least = distance(now, known.front());
             for (const auto& other : known) {
@@ -218,7 +237,7 @@ private:
             expect(name_en + " distance", told.distance, least);
             expect(name_en + " loss", static_cast<double>(told.loss),
                    static_cast<double>(m_claim.objective - told.objective));
-            if (found.faults.empty() && m_result.faults.size() == before) {
+            if (stands && m_result.faults.size() == before) {
                 m_result.checked.push_back({name, name_en});
             }
             known.push_back(now);

@@ -53,22 +53,6 @@ std::vector<std::string> lot_ids(const model::Layer& lots) {
     return ids;
 }
 
-/// What a plan must have before anything can be sited.
-const model::Layer& lots_of(const model::Project& project) {
-    const auto* const lots = project.layer("lots");
-    if (lots == nullptr) {
-        throw Error{ErrorKind::usage, fmt::format("{}: siting needs a layer of role 'lots', add "
-                                                  "[layers.lots]",
-                                                  project.plan.path)};
-    }
-    if (project.firms.empty()) {
-        throw Error{ErrorKind::usage,
-                    fmt::format("{}: siting needs firms, add [firms] path = \"firms.csv\"",
-                                project.plan.path)};
-    }
-    return *lots;
-}
-
 std::vector<const siting::FirmSite*>
 asked_for(const Options& options, const model::Project& project, const siting::Matrix& matrix) {
     const auto& lots = *project.layer("lots");
@@ -122,12 +106,12 @@ void give_out(const Options& options, const Common& common, const SiteResult& re
 
 Exit run(const Options& options, const Common& common) {
     const auto project = load(options.plan, common);
-    const auto& lots = lots_of(project);
+    require_firms_and_lots(project);
     if (!options.firm.empty()) {
         require_known("--firm", options.firm, firm_ids(project));
     }
     if (!options.parcel.empty()) {
-        require_known("--parcel", options.parcel, lot_ids(lots));
+        require_known("--parcel", options.parcel, lot_ids(*project.layer("lots")));
     }
     const auto date = common.date_or(project.plan.reference_date);
     const auto analysis = rules::analyse(project, date, common.thread_count());

@@ -1,11 +1,27 @@
 #include "cli/programme.hpp"
 
+#include <sandan/core/error.hpp>
 #include <sandan/io/read_appraisal.hpp>
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <filesystem>
 
 namespace sandan::cli {
+
+void require_firms_and_lots(const model::Project& project) {
+    if (project.layer("lots") == nullptr) {
+        throw Error{ErrorKind::usage, fmt::format("{}: siting needs a layer of role 'lots', add "
+                                                  "[layers.lots]",
+                                                  project.plan.path)};
+    }
+    if (project.firms.empty()) {
+        throw Error{ErrorKind::usage,
+                    fmt::format("{}: siting needs firms, add [firms] path = \"firms.csv\"",
+                                project.plan.path)};
+    }
+}
 
 int lots_of_a_site(const model::Project& project) {
     const auto& plan = project.plan.allocation;

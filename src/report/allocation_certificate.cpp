@@ -119,6 +119,9 @@ Json capacities(const allocation::Allocation& allocation) {
 
 /// What was asked for beside the plan itself.
 void add_follow_ups(const allocation::Allocation& allocation, Json& json) {
+    for (const auto& tie : allocation.ties) {
+        json["ties"].push_back({{"firm", tie.firm}, {"parcels", tie.lots}});
+    }
     if (const auto& again = allocation.replanning) {
         json["replanning"] = {{"move_price", again->move_price}, {"kept", again->kept},
                               {"moved", again->moved},           {"dropped", again->dropped},
@@ -223,6 +226,11 @@ void read_told(const Json& all, allocation::Claim& claim) {
                                 .bound = stage.at("bound"),
                                 .gap = stage.at("gap"),
                                 .proof = read_proof(stage.at("proof"))});
+    }
+    if (all.contains("ties")) {
+        for (const auto& tie : all.at("ties")) {
+            claim.ties.push_back({tie.at("firm"), tie.at("parcels")});
+        }
     }
     if (all.contains("alternatives")) {
         for (const auto& other : all.at("alternatives")) {

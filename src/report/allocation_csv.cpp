@@ -77,6 +77,16 @@ std::string importance_text(const allocation::Allocation& allocation, bool ko) {
     return text;
 }
 
+std::string ties_text(const allocation::Allocation& allocation, bool ko) {
+    std::string text;
+    for (const auto& tie : allocation.ties) {
+        text += fmt::format(fmt::runtime(ko ? "동점: {}은(는) {}에 있어도 점수가 같음\n"
+                                            : "tie: {} would be worth as much on {}\n"),
+                            tie.firm, fmt::join(tie.lots, "+"));
+    }
+    return text;
+}
+
 /// The terms of a lexicographic objective before the one in the first line.
 std::string stages_text(const allocation::Allocation& allocation, bool ko) {
     std::string text;
@@ -104,7 +114,8 @@ std::string follow_up_text(const allocation::Allocation& allocation, bool ko) {
                                 fmt::join(again->gone, ", "));
         }
     }
-    return text + alternatives_text(allocation, ko) + importance_text(allocation, ko);
+    return text + ties_text(allocation, ko) + alternatives_text(allocation, ko) +
+           importance_text(allocation, ko);
 }
 
 } // namespace

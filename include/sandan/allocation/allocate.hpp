@@ -211,6 +211,9 @@ struct Allocation {
     std::vector<CapacityUse> capacities;
     std::vector<ObjectiveTerm> terms; ///< As the plan names them; without links, no proximity.
     std::vector<Text> conflicts;      ///< For infeasible: named causes.
+    /// Sites that a placed firm could have instead at no loss, all others where they are: at most
+    /// five a firm. None for a lexicographic objective.
+    std::vector<FirmLots> ties{};
     std::optional<Replanning> replanning;
     std::vector<Alternative> alternatives;
     int alternatives_asked = 0; ///< Options::alternatives

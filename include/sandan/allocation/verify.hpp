@@ -46,6 +46,7 @@ struct Claim {
     std::optional<std::vector<ObjectiveTerm>> terms{};
     std::vector<Stage> stages{};
     std::vector<Alternative> alternatives{};
+    std::vector<FirmLots> ties{};
     std::optional<Replanning> replanning{};
 };
 
