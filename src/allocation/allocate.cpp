@@ -140,10 +140,11 @@ void follow_up(const Finished& finished, const Options& options, Allocation& res
 Allocation allocate(const rules::Context& context, const siting::Matrix& matrix,
                     const Options& options) {
     const bool goes_on = options.alternatives > 0 || options.importance;
-    if (goes_on && !stages_of(options.objective, options.links).empty()) {
+    const bool priced = !options.previous.empty() && options.move_price.value_or(0) > 0;
+    if ((goes_on || priced) && !stages_of(options.objective, options.links).empty()) {
         throw Error{ErrorKind::usage,
-                    "[allocation] objective: alternatives and importance tell losses on one scale, "
-                    "which a lexicographic objective has not; give weights"};
+                    "[allocation] objective: alternatives, importance and the price of a move tell "
+                    "losses on one scale, which a lexicographic objective has not; give weights"};
     }
     const double now = cpu_seconds();
     auto staged = solve_stages(context, matrix, options,

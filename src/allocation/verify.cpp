@@ -303,6 +303,12 @@ private:
                               "points: the bound is one of plans that keep as many in place",
                               proof.previous.size(), proof.move_price)});
         }
+        if (m_claim.status.starts_with("optimal") && gap() > 0) {
+            note({fmt::format("최적이란 격차 {} 이내를 말하며, 남은 격차는 {}",
+                              m_claim.gap_tolerance, gap()),
+                  fmt::format("optimal means within a gap of {}; {} is left", m_claim.gap_tolerance,
+                              gap())});
+        }
         if (m_claim.gap_scope == "pool") {
             note({fmt::format("상한은 기업당 획지 {}개까지의 계획에 대한 것", m_claim.max_parcels),
                   fmt::format("the bound is one of plans with at most {} lots a firm",
