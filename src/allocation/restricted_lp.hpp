@@ -16,9 +16,10 @@ struct DeleteSimplex {
     void operator()(Clp_Simplex* model) const { Clp_deleteModel(model); }
 };
 
-/// A variable of the LP: a column of the problem, or a y of a link.
+/// Marks the variable of what a floor lacks.
 inline constexpr std::int32_t shortfall = -2;
 
+/// A variable of the LP: a column of the problem, a y of a link, or what a floor lacks.
 struct Variable {
     std::uint32_t column = 0;
     std::int32_t link = -1; ///< ≥ 0: y; `shortfall`: what floor `column` lacks

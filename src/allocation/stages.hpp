@@ -10,12 +10,12 @@
 namespace sandan::allocation {
 
 struct Staged {
-    PlanProblem plan; ///< Of the last term, or of all where they are weighted.
-    Solved solved;    ///< The same.
-    BoundProof proof; ///< The same.
-    std::vector<Stage> before;
+    PlanProblem plan{}; ///< Of the last term, or of all where they are weighted.
+    Solved solved{};    ///< The same.
+    BoundProof proof{}; ///< The same.
+    std::vector<Stage> before{};
     bool stopped = false; ///< The clock cut some search short.
-    std::string log;      ///< Of all searches.
+    std::string log{};    ///< Of all searches.
 };
 
 /// Each term in turn, as long as `options.time_limit_s` of the process allows, the earlier ones

@@ -239,11 +239,11 @@ void read_told(const Json& all, allocation::Claim& claim) {
     }
     if (all.contains("replanning")) {
         const auto& again = all.at("replanning");
-        claim.replanning = {.move_price = again.at("move_price"),
-                            .kept = again.at("kept"),
-                            .moved = again.at("moved"),
-                            .dropped = again.at("dropped"),
-                            .added = again.at("added")};
+        claim.replanning = allocation::Replanning{.move_price = again.at("move_price"),
+                                                  .kept = again.at("kept"),
+                                                  .moved = again.at("moved"),
+                                                  .dropped = again.at("dropped"),
+                                                  .added = again.at("added")};
     }
 }
 

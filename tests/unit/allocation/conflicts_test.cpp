@@ -131,7 +131,7 @@ TEST_CASE("a lock that keeps a firm out is named", "[allocation]") {
                      {.firm = "A", .lots = {"L2"}, .forbid = true}};
     const auto result = plan.allocate(options);
     const auto& left_out = why(result, 0);
-    CHECK(ids(left_out.free) == std::vector<std::string>{"SI-02", "forbid L1", "forbid L2"});
+    CHECK(ids(left_out.free) == std::vector<std::string>{"forbid L1", "forbid L2"});
     CHECK_THAT(left_out.text().en, Catch::Contains("lot L1 forbidden, lot L2 forbidden"));
     CHECK_THAT(left_out.text().ko, Catch::Contains("금지 L1"));
 }

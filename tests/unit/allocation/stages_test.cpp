@@ -50,7 +50,7 @@ private:
             const double more = power + project.firms[firm].power_kw.value_or(0);
             if (matrix.at(firm, s).verdict == siting::Verdict::feasible && (lots & taken) == 0 &&
                 more <= m_power) {
-                visit(firm + 1, taken | lots, placed | 1U << firm, added(points, firm, s), more);
+                visit(firm + 1, taken | lots, placed | (1U << firm), added(points, firm, s), more);
             }
         }
     }
@@ -73,7 +73,7 @@ private:
         const auto in = [&](const std::string& id) {
             const auto at = std::find_if(firms.begin(), firms.end(),
                                          [&](const auto& firm) { return firm.id == id; });
-            return (placed >> (at - firms.begin()) & 1U) != 0;
+            return ((placed >> (at - firms.begin())) & 1U) != 0;
         };
         const auto totals = allocation::totals_of(m_plan.project());
         for (std::size_t t = 0; t < m_terms.size(); ++t) {
