@@ -229,7 +229,9 @@ TEST_CASE("allocate and site need firms and lots, and judge sites of as many lot
           "[cli][allocate]") {
     const TempDir folder;
     const auto source = read_file(plan());
-    const auto none = write(folder / "none.toml", sandan::test::without_section(source, "[firms]"));
+    const auto none = write(
+        folder / "none.toml",
+        sandan::test::without_section(sandan::test::without_section(source, "[links]"), "[firms]"));
     for (const auto* const command : {"site", "allocate"}) {
         const auto run = run_cli({command, none});
         CAPTURE(command, run.err);
