@@ -92,7 +92,7 @@ public:
         for (std::size_t i = 0; i < m_required.size();) {
             const auto f = m_required[i];
             m_required.erase(m_required.begin() + static_cast<std::ptrdiff_t>(i));
-            if (m_stopped || possible() || m_stopped) {
+            if (may_be_possible()) {
                 const auto& firm = m_finished.context.project.firms[f];
                 const auto name = firm.id + " " + firm.name;
                 kept.push_back({Kind::firm, firm.id, {name, name}});
@@ -103,6 +103,12 @@ public:
     }
 
 private:
+    /// Without an answer a constraint stays in the conflict, too.
+    [[nodiscard]] bool may_be_possible() {
+        const bool found = m_stopped || possible();
+        return found || m_stopped;
+    }
+
     [[nodiscard]] bool is_active(std::uint32_t at) const {
         return m_barriers.constraints()[at].kind == Kind::capacity
                    ? m_row_active[m_barriers.row_of(at)]
@@ -111,7 +117,7 @@ private:
 
     void keep_if_needed(std::vector<bool>::reference active, Constraint constraint,
                         std::vector<Constraint>& kept) {
-        if (m_stopped || possible() || m_stopped) { // without an answer it stays, too
+        if (may_be_possible()) {
             active = true;
             kept.push_back(std::move(constraint));
         }

@@ -62,10 +62,11 @@ Remainder without(const Finished& finished, const Dropped& dropped) {
 /// Firms, then lots, of the plan before that this one does not have; each once, by id.
 std::vector<std::string> gone(const model::Project& project,
                               const std::vector<FirmLots>& previous) {
-    const auto& layer = *project.layer("lots");
     std::set<std::string> known;
-    for (const auto& lot : layer.features) {
-        known.insert(layer.id(lot));
+    if (const auto* const layer = project.layer("lots")) {
+        for (const auto& lot : layer->features) {
+            known.insert(layer->id(lot));
+        }
     }
     std::set<std::string> firms;
     std::set<std::string> lots;
