@@ -130,13 +130,13 @@ std::vector<std::vector<std::uint32_t>> clusters_of_firms(const Problem& problem
 
 double Relaxation::link_score(const Problem& problem, std::size_t link, std::uint32_t k,
                               std::uint32_t l) const {
-    double score = static_cast<double>(problem.links[link].gain * problem.nearness(k, l)) -
-                   link_dual[link * 2 * problem.clusters + k] -
-                   link_dual[(link * 2 + 1) * problem.clusters + l];
+    double sum = static_cast<double>(problem.links[link].gain * problem.nearness(k, l)) -
+                 link_dual[link * 2 * problem.clusters + k] -
+                 link_dual[(link * 2 + 1) * problem.clusters + l];
     for (std::size_t i = 0; i < floor_dual.size(); ++i) {
-        score += floor_dual[i] * floor_share(problem, problem.floors[i], link, k, l);
+        sum += floor_dual[i] * floor_share(problem, problem.floors[i], link, k, l);
     }
-    return score;
+    return sum;
 }
 
 void price(const Problem& problem, const std::vector<Cut>& cuts, const Prices& prices,
