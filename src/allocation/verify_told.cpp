@@ -50,15 +50,17 @@ public:
         : m_basis{basis}, m_claim{basis.claim}, m_plan{plan}, m_result{result} {}
 
     void run() {
-        section(!m_claim.firms.empty(), {"기업별 내역", "each firm's line"}, [&] { firms(); });
+        section(!m_claim.firms.empty(), {"기업별 내역", "each firm's line"},
+                [&] { check_firms(); });
         section(!m_claim.capacities.empty(), {"용량 사용량", "use of capacities"},
-                [&] { capacities(); });
+                [&] { check_capacities(); });
         section(m_claim.terms.has_value(), {"목적함수의 항목", "terms of the objective"},
-                [&] { terms(); });
+                [&] { check_terms(); });
         section(m_claim.replanning.has_value(),
-                {"이전 계획과의 차이", "difference from the plan before"}, [&] { replanning(); });
-        section(!m_claim.ties.empty(), {"동점", "ties"}, [&] { ties(); });
-        alternatives();
+                {"이전 계획과의 차이", "difference from the plan before"},
+                [&] { check_replanning(); });
+        section(!m_claim.ties.empty(), {"동점", "ties"}, [&] { check_ties(); });
+        check_alternatives();
     }
 
 private:
@@ -86,18 +88,18 @@ private:
         }
     }
 
-    void firms() {
+    void check_firms() {
         const auto& firms = m_basis.context.project.firms;
         if (m_claim.firms.size() != firms.size()) {
             wrong("per_firm", std::to_string(m_claim.firms.size()), std::to_string(firms.size()));
             return;
         }
         for (std::size_t f = 0; f < firms.size(); ++f) {
-            firm(m_claim.firms[f], firms[f]);
+            check_firm(m_claim.firms[f], firms[f]);
         }
     }
 
-    void firm(const Claim::Firm& told, const model::Firm& firm) {
+    void check_firm(const Claim::Firm& told, const model::Firm& firm) {
         const auto& served = m_plan.served();
         const auto at = std::find_if(served.begin(), served.end(),
                                      [&](const auto& entry) { return entry.first->id == firm.id; });
@@ -120,7 +122,7 @@ private:
         }
     }
 
-    void capacities() {
+    void check_capacities() {
         const auto rows = capacity_rows(m_basis.context.project);
         if (rows.size() != m_claim.capacities.size()) {
             wrong("capacities", std::to_string(m_claim.capacities.size()),
@@ -147,7 +149,7 @@ private:
         }
     }
 
-    void terms() {
+    void check_terms() {
         std::vector<Served> plan;
         for (std::size_t i = 0; i < m_plan.served().size(); ++i) {
             const auto& [firm, site] = m_plan.served()[i];
@@ -169,7 +171,7 @@ private:
         }
     }
 
-    void replanning() {
+    void check_replanning() {
         const auto before = given_by(m_claim.proof.previous);
         const auto now = given_by(m_claim.assignments);
         Replanning found;
@@ -190,7 +192,7 @@ private:
     }
 
     /// The plan with one firm elsewhere, for each tie.
-    void ties() {
+    void check_ties() {
         for (const auto& tie : m_claim.ties) {
             auto sites = m_claim.assignments;
             for (auto& site : sites) {
@@ -217,7 +219,7 @@ private:
 
     /// Each is a plan under the same locks; its loss and distance are against the plan and all
     /// alternatives before it.
-    void alternatives() {
+    void check_alternatives() {
         std::vector<Given> known{given_by(m_claim.assignments)};
         for (std::size_t i = 0; i < m_claim.alternatives.size(); ++i) {
             const auto& told = m_claim.alternatives[i];
