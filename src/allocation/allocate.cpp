@@ -1,11 +1,15 @@
 #include <sandan/allocation/allocate.hpp>
+#include <sandan/core/error.hpp>
 
 #include "allocation/explain.hpp"
 #include "allocation/left_out.hpp"
 #include "allocation/master.hpp"
-#include "allocation/proof.hpp"
+#include "allocation/objective_terms.hpp"
 #include "allocation/relaxation.hpp"
 #include "allocation/replan.hpp"
+#include "allocation/stages.hpp"
+#include "allocation/ties.hpp"
+#include "allocation/value.hpp"
 
 #include <fmt/format.h>
 
@@ -59,6 +63,21 @@ std::vector<CapacityUse> capacity_uses(const PlanProblem& plan, const Choice& ch
     return result;
 }
 
+std::vector<ObjectiveTerm> terms(const rules::Context& context, const siting::Matrix& matrix,
+                                 const PlanProblem& plan, const Choice& choice,
+                                 const Options& options) {
+    std::vector<Served> served;
+    for (std::size_t f = 0; f < choice.size(); ++f) {
+        if (choice[f] != unplaced) {
+            const auto c = static_cast<std::size_t>(choice[f]);
+            const auto& cell = matrix.cells[plan.cell_of_column[c]];
+            served.push_back({&context.project.firms[f], &matrix.sites[cell.site], cell.score});
+        }
+    }
+    return terms_of(context, served, weights_of(options.objective), totals_of(context.project),
+                    !plan.problem.links.empty());
+}
+
 /// Names the firms that had to be placed and are not.
 void report_left_out(const PlanProblem& plan, const Choice& choice, Allocation& result) {
     for (std::size_t f = 0; f < choice.size(); ++f) {
@@ -73,7 +92,9 @@ void report_left_out(const PlanProblem& plan, const Choice& choice, Allocation& 
 }
 
 Status status_of(const PlanProblem& plan, const Allocation& result, double gap) {
-    const bool proven = result.gap <= gap;
+    const bool proven =
+        result.gap <= gap && std::all_of(result.stages.begin(), result.stages.end(),
+                                         [&](const Stage& stage) { return stage.gap <= gap; });
     if (!plan.conflicts.empty() || (proven && !result.conflicts.empty())) {
         return Status::infeasible;
     }
@@ -81,16 +102,6 @@ Status status_of(const PlanProblem& plan, const Allocation& result, double gap) 
         return Status::feasible;
     }
     return plan.full_scope ? Status::optimal : Status::optimal_in_pool;
-}
-
-/// The solver's gap is relative to a worth that holds bonuses and move prices too.
-double solver_gap(const PlanProblem& plan, const Options& options) {
-    const auto required = std::count(plan.required.begin(), plan.required.end(), true);
-    const auto kept = std::count(plan.kept.begin(), plan.kept.end(), true);
-    double share = 1;
-    share *= required > 0 ? 2.0 * static_cast<double>(required + 1) : 1;
-    share *= kept > 0 ? 2.0 * static_cast<double>(kept + 1) : 1;
-    return options.gap / share;
 }
 
 /// Small conflicts and remedies of every firm that got nothing, as long as there is time.
@@ -128,14 +139,18 @@ void follow_up(const Finished& finished, const Options& options, Allocation& res
 
 Allocation allocate(const rules::Context& context, const siting::Matrix& matrix,
                     const Options& options) {
-    const auto plan = make_plan_problem(context, matrix, options);
     const bool goes_on = options.alternatives > 0 || options.importance;
+    const bool priced = !options.previous.empty() && options.move_price.value_or(0) > 0;
+    if ((goes_on || priced) && !stages_of(options.objective, options.links).empty()) {
+        throw Error{ErrorKind::usage,
+                    "[allocation] objective: alternatives, importance and the price of a move tell "
+                    "losses on one scale, which a lexicographic objective has not; give weights"};
+    }
     const double now = cpu_seconds();
-    const SolveOptions solving{.gap = solver_gap(plan, options),
-                               .time_limit_s = goes_on ? (now + options.time_limit_s) / 2
-                                                       : options.time_limit_s,
-                               .seed = options.seed};
-    const auto solved = solve(plan.problem, solving);
+    auto staged = solve_stages(context, matrix, options,
+                               goes_on ? (now + options.time_limit_s) / 2 : options.time_limit_s);
+    const auto& plan = staged.plan;
+    const auto& solved = staged.solved;
     Allocation result;
     for (std::size_t f = 0; f < plan.problem.firms; ++f) {
         result.placements.push_back(place(context, matrix, plan, f, solved.choice[f]));
@@ -154,20 +169,25 @@ Allocation allocate(const rules::Context& context, const siting::Matrix& matrix,
     result.gap_tolerance = options.gap;
     result.gap_scope = plan.full_scope ? "full" : "pool";
     result.seed = options.seed;
-    result.deterministic = !solved.stopped;
+    result.stages = std::move(staged.before);
+    result.deterministic = !staged.stopped;
     result.solver = solver_name();
     result.capacities = capacity_uses(plan, solved.choice);
+    result.terms = terms(context, matrix, plan, solved.choice, options);
     result.conflicts = plan.conflicts;
     report_left_out(plan, solved.choice, result);
     result.status = status_of(plan, result, options.gap);
-    result.proof = proof_of(context, matrix, plan, solved, options);
+    result.proof = std::move(staged.proof);
     result.locks = options.locks;
-    result.solver_log = solved.log;
+    result.solver_log = std::move(staged.log);
     const Finished finished{context,
                             matrix,
                             plan,
                             solved.choice,
-                            {solving.gap, options.time_limit_s, options.seed, {}}};
+                            {solver_gap(plan, options), options.time_limit_s, options.seed, {}}};
+    if (result.stages.empty()) {
+        result.ties = ties(finished);
+    }
     explain_left_out(finished, options, result);
     follow_up(finished, options, result);
     return result;

@@ -41,6 +41,26 @@ std::string cluster_name(const rules::Site& site) {
     return site.block.empty() ? "@" + site.id : site.complex + "/" + site.block;
 }
 
+std::vector<std::uint8_t> nearness_table(const rules::Context& context,
+                                         const std::vector<const rules::Site*>& sites) {
+    std::vector<geom::Point> centres;
+    for (const auto* const site : sites) {
+        centres.push_back(centre(context, *site));
+    }
+    const auto* const reach = context.parameter("SI-29", "reach");
+    const auto n = sites.size();
+    std::vector<std::uint8_t> table(n * n, 0);
+    for (std::size_t i = 0; i < n; ++i) {
+        for (std::size_t j = 0; j < n && reach != nullptr; ++j) {
+            const double metres =
+                std::hypot(centres[i].x - centres[j].x, centres[i].y - centres[j].y);
+            table[i * n + j] = static_cast<std::uint8_t>(nearness_at(metres, reach->value));
+        }
+        table[i * n + i] = 100;
+    }
+    return table;
+}
+
 int nearness_of(const rules::Context& context, const rules::Site& a, const rules::Site& b) {
     if (cluster_name(a) == cluster_name(b)) {
         return 100;

@@ -106,8 +106,8 @@ void Barriers::add_site(std::size_t s) {
                               {fmt::format("획지 {}개까지", m_most_lots),
                                fmt::format("at most {} lots", m_most_lots)}}));
     }
-    if (!m_locks.permits(m_firm, site.lots)) {
-        own.push_back(number({Kind::lock, "", {"고정·금지 조건", "locks"}}));
+    for (auto& lock : m_locks.against(*m_context.project.layer("lots"), m_firm, site.lots)) {
+        own.push_back(number(std::move(lock)));
     }
     auto& all = m_fixed[s];
     all = own;

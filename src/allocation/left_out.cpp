@@ -3,6 +3,7 @@
 #include "allocation/conflicts.hpp"
 #include "allocation/explain.hpp"
 #include "allocation/relaxation.hpp"
+#include "allocation/value.hpp"
 #include "core/number.hpp"
 #include "siting/wishes.hpp"
 
@@ -39,6 +40,7 @@ public:
 
     [[nodiscard]] bool stopped() const { return m_stopped; }
 
+    /// False is a proof, but when the clock stopped it before there was one.
     [[nodiscard]] bool possible() {
         auto problem = m_finished.plan.problem;
         problem.links.clear();
@@ -58,10 +60,13 @@ public:
         std::stable_sort(problem.columns.begin(), problem.columns.end(),
                          [](const auto& a, const auto& b) { return a.firm < b.firm; });
         lift_rows(problem);
-        const auto solved = solve(problem, m_finished.options);
+        auto options = m_finished.options;
+        options.gap = 0; // one firm more or less is the question
+        const auto solved = solve(problem, options);
         const auto wanted = static_cast<std::int64_t>(m_required.size() + 1);
-        m_stopped = m_stopped || (solved.stopped && solved.worth < wanted);
-        return solved.worth == wanted;
+        const bool found = solved.worth == wanted;
+        m_stopped = m_stopped || (!found && solved.bound >= static_cast<double>(wanted) - 0.5);
+        return found;
     }
 
     /// Deletion filter: the constraints without which it would be possible, each of them needed.
@@ -87,7 +92,7 @@ public:
         for (std::size_t i = 0; i < m_required.size();) {
             const auto f = m_required[i];
             m_required.erase(m_required.begin() + static_cast<std::ptrdiff_t>(i));
-            if (m_stopped || possible()) {
+            if (may_be_possible()) {
                 const auto& firm = m_finished.context.project.firms[f];
                 const auto name = firm.id + " " + firm.name;
                 kept.push_back({Kind::firm, firm.id, {name, name}});
@@ -98,6 +103,12 @@ public:
     }
 
 private:
+    /// Without an answer a constraint stays in the conflict, too.
+    [[nodiscard]] bool may_be_possible() {
+        const bool found = m_stopped || possible();
+        return found || m_stopped;
+    }
+
     [[nodiscard]] bool is_active(std::uint32_t at) const {
         return m_barriers.constraints()[at].kind == Kind::capacity
                    ? m_row_active[m_barriers.row_of(at)]
@@ -106,7 +117,7 @@ private:
 
     void keep_if_needed(std::vector<bool>::reference active, Constraint constraint,
                         std::vector<Constraint>& kept) {
-        if (m_stopped || possible()) {
+        if (may_be_possible()) {
             active = true;
             kept.push_back(std::move(constraint));
         }
@@ -192,11 +203,18 @@ std::optional<siting::Relaxation> opening(const Finished& finished, const Barrie
     return changes;
 }
 
+/// `all_sites` is left false when not every site was judged anew.
 std::optional<LeftOut::Remedy> remedy(const Finished& finished, const Barriers& barriers,
-                                      std::size_t firm) {
+                                      std::size_t firm, bool& all_sites, bool& stopped) {
     std::optional<LeftOut::Remedy> best;
+    all_sites = finished.matrix.sites.size() <= most_remedies;
     const auto sites = std::min(most_remedies, finished.matrix.sites.size());
     for (std::size_t s = 0; s < sites; ++s) {
+        if (s % 256 == 0 && cpu_seconds() > finished.options.time_limit_s) {
+            all_sites = false;
+            stopped = true;
+            break;
+        }
         auto changes = opening(finished, barriers, firm, s);
         if (changes && !changes->changes.empty() &&
             (!best || siting::asks_less(*changes, best->changes))) {
@@ -235,6 +253,7 @@ std::optional<LeftOut::Forced> forced(const Finished& finished, std::size_t firm
         return std::nullopt;
     }
     LeftOut::Forced result;
+    result.exact = solved.bound - static_cast<double>(solved.worth) < 1;
     result.loss =
         objective(finished.plan, finished.choice) - objective(finished.plan, solved.choice);
     result.lots = lot_ids(finished.context, finished.matrix, finished.plan,
@@ -263,8 +282,10 @@ void add(Text& text, const Text& more) {
 
 Text forced_text(const LeftOut::Forced& forced) {
     const auto lots = fmt::format("{}", fmt::join(forced.lots, "+"));
-    Text text{fmt::format("강제 배정({}) 시 손실 {}점", lots, forced.loss),
-              fmt::format("placing it on {} loses {} points", lots, forced.loss)};
+    Text text{
+        fmt::format("강제 배정({}) 시 손실 {}점{}", lots, forced.loss, forced.exact ? "" : " 이하"),
+        fmt::format("placing it on {} loses {}{} points", lots, forced.exact ? "" : "at most ",
+                    forced.loss)};
     if (!forced.dropped.empty()) {
         const auto firms = fmt::format("{}", fmt::join(forced.dropped, ", "));
         text.ko += ", 제외 " + firms;
@@ -305,13 +326,23 @@ Text LeftOut::text() const {
                   "smallest conflict, other firms in place: " + listed(fixed, Language::en)});
     }
     if (!free.empty()) {
-        add(all, {"최소 충돌 집합(다른 기업 이동 가능): " + listed(free, Language::ko),
-                  "smallest conflict, other firms free: " + listed(free, Language::en)});
+        const Text kind =
+            minimal ? Text{"최소 충돌 집합(다른 기업 이동 가능): ",
+                           "smallest conflict, other firms free: "}
+                    : Text{"충돌 집합(다른 기업 이동 가능, 시간 제한으로 더 줄이지 못함): ",
+                           "a conflict, other firms free (no time to make it smaller): "};
+        add(all, {kind.ko + listed(free, Language::ko), kind.en + listed(free, Language::en)});
+    } else if (!minimal) {
+        add(all, {"다른 기업이 이동해도 배정할 수 있는지는 시간 제한으로 알 수 없음",
+                  "no time to tell whether it could be placed with the other firms free"});
     }
     if (remedy) {
         const auto changes = remedy->changes.text();
-        add(all, {fmt::format("최소 변경({}): {}", remedy->site, changes.ko),
-                  fmt::format("cheapest change, on {}: {}", remedy->site, changes.en)});
+        const Text kind = all_sites ? Text{"최소 변경", "cheapest change"}
+                                    : Text{"검토한 후보지 중 최소 변경",
+                                           "cheapest change of the sites looked at"};
+        add(all, {fmt::format("{}({}): {}", kind.ko, remedy->site, changes.ko),
+                  fmt::format("{}, on {}: {}", kind.en, remedy->site, changes.en)});
     }
     if (forced) {
         add(all, forced_text(*forced));
@@ -329,15 +360,20 @@ LeftOut left_out(const Finished& finished, const Options& options, std::size_t f
     result.free = named(barriers, smallest_conflict(barriers.free(), count));
     if (result.free.empty()) {
         Together together{finished, barriers, firm};
-        if (!together.asks_nothing() && !together.possible()) {
-            result.free = together.conflict(finished.plan);
-            result.minimal = !together.stopped();
+        if (together.asks_nothing() || together.possible()) {
+            if (stages_of(options.objective, options.links).empty()) { // else no scale of loss
+                result.forced = forced(finished, firm, stopped);
+            }
         } else {
-            result.forced = forced(finished, firm, stopped);
+            result.minimal = !together.stopped();
+            if (result.minimal) {
+                result.free = together.conflict(finished.plan);
+                result.minimal = !together.stopped();
+            }
         }
         stopped = stopped || together.stopped();
     }
-    result.remedy = remedy(finished, barriers, firm);
+    result.remedy = remedy(finished, barriers, firm, result.all_sites, stopped);
     return result;
 }
 

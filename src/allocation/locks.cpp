@@ -84,6 +84,29 @@ bool Locks::permits(std::size_t firm, const std::vector<std::size_t>& lots) cons
     });
 }
 
+std::vector<Constraint> Locks::against(const model::Layer& layer, std::size_t firm,
+                                       const std::vector<std::size_t>& lots) const {
+    std::vector<Constraint> found;
+    const auto exact = m_exact.find(firm);
+    if (exact != m_exact.end() && exact->second != lots) {
+        const auto names = names_of(layer, exact->second);
+        found.push_back({Constraint::Kind::lock,
+                         "lock " + names,
+                         {fmt::format("고정 {}", names), fmt::format("locked to {}", names)}});
+    }
+    const auto forbidden = m_forbidden.find(firm);
+    for (const auto lot : lots) {
+        const bool to_it = forbidden != m_forbidden.end() && forbidden->second.contains(lot);
+        if (to_it || m_forbidden_to_all.contains(lot)) {
+            const auto id = layer.id(layer.features[lot]);
+            found.push_back({Constraint::Kind::lock,
+                             "forbid " + id,
+                             {fmt::format("금지 {}", id), fmt::format("lot {} forbidden", id)}});
+        }
+    }
+    return found;
+}
+
 std::vector<Text> Locks::conflicts(const rules::Context& context, const siting::Matrix& matrix,
                                    const Options& options) const {
     std::vector<Text> found;

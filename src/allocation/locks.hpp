@@ -19,6 +19,10 @@ public:
 
     [[nodiscard]] bool permits(std::size_t firm, const std::vector<std::size_t>& lots) const;
 
+    /// The locks that keep the firm off these lots, one by one, in words.
+    [[nodiscard]] std::vector<Constraint> against(const model::Layer& layer, std::size_t firm,
+                                                  const std::vector<std::size_t>& lots) const;
+
     /// Why the locks cannot all be kept on this matrix; empty when nothing speaks against them yet.
     [[nodiscard]] std::vector<Text> conflicts(const rules::Context& context,
                                               const siting::Matrix& matrix,

@@ -16,6 +16,9 @@ namespace sandan::allocation {
 
 namespace {
 
+/// More places than this make a table of their distances that no machine at hand holds.
+constexpr std::size_t most_clusters = 10'000;
+
 /// Small whole numbers for keys, in order of first sight.
 template <typename Key>
 class Numbering {
@@ -157,14 +160,22 @@ private:
                 problem.links.push_back({a, b, gain});
             }
         }
-        problem.proximity.resize(problem.clusters * problem.clusters);
-        for (std::size_t k = 0; k < m_cluster_sites.size(); ++k) {
-            for (std::size_t l = 0; l < m_cluster_sites.size(); ++l) {
-                problem.proximity[k * problem.clusters + l] = static_cast<std::uint8_t>(
-                    nearness_of(m_context, m_matrix.sites[m_cluster_sites[k]],
-                                m_matrix.sites[m_cluster_sites[l]]));
-            }
+        if (problem.links.empty()) {
+            return;
         }
+        if (problem.clusters > most_clusters) {
+            throw Error{
+                ErrorKind::budget,
+                fmt::format("the value chain knows {} places, at most {} can be told apart: "
+                            "give the lots a block (each site without one is a place of its "
+                            "own), or leave the links out with --no-links",
+                            problem.clusters, most_clusters)};
+        }
+        std::vector<const rules::Site*> sites;
+        for (const auto s : m_cluster_sites) {
+            sites.push_back(&m_matrix.sites[s]);
+        }
+        problem.proximity = nearness_table(m_context, sites);
     }
 
     /// One point more than all firms together can bring.

@@ -130,9 +130,13 @@ std::vector<std::vector<std::uint32_t>> clusters_of_firms(const Problem& problem
 
 double Relaxation::link_score(const Problem& problem, std::size_t link, std::uint32_t k,
                               std::uint32_t l) const {
-    return static_cast<double>(problem.links[link].gain * problem.nearness(k, l)) -
-           link_dual[link * 2 * problem.clusters + k] -
-           link_dual[(link * 2 + 1) * problem.clusters + l];
+    double sum = static_cast<double>(problem.links[link].gain * problem.nearness(k, l)) -
+                 link_dual[link * 2 * problem.clusters + k] -
+                 link_dual[(link * 2 + 1) * problem.clusters + l];
+    for (std::size_t i = 0; i < floor_dual.size(); ++i) {
+        sum += floor_dual[i] * floor_share(problem, problem.floors[i], link, k, l);
+    }
+    return sum;
 }
 
 void price(const Problem& problem, const std::vector<Cut>& cuts, const Prices& prices,
@@ -151,10 +155,14 @@ void price(const Problem& problem, const std::vector<Cut>& cuts, const Prices& p
                        dues[column.firm * problem.places + set.place];
         score += bonus.empty() ? 0 : bonus[column.firm * problem.clusters + set.cluster];
         score -= cuts.empty() ? 0 : index.rent(problem, column);
+        for (std::size_t i = 0; i < prices.floor.size(); ++i) {
+            score += prices.floor[i] * floor_share(problem.floors[i], c);
+        }
         result.score[c] = score;
         result.best[column.firm] = std::max(result.best[column.firm], score);
     }
     result.link_dual = prices.link;
+    result.floor_dual = prices.floor;
     result.link_best.assign(problem.links.size(), 0);
     if (!problem.links.empty()) {
         const auto clusters = clusters_of_firms(problem);
@@ -169,8 +177,8 @@ void price(const Problem& problem, const std::vector<Cut>& cuts, const Prices& p
     for (std::size_t c = 0; c < cuts.size(); ++c) {
         due += prices.cut[c] * cuts[c].most();
     }
-    result.bound =
-        sum(prices.lot) + sum(prices.capacity) + due + sum(result.best) + sum(result.link_best);
+    result.bound = sum(prices.lot) + sum(prices.capacity) + due + sum(result.best) +
+                   sum(result.link_best) - sum(prices.floor);
 }
 
 double cpu_seconds() {

@@ -1,5 +1,7 @@
 #include "allocation/problem.hpp"
 
+#include <algorithm>
+
 namespace sandan::allocation {
 
 std::uint32_t Problem::add_set(std::span<const std::uint32_t> lot_set, std::uint16_t place,
@@ -31,6 +33,37 @@ std::int64_t worth(const Problem& problem, const Choice& choice) {
         }
     }
     return sum;
+}
+
+bool reaches_floors(const Problem& problem, const Choice& choice) {
+    return std::all_of(problem.floors.begin(), problem.floors.end(), [&](const Floor& floor) {
+        std::int64_t sum = 0;
+        for (const auto at : choice) {
+            sum += at == unplaced ? 0 : floor.values[static_cast<std::size_t>(at)];
+        }
+        for (std::size_t e = 0; e < floor.gains.size(); ++e) {
+            const auto a = choice[problem.links[e].a];
+            const auto b = choice[problem.links[e].b];
+            if (a != unplaced && b != unplaced) {
+                const auto cluster = [&](std::int32_t at) {
+                    return problem.sets[problem.columns[static_cast<std::size_t>(at)].set].cluster;
+                };
+                sum += floor.gains[e] * problem.nearness(cluster(a), cluster(b));
+            }
+        }
+        return sum >= floor.least;
+    });
+}
+
+double floor_share(const Floor& floor, std::size_t column) {
+    return static_cast<double>(floor.values[column]) / static_cast<double>(floor.least);
+}
+
+double floor_share(const Problem& problem, const Floor& floor, std::size_t link, std::uint32_t k,
+                   std::uint32_t l) {
+    return floor.gains.empty() ? 0
+                               : static_cast<double>(floor.gains[link] * problem.nearness(k, l)) /
+                                     static_cast<double>(floor.least);
 }
 
 bool is_feasible(const Problem& problem, const Choice& choice) {

@@ -38,6 +38,13 @@ struct Link {
     std::int64_t gain = 0; ///< ≥ 0
 };
 
+/// What a choice must be worth under another objective: Σ values + Σ link gains ≥ least.
+struct Floor {
+    std::vector<std::int64_t> values; ///< Per column.
+    std::vector<std::int64_t> gains;  ///< Per link, per hundredth of nearness; empty: none gain.
+    std::int64_t least = 1;           ///< > 0
+};
+
 struct Problem {
     std::size_t firms = 0;
     std::size_t lots = 0;
@@ -49,6 +56,7 @@ struct Problem {
     std::vector<std::int64_t> capacity; ///< One per row.
     std::vector<std::vector<Use>> uses; ///< [firm × places + place]
     std::vector<Link> links;
+    std::vector<Floor> floors;
     std::vector<std::uint8_t> proximity; ///< [cluster × clusters + cluster], symmetric, 0…100
 
     [[nodiscard]] std::span<const std::uint32_t> lots_of(const Column& column) const {
@@ -78,6 +86,14 @@ using Choice = std::vector<std::int32_t>;
 
 /// True when no lot is used twice and every capacity row holds.
 [[nodiscard]] bool is_feasible(const Problem& problem, const Choice& choice);
+
+/// True when the choice is worth as much as every floor asks.
+[[nodiscard]] bool reaches_floors(const Problem& problem, const Choice& choice);
+
+/// Share of a floor that a column, or a link between two clusters, reaches.
+[[nodiscard]] double floor_share(const Floor& floor, std::size_t column);
+[[nodiscard]] double floor_share(const Problem& problem, const Floor& floor, std::size_t link,
+                                 std::uint32_t k, std::uint32_t l);
 
 /// Positions in `columns` where each firm's columns begin; one more entry than firms.
 [[nodiscard]] std::vector<std::uint32_t> firm_starts(const Problem& problem);

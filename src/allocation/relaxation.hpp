@@ -36,6 +36,7 @@ struct Prices {
     std::vector<double> capacity; ///< Per full capacity, i.e. for a use of capacity[row].
     std::vector<double> link;     ///< As Relaxation::link_dual
     std::vector<double> cut;
+    std::vector<double> floor; ///< Per whole floor; a plan earns its share, and pays it once.
 };
 
 struct Relaxation {
@@ -44,6 +45,7 @@ struct Relaxation {
     std::vector<double> best;      ///< Per firm: max(0, its best score).
     std::vector<double> link_best; ///< Per link: max(0, best score of its y).
     std::vector<double> link_dual; ///< [(link × 2 + side) × clusters + cluster]
+    std::vector<double> floor_dual;
     std::vector<std::pair<std::uint32_t, double>> primal; ///< Columns in use, ascending.
     std::vector<Cut> cuts;                                ///< Those with a price.
     Prices prices;        ///< That give `bound`; `cut` is parallel to `cuts`.

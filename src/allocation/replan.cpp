@@ -3,6 +3,7 @@
 #include "allocation/relaxation.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
 #include <map>
 #include <set>
@@ -58,15 +59,34 @@ Remainder without(const Finished& finished, const Dropped& dropped) {
     return rest;
 }
 
+/// Firms, then lots, of the plan before that this one does not have; each once, by id.
+std::vector<std::string> gone(const model::Project& project,
+                              const std::vector<FirmLots>& previous) {
+    std::set<std::string> known;
+    if (const auto* const layer = project.layer("lots")) {
+        for (const auto& lot : layer->features) {
+            known.insert(layer->id(lot));
+        }
+    }
+    std::set<std::string> firms;
+    std::set<std::string> lots;
+    for (const auto& site : previous) {
+        if (project.firm(site.firm) == nullptr) {
+            firms.insert(site.firm);
+        }
+        std::copy_if(site.lots.begin(), site.lots.end(), std::inserter(lots, lots.end()),
+                     [&](const auto& lot) { return !known.contains(lot); });
+    }
+    std::vector<std::string> all(firms.begin(), firms.end());
+    all.insert(all.end(), lots.begin(), lots.end());
+    return all;
+}
+
 } // namespace
 
 double slice(double end, std::size_t solves) {
     const double now = cpu_seconds();
     return now + std::max(0.0, end - now) / static_cast<double>(solves);
-}
-
-std::int64_t objective(const PlanProblem& plan, const Choice& choice) {
-    return worth(plan.problem, choice) - extras_of(plan, choice);
 }
 
 Replanning compare(const Finished& finished, const std::vector<FirmLots>& previous) {
@@ -90,6 +110,7 @@ Replanning compare(const Finished& finished, const std::vector<FirmLots>& previo
     }
     result.dropped = static_cast<int>(std::count_if(
         before.begin(), before.end(), [&](const auto& firm) { return !now.contains(firm); }));
+    result.gone = gone(finished.context.project, previous);
     return result;
 }
 

@@ -2,8 +2,7 @@
 // What follows a finished plan: how it differs from the one before, other plans nearly as good, and
 // what each lot and firm is worth to it.
 
-#include "allocation/plan_problem.hpp"
-#include "allocation/solve.hpp"
+#include "allocation/stages.hpp"
 
 namespace sandan::allocation {
 
@@ -32,8 +31,5 @@ struct Finished {
 
 /// The end of a solve when `solves` are still to come until `end` (CPU seconds of the process).
 [[nodiscard]] double slice(double end, std::size_t solves);
-
-/// Worth of a choice without what is added for firms that must be placed or kept.
-[[nodiscard]] std::int64_t objective(const PlanProblem& plan, const Choice& choice);
 
 } // namespace sandan::allocation

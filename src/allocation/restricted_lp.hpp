@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <limits>
 #include <memory>
+#include <numeric>
 
 namespace sandan::allocation {
 
@@ -15,10 +16,13 @@ struct DeleteSimplex {
     void operator()(Clp_Simplex* model) const { Clp_deleteModel(model); }
 };
 
-/// A variable of the LP: a column of the problem, or a y of a link.
+/// Marks the variable of what a floor lacks.
+inline constexpr std::int32_t shortfall = -2;
+
+/// A variable of the LP: a column of the problem, a y of a link, or what a floor lacks.
 struct Variable {
     std::uint32_t column = 0;
-    std::int32_t link = -1; ///< ≥ 0: y
+    std::int32_t link = -1; ///< ≥ 0: y; `shortfall`: what floor `column` lacks
     std::uint32_t k = 0;
     std::uint32_t l = 0;
 };
@@ -39,6 +43,8 @@ public:
             open_link_rows(e * 2, problem.links[e].a, upper);
             open_link_rows(e * 2 + 1, problem.links[e].b, upper);
         }
+        m_first_floor = upper.size();
+        upper.insert(upper.end(), problem.floors.size(), -1);
         m_first_cut = upper.size();
         const std::vector<double> lower(upper.size(), -std::numeric_limits<double>::max());
         const std::vector<CoinBigIndex> starts(upper.size() + 1, 0);
@@ -46,6 +52,7 @@ public:
         const double nothing = 0;
         Clp_addRows(m_model.get(), static_cast<int>(upper.size()), lower.data(), upper.data(),
                     starts.data(), &none, &nothing);
+        add_shortfalls();
     }
 
     /// Adds columns not yet in the LP. Returns how many were new.
@@ -70,11 +77,7 @@ public:
         std::vector<int> rows;
         std::vector<double> elements;
         for (const auto& variable : fresh) {
-            const auto gain = variable.link < 0
-                                  ? m_problem.columns[variable.column].value
-                                  : m_problem.links[static_cast<std::size_t>(variable.link)].gain *
-                                        m_problem.nearness(variable.k, variable.l);
-            objective.push_back(-static_cast<double>(gain));
+            objective.push_back(-gain_of(variable));
             entries(variable, rows, elements);
             starts.push_back(static_cast<CoinBigIndex>(rows.size()));
             m_variables.push_back(variable);
@@ -94,7 +97,7 @@ public:
             upper.push_back(cut.most());
             for (std::size_t v = 0; v < m_variables.size(); ++v) {
                 const int times =
-                    m_variables[v].link < 0
+                    m_variables[v].link == -1
                         ? times_held(m_problem, m_problem.columns[m_variables[v].column], cut)
                         : 0;
                 if (times > 0) {
@@ -139,6 +142,9 @@ public:
         for (std::size_t i = 0; i < m_cuts.size(); ++i) {
             prices.cut.push_back(at(m_first_cut + i));
         }
+        for (std::size_t i = 0; i < m_problem.floors.size(); ++i) {
+            prices.floor.push_back(at(m_first_floor + i));
+        }
         return prices;
     }
 
@@ -148,7 +154,7 @@ public:
         const double* const x = Clp_primalColumnSolution(m_model.get());
         std::vector<std::pair<std::uint32_t, double>> used;
         for (std::size_t v = 0; v < m_variables.size(); ++v) {
-            if (m_variables[v].link < 0 && x[v] > 1e-7) {
+            if (m_variables[v].link == -1 && x[v] > 1e-7) {
                 used.emplace_back(m_variables[v].column, x[v]);
             }
         }
@@ -174,13 +180,54 @@ private:
         m_sides_of_firm[firm].push_back(side);
     }
 
+    /// Columns come one by one, and until those that reach a floor are there it may lack something,
+    /// at more than all firms can bring. The bound knows nothing of it: it holds for any prices.
+    void add_shortfalls() {
+        std::vector<double> best(m_problem.firms, 1);
+        for (const auto& column : m_problem.columns) {
+            best[column.firm] = std::max(best[column.firm], static_cast<double>(column.value));
+        }
+        m_shortfall_cost = std::accumulate(best.begin(), best.end(), 0.0);
+        for (const auto& link : m_problem.links) {
+            m_shortfall_cost += 100 * static_cast<double>(link.gain);
+        }
+        m_shortfall_cost *= 10;
+        std::vector<Variable> fresh;
+        for (std::uint32_t i = 0; i < m_problem.floors.size(); ++i) {
+            fresh.push_back({.column = i, .link = shortfall});
+        }
+        append(fresh);
+    }
+
+    [[nodiscard]] double gain_of(const Variable& variable) const {
+        if (variable.link == shortfall) {
+            return -m_shortfall_cost;
+        }
+        return static_cast<double>(
+            variable.link < 0 ? m_problem.columns[variable.column].value
+                              : m_problem.links[static_cast<std::size_t>(variable.link)].gain *
+                                    m_problem.nearness(variable.k, variable.l));
+    }
+
     void entries(const Variable& variable, std::vector<int>& rows,
                  std::vector<double>& elements) const {
         const auto put = [&](std::size_t row, double value) {
             rows.push_back(static_cast<int>(row));
             elements.push_back(value);
         };
+        if (variable.link == shortfall) {
+            put(m_first_floor + variable.column, -1);
+            return;
+        }
         if (variable.link >= 0) {
+            for (std::size_t i = 0; i < m_problem.floors.size(); ++i) {
+                const double share =
+                    floor_share(m_problem, m_problem.floors[i],
+                                static_cast<std::size_t>(variable.link), variable.k, variable.l);
+                if (share > 0) {
+                    put(m_first_floor + i, -share);
+                }
+            }
             const auto side = static_cast<std::size_t>(variable.link) * 2;
             put(static_cast<std::size_t>(m_link_row[side * m_problem.clusters + variable.k]), 1);
             put(static_cast<std::size_t>(m_link_row[(side + 1) * m_problem.clusters + variable.l]),
@@ -201,6 +248,11 @@ private:
                 put(static_cast<std::size_t>(m_link_row[side * m_problem.clusters + cluster]), -1);
             }
         }
+        for (std::size_t i = 0; i < m_problem.floors.size(); ++i) {
+            if (const double share = floor_share(m_problem.floors[i], variable.column); share > 0) {
+                put(m_first_floor + i, -share);
+            }
+        }
         for (std::size_t i = 0; i < m_cuts.size(); ++i) {
             if (const int times = times_held(m_problem, column, m_cuts[i]); times > 0) {
                 put(m_first_cut + i, times);
@@ -216,7 +268,9 @@ private:
     std::vector<bool> m_inside;
     std::vector<Variable> m_variables;
     std::vector<Cut> m_cuts;
+    std::size_t m_first_floor = 0;
     std::size_t m_first_cut = 0;
+    double m_shortfall_cost = 0;
 };
 
 } // namespace sandan::allocation

@@ -31,7 +31,7 @@ public:
         m_relaxation =
             relax(m_problem, {.cpu_until = now + 0.7 * left(), .cuts_until = now + 0.35 * left()});
         m_best.stopped = m_relaxation.stopped;
-        m_start = round_up(m_problem, m_relaxation);
+        m_start = m_problem.floors.empty() ? round_up(m_problem, m_relaxation) : m_options.start;
         m_best.choice = m_start;
         m_best.worth = worth(m_problem, m_start);
         m_best.bound = whole(m_relaxation.bound);
@@ -41,8 +41,8 @@ public:
         if (!m_options.start.empty()) {
             take(m_options.start);
         }
-        if (!closed() && survivors().size() > easy_master) {
-            search();
+        if (!closed() && m_problem.floors.empty() && survivors().size() > easy_master) {
+            search(); // annealing knows no floors
         }
         if (!closed()) {
             finish();
@@ -67,11 +67,19 @@ private:
         return m_best.bound - now <= m_options.gap * std::max(1.0, std::abs(now));
     }
 
+    /// Whatever the clock decides may come out otherwise the next time: it is noted.
+    bool past(double cpu_until) {
+        const bool late = cpu_seconds() > cpu_until;
+        m_best.stopped = m_best.stopped || late;
+        return late;
+    }
+
     void log(const std::string& line) { m_best.log += line + "\n"; }
 
     void take(const Choice& choice) {
         const auto value = worth(m_problem, choice);
-        if (value > m_best.worth && is_feasible(m_problem, choice)) {
+        if (value > m_best.worth && is_feasible(m_problem, choice) &&
+            reaches_floors(m_problem, choice)) {
             m_best.choice = choice;
             m_best.worth = value;
         }
@@ -87,12 +95,12 @@ private:
         const double second_a_run = linear ? 5 : 1.5;
         const auto runs =
             static_cast<int>(std::clamp(m_options.time_limit_s / second_a_run, 2.0, 30.0));
-        for (int run = 0; run < runs && !closed() && cpu_seconds() < until; ++run) {
+        for (int run = 0; run < runs && !closed() && !past(until); ++run) {
             improve(m_start, {.moves = moves, .hot = 0.1, .cpu_until = until});
         }
         insist(moves / 10, linear ? 0.2 : 0.8);
-        for (auto size = restricted_master; linear && survivors().size() > 2 * size && left() > 2;
-             size *= 2) {
+        for (auto size = restricted_master;
+             linear && survivors().size() > 2 * size && !past(m_end - 2); size *= 2) {
             restricted(size);
             insist(moves / 10, 0.2);
         }
@@ -104,8 +112,7 @@ private:
         const auto runs =
             static_cast<int>(5 * share * std::clamp(m_options.time_limit_s, 5.0, 60.0));
         for (int run = 0; run < runs && !closed(); ++run) {
-            if (cpu_seconds() > until) {
-                m_best.stopped = true;
+            if (past(until)) {
                 return;
             }
             improve(

@@ -10,7 +10,8 @@ struct SolveOptions {
     double gap = 1e-6;        ///< Relative; good enough to stop.
     double time_limit_s = 30; ///< CPU seconds of the process.
     std::uint64_t seed = 1;
-    Choice start{}; ///< A feasible choice to better, if not empty.
+    Choice start{}; ///< A feasible choice to better, if not empty; needed where there are floors,
+                    ///< which it reaches.
 };
 
 struct Solved {

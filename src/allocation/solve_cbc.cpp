@@ -57,6 +57,7 @@ public:
         : m_problem{problem}, m_columns{columns}, m_model{Cbc_newModel()} {
         add_packing_rows();
         add_cut_rows(relaxation.cuts);
+        open_floors();
         add_link_rows();
         load();
     }
@@ -148,6 +149,32 @@ private:
         }
     }
 
+    /// −Σ shares ≤ −1, less half a point: all sums are whole.
+    void open_floors() {
+        for (const auto& floor : m_problem.floors) {
+            m_floors.push_back(m_rows.open(0.5 / static_cast<double>(floor.least) - 1));
+            for (std::size_t v = 0; v < m_columns.size(); ++v) {
+                m_rows.put(m_floors.back(), static_cast<int>(v), -floor_share(floor, m_columns[v]));
+            }
+        }
+    }
+
+    [[nodiscard]] bool on_floor(std::uint32_t e, std::uint32_t k, std::uint32_t l) const {
+        const auto& floors = m_problem.floors;
+        return std::any_of(floors.begin(), floors.end(), [&](const Floor& floor) {
+            return floor_share(m_problem, floor, e, k, l) > 0;
+        });
+    }
+
+    void put_on_floors(std::uint32_t e, std::uint32_t k, std::uint32_t l, int variable) {
+        for (std::size_t i = 0; i < m_floors.size(); ++i) {
+            const double share = floor_share(m_problem, m_problem.floors[i], e, k, l);
+            if (share > 0) {
+                m_rows.put(m_floors[i], variable, -share);
+            }
+        }
+    }
+
     /// Rows Σ y ≤ z for every link, side and cluster the columns reach, and the y with a gain.
     void add_link_rows() {
         std::vector<std::vector<int>> of_firm(m_problem.firms);
@@ -161,12 +188,13 @@ private:
             for (std::uint32_t k = 0; k < m_problem.clusters; ++k) {
                 for (std::uint32_t l = 0; l < m_problem.clusters; ++l) {
                     const auto gain = link.gain * m_problem.nearness(k, l);
-                    if (rows_a[k] < 0 || rows_b[l] < 0 || gain == 0) {
+                    if (rows_a[k] < 0 || rows_b[l] < 0 || (gain == 0 && !on_floor(e, k, l))) {
                         continue;
                     }
                     const auto variable = static_cast<int>(m_objective.size());
                     m_rows.put(rows_a[k], variable, 1);
                     m_rows.put(rows_b[l], variable, 1);
+                    put_on_floors(e, k, l, variable);
                     m_objective.push_back(-static_cast<double>(gain));
                     m_pairs.push_back({e, k, l});
                 }
@@ -225,6 +253,7 @@ private:
     const std::vector<std::uint32_t>& m_columns;
     std::unique_ptr<Cbc_Model, Delete> m_model;
     Rows m_rows;
+    std::vector<int> m_floors;       ///< Their rows.
     std::vector<double> m_objective; ///< Negated: Cbc minimises.
     std::vector<Pair> m_pairs;       ///< The y, after the columns.
 };
@@ -238,7 +267,8 @@ MasterResult solve_master(const Problem& problem, const Relaxation& relaxation,
     master.solve(limits);
     MasterResult result{.choice = start, .bound = master.bound()};
     const auto found = master.choice();
-    if (is_feasible(problem, found) && worth(problem, found) > worth(problem, start)) {
+    if (is_feasible(problem, found) && reaches_floors(problem, found) &&
+        worth(problem, found) > worth(problem, start)) {
         result.choice = found;
     }
     const auto best = static_cast<double>(worth(problem, result.choice));

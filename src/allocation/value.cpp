@@ -2,11 +2,13 @@
 
 #include <sandan/core/error.hpp>
 #include <sandan/geom/measure.hpp>
+#include <sandan/model/objective.hpp>
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
+#include <stdexcept>
 
 namespace sandan::allocation {
 
@@ -14,6 +16,14 @@ namespace {
 
 double share(double part, double whole) {
     return whole > 0 ? part / whole : 0;
+}
+
+model::Objective parsed(const std::vector<std::string>& objective) {
+    try {
+        return model::parse_objective(objective);
+    } catch (const std::invalid_argument& e) {
+        throw Error{ErrorKind::usage, fmt::format("[allocation] {}", e.what())};
+    }
 }
 
 } // namespace
@@ -26,20 +36,32 @@ Weights weights_of(const std::vector<std::string>& objective) {
         {"fit", &weights.fit},
         {"proximity", &weights.proximity},
         {"compactness", &weights.compactness}};
-    const auto n = objective.size();
+    const auto named = parsed(objective);
+    double sum = 0;
+    const auto n = named.terms.size();
     for (std::size_t i = 0; i < n; ++i) {
-        const auto term = std::find_if(terms.begin(), terms.end(),
-                                       [&](const auto& t) { return t.first == objective[i]; });
-        if (term == terms.end() || *term->second != 0) {
-            throw Error{ErrorKind::usage,
-                        fmt::format("[allocation] objective: '{}' is no term or named twice, "
-                                    "expected jobs, investment, fit, proximity, compactness",
-                                    objective[i])};
-        }
-        *term->second =
-            std::exp2(static_cast<double>(n - 1 - i)) / (std::exp2(static_cast<double>(n)) - 1);
+        const auto& wanted = named.terms[i];
+        const auto term = std::find_if(terms.begin(), terms.end(), [&](const auto& entry) {
+            return entry.first == wanted.name;
+        });
+        *term->second = wanted.weight.value_or(std::exp2(static_cast<double>(n - 1 - i)));
+        sum += *term->second;
+    }
+    for (const auto& entry : terms) { // where the order alone counts, each term has all the weight
+        *entry.second = *entry.second > 0 && named.lexicographic ? 1 : share(*entry.second, sum);
     }
     return weights;
+}
+
+std::vector<std::string> stages_of(const std::vector<std::string>& objective, bool links) {
+    const auto named = parsed(objective);
+    std::vector<std::string> stages;
+    for (const auto& term : named.terms) {
+        if (named.lexicographic && (links || term.name != "proximity")) {
+            stages.push_back(term.name);
+        }
+    }
+    return stages;
 }
 
 Totals totals_of(const model::Project& project) {

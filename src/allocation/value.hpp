@@ -1,9 +1,11 @@
 #pragma once
 // What a plan is worth, in points. A plan that served everybody perfectly would get 1,000,000:
 //
-//   1,000,000 × Σ_i w_i · share_i,   w_i = 2^(n−1−i) / (2^n − 1)
+//   1,000,000 × Σ_i w_i · share_i,   Σ w_i = 1
 //
-// for the n terms of [allocation] objective in order of importance (each counts twice the next):
+// for the n terms of [allocation] objective: with the weights that the plan gives ("jobs:3"), or,
+// if it gives none, in order of importance, each counting twice the next: w_i = 2^(n−1−i) / (2^n −
+// 1).
 //   jobs         jobs of the placed firms / jobs of all firms
 //   investment   the same of the investment
 //   fit          Σ over placed firms of siting score/100, / number of firms
@@ -11,6 +13,9 @@
 //   proximity    Σ over links with both ends placed of weight × nearness, / Σ weights;
 //                nearness = 1 in the same block, else max(0, 1 − d/reach) between block centroids,
 //                in hundredths
+// A lexicographic objective ("lexicographic" before the terms) is no sum: each term is worth up to
+// 1,000,000 points by itself, and counts among the plans that reach the best of all terms before.
+//
 // A firm's points are rounded to whole ones and are at least 1, a link's to whole points per
 // hundredth of nearness: no soft term makes a firm not worth placing, and sums are exact.
 
@@ -25,7 +30,8 @@ namespace sandan::allocation {
 
 inline constexpr double all_points = 1e6;
 
-/// Weights of the terms, summing to 1; 0 for a term that the plan does not name.
+/// Weights of the terms, summing to 1; 0 for a term that the plan does not name. In a lexicographic
+/// objective each term is one of its own: 1.
 struct Weights {
     double jobs = 0;
     double investment = 0;
@@ -34,8 +40,13 @@ struct Weights {
     double compactness = 0;
 };
 
-/// \throws Error{usage} for a word that is no term, or a term named twice.
+/// \throws Error{usage} for a word that is no term, a term named twice, or a wrong weight.
 [[nodiscard]] Weights weights_of(const std::vector<std::string>& objective);
+
+/// The terms of a lexicographic objective in their order, without proximity where links do not
+/// count; empty for a weighted objective. \throws as weights_of().
+[[nodiscard]] std::vector<std::string> stages_of(const std::vector<std::string>& objective,
+                                                 bool links);
 
 /// The plan-wide sums that shares refer to.
 struct Totals {

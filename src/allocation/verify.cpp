@@ -1,29 +1,41 @@
 #include <sandan/allocation/verify.hpp>
 
-#include "allocation/clusters.hpp"
-#include "allocation/demand.hpp"
-#include "allocation/value.hpp"
 #include "allocation/verify_bound.hpp"
+#include "allocation/verify_plan.hpp"
+#include "allocation/verify_told.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <set>
 
 namespace sandan::allocation {
 
 namespace {
 
+/// The terms of a lexicographic objective as the plan names them: with or without the value chain,
+/// whichever the claim is about.
+std::vector<std::string> terms_named_by(const Claim& claim, const Options& options) {
+    auto terms = stages_of(options.objective, true);
+    auto without_links = stages_of(options.objective, false);
+    return claim.stages.size() + 1 == terms.size() ? terms : without_links;
+}
+
+/// What the claim itself is about: the last term, or all that are weighted.
+std::vector<std::string> last_of(const std::vector<std::string>& terms, const Options& options) {
+    return terms.empty() ? options.objective : std::vector<std::string>{terms.back()};
+}
+
 class Verifier {
 public:
     Verifier(const rules::Context& context, const Claim& claim, const Options& options)
-        : m_context{context},
+        : m_terms{terms_named_by(claim, options)},
+          m_basis{context, claim, options, weights_of(last_of(m_terms, options)),
+                  totals_of(context.project)},
+          m_context{context},
           m_claim{claim},
-          m_options{options},
-          m_weights{weights_of(options.objective)},
-          m_totals{totals_of(context.project)} {}
+          m_plan{m_basis, claim.assignments, m_result} {}
 
     Verification run(const std::string& inputs_sha256) {
         expect(
@@ -38,13 +50,17 @@ public:
             fault({"획지 레이어가 없음", "the plan has no lots"});
             return std::move(m_result);
         }
-        check_sites();
-        check_capacities();
-        check_objective();
-        check_mandatory();
+        m_plan.sites();
+        m_plan.capacities();
+        m_plan.objective(m_claim.objective, true);
+        check_gap();
         check_status();
-        check_locks();
-        check_bound();
+        check_scope();
+        m_plan.locks();
+        check_bound(m_basis);
+        check_stages();
+        check_told(m_basis, m_plan, m_result);
+        note_conditions();
         return std::move(m_result);
     }
 
@@ -59,243 +75,155 @@ private:
         }
     }
 
-    /// Notes `what` as checked unless `check` found new faults.
-    template <typename Check>
-    void section(Text what, const Check& check) {
-        const auto before = m_result.faults.size();
-        check();
-        if (m_result.faults.size() == before) {
-            m_result.checked.push_back(std::move(what));
-        }
+    template <typename Stated>
+    static double gap_of(const Stated& stated) {
+        const auto value = static_cast<double>(stated.objective);
+        return (stated.bound - value) / std::max(1.0, std::abs(value));
     }
 
-    [[nodiscard]] std::vector<std::size_t> positions(const Claim::Site& given) {
-        const auto& layer = *m_context.project.layer("lots");
-        std::vector<std::size_t> lots;
-        for (const auto& id : given.lots) {
-            const auto at = std::find_if(layer.features.begin(), layer.features.end(),
-                                         [&](const auto& lot) { return layer.id(lot) == id; });
-            if (at == layer.features.end()) {
-                fault({fmt::format("{}: 획지 {}이(가) 계획에 없음", given.firm, id),
-                       fmt::format("{}: lot {} is not in the plan", given.firm, id)});
-                return {};
-            }
-            lots.push_back(static_cast<std::size_t>(at - layer.features.begin()));
+    /// The widest, over all terms of a lexicographic objective.
+    [[nodiscard]] double gap() const {
+        double widest = gap_of(m_claim);
+        for (const auto& stage : m_claim.stages) {
+            widest = std::max(widest, gap_of(stage));
         }
-        std::sort(lots.begin(), lots.end());
-        return lots;
+        return widest;
     }
 
-    void check_sites() {
-        section({"기업·획지의 존재, 한 번씩만 배정 (PC-11)",
-                 "firms and lots exist and are given once (PC-11)"},
-                [&] { resolve(); });
-        section({"획지 연접", "lots of a firm touch"}, [&] {
-            for (const auto& [firm, site] : m_sites) {
-                check_contiguity(*firm, site);
-            }
-        });
-        section({"모든 입지 규칙과 획지 수", "every siting rule, number of lots"}, [&] {
-            for (const auto& [firm, site] : m_sites) {
-                check_rules(*firm, site);
-            }
-        });
-    }
-
-    void resolve() {
-        std::set<std::string> firms;
-        std::map<std::size_t, std::string> holder;
-        for (const auto& given : m_claim.assignments) {
-            const auto* const firm = m_context.project.firm(given.firm);
-            if (firm == nullptr || !firms.insert(given.firm).second) {
-                fault({fmt::format("{}: 계획에 없거나 두 번 배정된 기업", given.firm),
-                       fmt::format("{}: firm not in the plan or placed twice", given.firm)});
-                continue;
-            }
-            const auto lots = positions(given);
-            for (const auto lot : lots) {
-                const auto [at, fresh] = holder.emplace(lot, given.firm);
-                if (!fresh) {
-                    fault(
-                        {fmt::format("획지 중복 배정: {}와(과) {}", at->second, given.firm),
-                         fmt::format("a lot is given to both {} and {}", at->second, given.firm)});
-                }
-            }
-            if (!lots.empty()) {
-                m_sites.emplace_back(
-                    firm, rules::make_site(m_context.project, m_context.analysis.lots, lots));
-                m_values.push_back(given.value);
-            }
-        }
-    }
-
-    void check_contiguity(const model::Firm& firm, const rules::Site& site) {
-        const auto* const border = m_context.parameter("PD-10", "min_contact");
-        std::set<std::size_t> reached{site.lots.front()};
-        for (bool grew = true; grew;) {
-            grew = false;
-            for (const auto& contact : m_context.analysis.contacts) {
-                const bool inside =
-                    std::binary_search(site.lots.begin(), site.lots.end(), contact.a) &&
-                    std::binary_search(site.lots.begin(), site.lots.end(), contact.b);
-                if (inside && border != nullptr && contact.length >= border->value &&
-                    reached.count(contact.a) != reached.count(contact.b)) {
-                    reached.insert({contact.a, contact.b});
-                    grew = true;
-                }
-            }
-        }
-        if (reached.size() != site.lots.size()) {
-            fault({fmt::format("{}: {}이(가) 연접하지 않음", firm.id, site.id),
-                   fmt::format("{}: {} is not contiguous", firm.id, site.id)});
-        }
-    }
-
-    void check_rules(const model::Firm& firm, const rules::Site& site) {
-        if (static_cast<int>(site.lots.size()) >
-            std::min(lots_allowed(firm, m_options), m_claim.max_parcels)) {
-            fault({fmt::format("{}: 획지 {}개는 허용보다 많음", firm.id, site.lots.size()),
-                   fmt::format("{}: {} lots are more than allowed", firm.id, site.lots.size())});
-        }
-        if (!(site.area_m2 >= firm.area_min_m2.value_or(0) &&
-              site.area_m2 <= firm.area_max_m2.value_or(1e300))) {
-            fault({fmt::format("{}: 면적 {:.1f}㎡가 희망 범위 밖", firm.id, site.area_m2),
-                   fmt::format("{}: {:.1f} m² is outside its window", firm.id, site.area_m2)});
-        }
-        const auto judged = siting::judge(m_context, firm, site);
-        if (judged.verdict != siting::Verdict::feasible &&
-            judged.verdict != siting::Verdict::conditional) {
-            std::string rules;
-            for (const auto& reason : judged.reasons) {
-                rules += " " + reason.rule;
-            }
-            fault({fmt::format("{}: {}에 입지할 수 없음 ({}):{}", firm.id, site.id,
-                               siting::to_string(judged.verdict), rules),
-                   fmt::format("{}: {} is {}:{}", firm.id, site.id,
-                               siting::to_string(judged.verdict), rules)});
-        }
-        m_scores.push_back(judged.score);
-    }
-
-    void check_capacities() {
-        section({"기반시설 용량", "utility capacities"}, [&] {
-            for (const auto& row : capacity_rows(m_context.project)) {
-                std::int64_t used = 0;
-                for (const auto& [firm, site] : m_sites) {
-                    used += draws_on(row, site, start_year(*firm, site))
-                                ? demand_of(*firm, row.utility)
-                                : 0;
-                }
-                if (used > row.capacity) {
-                    fault({fmt::format("{} {}년 {}: 수요가 용량을 넘음", row.complex, row.year,
-                                       utility_names[row.utility]),
-                           fmt::format("{} {} {}: demand exceeds capacity", row.complex, row.year,
-                                       utility_names[row.utility])});
-                }
-            }
-        });
-    }
-
-    void check_objective() {
-        std::int64_t sum = 0;
-        for (std::size_t i = 0; i < m_sites.size(); ++i) {
-            const auto& [firm, site] = m_sites[i];
-            const auto points = points_of(*firm, m_scores[i], compactness_of(m_context, site.lots),
-                                          m_weights, m_totals);
-            sum += points;
-            if (points != m_values[i]) {
-                fault(
-                    {fmt::format("{}: 점수 {}이(가) 아니라 {}", firm->id, m_values[i], points),
-                     fmt::format("{}: claims {} points, gets {}", firm->id, m_values[i], points)});
-            }
-        }
-        sum += m_claim.quadratic ? link_sum() : 0;
-        expect(sum == m_claim.objective, {"목적함수 값", "objective"},
-               {fmt::format("목적함수 값이 {}이(가) 아니라 {}", m_claim.objective, sum),
-                fmt::format("claims objective {}, recomputed {}", m_claim.objective, sum)});
-    }
-
-    [[nodiscard]] std::int64_t link_sum() const {
-        std::int64_t sum = 0;
-        const auto find = [&](const std::string& id) {
-            return std::find_if(m_sites.begin(), m_sites.end(),
-                                [&](const auto& entry) { return entry.first->id == id; });
-        };
-        for (const auto& link : m_context.project.links) {
-            const auto a = find(link.from);
-            const auto b = find(link.to);
-            if (link.from != link.to && a != m_sites.end() && b != m_sites.end()) {
-                sum += link_points(link, m_weights, m_totals) *
-                       nearness_of(m_context, a->second, b->second);
-            }
-        }
-        return sum;
-    }
-
-    void check_mandatory() {
-        if (m_claim.status == "infeasible") {
-            return;
-        }
-        section({"필수 기업 배정", "mandatory firms are placed"}, [&] {
-            for (const auto& firm : m_context.project.firms) {
-                const bool placed =
-                    std::any_of(m_sites.begin(), m_sites.end(),
-                                [&](const auto& entry) { return entry.first == &firm; });
-                if (firm.mandatory && !placed && m_claim.status != "feasible") {
-                    fault({fmt::format("{}: 필수 기업이 배정되지 않음", firm.id),
-                           fmt::format("{}: mandatory and not placed", firm.id)});
-                }
-            }
-        });
-    }
-
-    void check_status() {
-        const auto value = static_cast<double>(m_claim.objective);
-        const double gap = (m_claim.bound - value) / std::max(1.0, std::abs(value));
-        expect(gap >= -1e-9 && std::abs(gap - m_claim.gap) <= 1e-9,
+    template <typename Stated>
+    void check_gap_of(const Stated& stated) {
+        const double found = gap_of(stated);
+        expect(found >= -1e-9 && std::abs(found - stated.gap) <= 1e-9,
                {"상한과 격차", "bound and gap agree with the objective"},
-               {fmt::format("격차가 맞지 않음: 인증서 {}, 재계산 {}", m_claim.gap, gap),
-                fmt::format("claims gap {}, recomputed {}", m_claim.gap, gap)});
-        const bool proven = m_claim.status == "optimal" || m_claim.status == "optimal_in_pool";
-        const std::set<std::string> known{"optimal", "optimal_in_pool", "feasible", "infeasible",
-                                          "time_limit"};
-        const bool scope = (m_claim.status != "optimal" || m_claim.gap_scope == "full") &&
-                           (m_claim.gap_scope == "full" || m_claim.gap_scope == "pool");
-        expect(known.contains(m_claim.status) && scope && (!proven || gap <= m_claim.gap_tolerance),
-               {"상태", "status"},
-               {fmt::format("상태 '{}'이(가) 격차 {}, 범위 '{}'와(과) 맞지 않음", m_claim.status,
-                            gap, m_claim.gap_scope),
-                fmt::format("status '{}' does not go with gap {} and scope '{}'", m_claim.status,
-                            gap, m_claim.gap_scope)});
+               {fmt::format("격차가 맞지 않음: 인증서 {}, 재계산 {}", stated.gap, found),
+                fmt::format("claims gap {}, recomputed {}", stated.gap, found)});
     }
 
-    void check_locks() {
-        if (m_claim.locks.empty() || m_claim.status == "infeasible") {
+    void check_gap() { check_gap_of(m_claim); }
+
+    /// Each earlier term like a claim of its own; floors are of the terms before, and no higher
+    /// than what the plan is worth by them.
+    void check_stages() {
+        const std::size_t stages = m_terms.empty() ? 0 : m_terms.size() - 1;
+        bool fits = m_claim.stages.size() == stages;
+        for (std::size_t s = 0; fits && s < stages; ++s) {
+            fits = m_claim.stages[s].term == m_terms[s];
+        }
+        if (!fits) {
+            fault({"목적함수의 항목이 계획 파일과 다름",
+                   "the terms of the objective are not those of the plan"});
             return;
         }
-        section({"고정·금지 조건", "locks"}, [&] {
-            for (const auto& lock : m_claim.locks) {
-                const std::set<std::string> named(lock.lots.begin(), lock.lots.end());
-                for (const auto& given : m_claim.assignments) {
-                    const std::set<std::string> lots(given.lots.begin(), given.lots.end());
-                    const bool meets = std::any_of(lots.begin(), lots.end(), [&](const auto& id) {
-                        return named.contains(id);
-                    });
-                    const bool about = lock.firm == given.firm || lock.firm == "*";
-                    if (about && (lock.forbid ? meets : lots != named)) {
-                        fault({given.firm + ": 고정·금지 조건에 어긋남",
-                               given.firm + ": a lock is not kept"});
-                    }
-                }
+        check_floors(m_claim.proof, stages);
+        for (std::size_t s = 0; s < stages; ++s) {
+            check_stage(s);
+        }
+    }
+
+    void check_stage(std::size_t s) {
+        const auto& stage = m_claim.stages[s];
+        auto claim = m_claim;
+        claim.objective = stage.objective;
+        claim.bound = stage.bound;
+        claim.proof = stage.proof;
+        const auto after = m_terms.begin() + static_cast<std::ptrdiff_t>(s) + 1;
+        claim.quadratic =
+            m_claim.quadratic && std::find(m_terms.begin(), after, "proximity") != after;
+        const Basis basis{m_context, claim, m_basis.options, weights_of({stage.term}),
+                          m_basis.totals};
+        Verification found;
+        std::swap(found, m_result);
+        PlanCheck plan{basis, claim.assignments, m_result};
+        plan.sites();
+        m_result = {}; // of the sites, told already
+        plan.objective(stage.objective, false);
+        check_gap_of(stage);
+        check_floors(stage.proof, s);
+        check_bound(basis);
+        std::swap(found, m_result);
+        const auto take = [&](const std::vector<Text>& from, std::vector<Text>& to) {
+            for (const auto& text : from) {
+                to.push_back({stage.term + ": " + text.ko, stage.term + ": " + text.en});
             }
-        });
+        };
+        take(found.checked, m_result.checked);
+        take(found.notes, m_result.notes);
+        take(found.faults, m_result.faults);
+    }
+
+    void check_floors(const BoundProof& proof, std::size_t before) {
+        for (const auto& floor : proof.floors) {
+            const auto end = m_claim.stages.begin() + static_cast<std::ptrdiff_t>(before);
+            const auto at = std::find_if(m_claim.stages.begin(), end, [&](const Stage& stage) {
+                return stage.term == floor.term;
+            });
+            if (at == end || floor.least > at->objective) {
+                fault(
+                    {fmt::format("상한 증명: {} 하한 {}은(는) 앞선 항목이 아니거나 계획보다 높음",
+                                 floor.term, floor.least),
+                     fmt::format("proof of the bound: the floor {} of {} is of no term before, or "
+                                 "above what the plan is worth by it",
+                                 floor.least, floor.term)});
+            }
+        }
+    }
+
+    /// Only one status goes with a gap, a scope and the firms that had to be placed.
+    void check_status() {
+        const bool within = gap() <= m_claim.gap_tolerance;
+        std::vector<std::string> homeless;
+        for (const auto& firm : required_firms(m_basis)) {
+            if (!m_plan.has(firm)) {
+                homeless.push_back(firm);
+            }
+        }
+        const auto& status = m_claim.status;
+        if (status == "optimal" || status == "optimal_in_pool") {
+            for (const auto& firm : homeless) {
+                const bool mandatory = m_context.project.firm(firm)->mandatory;
+                fault({firm + (mandatory ? ": 필수 기업이 배정되지 않음"
+                                         : ": 획지가 고정되어 있으나 배정되지 않음"),
+                       firm + (mandatory ? ": mandatory and not placed"
+                                         : ": locked to lots and not placed")});
+            }
+        }
+        const auto* const proven = m_claim.gap_scope == "full" ? "optimal" : "optimal_in_pool";
+        const bool fits = status == "infeasible"   ? !homeless.empty()
+                          : status == "time_limit" ? m_claim.assignments.empty()
+                          : status == "feasible"   ? !within
+                                                   : status == proven && within;
+        const bool scope = m_claim.gap_scope == "full" || m_claim.gap_scope == "pool";
+        expect(fits && scope, {"상태", "status"},
+               {fmt::format("상태 '{}'이(가) 격차 {}, 범위 '{}', 미배정 필수 기업 {}개와 맞지 않음",
+                            status, gap(), m_claim.gap_scope, homeless.size()),
+                fmt::format("status '{}' does not go with gap {}, scope '{}' and {} firms that "
+                            "must be placed and are not",
+                            status, gap(), m_claim.gap_scope, homeless.size())});
+    }
+
+    /// How many lots a firm could take: all that the plan allows it, or fewer.
+    void check_scope() {
+        int most = 0;
+        for (const auto& firm : m_context.project.firms) {
+            most = std::max(most, lots_allowed(firm, m_basis.options));
+        }
+        const bool fits = m_claim.gap_scope == "pool"
+                              ? m_claim.max_parcels >= 1 && m_claim.max_parcels < most
+                              : m_claim.max_parcels == most;
+        expect(fits, {"획지 수의 범위", "scope of the number of lots"},
+               {fmt::format("범위 '{}'에 획지 {}개, 계획은 {}개까지 허용", m_claim.gap_scope,
+                            m_claim.max_parcels, most),
+                fmt::format("scope '{}' with {} lots, the plan allows up to {}", m_claim.gap_scope,
+                            m_claim.max_parcels, most)});
     }
 
     /// The bound again, from prices; then what the claim says of it.
-    void check_bound() {
-        const auto proven = proven_bound(m_context, m_claim, m_options, m_weights, m_totals);
+    void check_bound(const Basis& basis) {
+        const auto& claim = basis.claim;
+        const auto proven =
+            proven_bound(m_context, claim, basis.options, basis.weights, basis.totals);
         m_result.faults.insert(m_result.faults.end(), proven.faults.begin(), proven.faults.end());
-        const auto& proof = m_claim.proof;
+        const auto& proof = claim.proof;
         const double noise =
             1e-2 + 1e-9 * (std::abs(proven.bound) + static_cast<double>(proof.bonus) +
                            static_cast<double>(proof.move_price));
@@ -304,39 +232,100 @@ private:
                                proven.bound),
                    fmt::format("claims that its prices prove the bound {:.2f}, recomputed {:.2f}",
                                proof.lp_bound, proven.bound)});
-        } else if (static_cast<double>(m_claim.objective) > proven.bound + noise) {
+        } else if (static_cast<double>(claim.objective) > proven.bound + noise) {
             fault(
                 {"목적함수 값이 쌍대 상한보다 큼", "the objective is above the recomputed bound"});
-        } else if (proof.by_duality && m_claim.bound < proven.bound - 1 - noise) {
+        } else if (claim.bound > proven.bound + noise) {
+            fault(
+                {fmt::format("상한 {:.2f}이(가) 증명되는 {:.2f}보다 큼", claim.bound, proven.bound),
+                 fmt::format("claims the bound {:.2f}, above the {:.2f} that its prices prove",
+                             claim.bound, proven.bound)});
+        } else if (proof.by_duality && claim.bound < proven.bound - 1 - noise) {
             fault({fmt::format("쌍대성으로 증명되는 상한은 {:.2f}", proven.bound),
                    fmt::format("claims the bound {:.2f} by duality, which proves {:.2f}",
-                               m_claim.bound, proven.bound)});
+                               claim.bound, proven.bound)});
         } else {
-            const auto rest =
-                proof.by_duality
-                    ? Text{}
-                    : Text{fmt::format(" (인증서의 {:.2f}까지는 풀이기의 분지한정에 의함)",
-                                       m_claim.bound),
-                           fmt::format(" (down to the claimed {:.2f} it rests on the "
-                                       "solver's branch and bound)",
-                                       m_claim.bound)};
             m_result.checked.push_back(
-                {fmt::format("LP 쌍대성에 의한 상한 {:.2f}: 후보지 {}곳, 후보 {}개{}", proven.bound,
-                             proven.sites, proven.candidates, rest.ko),
-                 fmt::format("upper bound by LP duality {:.2f}: {} sites, {} candidates{}",
-                             proven.bound, proven.sites, proven.candidates, rest.en)});
+                {fmt::format("LP 쌍대성에 의한 상한 {:.2f}: 후보지 {}곳, 후보 {}개", proven.bound,
+                             proven.sites, proven.candidates),
+                 fmt::format("upper bound by LP duality {:.2f}: {} sites, {} candidates",
+                             proven.bound, proven.sites, proven.candidates)});
+            note_solver(claim, proven);
         }
     }
 
+    void note(Text text) { m_result.notes.push_back(std::move(text)); }
+
+    /// What duality does not reach is the solver's word.
+    void note_solver(const Claim& claim, const ProvenBound& proven) {
+        if (!claim.proof.by_duality) {
+            note({fmt::format("{:.2f}에서 인증서의 상한 {:.2f}까지는 풀이기의 분지한정에 의하며 "
+                              "다시 계산하지 않음",
+                              proven.bound, claim.bound),
+                  fmt::format(
+                      "from {:.2f} down to the claimed bound {:.2f} it rests on the solver's "
+                      "branch and bound, which is not repeated",
+                      proven.bound, claim.bound)});
+        }
+        if (claim.status != "infeasible" || !claim.proof.floors.empty()) {
+            return; // with floors: the first term tells
+        }
+        const auto all = required_firms(m_basis).size();
+        // Every firm that must be placed earns the bonus, and nothing is worth less than 0.
+        if (proven.worth < static_cast<double>(claim.proof.bonus) * static_cast<double>(all)) {
+            m_result.checked.push_back(
+                {fmt::format("LP 쌍대성: 배정해야 할 기업 {}개를 모두 배정할 수는 없음", all),
+                 fmt::format("LP duality: the {} firms that must be placed cannot all be", all)});
+        } else {
+            note({"배정 불가능은 풀이기의 분지한정에 의하며 다시 계산하지 않음",
+                  "that it is infeasible rests on the solver's branch and bound, which is not "
+                  "repeated"});
+        }
+    }
+
+    /// The plan file says nothing of locks and the plan before: the reader must hold them against
+    /// what was ordered.
+    void note_conditions() {
+        for (const auto& lock : m_claim.locks) {
+            const auto lots = fmt::format("{}", fmt::join(lock.lots, "+"));
+            note({fmt::format("인증서의 조건: {} {} {}", lock.firm, lots,
+                              lock.forbid ? "금지" : "고정"),
+                  fmt::format("under the certificate's lock: {} {} {}", lock.firm,
+                              lock.forbid ? "not on" : "on", lots)});
+        }
+        const auto& proof = m_claim.proof;
+        if (!proof.previous.empty() && proof.move_price > 0) {
+            note({fmt::format(
+                      "인증서의 조건: 이전 계획의 {}개 배정을 이동 가격 {}점으로 유지; 상한은 "
+                      "기존 배정을 이만큼 유지하는 계획에 대한 것",
+                      proof.previous.size(), proof.move_price),
+                  fmt::format("under the certificate's plan before, of {} firms, a move costing {} "
+                              "points: the bound is one of plans that keep as many in place",
+                              proof.previous.size(), proof.move_price)});
+        }
+        if (m_claim.status.starts_with("optimal") && gap() > 0) {
+            note({fmt::format("최적이란 격차 {} 이내를 말하며, 남은 격차는 {}",
+                              m_claim.gap_tolerance, gap()),
+                  fmt::format("optimal means within a gap of {}; {} is left", m_claim.gap_tolerance,
+                              gap())});
+        }
+        if (m_claim.gap_scope == "pool") {
+            note({fmt::format("상한은 기업당 획지 {}개까지의 계획에 대한 것", m_claim.max_parcels),
+                  fmt::format("the bound is one of plans with at most {} lots a firm",
+                              m_claim.max_parcels)});
+        }
+        if (!m_claim.quadratic && weights_of(m_basis.options.objective).proximity > 0 &&
+            !m_context.project.links.empty()) {
+            note({"가치사슬 연계를 뺀 목적함수", "the objective leaves the value chain out"});
+        }
+    }
+
+    std::vector<std::string> m_terms; ///< Of a lexicographic objective.
+    Basis m_basis;
     const rules::Context& m_context;
     const Claim& m_claim;
-    const Options& m_options;
-    Weights m_weights;
-    Totals m_totals;
-    std::vector<std::pair<const model::Firm*, rules::Site>> m_sites;
-    std::vector<std::int64_t> m_values; ///< Claimed, parallel to m_sites.
-    std::vector<double> m_scores;       ///< Judged, parallel to m_sites.
     Verification m_result;
+    PlanCheck m_plan;
 };
 
 } // namespace

@@ -1,5 +1,7 @@
 #include "allocation/verify_bound.hpp"
 
+#include <sandan/model/objective.hpp>
+
 #include "allocation/clusters.hpp"
 #include "allocation/demand.hpp"
 #include "allocation/grown_sites.hpp"
@@ -52,6 +54,7 @@ public:
         for (std::size_t e = 0; e < m_links.size(); ++e) {
             m_result.bound += best_pair(e);
         }
+        m_result.worth = m_result.bound;
         m_result.bound -= extras();
         return std::move(m_result);
     }
@@ -62,9 +65,15 @@ private:
     struct Link {
         std::string from;
         std::string to;
-        std::int64_t points = 0;
+        double points = 0; ///< Per hundredth of nearness, floors included.
         ByCluster from_prices{};
         ByCluster to_prices{};
+    };
+
+    struct Floor {
+        Weights weights;
+        double least = 1;
+        double price = 0;
     };
 
     void fault(const std::string& what) {
@@ -95,24 +104,48 @@ private:
             m_result.bound += checked(priced.price, name);
         }
         for (const auto& cut : proof.cuts) {
-            int sum = 0;
-            for (const auto* const items : {&cut.lots, &cut.firms}) {
-                for (const auto& [id, weight] : *items) {
-                    sum += weight;
-                    if (weight < 0) {
-                        fault(fmt::format("weight {} of {}", weight, id));
-                    }
-                }
-            }
-            if (cut.divisor < 1) {
-                fault(fmt::format("divisor {}", cut.divisor));
-                continue;
-            }
-            m_result.bound += checked(cut.price, "a cut") * (sum / cut.divisor);
+            read_cut(cut);
+        }
+        for (const auto& floor : proof.floors) {
+            read_floor(floor);
+        }
+        if (proof.bonus < 0 || proof.move_price < 0) {
+            fault(fmt::format("bonus {}, move price {}", proof.bonus, proof.move_price));
         }
         if (m_claim.quadratic) {
             read_links();
         }
+    }
+
+    /// Plans that reach the floor earn its price at least once.
+    void read_floor(const BoundProof::Floor& floor) {
+        const auto& terms = model::objective_terms();
+        if (floor.least < 1 || std::find(terms.begin(), terms.end(), floor.term) == terms.end()) {
+            fault(fmt::format("floor {} of {}", floor.least, floor.term));
+            return;
+        }
+        m_floors.push_back({weights_of({floor.term}), static_cast<double>(floor.least),
+                            checked(floor.price, floor.term)});
+        m_result.bound -= m_floors.back().price;
+    }
+
+    /// A cut holds for any weights and divisor, as long as no sum overflows.
+    void read_cut(const BoundProof::Cut& cut) {
+        constexpr int most = 1'000'000;
+        std::int64_t sum = 0;
+        for (const auto* const items : {&cut.lots, &cut.firms}) {
+            for (const auto& [id, weight] : *items) {
+                sum += weight;
+                if (weight < 0 || weight > most) {
+                    fault(fmt::format("weight {} of {}", weight, id));
+                }
+            }
+        }
+        if (cut.divisor < 1) {
+            fault(fmt::format("divisor {}", cut.divisor));
+            return;
+        }
+        m_result.bound += checked(cut.price, "a cut") * static_cast<double>(sum / cut.divisor);
     }
 
     void read_links() {
@@ -122,9 +155,19 @@ private:
                                [&](const auto& firm) { return firm.id == id; });
         };
         for (const auto& link : m_context.project.links) {
-            const auto points = link_points(link, m_weights, m_totals);
-            if (link.from != link.to && known(link.from) && known(link.to) && points > 0) {
-                m_links.push_back({link.from, link.to, points});
+            const auto points = static_cast<double>(link_points(link, m_weights, m_totals));
+            double counted = points;
+            for (const auto& floor : m_floors) {
+                counted += floor.price / floor.least *
+                           static_cast<double>(link_points(link, floor.weights, m_totals));
+            }
+            const bool told =
+                points > 0 ||
+                std::any_of(m_floors.begin(), m_floors.end(), [&](const Floor& floor) {
+                    return link_points(link, floor.weights, m_totals) > 0;
+                });
+            if (link.from != link.to && known(link.from) && known(link.to) && told) {
+                m_links.push_back({link.from, link.to, counted});
             }
         }
         const auto& given = m_claim.proof.links;
@@ -217,10 +260,15 @@ private:
             return std::nullopt;
         }
         ++m_result.candidates;
-        double sum =
-            static_cast<double>(points_of(firm, judged.score, compactness_of(m_context, site.lots),
-                                          m_weights, m_totals)) +
-            extra(firm, lots) - *capacities;
+        const double compactness = compactness_of(m_context, site.lots);
+        const auto points = [&](const Weights& weights) {
+            return static_cast<double>(
+                points_of(firm, judged.score, compactness, weights, m_totals));
+        };
+        double sum = points(m_weights) + extra(firm, lots) - *capacities;
+        for (const auto& floor : m_floors) {
+            sum += floor.price / floor.least * points(floor.weights);
+        }
         for (const auto& id : lots) {
             const auto price = m_lot_price.find(id);
             sum -= price == m_lot_price.end() ? 0 : price->second;
@@ -254,14 +302,14 @@ private:
                                       const std::set<std::string>& lots) const {
         double sum = 0;
         for (const auto& cut : m_claim.proof.cuts) {
-            int held = 0;
+            std::int64_t held = 0;
             for (const auto& [id, weight] : cut.lots) {
                 held += lots.contains(id) ? weight : 0;
             }
             for (const auto& [id, weight] : cut.firms) {
                 held += id == firm.id ? weight : 0;
             }
-            sum += cut.divisor < 1 ? 0 : cut.price * (held / cut.divisor);
+            sum += cut.divisor < 1 ? 0 : cut.price * static_cast<double>(held / cut.divisor);
         }
         return sum;
     }
@@ -291,7 +339,7 @@ private:
         double best = 0;
         for (const auto& k : m_clusters_of[link.from]) {
             for (const auto& l : m_clusters_of[link.to]) {
-                const double gain = static_cast<double>(link.points * nearness(k, l));
+                const double gain = link.points * nearness(k, l);
                 best = std::max(best,
                                 gain - price_at(link.from_prices, k) - price_at(link.to_prices, l));
             }
@@ -315,6 +363,7 @@ private:
     std::map<std::string, std::size_t> m_lot_of_id;
     std::map<std::string, double> m_lot_price;
     std::map<std::string, double> m_capacity_price;
+    std::vector<Floor> m_floors;
     std::vector<Link> m_links;
     std::map<std::string, std::set<std::string>> m_clusters_of; ///< Of a firm.
     std::map<std::string, rules::Site> m_site_of_cluster;

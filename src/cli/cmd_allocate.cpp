@@ -9,6 +9,7 @@
 #include "cli/inputs_digest.hpp"
 #include "cli/load.hpp"
 #include "cli/lock.hpp"
+#include "cli/programme.hpp"
 #include "cli/read_locks.hpp"
 
 #include <fmt/format.h>
@@ -94,6 +95,7 @@ allocation::Allocation allocated(const AllocateOptions& options, const rules::Co
 Exit allocate_plan(const AllocateOptions& options, const Common& common) {
     const auto plan = load_and_analyse(options.plan, common, further_outputs(options));
     const auto& project = plan.project;
+    require_firms_and_lots(project);
     auto solver = solver_options(options, project.plan.allocation);
     if (!options.locks.empty()) {
         io::refuse_overwriting(common.output, {options.locks});

@@ -76,8 +76,7 @@ public:
                                 context.project.plan.path, theme.name)};
             }
         } else if (theme.needs_siting) {
-            m_matrix =
-                siting::feasibility(context, context.project.plan.allocation.max_parcels, threads);
+            m_matrix = siting::feasibility(context, lots_of_a_site(context.project), threads);
         }
         if (theme.needs_survey) {
             m_upgrade = study_upgrade(context, threads);

@@ -4,6 +4,7 @@
 #include "cli/commands.hpp"
 #include "cli/load.hpp"
 #include "cli/nearest_name.hpp"
+#include "cli/programme.hpp"
 #include "cli/site_table.hpp"
 
 #include <fmt/format.h>
@@ -19,7 +20,7 @@ struct Options {
     std::string plan;
     std::string firm;
     std::string parcel;
-    int max_parcels = 0; ///< 0: the plan's.
+    int max_parcels = 0; ///< 0: the most that the plan or a firm allows.
     bool json = false;
     std::string fail_on = "error";
 };
@@ -50,22 +51,6 @@ std::vector<std::string> lot_ids(const model::Layer& lots) {
         ids.push_back(lots.id(lot));
     }
     return ids;
-}
-
-/// What a plan must have before anything can be sited.
-const model::Layer& lots_of(const model::Project& project) {
-    const auto* const lots = project.layer("lots");
-    if (lots == nullptr) {
-        throw Error{ErrorKind::usage, fmt::format("{}: siting needs a layer of role 'lots', add "
-                                                  "[layers.lots]",
-                                                  project.plan.path)};
-    }
-    if (project.firms.empty()) {
-        throw Error{ErrorKind::usage,
-                    fmt::format("{}: siting needs firms, add [firms] path = \"firms.csv\"",
-                                project.plan.path)};
-    }
-    return *lots;
 }
 
 std::vector<const siting::FirmSite*>
@@ -121,18 +106,17 @@ void give_out(const Options& options, const Common& common, const SiteResult& re
 
 Exit run(const Options& options, const Common& common) {
     const auto project = load(options.plan, common);
-    const auto& lots = lots_of(project);
+    require_firms_and_lots(project);
     if (!options.firm.empty()) {
         require_known("--firm", options.firm, firm_ids(project));
     }
     if (!options.parcel.empty()) {
-        require_known("--parcel", options.parcel, lot_ids(lots));
+        require_known("--parcel", options.parcel, lot_ids(*project.layer("lots")));
     }
     const auto date = common.date_or(project.plan.reference_date);
     const auto analysis = rules::analyse(project, date, common.thread_count());
     const rules::Context context{project, analysis, date};
-    const auto most =
-        options.max_parcels > 0 ? options.max_parcels : project.plan.allocation.max_parcels;
+    const auto most = options.max_parcels > 0 ? options.max_parcels : lots_of_a_site(project);
     const auto matrix = siting::feasibility(context, most, common.thread_count());
     const siting::Relaxations relaxations{context, matrix};
     give_out(options, common,
@@ -149,7 +133,7 @@ void declare_site(Arguments& app, Common& common, Exit& exit) {
     app.option("--firm", options->firm, "Only this firm").type_name("ID");
     app.option("--parcel", options->parcel, "Only sites with this lot").type_name("ID");
     app.option("--max-parcels", options->max_parcels,
-               "Lots of one site at most (default: the plan's)")
+               "Lots of one site at most (default: the most that the plan or a firm allows)")
         .between(1, 12)
         .type_name("K");
     app.flag("--json", options->json, "Print JSON with every reason");

@@ -52,6 +52,9 @@ Exit run_verify(const VerifyOptions& options, const Common& common) {
     for (const auto& line : result.checked) {
         text += "ok    " + line.in(common.language) + "\n";
     }
+    for (const auto& line : result.notes) {
+        text += "note  " + line.in(common.language) + "\n";
+    }
     for (const auto& line : result.faults) {
         text += "FAULT " + line.in(common.language) + "\n";
     }

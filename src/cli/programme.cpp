@@ -1,21 +1,40 @@
 #include "cli/programme.hpp"
 
+#include <sandan/core/error.hpp>
 #include <sandan/io/read_appraisal.hpp>
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <filesystem>
 
 namespace sandan::cli {
 
+void require_firms_and_lots(const model::Project& project) {
+    if (project.layer("lots") == nullptr) {
+        throw Error{ErrorKind::usage, fmt::format("{}: siting needs a layer of role 'lots', add "
+                                                  "[layers.lots]",
+                                                  project.plan.path)};
+    }
+    if (project.firms.empty()) {
+        throw Error{ErrorKind::usage,
+                    fmt::format("{}: siting needs firms, add [firms] path = \"firms.csv\"",
+                                project.plan.path)};
+    }
+}
+
+int lots_of_a_site(const model::Project& project) {
+    const auto& plan = project.plan.allocation;
+    return std::max(plan.max_parcels,
+                    allocation::most_lots(project.firms, allocation::options_of(plan)));
+}
+
 std::optional<Programme> site_firms(const rules::Context& context, unsigned threads) {
     const auto& project = context.project;
     if (project.firms.empty() || project.layer("lots") == nullptr) {
         return std::nullopt;
     }
-    const auto& plan = project.plan.allocation;
-    const auto most = std::max(plan.max_parcels, // what `site` would show
-                               allocation::most_lots(project.firms, allocation::options_of(plan)));
-    return Programme{siting::feasibility(context, most, threads), {}};
+    return Programme{siting::feasibility(context, lots_of_a_site(project), threads), {}};
 }
 
 allocation::Allocation allocate_firms(const rules::Context& context, const siting::Matrix& matrix) {

@@ -20,6 +20,13 @@ struct Programme {
     allocation::Allocation allocation;
 };
 
+/// What a plan must have before anything can be sited. \throws Error{usage} naming what is missing.
+void require_firms_and_lots(const model::Project& project);
+
+/// Lots of one site at most: as many as the plan or any firm allows, so that `allocate` takes no
+/// site that `site` does not tell.
+[[nodiscard]] int lots_of_a_site(const model::Project& project);
+
 /// Every firm by every site, nothing allocated yet; nothing for a plan without firms or lots.
 [[nodiscard]] std::optional<Programme> site_firms(const rules::Context& context, unsigned threads);
 

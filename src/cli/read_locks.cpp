@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <set>
 #include <sstream>
 
 namespace sandan::cli {
@@ -73,10 +74,21 @@ std::vector<allocation::FirmLots> read_previous(const std::string& path) {
         }
     } else {
         for (auto& lock : read_locks(path)) {
+            if (lock.forbid) {
+                throw Error{ErrorKind::usage,
+                            fmt::format("{}: firm '{}': a plan before forbids nothing, give such "
+                                        "rows to --fix",
+                                        path, lock.firm)};
+            }
             sites.push_back({std::move(lock.firm), std::move(lock.lots)});
         }
     }
+    std::set<std::string> firms;
     for (auto& site : sites) {
+        if (!firms.insert(site.firm).second) {
+            throw Error{ErrorKind::usage,
+                        fmt::format("{}: firm '{}' stands twice", path, site.firm)};
+        }
         std::sort(site.lots.begin(), site.lots.end());
     }
     return sites;

@@ -1,5 +1,6 @@
 #include <sandan/io/read.hpp>
 #include <sandan/model/ksic.hpp>
+#include <sandan/model/objective.hpp>
 
 #include "io/appraisal_section.hpp"
 #include "io/toml.hpp"
@@ -9,6 +10,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <set>
+#include <stdexcept>
 
 namespace sandan::io {
 
@@ -16,7 +18,6 @@ namespace {
 
 const std::vector<std::string> complex_kinds{"국가산업단지", "일반산업단지", "도시첨단산업단지",
                                              "농공단지", "준산업단지"};
-const std::vector<std::string> objectives{"jobs", "investment", "fit", "proximity", "compactness"};
 
 bool is_epsg(const std::string& crs) {
     return crs.starts_with("EPSG:") && crs.size() > 5 &&
@@ -225,15 +226,10 @@ std::set<std::string> ids_of(const std::vector<model::Complex>& complexes) {
 }
 
 void check_objective(TomlTable& table, const std::vector<std::string>& words) {
-    std::set<std::string> seen;
-    for (const auto& word : words) {
-        if (std::find(objectives.begin(), objectives.end(), word) == objectives.end() ||
-            !seen.insert(word).second) {
-            table.fail("objective", fmt::format("objective '{}' is unknown or stands twice, "
-                                                "expected each of jobs, investment, fit, "
-                                                "proximity, compactness at most once",
-                                                word));
-        }
+    try {
+        (void)model::parse_objective(words);
+    } catch (const std::invalid_argument& e) {
+        table.fail("objective", e.what());
     }
 }
 

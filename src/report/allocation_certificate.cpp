@@ -39,7 +39,8 @@ Json constraints_json(const std::vector<allocation::Constraint>& set) {
 Json left_out_json(const allocation::LeftOut& why) {
     Json json{{"fixed", constraints_json(why.fixed)},
               {"free", constraints_json(why.free)},
-              {"minimal", why.minimal}};
+              {"minimal", why.minimal},
+              {"all_sites", why.all_sites}};
     if (why.remedy) {
         auto changes = Json::array();
         for (const auto& change : why.remedy->changes.changes) {
@@ -53,6 +54,7 @@ Json left_out_json(const allocation::LeftOut& why) {
     if (why.forced) {
         json["forced"] = {{"parcels", why.forced->lots},
                           {"loss", why.forced->loss},
+                          {"exact", why.forced->exact},
                           {"moved", why.forced->moved},
                           {"dropped", why.forced->dropped}};
     }
@@ -80,6 +82,29 @@ Json firms(const allocation::Allocation& allocation) {
     return list;
 }
 
+/// weight × share × 1,000,000 points each; a firm's points are rounded, so the sum may be off by
+/// half a point a firm.
+Json terms(const allocation::Allocation& allocation) {
+    auto list = Json::array();
+    for (const auto& term : allocation.terms) {
+        list.push_back({{"term", term.name}, {"weight", term.weight}, {"share", term.share}});
+    }
+    return list;
+}
+
+/// The terms of a lexicographic objective but the last, which the certificate itself is about.
+Json stages(const allocation::Allocation& allocation) {
+    auto list = Json::array();
+    for (const auto& stage : allocation.stages) {
+        list.push_back({{"term", stage.term},
+                        {"objective", stage.objective},
+                        {"bound", stage.bound},
+                        {"gap", stage.gap},
+                        {"proof", proof_json(stage.proof)}});
+    }
+    return list;
+}
+
 Json capacities(const allocation::Allocation& allocation) {
     auto list = Json::array();
     for (const auto& use : allocation.capacities) {
@@ -94,12 +119,13 @@ Json capacities(const allocation::Allocation& allocation) {
 
 /// What was asked for beside the plan itself.
 void add_follow_ups(const allocation::Allocation& allocation, Json& json) {
+    for (const auto& tie : allocation.ties) {
+        json["ties"].push_back({{"firm", tie.firm}, {"parcels", tie.lots}});
+    }
     if (const auto& again = allocation.replanning) {
-        json["replanning"] = {{"move_price", again->move_price},
-                              {"kept", again->kept},
-                              {"moved", again->moved},
-                              {"dropped", again->dropped},
-                              {"added", again->added}};
+        json["replanning"] = {{"move_price", again->move_price}, {"kept", again->kept},
+                              {"moved", again->moved},           {"dropped", again->dropped},
+                              {"added", again->added},           {"gone", again->gone}};
     }
     if (allocation.alternatives_asked > 0) {
         json["alternatives_asked"] = allocation.alternatives_asked;
@@ -152,6 +178,8 @@ std::string allocation_certificate(const allocation::Allocation& allocation,
               {"assignments", assignments(allocation)},
               {"per_firm", firms(allocation)},
               {"capacities", capacities(allocation)},
+              {"objective_terms", terms(allocation)},
+              {"stages", stages(allocation)},
               {"conflicts", conflicts},
               {"locks", locks_json(allocation.locks)},
               {"proof", proof_json(allocation.proof)},
@@ -161,13 +189,81 @@ std::string allocation_certificate(const allocation::Allocation& allocation,
     return json.dump(2) + "\n";
 }
 
+namespace {
+
+allocation::Alternative read_alternative(const Json& json) {
+    allocation::Alternative other{.objective = json.at("objective"),
+                                  .loss = json.at("loss"),
+                                  .distance = json.at("distance")};
+    for (const auto& site : json.at("assignments")) {
+        other.assignments.push_back({site.at("firm"), site.at("parcels")});
+    }
+    return other;
+}
+
+/// What the certificate tells beside the assignments.
+void read_told(const Json& all, allocation::Claim& claim) {
+    for (const auto& firm : all.at("per_firm")) {
+        const bool placed = firm.at("placed");
+        claim.firms.push_back({.firm = firm.at("firm"),
+                               .placed = placed,
+                               .mandatory = firm.at("mandatory"),
+                               .area_m2 = placed ? firm.at("area_m2").get<double>() : 0,
+                               .score = placed ? firm.at("score").get<double>() : 0,
+                               .phase = placed ? firm.at("phase").get<int>() : 0});
+    }
+    for (const auto& use : all.at("capacities")) {
+        claim.capacities.push_back({use.at("complex"), use.at("year"), use.at("utility"),
+                                    use.at("used"), use.at("capacity")});
+    }
+    auto& terms = claim.terms.emplace();
+    for (const auto& term : all.at("objective_terms")) {
+        terms.push_back({term.at("term"), term.at("weight"), term.at("share")});
+    }
+    for (const auto& stage : all.at("stages")) {
+        claim.stages.push_back({.term = stage.at("term"),
+                                .objective = stage.at("objective"),
+                                .bound = stage.at("bound"),
+                                .gap = stage.at("gap"),
+                                .proof = read_proof(stage.at("proof"))});
+    }
+    if (all.contains("ties")) {
+        for (const auto& tie : all.at("ties")) {
+            claim.ties.push_back({tie.at("firm"), tie.at("parcels")});
+        }
+    }
+    if (all.contains("alternatives")) {
+        for (const auto& other : all.at("alternatives")) {
+            claim.alternatives.push_back(read_alternative(other));
+        }
+    }
+    if (all.contains("replanning")) {
+        const auto& again = all.at("replanning");
+        claim.replanning = allocation::Replanning{.move_price = again.at("move_price"),
+                                                  .kept = again.at("kept"),
+                                                  .moved = again.at("moved"),
+                                                  .dropped = again.at("dropped"),
+                                                  .added = again.at("added")};
+    }
+}
+
+/// \throws Error{input} for a word that is neither.
+bool read_kind(const Json& kind) {
+    if (kind != "linear" && kind != "quadratic") {
+        throw Error{ErrorKind::input, "certificate: kind is neither linear nor quadratic"};
+    }
+    return kind == "quadratic";
+}
+
+} // namespace
+
 allocation::Claim read_certificate(std::string_view json) {
     try {
         const auto all = Json::parse(json);
         if (all.at("schema") != "sandan.certificate/1") {
             throw Error{ErrorKind::input, "certificate: schema is not sandan.certificate/1"};
         }
-        allocation::Claim claim{.quadratic = all.at("kind") == "quadratic",
+        allocation::Claim claim{.quadratic = read_kind(all.at("kind")),
                                 .status = all.at("status"),
                                 .objective = all.at("objective"),
                                 .bound = all.at("bound"),
@@ -188,6 +284,7 @@ allocation::Claim read_certificate(std::string_view json) {
             claim.proof = read_proof(all.at("proof"));
             claim.solver_log = all.at("solver_log");
             claim.solver_log_sha256 = all.at("solver_log_sha256");
+            read_told(all, claim);
         }
         return claim;
     } catch (const Json::exception& e) {

@@ -77,6 +77,29 @@ std::string importance_text(const allocation::Allocation& allocation, bool ko) {
     return text;
 }
 
+std::string ties_text(const allocation::Allocation& allocation, bool ko) {
+    std::string text;
+    for (const auto& tie : allocation.ties) {
+        text += fmt::format(fmt::runtime(ko ? "동점: {}은(는) {}에 있어도 점수가 같음\n"
+                                            : "tie: {} would be worth as much on {}\n"),
+                            tie.firm, fmt::join(tie.lots, "+"));
+    }
+    return text;
+}
+
+/// The terms of a lexicographic objective before the one in the first line.
+std::string stages_text(const allocation::Allocation& allocation, bool ko) {
+    std::string text;
+    for (const auto& stage : allocation.stages) {
+        text +=
+            fmt::format(fmt::runtime(ko ? "  앞선 항목 {}: 점수 {} · 상한 {:.0f} · 격차 {:.4f}%\n"
+                                        : "  before it {}: points {} · bound {:.0f} · gap "
+                                          "{:.4f}%\n"),
+                        stage.term, stage.objective, stage.bound, 100 * stage.gap);
+    }
+    return text;
+}
+
 std::string follow_up_text(const allocation::Allocation& allocation, bool ko) {
     std::string text;
     if (const auto& again = allocation.replanning) {
@@ -85,8 +108,14 @@ std::string follow_up_text(const allocation::Allocation& allocation, bool ko) {
                             : "replanned: {} kept, {} moved, {} dropped, {} added (a move costs "
                               "{} points)\n"),
             again->kept, again->moved, again->dropped, again->added, again->move_price);
+        if (!again->gone.empty()) {
+            text += fmt::format(fmt::runtime(ko ? "이전 계획에 있으나 지금 계획에 없음: {}\n"
+                                                : "in the plan before, but not in this one: {}\n"),
+                                fmt::join(again->gone, ", "));
+        }
     }
-    return text + alternatives_text(allocation, ko) + importance_text(allocation, ko);
+    return text + ties_text(allocation, ko) + alternatives_text(allocation, ko) +
+           importance_text(allocation, ko);
 }
 
 } // namespace
@@ -103,6 +132,7 @@ std::string allocation_text(const allocation::Allocation& allocation, Language l
                           "{:.4f}%\n"),
         placed, allocation.placements.size(), to_string(allocation.status), allocation.objective,
         allocation.bound, 100 * allocation.gap);
+    text += stages_text(allocation, ko);
     for (const auto& placement : allocation.placements) {
         text += placement.placed ? fmt::format("  {}  {}  {:.0f} m²\n", placement.firm,
                                                fmt::join(placement.lots, "+"), placement.area_m2)

@@ -62,11 +62,16 @@ Json proof_json(const BoundProof& proof) {
     for (const auto& site : proof.previous) {
         previous.push_back({{"firm", site.firm}, {"parcels", site.lots}});
     }
+    auto floors = Json::array();
+    for (const auto& floor : proof.floors) {
+        floors.push_back({{"term", floor.term}, {"least", floor.least}, {"price", floor.price}});
+    }
     return {{"method", proof.by_duality ? "lp_duality" : "branch_and_bound"},
             {"lp_bound", proof.lp_bound},
             {"bonus", proof.bonus},
             {"move_price", proof.move_price},
             {"previous", previous},
+            {"floors", floors},
             {"parcel_prices", by_name(proof.lots)},
             {"capacity_prices", capacities},
             {"link_prices", links_json(proof.links)},
@@ -81,6 +86,9 @@ BoundProof read_proof(const Json& json) {
                      .lots = read_by_name<double>(json.at("parcel_prices"))};
     for (const auto& site : json.at("previous")) {
         proof.previous.push_back({site.at("firm"), site.at("parcels")});
+    }
+    for (const auto& floor : json.at("floors")) {
+        proof.floors.push_back({floor.at("term"), floor.at("least"), floor.at("price")});
     }
     for (const auto& capacity : json.at("capacity_prices")) {
         proof.capacities.push_back({capacity.at("complex"), capacity.at("year"),

@@ -285,10 +285,67 @@ void capacities(const Context& context, Sink& sink) {
     beyond_capacities(context, sink);
 }
 
+/// The row of a complex with the least supply of a utility that the firm would draw on: it counts
+/// firms that start by its year, the last one all firms.
+const model::Capacity* scarcest(const Context& context, const Site& site, const Utility& utility,
+                                int start) {
+    const model::Capacity* least = nullptr;
+    const model::Capacity* last = nullptr;
+    const auto take = [&](const model::Capacity& row) {
+        if (least == nullptr || row.*utility.capacity < least->*utility.capacity) {
+            least = &row;
+        }
+    };
+    for (const auto& row : context.project.capacities) {
+        if (row.complex != site.complex || !(row.*utility.capacity)) {
+            continue;
+        }
+        last = last == nullptr || row.year > last->year ? &row : last;
+        if (start <= row.year) {
+            take(row);
+        }
+    }
+    if (last != nullptr) {
+        take(*last);
+    }
+    return least;
+}
+
+/// One firm alone against what the complex can supply; firms together are the plan's question.
+/// Without a row for the complex nothing is said here: the plan's check says what is missing.
+Outcome supplied(const Context& context, const Firm& firm, const Site& site) {
+    const int start = std::max(firm.year.value_or(0), site.available_year.value_or(0));
+    std::vector<std::string> missing;
+    for (const auto& utility : utilities) {
+        const auto* const row = scarcest(context, site, utility, start);
+        const auto& demand = firm.*utility.demand;
+        if (row == nullptr || (demand && within(*demand, *(row->*utility.capacity)))) {
+            continue;
+        }
+        if (!demand) {
+            missing.push_back(fmt::format("firms.{}", utility.field));
+            continue;
+        }
+        const double supply = *(row->*utility.capacity);
+        const auto needs = number_text(*demand, supply);
+        const auto bound = number_text(supply, *demand);
+        auto evidence =
+            told({fmt::format("{} 수요 {} {} ({}년 용량 {} {})", utility.name.ko, needs,
+                              utility.unit, row->year, bound, utility.unit),
+                  fmt::format("{} demand {} {} (capacity in {}: {} {})", utility.name.en, needs,
+                              utility.unit, row->year, bound, utility.unit)});
+        evidence.measured = *demand;
+        evidence.threshold = supply;
+        evidence.unit = utility.unit;
+        return breach(std::move(evidence));
+    }
+    return missing.empty() ? pass() : unknown(std::move(missing));
+}
+
 constexpr std::array table{
     Rule{"SI-05", nullptr, factory_area},
     Rule{"SI-06", nullptr, wanted},
-    Rule{"SI-07", capacities, nullptr},
+    Rule{"SI-07", capacities, supplied},
 };
 
 } // namespace

@@ -22,7 +22,8 @@ enum class Status { optimal, optimal_in_pool, feasible, time_limit, infeasible }
 struct Constraint {
     enum class Kind { rule, data, lots, lock, capacity, firm };
     Kind kind = Kind::rule;
-    std::string id; ///< Rule id, missing field, "complex year utility" or firm id; else empty.
+    std::string id; ///< Rule id, missing field, "complex year utility", firm id, "lock lots" or
+                    ///< "forbid lot"; empty for the number of lots.
     Text name;
 };
 
@@ -36,7 +37,7 @@ struct LeftOut {
     /// With the other firms free to move or to leave, but those that must be placed. Empty: the
     /// firm can be placed, at the loss told in `forced`.
     std::vector<Constraint> free;
-    bool minimal = true; ///< False: the time ended before `free` was as small as can be.
+    bool minimal = true; ///< False: the time ended before `free` was found or as small as can be.
 
     /// The changes that ask least and place it with every other firm where it is.
     struct Remedy {
@@ -45,11 +46,13 @@ struct LeftOut {
     };
 
     std::optional<Remedy> remedy;
+    bool all_sites = true; ///< False: `remedy` is the cheapest of the sites there was time for.
 
     /// The best plan that places it.
     struct Forced {
         std::vector<std::string> lots;
         std::int64_t loss = 0;            ///< Points the plan loses.
+        bool exact = true;                ///< False: the loss may be smaller.
         std::vector<std::string> moved;   ///< Firms that go to other lots.
         std::vector<std::string> dropped; ///< Firms that lose their place.
     };
@@ -81,6 +84,13 @@ struct CapacityUse {
     double capacity = 0;
 };
 
+/// What one term of the objective brings: weight × share × 1,000,000 points before rounding.
+struct ObjectiveTerm {
+    std::string name;  ///< jobs, investment, fit, proximity, compactness
+    double weight = 0; ///< Of 1 over all terms.
+    double share = 0;  ///< Of what serving every firm perfectly would bring, 0…1.
+};
+
 /// A site by ids, without judgement.
 struct FirmLots {
     std::string firm;
@@ -89,11 +99,12 @@ struct FirmLots {
 
 /// The plan against the one before (Options::previous).
 struct Replanning {
-    std::int64_t move_price = 0; ///< Points that moving a firm had to earn.
-    int kept = 0;                ///< Firms on the same lots.
-    int moved = 0;               ///< On other lots.
-    int dropped = 0;             ///< Placed before, not now.
-    int added = 0;               ///< Placed now, not before.
+    std::int64_t move_price = 0;     ///< Points that moving a firm had to earn.
+    int kept = 0;                    ///< Firms on the same lots.
+    int moved = 0;                   ///< On other lots.
+    int dropped = 0;                 ///< Placed before, not now.
+    int added = 0;                   ///< Placed now, not before.
+    std::vector<std::string> gone{}; ///< Firms and lots of before that the plan does not have.
 };
 
 /// Another plan, nearly as good and markedly different.
@@ -150,10 +161,28 @@ struct BoundProof {
         std::vector<std::pair<std::string, int>> firms{};
     };
 
+    /// A term before this one in a lexicographic objective, and the points that plans must reach:
+    /// a plan earns price × points / least and pays the price.
+    struct Floor {
+        std::string term;
+        std::int64_t least = 0;
+        double price = 0;
+    };
+
+    std::vector<Floor> floors{};
     std::vector<std::pair<std::string, double>> lots{};
     std::vector<Capacity> capacities{};
     std::vector<Link> links{}; ///< All links of the objective, in the plan's order.
     std::vector<Cut> cuts{};
+};
+
+/// A term of a lexicographic objective that comes before the last one.
+struct Stage {
+    std::string term;
+    std::int64_t objective = 0; ///< What the plan is worth by this term, of 1,000,000 points.
+    double bound = 0;           ///< Among plans that reach the terms before.
+    double gap = 0;
+    BoundProof proof{};
 };
 
 /// A planner's word on one firm: exactly these lots, or none of these lots.
@@ -165,6 +194,9 @@ struct Lock {
 
 struct Allocation {
     Status status = Status::infeasible;
+    /// A lexicographic objective's terms but the last; objective, bound, gap and proof below are
+    /// the last term's. Empty for a weighted objective.
+    std::vector<Stage> stages{};
     bool quadratic = false; ///< Pairwise link terms were in the objective.
     std::int64_t objective = 0;
     double bound = 0;         ///< No plan (in scope) is worth more.
@@ -177,7 +209,11 @@ struct Allocation {
     std::string solver;
     std::vector<Placement> placements; ///< In the order of firms.csv.
     std::vector<CapacityUse> capacities;
-    std::vector<Text> conflicts; ///< For infeasible: named causes.
+    std::vector<ObjectiveTerm> terms; ///< As the plan names them; without links, no proximity.
+    std::vector<Text> conflicts;      ///< For infeasible: named causes.
+    /// Sites that a placed firm could have instead at no loss, all others where they are: at most
+    /// five a firm. None for a lexicographic objective.
+    std::vector<FirmLots> ties{};
     std::optional<Replanning> replanning;
     std::vector<Alternative> alternatives;
     int alternatives_asked = 0; ///< Options::alternatives
@@ -189,7 +225,7 @@ struct Allocation {
 };
 
 struct Options {
-    std::vector<std::string> objective; ///< In order of importance (allocation/value.hpp).
+    std::vector<std::string> objective; ///< As in the plan file (model/objective.hpp).
     int plan_max_parcels = 4;           ///< Lots of a firm that gives no max_lots.
     int max_parcels = 0; ///< Cap on every firm; 0 = none. Narrows the scope of the bound.
     double gap = 1e-6;
@@ -217,8 +253,11 @@ struct Options {
 /// once, at most one site a firm, Σ demand ≤ capacity for every complex and year, locks kept.
 /// Same result for the same input, options and seed, unless `deterministic` says otherwise. With a
 /// previous plan the bound and the gap speak of plans that keep as many firms in place.
-/// \throws Error{usage} for an unknown objective term or firm or lot in a lock,
-///         Error{input} for a negative link weight.
+/// A lexicographic objective is solved term by term, each holding what the terms before reached.
+/// \throws Error{usage} for an unknown objective term or firm or lot in a lock, and for alternatives,
+///         importance or a move price with a lexicographic objective, which has no single scale of
+///         loss; Error{input} for a negative link weight; Error{budget} for a value chain over more
+///         than 10,000 places.
 [[nodiscard]] Allocation allocate(const rules::Context& context, const siting::Matrix& matrix,
                                   const Options& options);
 

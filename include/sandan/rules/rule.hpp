@@ -48,8 +48,8 @@ public:
 using PlanCheck = void (*)(const Context&, Sink&);
 using PairCheck = Outcome (*)(const Context&, const model::Firm&, const Site&);
 
-/// Exactly one of the two functions is set. Pair rules run in `site` over firm × site and in
-/// `check` over the plan's assignments.
+/// One function is set, or both: `site` asks the pair over firm × site; `check` asks the plan, and
+/// where there is no plan check the pair over the plan's assignments.
 struct Rule {
     std::string_view id;
     PlanCheck plan = nullptr;

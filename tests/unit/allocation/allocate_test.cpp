@@ -213,3 +213,51 @@ TEST_CASE("the same plan gives the same answer, whatever the order of firms", "[
         CHECK(mirrored.placements[3 - f].placed == first.placements[f].placed);
     }
 }
+
+TEST_CASE("mandatory firms in a ring of links are placed, and demand of nothing needs no capacity",
+          "[allocation]") {
+    RowOfLots plan{3};
+    for (const auto* const id : {"A", "B", "C"}) {
+        auto& firm = plan.firm(id, 1, 1, 10);
+        firm.mandatory = true;
+        firm.power_kw = 0.0;
+    }
+    for (const auto& [from, to] : {std::pair{"A", "B"}, std::pair{"B", "C"}, std::pair{"C", "A"}}) {
+        plan.project().links.push_back({.from = from, .to = to, .weight = 1, .kind = {}});
+    }
+    plan.project().capacities.push_back({.complex = "c",
+                                         .year = 2028,
+                                         .water_m3d = {},
+                                         .power_kw = 0.0,
+                                         .wastewater_m3d = {},
+                                         .source = {}});
+    const auto result = plan.allocate(all_terms());
+    CHECK(result.status == allocation::Status::optimal);
+    CHECK(result.conflicts.empty());
+    // One more whose window no site meets: told, and nobody else is dropped in silence.
+    plan.firm("D", 9, 9, 10).mandatory = true;
+    const auto without = plan.allocate(all_terms());
+    CHECK(without.status == allocation::Status::infeasible);
+    REQUIRE(without.conflicts.size() == 1);
+    CHECK_THAT(without.conflicts[0].en, Catch::Contains("D must be placed and is not"));
+    CHECK(without.placements[2].placed);
+}
+
+TEST_CASE("a site that would be worth as much is told as a tie", "[allocation]") {
+    RowOfLots plan{3};
+    plan.firm("A", 1, 1, 10);
+    plan.firm("B", 2, 2, 10);
+    const auto result = plan.allocate(all_terms());
+    REQUIRE(result.ties.empty()); // only both at once could change places
+    RowOfLots roomy{3};
+    roomy.firm("A", 1, 1, 10);
+    const auto free = roomy.allocate(all_terms());
+    REQUIRE(free.ties.size() == 2);
+    for (const auto& tie : free.ties) {
+        CHECK(tie.firm == "A");
+        CHECK(tie.lots != free.placements[0].lots);
+        auto options = all_terms();
+        options.locks = {{.firm = "A", .lots = tie.lots, .forbid = false}};
+        CHECK(roomy.allocate(options).objective == free.objective);
+    }
+}

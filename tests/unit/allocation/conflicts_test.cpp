@@ -123,6 +123,19 @@ TEST_CASE("firms that must be placed are in the conflict when the others are fre
     CHECK(plan.allocate(all_terms()).placements[0].placed);
 }
 
+TEST_CASE("a lock that keeps a firm out is named", "[allocation]") {
+    RowOfLots plan{2};
+    plan.firm("A", 1, 1, 10);
+    auto options = all_terms();
+    options.locks = {{.firm = "*", .lots = {"L1"}, .forbid = true},
+                     {.firm = "A", .lots = {"L2"}, .forbid = true}};
+    const auto result = plan.allocate(options);
+    const auto& left_out = why(result, 0);
+    CHECK(ids(left_out.free) == std::vector<std::string>{"forbid L1", "forbid L2"});
+    CHECK_THAT(left_out.text().en, Catch::Contains("lot L1 forbidden, lot L2 forbidden"));
+    CHECK_THAT(left_out.text().ko, Catch::Contains("금지 L1"));
+}
+
 TEST_CASE("a firm without a site is told a smallest set of rules", "[allocation]") {
     RowOfLots plan{2};
     plan.firm("A", 1, 1, 10);

@@ -76,6 +76,21 @@ TEST_CASE("regret is what keeping to the plan gives away when a firm asks for mo
     CHECK(entry(result, "B", 0).loss == result.placements[1].value);
 }
 
+TEST_CASE("what the plan before had and this one has not is told", "[allocation]") {
+    RowOfLots plan{2};
+    plan.firm("A", 1, 1, 10);
+    auto options = all_terms();
+    options.previous = {{"A", {"L2"}}, {"Z", {"L1", "L99"}}};
+    const auto result = plan.allocate(options);
+    REQUIRE(result.replanning.has_value());
+    CHECK(result.placements[0].lots == std::vector<std::string>{"L2"});
+    CHECK(result.replanning->kept == 1);
+    CHECK(result.replanning->dropped == 1);
+    CHECK(result.replanning->gone == std::vector<std::string>{"Z", "L99"});
+    CHECK_THAT(report::allocation_text(result, Language::en),
+               Catch::Contains("in the plan before, but not in this one: Z, L99"));
+}
+
 TEST_CASE("fewer alternatives than asked for are told", "[allocation]") {
     RowOfLots plan{1};
     plan.firm("A", 1, 1, 10);

@@ -19,6 +19,19 @@ TEST_CASE("each term counts twice the next one, and all together one", "[allocat
     CHECK_THROWS_AS(allocation::weights_of({"jobs", "jobs"}), Error);
 }
 
+TEST_CASE("weights that the plan names count, and a strict order has no weights", "[allocation]") {
+    const auto named = allocation::weights_of({"fit:3", "jobs:1"});
+    CHECK(named.fit == 0.75);
+    CHECK(named.jobs == 0.25);
+    CHECK(allocation::stages_of({"fit:3", "jobs:1"}, true).empty());
+    const std::vector<std::string> strict{"lexicographic", "jobs", "proximity", "fit"};
+    CHECK(allocation::weights_of(strict).fit == 1);
+    CHECK(allocation::stages_of(strict, true) ==
+          std::vector<std::string>{"jobs", "proximity", "fit"});
+    CHECK(allocation::stages_of(strict, false) == std::vector<std::string>{"jobs", "fit"});
+    CHECK_THROWS_AS(allocation::weights_of({"fit:3", "jobs"}), Error);
+}
+
 TEST_CASE("a perfect plan earns all points, a worthless firm still one", "[allocation]") {
     const auto weights = allocation::weights_of({"jobs", "fit", "compactness"});
     const allocation::Totals totals{.jobs = 40, .investment = 0, .firms = 2, .links = 0};

@@ -6,6 +6,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
+
 using namespace sandan;
 
 namespace {
@@ -220,6 +222,148 @@ TEST_CASE("any prices prove a bound, and locks and kept firms do not break it", 
     CHECK(faults().empty());
     claim.locks[0].lots = {"L3"};
     CHECK_FALSE(faults().empty());
+}
+
+TEST_CASE("what a certificate tells beside its assignments is recomputed", "[allocation]") {
+    Certified certified;
+    auto& claim = certified.claim;
+    REQUIRE(certified.faults().empty());
+    SECTION("use of a capacity") {
+        claim.capacities.at(0).used -= 1;
+        CHECK_THAT(first_fault(certified), Catch::Contains("c 2028 power_kw used"));
+    }
+    SECTION("area of a firm") {
+        claim.firms.at(1).area_m2 += 1;
+        CHECK_THAT(first_fault(certified), Catch::Contains("B area_m2"));
+    }
+    SECTION("score of a firm") {
+        claim.firms.at(1).score += 1;
+        CHECK_THAT(first_fault(certified), Catch::Contains("B score"));
+    }
+    SECTION("a firm that is placed") {
+        claim.firms.at(2).placed = false;
+        CHECK_THAT(first_fault(certified), Catch::Contains("C unplaced"));
+    }
+    SECTION("a term of the objective") {
+        REQUIRE(claim.terms->at(0).name == "jobs");
+        CHECK(claim.terms->at(0).share == 1);
+        CHECK(claim.terms->at(0).weight == Approx(16.0 / 31));
+        claim.terms->at(0).share = 0.9;
+        CHECK_THAT(first_fault(certified), Catch::Contains("jobs share"));
+    }
+    SECTION("terms that add up to the objective") {
+        double sum = 0;
+        for (const auto& term : *claim.terms) {
+            sum += 1e6 * term.weight * term.share;
+        }
+        CHECK(sum == Approx(static_cast<double>(claim.objective)).margin(100));
+    }
+    SECTION("an alternative that is no plan") {
+        claim.alternatives.push_back({.objective = claim.objective,
+                                      .loss = 0,
+                                      .distance = 1,
+                                      .assignments = {{"A", {"L1", "L3", "L4"}}}});
+        CHECK_THAT(first_fault(certified), Catch::Contains("alternative 1: A: L1+L3+L4 is not"));
+    }
+    SECTION("no lot at all") {
+        claim.assignments.at(0).lots.clear();
+        CHECK_THAT(first_fault(certified), Catch::Contains("A: placed on no lot"));
+    }
+}
+
+TEST_CASE("a status goes with one gap, scope and set of placed firms only", "[allocation]") {
+    Certified certified;
+    auto& claim = certified.claim;
+    SECTION("infeasible, though all who must be placed are") {
+        claim.status = "infeasible";
+        CHECK_THAT(first_fault(certified), Catch::Contains("status 'infeasible'"));
+    }
+    SECTION("feasible, though proven") {
+        claim.status = "feasible";
+        CHECK_THAT(first_fault(certified), Catch::Contains("status 'feasible'"));
+    }
+    SECTION("a scope that is none") {
+        claim.gap_scope = "pool";
+        claim.status = "optimal_in_pool";
+        CHECK_THAT(first_fault(certified), Catch::Contains("scope 'pool' with 3 lots"));
+    }
+    SECTION("more lots than the plan allows") {
+        claim.max_parcels = 9;
+        CHECK_THAT(first_fault(certified), Catch::Contains("the plan allows up to 3"));
+    }
+    SECTION("a locked firm that has nothing") {
+        claim.locks.push_back({.firm = "A", .lots = {"L1", "L2", "L3"}, .forbid = false});
+        claim.assignments.erase(claim.assignments.begin());
+        bool told = false;
+        for (const auto& fault : certified.faults()) {
+            told = told || fault.en == "A: locked to lots and not placed";
+        }
+        CHECK(told);
+    }
+    SECTION("a bound above what its prices prove") {
+        claim.bound += 50'000;
+        claim.gap = 50'000 / static_cast<double>(claim.objective);
+        claim.status = "feasible";
+        CHECK_THAT(first_fault(certified), Catch::Contains("above the"));
+    }
+    SECTION("a cut whose weights overflow") {
+        claim.proof.cuts.push_back({.divisor = 1,
+                                    .price = 1,
+                                    .lots = {{"L1", 2'147'483'647}, {"L2", 2'147'483'647}},
+                                    .firms = {}});
+        CHECK_THAT(first_fault(certified), Catch::Contains("weight 2147483647 of L1"));
+    }
+}
+
+TEST_CASE("that not all who must be placed can be is proven, too", "[allocation]") {
+    test::RowOfLots plan{1};
+    plan.firm("A", 1, 1, 100).mandatory = true;
+    plan.firm("B", 1, 1, 50).mandatory = true;
+    const auto context = plan.context();
+    for (auto& cell : plan.matrix().cells) {
+        const auto& site = plan.matrix().sites[cell.site];
+        cell.score = siting::judge(context, plan.project().firms[cell.firm], site).score;
+    }
+    const auto options = test::all_terms();
+    const auto result = plan.allocate(options);
+    REQUIRE(result.status == allocation::Status::infeasible);
+    const auto claim = report::read_certificate(
+        report::allocation_certificate(result, {.inputs_sha256 = "abc", .as_of = "2024-06-26"}));
+    const auto verified = allocation::verify(context, claim, "abc", options);
+    for (const auto& fault : verified.faults) {
+        UNSCOPED_INFO(fault.en);
+    }
+    CHECK(verified.faults.empty());
+    CHECK(std::any_of(verified.checked.begin(), verified.checked.end(), [](const Text& line) {
+        return line.en == "LP duality: the 2 firms that must be placed cannot all be";
+    }));
+}
+
+TEST_CASE("what the plan file does not say is noted", "[allocation]") {
+    test::RowOfLots plan{3};
+    plan.firm("A", 1, 1, 100);
+    plan.firm("B", 1, 1, 50);
+    const auto context = plan.context();
+    for (auto& cell : plan.matrix().cells) {
+        const auto& site = plan.matrix().sites[cell.site];
+        cell.score = siting::judge(context, plan.project().firms[cell.firm], site).score;
+    }
+    auto options = test::all_terms();
+    options.locks = {{.firm = "*", .lots = {"L3"}, .forbid = true}};
+    options.previous = {{"A", {"L2"}}};
+    options.max_parcels = 1;
+    const auto claim = report::read_certificate(report::allocation_certificate(
+        plan.allocate(options), {.inputs_sha256 = "abc", .as_of = "2024-06-26"}));
+    const auto verified = allocation::verify(context, claim, "abc", test::all_terms());
+    CHECK(verified.faults.empty());
+    REQUIRE(verified.notes.size() >= 3);
+    std::string notes;
+    for (const auto& note : verified.notes) {
+        notes += note.en + "\n";
+    }
+    CHECK_THAT(notes, Catch::Contains("lock: * not on L3"));
+    CHECK_THAT(notes, Catch::Contains("plan before, of 1 firms"));
+    CHECK_THAT(notes, Catch::Contains("at most 1 lots a firm"));
 }
 
 TEST_CASE("a file that is no certificate is refused", "[allocation]") {

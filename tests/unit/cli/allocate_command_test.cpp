@@ -77,6 +77,13 @@ TEST_CASE("verify accepts the certificate as made and names the fault in each ta
          [](json& c) { c["proof"]["lp_bound"] = c["proof"]["lp_bound"].get<double>() - 9; },
          "its prices prove the bound"},
         {"log", [](json& c) { c["solver_log"] = "proven, honestly"; }, "the solver's log"},
+        {"use of a capacity",
+         [](json& c) { c["capacities"][0]["used"] = c["capacities"][0]["used"].get<double>() + 1; },
+         " used: claims"},
+        {"area of a firm", [](json& c) { c["per_firm"][0]["area_m2"] = 1; }, " area_m2: claims 1,"},
+        {"term", [](json& c) { c["objective_terms"][0]["share"] = 2; }, " share: claims 2,"},
+        {"infeasible", [](json& c) { c["status"] = "infeasible"; }, "status 'infeasible'"},
+        {"lots allowed", [](json& c) { c["max_parcels"] = 99; }, "the plan allows up to"},
         {"scope", [](json& c) { c["gap_scope"] = "pool"; }, "scope 'pool'"},
     };
     for (const auto& [what, change, reason] : tampers) {
@@ -198,6 +205,15 @@ TEST_CASE("allocate refuses contradictory wishes and explains impossible locks",
     refused(firm + ",NOWHERE,lock\n", "lot 'NOWHERE' is not in the plan");
     refused(firm + ",,lock\n", "has no parcels");
     refused(firm + "," + lot + ",keep\n", "mode 'keep', expected lock or forbid");
+    const auto refused_before = [&](const std::string& rows, const std::string& words) {
+        const auto run = run_cli({"allocate", plan(), "--from",
+                                  write(folder / "before.csv", "firm_id,parcels,mode\n" + rows)});
+        CAPTURE(rows, run.err);
+        CHECK(run.exit == 2);
+        CHECK_THAT(run.err, Catch::Contains(words));
+    };
+    refused_before(firm + "," + lot + ",forbid\n", "a plan before forbids nothing");
+    refused_before(firm + "," + lot + ",\n" + firm + "," + lot + ",\n", "stands twice");
     refused(firm + "," + lot + ",lock\n" + firm + "," + lot + ",lock\n", "locked twice");
 
     const auto clash = run_cli({"allocate", plan(), "--json", "--fix",
@@ -207,4 +223,63 @@ TEST_CASE("allocate refuses contradictory wishes and explains impossible locks",
     CHECK(json::parse(clash.out).at("status") == "infeasible");
     CHECK_THAT(clash.err, Catch::Contains("is locked to both " + firm + " and " + other));
     CHECK(run_cli({"allocate", "--instance", "x.json", "--alternatives", "2"}).exit == 2);
+}
+
+TEST_CASE("allocate and site need firms and lots, and judge sites of as many lots",
+          "[cli][allocate]") {
+    const TempDir folder;
+    const auto source = read_file(plan());
+    const auto none = write(
+        folder / "none.toml",
+        sandan::test::without_section(sandan::test::without_section(source, "[links]"), "[firms]"));
+    for (const auto* const command : {"site", "allocate"}) {
+        const auto run = run_cli({command, none});
+        CAPTURE(command, run.err);
+        CHECK(run.exit == 2);
+        CHECK_THAT(run.err, Catch::Contains("siting needs firms"));
+    }
+    // The plan allows one lot, F01 by itself three.
+    const auto single = write(folder / "single.toml",
+                              sandan::test::replaced(source, "max_parcels = 3", "max_parcels = 1"));
+    const auto sites = run_cli({"site", single, "--firm", "F01"});
+    CAPTURE(sites.err);
+    CHECK(sites.exit == 0);
+    CHECK_THAT(sites.out, Catch::Contains("+"));
+}
+
+TEST_CASE("the plan's weights and strict orders are kept, and verified", "[cli][allocate]") {
+    const TempDir folder;
+    const std::string named =
+        R"(objective = ["jobs", "investment", "fit", "proximity", "compactness"])";
+    const auto with = [&](const std::string& objective) {
+        return write(folder / "plan.toml",
+                     sandan::test::replaced(read_file(plan()), named, "objective = " + objective));
+    };
+    const auto weighted = with(R"(["jobs:3", "fit:1"])");
+    const auto terms =
+        json::parse(run_cli({"allocate", weighted, "--json"}).out).at("objective_terms");
+    REQUIRE(terms.size() == 2);
+    CHECK(terms.at(0).at("weight") == 0.75);
+
+    const auto strict = with(R"(["lexicographic", "jobs", "fit", "proximity"])");
+    const auto run = run_cli({"allocate", strict, "--json"});
+    CAPTURE(run.err);
+    const auto all = json::parse(run.out);
+    CHECK(all.at("status") == "optimal");
+    REQUIRE(all.at("stages").size() == 2);
+    CHECK(all.at("stages").at(0).at("term") == "jobs");
+    // No plan has more jobs: not the one for jobs alone either.
+    const auto jobs = json::parse(run_cli({"allocate", with(R"(["jobs"])"), "--json"}).out);
+    CHECK(all.at("stages").at(0).at("objective") == jobs.at("objective"));
+    (void)with(R"(["lexicographic", "jobs", "fit", "proximity"])");
+    const auto verified =
+        run_cli({"verify", strict, write(folder / "c.json", all.dump()), "--lang", "en"});
+    CAPTURE(verified.out);
+    CHECK(verified.exit == 0);
+    CHECK_THAT(verified.out, Catch::Contains("jobs: upper bound by LP duality"));
+    CHECK(run_cli({"allocate", strict, "--alternatives", "1"}).exit == 2);
+
+    const auto wrong = run_cli({"allocate", with(R"(["jobs:3", "fit"])")});
+    CHECK(wrong.exit == 2);
+    CHECK_THAT(wrong.err, Catch::Contains("give every term a weight, or none"));
 }

@@ -166,6 +166,38 @@ TEST_CASE("the firms of a complex share its utilities, phase by phase", "[rules]
     CHECK(collector.unknowns().size() == 4);
 }
 
+TEST_CASE("SI-07: a firm alone may ask for more than its complex can supply", "[rules]") {
+    test::ProjectBuilder builder;
+    builder.complex("A", 100000).rule("SI-07");
+    auto& project = builder.project();
+    project.capacities = {{"A", 2026, 60, std::nullopt, std::nullopt, "", 2},
+                          {"A", 2028, 100, 500, std::nullopt, "", 3},
+                          {"B", 2028, 1, 1, 1, "", 4}};
+    auto firm = test::firm("F");
+    auto site = test::site_of_area(1000);
+    firm.power_kw = 500;
+    firm.water_m3d = 60.5;
+    const auto verdict = [&] {
+        return ask(project, "SI-07", firm, site);
+    };
+    // The supply of 2026 counts firms that start by then, the last one all of them.
+    firm.year = 2026;
+    CHECK(verdict().kind == test::Kind::breach);
+    CHECK(verdict().evidence.measured == 60.5);
+    CHECK(verdict().evidence.threshold == 60.0);
+    CHECK(verdict().evidence.unit == "m³/d");
+    site.available_year = 2027;
+    CHECK(verdict().kind == test::Kind::pass);
+    firm.year = 2030;
+    firm.power_kw = 501;
+    CHECK(verdict().evidence.threshold == 500.0);
+    firm.power_kw.reset();
+    CHECK(verdict().missing == std::vector<std::string>{"firms.power_kw"});
+    // What no row is about is the plan's question.
+    site.complex = "C";
+    CHECK(verdict().kind == test::Kind::pass);
+}
+
 TEST_CASE("SI-07: demand that no row of capacities covers is told", "[rules]") {
     test::ProjectBuilder builder;
     builder.complex("A", 100000)
