@@ -29,6 +29,8 @@ inline ProjectBuilder aged_row() {
         .parameter("LB-07", "min_share", 8)
         .parameter("LB-17", "min_share", 1)
         .parameter("ZO-06", "allowed", 1, "UQA330")
+        .parameter("UG-12", "operating", 1, "가동")
+        .parameter("UG-12", "shut", 1, "폐업")
         .parameter("SI-10", "min_distance", 300)
         .parameter("SI-27", "min_years", 5);
     for (const auto* const role : {"parcels", "lots"}) {

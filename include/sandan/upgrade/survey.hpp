@@ -97,7 +97,7 @@ struct Join {
     double footprint_off_land_m2 = 0; ///< What of it lies on no parcel.
     /// Field of the buildings layer → records without a usable value.
     std::map<std::string, std::size_t> missing;
-    std::size_t dated = 0; ///< Buildings, repeated ones but once, whose approval date is known.
+    std::size_t dated = 0; ///< Buildings of the sites whose approval date is known.
     std::size_t old = 0;   ///< Of them, of at least UG-09 `old_from` years: age by number.
     std::size_t register_rows = 0;
     std::size_t register_nowhere = 0; ///< Rows whose number names no parcel.

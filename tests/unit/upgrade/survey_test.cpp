@@ -31,6 +31,8 @@ ProjectBuilder with_rules() {
         .parameter("UG-11", "min_area", 900)
         .parameter("UG-11", "industrial", 1, "공장용지")
         .parameter("UG-11", "public", 1, "도로")
+        .parameter("UG-12", "operating", 1, "가동")
+        .parameter("UG-12", "shut", 1, "폐업")
         .parameter("PD-02", "min_area", 1'650)
         .parameter("PD-04", "min_road_width_large", 6)
         .parameter("DI-15", "max_difference", 5)
@@ -216,6 +218,46 @@ TEST_CASE("Values that are none are findings, and nothing is lost", "[upgrade]")
     CHECK(at(survey.sites[0].values, Key::old).whole == Approx(400));
 }
 
+TEST_CASE("Floor areas in pyeong are told and not used", "[upgrade]") {
+    auto builder = three_parcels();
+    builder.layer("buildings", {"id", "pnu", "approval_date", "building_area_m2", "floor_area_m2",
+                                "floors", "far_percent", "site_area_m2"});
+    const auto add = [&](const char* id, double x, double floor, model::Value floors,
+                         model::Value far, model::Value site) {
+        builder.feature(rectangle(x, 5, 5, 20), {text(id), text("P1"), text("19900101"), 100.0,
+                                                 floor, std::move(floors), std::move(far),
+                                                 std::move(site)});
+    };
+    add("two_floors", 1, 200 / 3.3058, 2.0, {}, {});
+    add("tower", 7, 1'000 / 3.3058, 10.0, 50.0, 2'000.0); // 302.5 could be a tower on a base
+    add("base", 13, 1'000 / 3.3058, 10.0, {}, {});
+    add("square_metres", 19, 200, 2.0, 10.0, 2'000.0);
+    add("canopy", 25, 60, 1.0, {}, {}); // smaller than its ground, but not by that factor
+    const auto survey = survey_of(builder.project());
+    CHECK(codes(survey) == std::vector<std::string>{"PCL-EMPTY P2", "PCL-EMPTY P3",
+                                                    "UNIT-PYEONG tower", "UNIT-PYEONG two_floors"});
+    CHECK(survey.join.missing.at("floor_area_m2") == 2);
+    const auto& values = site(survey, "P1").values;
+    CHECK(at(values, Key::floor_ratio).missing == 2);
+    CHECK(*value(values, Key::coverage) == Approx(100.0 * 500 / 2'000)); // those are in m²
+}
+
+TEST_CASE("A building whose number names a parcel, but which stands on none, is told", "[upgrade]") {
+    auto builder = three_parcels();
+    builder.layer("buildings", building_fields);
+    builder.feature(rectangle(5, 5, 20, 20),
+                    {text("B1"), text("P1"), text("1990-01-01"), 400.0, 400.0, 1.0});
+    builder.feature(rectangle(500, 5, 20, 20),
+                    {text("B2"), text("P2"), text("1990-01-01"), 400.0, 400.0, 1.0});
+    builder.feature(rectangle(600, 5, 20, 20),
+                    {text("B3"), {}, text("1990-01-01"), 400.0, 400.0, 1.0});
+    const auto survey = survey_of(builder.project());
+    CHECK(codes(survey) ==
+          std::vector<std::string>{"BLD-NOWHERE B3", "BLD-NUMBER B2", "PCL-EMPTY P3"});
+    CHECK(site(survey, "P2").buildings == std::vector<std::size_t>{1});
+    CHECK(survey.join.dated == 2); // B3 is of no land
+}
+
 TEST_CASE("Land prices in another unit than the rest are told and not used", "[upgrade]") {
     auto builder = with_rules();
     builder.layer("parcels", {"id", "jibun", "price_krw_m2"});
@@ -273,6 +315,30 @@ TEST_CASE("The register gives factory area, closure, leases and industry fit of 
     CHECK(*value(values, Key::firms) == Approx(10));
     CHECK(survey.join.register_nowhere == 1);
     CHECK(codes(survey) == std::vector<std::string>{"REG-NUMBER R4"});
+}
+
+TEST_CASE("Words of the register that nobody knows are missing, not firms in operation or leased",
+          "[upgrade]") {
+    auto builder = three_parcels();
+    builder.layer("register", {"id", "pnu", "ksic", "status", "floor_area_m2", "leased"});
+    const auto add = [&](const char* id, const char* status, const char* leased) {
+        builder.feature(geom::MultiPolygon{}, {text(id), text("P1"), text("23995"), text(status),
+                                               100.0, text(leased)});
+    };
+    add("R1", "가동", "0");
+    add("R2", "폐업", "1");
+    add("R3", "등록취소", "자가");
+    const auto survey = survey_of(builder.project());
+    const auto& values = site(survey, "P1").values;
+    CHECK(*value(values, Key::closed) == Approx(50));
+    CHECK(at(values, Key::closed).missing == 1);
+    CHECK(*value(values, Key::leased) == Approx(50));
+    CHECK(at(values, Key::leased).missing == 1);
+    CHECK(codes(survey) == std::vector<std::string>{"REG-WORD R3", "REG-WORD R3"});
+    // it may be in operation: nobody takes its land without asking
+    REQUIRE(site(survey, "P1").occupants.size() == 2);
+    CHECK(site(survey, "P1").occupants[0].status_known);
+    CHECK_FALSE(site(survey, "P1").occupants[1].status_known);
 }
 
 TEST_CASE("Public land without a building is no site", "[upgrade]") {
