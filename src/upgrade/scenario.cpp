@@ -4,6 +4,7 @@
 #include <sandan/upgrade/scenario.hpp>
 
 #include "upgrade/end_of.hpp"
+#include "upgrade/joined_layer.hpp"
 
 #include <fmt/format.h>
 
@@ -22,35 +23,6 @@ using model::Layer;
 using model::Value;
 
 constexpr double least_lot_m2 = 0.01; ///< Less is the noise of a cut.
-
-/// All layers of a role as one, with the canonical fields that any of them has.
-Layer joined_layer(const model::Project& project, const std::string& role) {
-    Layer result;
-    result.role = role;
-    result.name = role;
-    const auto layers = project.layers_of(role);
-    if (const auto* const known = project.codes.role(role)) {
-        for (const auto* const fields : {&known->required, &known->optional}) {
-            for (const auto& field : *fields) {
-                if (std::any_of(layers.begin(), layers.end(),
-                                [&](const auto* layer) { return layer->column(field); })) {
-                    result.fields.push_back(field);
-                }
-            }
-        }
-    }
-    for (const auto* const layer : layers) {
-        for (const auto& feature : layer->features) {
-            Feature copy{feature.fid, feature.shape, {}};
-            for (const auto& field : result.fields) {
-                const auto column = layer->column(field);
-                copy.values.push_back(column ? feature.values[*column] : Value{});
-            }
-            result.features.push_back(std::move(copy));
-        }
-    }
-    return result;
-}
 
 void set(const Layer& layer, Feature& feature, std::string_view field, Value value) {
     if (const auto column = layer.column(field)) {

@@ -9,6 +9,7 @@
 
 #include <cstddef>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -26,7 +27,7 @@ struct Remark {
 struct ParcelRow {
     std::size_t feature = 0; ///< Position in Survey::land.
     std::string id;
-    std::string complex;  ///< Empty: outside every complex.
+    std::string complex;  ///< Of its lot, else by the boundaries. Empty: outside every complex.
     std::string use;      ///< 용지, empty if not given.
     std::string category; ///< 지목, empty if not given.
     double area_m2 = 0;   ///< As drawn.
@@ -119,6 +120,8 @@ struct Deficit {
 };
 
 struct Survey {
+    /// Layers that come in several files, as one: `land` and `buildings` may be of them.
+    std::vector<std::shared_ptr<const model::Layer>> joined;
     const model::Layer* land = nullptr;      ///< parcels, or lots in a plan without parcels.
     const model::Layer* buildings = nullptr; ///< Null when the plan has none, or none of this land.
     std::vector<ParcelRow> parcels;          ///< In layer order.

@@ -154,6 +154,22 @@ TEST_CASE("Firms are sited and allocated on the freed land like on any other", "
     CHECK_THAT(run.out, Catch::StartsWith("firm_id,parcels,area_m2"));
 }
 
+TEST_CASE("A scenario and a result are written together, or neither", "[cli]") {
+    const TempDir folder;
+    std::filesystem::create_directory(folder / "taken.csv"); // no file can be put there
+    const auto failed = run_cli({"upgrade", plan, "--csv", "-o", folder / "taken.csv",
+                                 "--scenario", folder / "after"});
+    CHECK(failed.exit == 4);
+    CHECK_FALSE(std::filesystem::exists(folder / "after/plan.toml"));
+    CHECK_FALSE(std::filesystem::exists(folder / "after/scenario.gpkg"));
+    CHECK(failed.err.find("sandan diff") == std::string::npos);
+    const auto both = run_cli({"upgrade", plan, "--csv", "-o", folder / "parcels.csv",
+                               "--scenario", folder / "after"});
+    CHECK(both.exit == 0);
+    CHECK(std::filesystem::exists(folder / "after/plan.toml"));
+    CHECK(std::filesystem::file_size(folder / "parcels.csv") > 1'000);
+}
+
 TEST_CASE("The programme is spent in its scenario, and no input is overwritten by it", "[cli]") {
     REQUIRE(made().run.exit == 0);
     const auto again = json::parse(run_cli({"upgrade", made().after, "--json"}).out);

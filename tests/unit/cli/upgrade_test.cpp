@@ -136,6 +136,10 @@ TEST_CASE("upgrade reads [upgrade] strictly", "[cli]") {
     CHECK_THAT(refused(action + "cost_source = \"x\"\nweights = { old = 1 }\n"
                                 "weights_source = \"x\"\nmax_sites = 1\nfloor_percent = 200\n"),
                Catch::Contains("outcome_source"));
+    CHECK_THAT(refused(action + "cost_source = \"x\"\nweights = { old = 1 }\n"
+                                "weights_source = \"x\"\nmax_sites = 1\ngreen_percent = 60\n"
+                                "parking_percent = 41\noutcome_source = \"x\"\n"),
+               Catch::Contains("101 together")); // more than the land
 }
 
 TEST_CASE("upgrade finds candidates and spends the budget on a portfolio that closes", "[cli]") {

@@ -142,6 +142,55 @@ TEST_CASE("Golden vector V13: a split-zone site has the area-weighted limits", "
     CHECK(*survey.sites[0].floor_limit == Approx(342.5));
 }
 
+TEST_CASE("A cadastre without lots lies in the complex whose boundary holds it", "[upgrade]") {
+    auto builder = three_parcels();
+    builder.layer("boundary", {"complex"});
+    builder.feature(rectangle(-5, -5, 80, 60), {text("A")}); // P1, and 25 of the 50 m of P2
+    const auto survey = survey_of(builder.project());
+    CHECK(survey.parcels[0].complex == "A");
+    CHECK(survey.parcels[1].complex.empty()); // not more than half
+    CHECK(survey.parcels[2].complex.empty());
+    // and the limits of a complex hold there
+    CHECK(*site(survey, "P1").coverage_limit == Approx(80));
+    CHECK(*site(survey, "P3").coverage_limit == Approx(70));
+    REQUIRE(survey.groups.size() == 2);
+    CHECK(survey.groups[0].id == "A");
+    CHECK(survey.groups[0].area_m2 == Approx(2'000));
+    CHECK(survey.groups[1].area_m2 == Approx(4'000));
+}
+
+TEST_CASE("Parcels and buildings of several files are surveyed as one", "[upgrade]") {
+    auto whole = three_parcels();
+    whole.layer("buildings", building_fields);
+    auto parts = with_rules();
+    parts.layer("parcels", {"id", "jibun"});
+    parts.feature(rectangle(0, 0, 50, 40), {text("P1"), text("1장")});
+    parts.layer("parcels", {"jibun", "id"});
+    parts.feature(rectangle(50, 0, 50, 40), {text("2장"), text("P2")});
+    parts.feature(rectangle(110, 0, 50, 40), {text("3장"), text("P3")});
+    parts.layer("zoning", {"code"});
+    parts.feature(rectangle(-10, -10, 300, 100), {text("UQA320")});
+    for (int i = 0; i < 3; ++i) {
+        const auto id = std::to_string(i + 1);
+        const std::vector<model::Value> values{"B" + id, "P" + id,           text("1990-01-01"),
+                                               400.0,    400.0 * (i + 1), 1.0 + i};
+        const auto shape = rectangle(5 + 50 * i + (i == 2 ? 10 : 0), 5, 20, 20);
+        whole.feature(shape, values);
+        parts.layer("buildings", building_fields);
+        parts.feature(shape, values);
+    }
+    const auto one = survey_of(whole.project());
+    const auto several = survey_of(parts.project());
+    REQUIRE(several.sites.size() == 3);
+    CHECK(several.join.buildings == 3);
+    CHECK(codes(several) == codes(one));
+    for (std::size_t i = 0; i < 3; ++i) {
+        CHECK(*value(several.sites[i].values, Key::floor_ratio) ==
+              Approx(*value(one.sites[i].values, Key::floor_ratio)));
+    }
+    CHECK(*value(several.all.values, Key::floor_ratio) == Approx(40));
+}
+
 TEST_CASE("The number decides where a building stands away from its parcel", "[upgrade]") {
     auto builder = three_parcels();
     builder.layer("buildings", building_fields);
