@@ -77,8 +77,8 @@ void check_sales(Parts& parts, const std::string& complex, Account& account,
         }
         shares[sale.use] += sale.share;
         if (!paid.contains(sale.use)) {
-            parts.study.notes.push_back(fmt::format(
-                "[[feasibility.sale]] {} {} {}: 0 m²", complex, sale.use, sale.year));
+            parts.study.notes.push_back(
+                fmt::format("[[feasibility.sale]] {} {} {}: 0 m²", complex, sale.use, sale.year));
         }
         if (!sale.price_krw_m2 && !is_industrial(parts.context, sale.use)) {
             account.sheet.missing.push_back(
@@ -132,7 +132,8 @@ double settle(const Parts& parts, const std::map<std::string, double>& paid, Acc
     };
     double low = outlay;
     double high = cost_at(outlay);
-    for (int round = 0; round < most_rounds && high - low > precise * std::max(1.0, high); ++round) {
+    for (int round = 0; round < most_rounds && high - low > precise * std::max(1.0, high);
+         ++round) {
         const double middle = std::midpoint(low, high);
         (cost_at(middle) > middle ? low : high) = middle;
     }
@@ -145,10 +146,9 @@ void check_prices(Parts& parts, const CostSheet& sheet) {
         const bool judged = sale.complex == sheet.complex && sale.price_krw_m2 &&
                             is_of_group(parts.context, sale.use, "industrial");
         if (judged && !rules::within(*sale.price_krw_m2, *sheet.industrial_max_krw_m2)) {
-            parts.study.notes.push_back(
-                fmt::format("[[feasibility.sale]] {} {} {}: {:.0f} > {:.0f} KRW/m² LB-16",
-                            sheet.complex, sale.use, sale.year, *sale.price_krw_m2,
-                            *sheet.industrial_max_krw_m2));
+            parts.study.notes.push_back(fmt::format(
+                "[[feasibility.sale]] {} {} {}: {:.0f} > {:.0f} KRW/m² LB-16", sheet.complex,
+                sale.use, sale.year, *sale.price_krw_m2, *sheet.industrial_max_krw_m2));
         }
     }
 }

@@ -33,9 +33,9 @@ Gate review_of(const rules::Context& context, const CostSheet& sheet) {
 /// makes the share larger: what is too much here is too much of any of them.
 Gate labour_of(const rules::Context& context, const CostSheet& sheet) {
     const auto labour = sheet.items.find("labour");
-    Gate gate{sheet.complex, "LB-16", "labour",
-              {},            "%",     context.parameter("LB-16", "max_labour_share"),
-              true};
+    Gate gate{
+        sheet.complex, "LB-16", "labour", {}, "%", context.parameter("LB-16", "max_labour_share"),
+        true};
     if (labour != sheet.items.end() && sheet.total && *sheet.total > 0) {
         gate.measured = 100 * labour->second / *sheet.total;
     }

@@ -145,9 +145,8 @@ UtilityRow utility_row(Parts& parts, const std::string& complex, int year,
 /// Lots that do not say when they are ready, of the complex.
 std::size_t undated_lots(const Parts& parts, const std::string& complex) {
     return static_cast<std::size_t>(
-        std::count_if(parts.lots.begin(), parts.lots.end(), [&](const FirmLot& lot) {
-            return lot.complex == complex && !lot.year;
-        }));
+        std::count_if(parts.lots.begin(), parts.lots.end(),
+                      [&](const FirmLot& lot) { return lot.complex == complex && !lot.year; }));
 }
 
 /// A complex of which nobody says a year is in use from the year of the study on.

@@ -4,8 +4,8 @@
 #include <sandan/model/area.hpp>
 
 #include <cmath>
-#include <numeric>
 #include <map>
+#include <numeric>
 #include <set>
 
 namespace sandan::report {

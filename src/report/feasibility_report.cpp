@@ -98,12 +98,12 @@ Section utilities_section(const Study& study) {
                    {"complex", "year", "utility", "unit", "#land_m2", "#by_area", "#by_firms",
                     "#firms_missing", "#capacity", "#balance", "source", "missing", "#undated_m2"});
     for (const auto& row : study.utilities) {
-        section.table.rows.push_back(
-            {row.complex, std::to_string(row.year), row.utility,
-             std::string{feasibility::unit_of(row.utility)}, cell(row.land_m2, 0),
-             cell(row.by_area, 1), cell(row.by_firms, 1), count_cell(row.firms_missing),
-             cell(row.capacity, 1), cell(row.balance(), 1), row.source, joined(row.missing),
-             cell(row.undated_m2, 0)});
+        section.table.rows.push_back({row.complex, std::to_string(row.year), row.utility,
+                                      std::string{feasibility::unit_of(row.utility)},
+                                      cell(row.land_m2, 0), cell(row.by_area, 1),
+                                      cell(row.by_firms, 1), count_cell(row.firms_missing),
+                                      cell(row.capacity, 1), cell(row.balance(), 1), row.source,
+                                      joined(row.missing), cell(row.undated_m2, 0)});
     }
     return section;
 }

@@ -82,12 +82,9 @@ constexpr std::array headings{
 };
 
 constexpr std::array utilities{
-    Heading{"water", "용수", "water"},
-    Heading{"wastewater", "폐수", "wastewater"},
-    Heading{"power", "전력", "power"},
-    Heading{"gas", "가스", "gas"},
-    Heading{"traffic", "교통", "traffic"},
-    Heading{"jobs", "고용", "jobs"},
+    Heading{"water", "용수", "water"},     Heading{"wastewater", "폐수", "wastewater"},
+    Heading{"power", "전력", "power"},     Heading{"gas", "가스", "gas"},
+    Heading{"traffic", "교통", "traffic"}, Heading{"jobs", "고용", "jobs"},
 };
 
 constexpr std::array words{

@@ -6,6 +6,7 @@
 
 #include "core/number.hpp"
 #include "rules/district_land.hpp"
+#include "rules/standing.hpp"
 #include "rules/support.hpp"
 #include "rules/topics.hpp"
 #include "rules/zone_limits.hpp"

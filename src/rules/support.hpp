@@ -74,15 +74,6 @@ missing_layers(const Context& context, std::initializer_list<std::string_view> r
 void for_facts(const Context& context, Sink& sink, std::string_view rule, const Outcome& none,
                const std::function<Outcome(const model::Fact&)>& judge);
 
-/// What the word of a factory register says of a firm: in operation, closed or suspended; nothing
-/// for a word that no list (UG-12) has, or no word.
-[[nodiscard]] std::optional<bool> operates(const Context& context, const std::string& status);
-
-/// Area of the car parks of a complex. Those that name none are of the only complex; where there
-/// are several the area is not known, and neither is it without a layer of car parks.
-[[nodiscard]] std::optional<double> car_parks_m2(const model::Project& project,
-                                                 const std::string& complex);
-
 /// True if the pack lists one of the firm's hazards or emissions under `name` of the rule.
 [[nodiscard]] bool is_listed(const Context& context, std::string_view rule, std::string_view name,
                              const std::vector<std::string>& tags);

@@ -5,6 +5,7 @@
 
 #include "rules/building_lots.hpp"
 #include "rules/district_land.hpp"
+#include "rules/standing.hpp"
 #include "rules/support.hpp"
 #include "rules/topics.hpp"
 #include "rules/zone_limits.hpp"
@@ -334,8 +335,7 @@ void closed_firms(const Context& context, Sink& sink) {
     for (const auto* const registered : layers) {
         for (const auto& row : registered->features) {
             const auto area = registered->number(row, "floor_area_m2");
-            const auto operating =
-                operates(context, registered->text(row, "status").value_or(""));
+            const auto operating = operates(context, registered->text(row, "status").value_or(""));
             if (!area || !(*area > 0) || !operating) {
                 ++open;
                 continue;

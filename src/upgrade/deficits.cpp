@@ -1,3 +1,4 @@
+#include "rules/standing.hpp"
 #include "rules/support.hpp"
 #include "upgrade/measure.hpp"
 
@@ -36,8 +37,9 @@ std::vector<Deficit> deficits(const rules::Context& context) {
                         context.parameter("LB-07", "min_share", {}, whole)});
         rows.push_back({budget.complex, "green", lots(budget.green_m2), whole,
                         context.parameter("LB-04", "min_share", {}, whole)});
-        rows.push_back({budget.complex, "parking", rules::car_parks_m2(context.project, budget.complex),
-                        whole, context.parameter("LB-17", "min_share")});
+        rows.push_back({budget.complex, "parking",
+                        rules::car_parks_m2(context.project, budget.complex), whole,
+                        context.parameter("LB-17", "min_share")});
     }
     return rows;
 }

@@ -105,7 +105,8 @@ public:
         if (stands_on.empty()) {
             ++m_join.by_number;
             tell(building, "BLD-NUMBER",
-                 {fmt::format("지번은 {}, 도형은 어느 필지 위에도 없음: 지번을 따름", building.number),
+                 {fmt::format("지번은 {}, 도형은 어느 필지 위에도 없음: 지번을 따름",
+                              building.number),
                   fmt::format("its number is {}, but it stands on no parcel: the number decides",
                               building.number)});
             return first;

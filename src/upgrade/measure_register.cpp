@@ -1,6 +1,7 @@
 #include <sandan/model/area.hpp>
 #include <sandan/model/ksic.hpp>
 
+#include "rules/standing.hpp"
 #include "rules/support.hpp"
 #include "upgrade/measure.hpp"
 
@@ -86,8 +87,7 @@ std::vector<std::vector<Entry>> entries_by_site(const Work& work) {
                       fmt::format("no site has a parcel of the number '{}'", number)}});
                 continue;
             }
-            entries[found->second].push_back(
-                read_entry(work.context, *layer, row, survey.remarks));
+            entries[found->second].push_back(read_entry(work.context, *layer, row, survey.remarks));
         }
     }
     return entries;
@@ -180,6 +180,7 @@ void measure_register(const Work& work) {
             }
         }
         site.firms = site.occupants.size();
+        site.register_rows = own.size();
         auto& values = site.values;
         at(values, Key::firms) = {.part = static_cast<double>(site.firms),
                                   .whole = site.area_m2 / hectare,

@@ -64,6 +64,7 @@ struct SiteRow {
     std::optional<Date> oldest;       ///< First approval among its buildings.
     std::size_t firms = 0;            ///< In operation.
     std::vector<Occupant> occupants;  ///< Those firms, in register order.
+    std::size_t register_rows = 0;    ///< Whatever their status.
     std::vector<std::string> missing; ///< What a limit or indicator lacks.
     Values values{};
 };

@@ -157,14 +157,14 @@ TEST_CASE("Firms are sited and allocated on the freed land like on any other", "
 TEST_CASE("A scenario and a result are written together, or neither", "[cli]") {
     const TempDir folder;
     std::filesystem::create_directory(folder / "taken.csv"); // no file can be put there
-    const auto failed = run_cli({"upgrade", plan, "--csv", "-o", folder / "taken.csv",
-                                 "--scenario", folder / "after"});
+    const auto failed = run_cli(
+        {"upgrade", plan, "--csv", "-o", folder / "taken.csv", "--scenario", folder / "after"});
     CHECK(failed.exit == 4);
     CHECK_FALSE(std::filesystem::exists(folder / "after/plan.toml"));
     CHECK_FALSE(std::filesystem::exists(folder / "after/scenario.gpkg"));
     CHECK(failed.err.find("sandan diff") == std::string::npos);
-    const auto both = run_cli({"upgrade", plan, "--csv", "-o", folder / "parcels.csv",
-                               "--scenario", folder / "after"});
+    const auto both = run_cli(
+        {"upgrade", plan, "--csv", "-o", folder / "parcels.csv", "--scenario", folder / "after"});
     CHECK(both.exit == 0);
     CHECK(std::filesystem::exists(folder / "after/plan.toml"));
     CHECK(std::filesystem::file_size(folder / "parcels.csv") > 1'000);

@@ -146,7 +146,8 @@ TEST_CASE("Capital cost joins the cost that the price at cost pays for", "[feasi
     CHECK(*later.costs[0].cost_krw_m2 == Approx(110.25e8 / 160'000));
 }
 
-TEST_CASE("Price and capital cost meet at any rate and however early land is sold", "[feasibility]") {
+TEST_CASE("Price and capital cost meet at any rate and however early land is sold",
+          "[feasibility]") {
     auto builder = complex_of_lots();
     auto given = inputs();
     given.capital_rate = 20;
@@ -156,8 +157,7 @@ TEST_CASE("Price and capital cost meet at any rate and however early land is sol
     const auto study = study_of(builder.project(), given);
     // 15/16 of the paid land pays; what was spent in 2024 has grown to what all of it pays, with
     // the interest it saves, and what is left open: C·q²⁰ = 15/32·S·(q¹⁹ + 1) + S/16
-    const double total =
-        100 * std::pow(1.2, 20) / (15.0 / 32 * (std::pow(1.2, 19) + 1) + 1.0 / 16);
+    const double total = 100 * std::pow(1.2, 20) / (15.0 / 32 * (std::pow(1.2, 19) + 1) + 1.0 / 16);
     CHECK(*study.costs[0].total == Approx(total).epsilon(1e-12));
     CHECK(*study.costs[0].total == Approx(100 + *study.costs[0].capital).epsilon(1e-12));
 }
@@ -262,9 +262,10 @@ TEST_CASE("Lots and complexes that say no year are in use from the beginning, an
     CHECK(requires_input(study, "lots.available_year (A: 1)"));
     CHECK(requires_input(study, "lots.available_year (B: 1)"));
     // no complex falls out of the sum of all
-    const auto pooled = *std::find_if(
-        study.utilities.begin(), study.utilities.end(),
-        [](const auto& row) { return row.complex.empty() && row.utility == "water"; });
+    const auto pooled =
+        *std::find_if(study.utilities.begin(), study.utilities.end(), [](const auto& row) {
+            return row.complex.empty() && row.utility == "water";
+        });
     CHECK(pooled.land_m2 == Approx(160'000));
     CHECK(*pooled.by_area == Approx(160 * 7.11));
     // neither year nor phase becomes 0
@@ -343,7 +344,7 @@ TEST_CASE("Who designates, the state's aid and the special act go by the size of
     CHECK(due(10'000'000, "ordinary_procedure") == false);
     CHECK(due(10'000'001, "ordinary_procedure") == true);
     CHECK_FALSE(due(0, "environment")); // no area is not an area of 0
-    complex.kind = "국가산업단지"; // the minister's
+    complex.kind = "국가산업단지";      // the minister's
     CHECK_FALSE(due(300'000, "province_designates"));
 }
 

@@ -30,7 +30,8 @@ TEST_CASE("Words of the study are told in the reader's language, texts of the pl
     for (const auto* const column : {"what", "utility", "change", "source"}) {
         table.column(column);
     }
-    table.rows = {{"traffic", "traffic", "discount rate -20 %", "traffic"}, {"free text", "", "", ""}};
+    table.rows = {{"traffic", "traffic", "discount rate -20 %", "traffic"},
+                  {"free text", "", "", ""}};
     const auto ko = report::feasibility_for_people(table, Language::ko);
     CHECK(ko.rows[0] ==
           std::vector<std::string>{"교통영향평가", "교통", "할인율 -20 %", "traffic"});

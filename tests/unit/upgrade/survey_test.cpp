@@ -172,7 +172,7 @@ TEST_CASE("Parcels and buildings of several files are surveyed as one", "[upgrad
     parts.feature(rectangle(-10, -10, 300, 100), {text("UQA320")});
     for (int i = 0; i < 3; ++i) {
         const auto id = std::to_string(i + 1);
-        const std::vector<model::Value> values{"B" + id, "P" + id,           text("1990-01-01"),
+        const std::vector<model::Value> values{"B" + id, "P" + id,        text("1990-01-01"),
                                                400.0,    400.0 * (i + 1), 1.0 + i};
         const auto shape = rectangle(5 + 50 * i + (i == 2 ? 10 : 0), 5, 20, 20);
         whole.feature(shape, values);
@@ -273,9 +273,9 @@ TEST_CASE("Floor areas in pyeong are told and not used", "[upgrade]") {
                                 "floors", "far_percent", "site_area_m2"});
     const auto add = [&](const char* id, double x, double floor, model::Value floors,
                          model::Value far, model::Value site) {
-        builder.feature(rectangle(x, 5, 5, 20), {text(id), text("P1"), text("19900101"), 100.0,
-                                                 floor, std::move(floors), std::move(far),
-                                                 std::move(site)});
+        builder.feature(rectangle(x, 5, 5, 20),
+                        {text(id), text("P1"), text("19900101"), 100.0, floor, std::move(floors),
+                         std::move(far), std::move(site)});
     };
     add("two_floors", 1, 200 / 3.3058, 2.0, {}, {});
     add("tower", 7, 1'000 / 3.3058, 10.0, 50.0, 2'000.0); // 302.5 could be a tower on a base
@@ -291,7 +291,8 @@ TEST_CASE("Floor areas in pyeong are told and not used", "[upgrade]") {
     CHECK(*value(values, Key::coverage) == Approx(100.0 * 500 / 2'000)); // those are in m²
 }
 
-TEST_CASE("A building whose number names a parcel, but which stands on none, is told", "[upgrade]") {
+TEST_CASE("A building whose number names a parcel, but which stands on none, is told",
+          "[upgrade]") {
     auto builder = three_parcels();
     builder.layer("buildings", building_fields);
     builder.feature(rectangle(5, 5, 20, 20),
@@ -371,8 +372,8 @@ TEST_CASE("Words of the register that nobody knows are missing, not firms in ope
     auto builder = three_parcels();
     builder.layer("register", {"id", "pnu", "ksic", "status", "floor_area_m2", "leased"});
     const auto add = [&](const char* id, const char* status, const char* leased) {
-        builder.feature(geom::MultiPolygon{}, {text(id), text("P1"), text("23995"), text(status),
-                                               100.0, text(leased)});
+        builder.feature(geom::MultiPolygon{},
+                        {text(id), text("P1"), text("23995"), text(status), 100.0, text(leased)});
     };
     add("R1", "가동", "0");
     add("R2", "폐업", "1");
