@@ -37,7 +37,8 @@ bool is_numeric(const Layer& layer, std::size_t column) {
 
 io::OutputLayer output_layer(const Layer& layer) {
     io::OutputLayer result{.name = layer.role,
-                           .geometry = "MultiPolygon",
+                           .geometry =
+                               layer.role == "road_lines" ? "MultiLineString" : "MultiPolygon",
                            .fields = layer.fields,
                            .numeric = {},
                            .features = layer.features};
@@ -92,7 +93,8 @@ std::vector<io::OutputFile> scenario_files(const rules::Context& context,
     copy.dropped = {"upgrade.budget_100m_krw", "upgrade.budget_source", "upgrade.leaving",
                     "upgrade.action"};
     std::vector<io::OutputLayer> layers{output_layer(scenario.lots)};
-    for (const auto* const layer : {&scenario.roads, &scenario.buildings}) {
+    for (const auto* const layer :
+         {&scenario.roads, &scenario.road_lines, &scenario.parking, &scenario.buildings}) {
         if (*layer) {
             layers.push_back(output_layer(**layer));
         }

@@ -2,6 +2,8 @@
 
 #include "report/feasibility_report.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <string_view>
@@ -131,9 +133,39 @@ std::string change_in(const std::string& change, Language language) {
                : called(changes, change.substr(0, sign - 1), language) + change.substr(sign - 1);
 }
 
+/// The 토지이용계획표 ends with its sums, complex by complex; files keep to the rows.
+void add_sums(NamedTable& table, Language language) {
+    constexpr std::array<std::size_t, 3> whole{3, 4, 6}; // area, pyeong, lots
+    constexpr std::size_t share = 5;
+    std::vector<std::vector<std::string>> rows;
+    for (std::size_t first = 0; first < table.rows.size();) {
+        auto last = first;
+        std::array<double, 7> sums{};
+        for (; last < table.rows.size() && table.rows[last][0] == table.rows[first][0]; ++last) {
+            for (std::size_t i = whole.front(); i < sums.size(); ++i) {
+                sums.at(i) += std::stod(table.rows[last][i]);
+            }
+            rows.push_back(table.rows[last]);
+        }
+        std::vector<std::string> sum(table.columns.size());
+        sum[0] = table.rows[first][0];
+        sum[2] = language == Language::ko ? "합계" : "sum";
+        for (const auto i : whole) {
+            sum[i] = fmt::format("{:.0f}", sums.at(i));
+        }
+        sum[share] = fmt::format("{:.1f}", sums.at(share));
+        rows.push_back(std::move(sum));
+        first = last;
+    }
+    table.rows = std::move(rows);
+}
+
 } // namespace
 
 NamedTable feasibility_for_people(NamedTable table, Language language) {
+    if (table.name == "landuse") {
+        add_sums(table, language);
+    }
     for (std::size_t i = 0; i < table.columns.size(); ++i) {
         const auto key = table.columns[i];
         for (auto& row : table.rows) {

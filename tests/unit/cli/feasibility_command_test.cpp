@@ -102,6 +102,7 @@ TEST_CASE("feasibility prints each section in both languages and as a file", "[c
     CHECK_THAT(korean, Catch::Contains("조성원가") && Catch::Contains("유치업종 배치계획") &&
                            Catch::Contains("환경영향평가") && Catch::Contains("할인율 -20 %") &&
                            Catch::Contains("순현재가치"));
+    CHECK_THAT(korean, Catch::Matches("(.|\\n)*합계 +1,830,000 +[0-9,]+ +100\\.0(.|\\n)*"));
     for (const auto* const key : {"npv_100m_krw", "environment ", "wastewater", "discount rate"}) {
         INFO(key); // keys are for files
         CHECK(korean.find(key) == std::string::npos);

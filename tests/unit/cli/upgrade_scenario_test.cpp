@@ -100,6 +100,20 @@ TEST_CASE("upgrade --scenario writes a plan whose land use is what before-and-af
         ++told;
     }
     CHECK(told >= 4);
+    // the plan after lacks what before-and-after says it lacks
+    const auto again = json::parse(run_cli({"upgrade", made().after, "--json"}).out);
+    std::map<std::string, double> lacks;
+    for (const auto& row : again["deficits"]) {
+        lacks[row["what"].get<std::string>()] = row["measured_m2"].get<double>();
+    }
+    for (const auto& change : made().report["changes"]) {
+        const auto what = change["what"].get<std::string>();
+        if (change["complex"] == "jeonju1" && lacks.contains(what)) {
+            INFO(what);
+            CHECK(lacks.at(what) == Approx(change["after"].get<double>()).margin(1));
+        }
+    }
+    CHECK(lacks.size() == 3);
     CHECK(total == Approx(1'683'000).margin(2));
 }
 

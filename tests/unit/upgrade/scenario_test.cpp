@@ -123,6 +123,37 @@ TEST_CASE("The widened road reaches its lots and has its new width", "[upgrade]"
     CHECK(geom::area(roads.features[0].shape.polygons) == Approx(245 * 5.5));
 }
 
+TEST_CASE("Car parks and centre lines are those of the plan after", "[upgrade]") {
+    auto builder = test::aged_plan();
+    const auto role = [&](const char* name, std::vector<std::string> fields) {
+        model::LayerRole row;
+        row.role = name;
+        row.required = std::move(fields);
+        builder.project().codes.roles.push_back(std::move(row));
+    };
+    role("parking", {"id", "complex", "spaces"});
+    role("road_lines", {"id", "width_m"});
+    builder.layer("parking", {"id", "complex", "spaces"});
+    builder.feature(test::rectangle(300, 0, 10, 10), {text("K1"), text("A"), 4.0});
+    builder.layer("road_lines", {"id", "width_m"});
+    geom::Shape line;
+    line.lines = {{{0, -2.5}, {245, -2.5}}};
+    builder.feature(line, {text("R1"), 5.0});
+    const auto after = draw(builder.project(), rebuilt_and_widened("redevelop"));
+    const auto& parks = *after.scenario.parking;
+    REQUIRE(parks.features.size() == 2);
+    CHECK(parks.number(parks.features[0], "spaces") == 4);
+    CHECK_FALSE(parks.number(parks.features[1], "spaces")); // not planned, and not 0
+    CHECK(geom::area(parks.features[1].shape.polygons) == Approx(3'950 * 0.02));
+    CHECK(geom::area(parks.features[0].shape.polygons) +
+              geom::area(parks.features[1].shape.polygons) ==
+          Approx(*after.made.change("parking").after));
+    const auto& lines = *after.scenario.road_lines;
+    CHECK(*lines.number(lines.features[0], "width_m") == 6);
+    CHECK(lines.features[0].shape.lines.size() == 1);
+    CHECK(lines.features[0].shape.polygons.empty());
+}
+
 TEST_CASE("Merged lots are one lot of the lowest number", "[upgrade]") {
     auto builder = test::aged_plan();
     model::UpgradeInputs inputs;
