@@ -64,20 +64,24 @@ void add_designation(const rules::Context& context, const model::Complex& comple
     add("ordinary_procedure", "max_special_procedure", complex.developer, true);
 }
 
-/// Takes what a rule measured of the plan as gates.
+/// Takes what a rule measured of the plan as gates; a statistic of no complex is of all.
 class Keeper : public rules::Sink {
 public:
-    Keeper(const char* rule, const char* what, bool beyond, std::vector<Gate>& gates)
-        : m_rule{rule}, m_what{what}, m_beyond{beyond}, m_gates{gates} {}
+    Keeper(const model::Plan& plan, const char* rule, const char* what, bool beyond,
+           std::vector<Gate>& gates)
+        : m_plan{plan}, m_rule{rule}, m_what{what}, m_beyond{beyond}, m_gates{gates} {}
 
     void add(Subject subject, rules::Outcome outcome) override {
         if (outcome.kind != rules::Outcome::Kind::not_applicable) {
-            m_gates.push_back({subject.id, m_rule, m_what, outcome.evidence.measured,
-                               outcome.evidence.unit, outcome.evidence.parameter, m_beyond});
+            const auto* const complex = m_plan.complex(subject.id);
+            m_gates.push_back({complex == nullptr ? "" : complex->id, m_rule, m_what,
+                               outcome.evidence.measured, outcome.evidence.unit,
+                               outcome.evidence.parameter, m_beyond});
         }
     }
 
 private:
+    const model::Plan& m_plan;
     const char* m_rule;
     const char* m_what;
     bool m_beyond;
@@ -94,7 +98,7 @@ void add_statistics(const rules::Context& context, std::vector<Gate>& gates) {
 
     for (const auto& figure : {Figure{"LB-18", "unsold", false}, Figure{"LB-19", "supply", true}}) {
         const auto* const rule = rules::find_rule(figure.rule);
-        Keeper keeper{figure.rule, figure.what, figure.beyond, gates};
+        Keeper keeper{context.project.plan, figure.rule, figure.what, figure.beyond, gates};
         rule->plan(context, keeper);
     }
 }

@@ -281,7 +281,7 @@ TEST_CASE("upgrade tells each of the buildings of a real sheet that lie on no pa
         told += finding["code"] == "BLD-NOWHERE" ? 1 : 0;
     }
     CHECK(told == 12'401);
-    // the two sheets are 20 km apart: told as one fault, and the land is not taken to be unbuilt
+    // the two sheets are 4 km apart: told as one fault, and the land is not taken to be unbuilt
     CHECK(report["findings"][0]["code"] == "BLD-ELSEWHERE");
     CHECK(report["findings"][0]["severity"] == "error");
     CHECK(report["all"]["indicators"]["footprint"]["value"].is_null());
