@@ -41,7 +41,8 @@ std::string won_cell(double amount) {
     return cell(amount, 0);
 }
 
-/// Whole won by item; those of all complexes together are the sums of their sheets.
+/// Whole won by item, and whole m² of paid land; those of all complexes together are the sums of
+/// their sheets.
 using Items = std::map<std::string, double>;
 
 Items rounded_items(const feasibility::CostSheet& sheet) {
@@ -60,14 +61,20 @@ Items rounded_items(const feasibility::CostSheet& sheet) {
     for (std::size_t i = 0; i < items.size(); ++i) {
         result[items[i]] = rounded[i];
     }
+    result["paid_m2"] = std::round(sheet.paid_m2);
     return result;
+}
+
+double amount_of(const Items& rounded, const std::string& item) {
+    const auto found = rounded.find(item);
+    return found == rounded.end() ? 0 : found->second;
 }
 
 void add_sheet(NamedTable& table, const feasibility::CostSheet& sheet, const Items& rounded,
                Language language) {
     double sum = 0;
     const auto add_item = [&](const std::string& item, const Text& name) {
-        const double amount = rounded.at(item);
+        const double amount = amount_of(rounded, item);
         sum += amount;
         table.rows.push_back({sheet.complex, item, name.in(language), won_cell(amount)});
     };
@@ -83,7 +90,8 @@ void add_sheet(NamedTable& table, const feasibility::CostSheet& sheet, const Ite
         table.rows.push_back({sheet.complex, item, name.in(language), value});
     };
     add("total", {"총사업비(원)", "total cost (KRW)"}, sheet.total ? won_cell(sum) : "");
-    add("paid_m2", {"유상공급면적(m²)", "land for money (m²)"}, cell(sheet.paid_m2, 0));
+    add("paid_m2", {"유상공급면적(m²)", "land for money (m²)"},
+        cell(amount_of(rounded, "paid_m2"), 0));
     add("cost_krw_m2", {"조성원가(원/m²)", "development cost (KRW/m²)"},
         cell(sheet.cost_krw_m2, 0));
     add("industrial_max_krw_m2", {"산업시설용지 상한(원/m²)", "most for industrial land (KRW/m²)"},
