@@ -57,8 +57,11 @@ public:
     explicit Boundaries(const model::Project& project) {
         for (const auto* const layer : project.layers_of("boundary")) {
             for (const auto& feature : layer->features) {
-                m_names.push_back(layer->text(feature, "complex").value_or(""));
-                m_shapes.add(feature.shape.polygons);
+                auto name = layer->text(feature, "complex").value_or("");
+                if (project.plan.complex(name) != nullptr) {
+                    m_names.push_back(std::move(name));
+                    m_shapes.add(feature.shape.polygons);
+                }
             }
         }
         m_common.emplace(m_shapes);
