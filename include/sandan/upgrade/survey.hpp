@@ -58,7 +58,9 @@ struct SiteRow {
     std::optional<bool> industrial;
     std::optional<double> coverage_limit; ///< %, effective (ordinance before statute, §84).
     std::optional<double> floor_limit;    ///< %
-    std::optional<double> floor_ceiling;  ///< %, national, for sites in an activation area (UG-14).
+    /// %, national, for sites in an activation area (UG-14, 산업입지법 §39의13①).
+    std::optional<double> coverage_ceiling;
+    std::optional<double> floor_ceiling;
     std::string basis; ///< single, averaged or separate (국토계획법 §84); empty if unknown.
     std::vector<std::string> zones;
     std::optional<Date> oldest;       ///< First approval among its buildings.

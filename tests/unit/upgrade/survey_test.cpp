@@ -159,6 +159,32 @@ TEST_CASE("A cadastre without lots lies in the complex whose boundary holds it",
     CHECK(survey.groups[1].area_m2 == Approx(4'000));
 }
 
+TEST_CASE("In an activation area coverage and floor area may rise to the national ceiling",
+          "[upgrade]") {
+    auto builder = three_parcels();
+    // an ordinance asks for less; the national pack comes first
+    auto& rules = builder.project().rules;
+    rules.packs.push_back(rules.packs.front());
+    rules.packs.back().id = "kr-52-jeonju";
+    builder.parameter("ZO-01", "max_percent", 60, "UQA320")
+        .parameter("ZO-02", "max_percent", 300, "UQA320");
+    for (auto& rule : rules.rules) {
+        if (rule.id == "ZO-01" || rule.id == "ZO-02") {
+            rule.parameters.back().jurisdiction = rules.packs.back().id;
+        }
+    }
+    builder.layer("district", {"id", "kind"});
+    builder.feature(rectangle(0, 0, 50, 40), {text("D1"), text("활성화구역")});
+    const auto survey = survey_of(builder.project());
+    const auto& inside = site(survey, "P1");
+    CHECK(*inside.coverage_limit == Approx(60));
+    CHECK(*inside.coverage_ceiling == Approx(70));
+    CHECK(*inside.floor_limit == Approx(300));
+    CHECK(*inside.floor_ceiling == Approx(350));
+    CHECK_FALSE(site(survey, "P2").coverage_ceiling);
+    CHECK_FALSE(site(survey, "P2").floor_ceiling);
+}
+
 TEST_CASE("Parcels and buildings of several files are surveyed as one", "[upgrade]") {
     auto whole = three_parcels();
     whole.layer("buildings", building_fields);
