@@ -12,9 +12,9 @@
 
 namespace sandan::cli {
 
-/// plan.toml, scenario.gpkg (lots, roads and their lines, car parks, buildings) and register.csv for `folder`: the plan's
-/// other files are named from there. The programme itself (budget, actions) is not in it: it is
-/// spent.
+/// plan.toml, scenario.gpkg (lots, roads and their lines, car parks, buildings) and register.csv
+/// for `folder`: the plan's other files are named from there. The programme itself (budget,
+/// actions) is not in it: it is spent.
 [[nodiscard]] std::vector<io::OutputFile> scenario_files(const rules::Context& context,
                                                          const upgrade::Scenario& scenario,
                                                          const std::string& folder,

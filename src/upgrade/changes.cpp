@@ -136,7 +136,7 @@ private:
         Measured before;
         Measured after;
         std::set<std::string> missing;
-        std::size_t left_out = 0; // in neither sum, before or after
+        std::size_t left_out = 0; // not in what is before
         each_site([&](const SiteRow& site, const Fate& fate) {
             const auto& now = at(site.values, Key::floor_ratio);
             left_out += now.known ? 0U : 1U;
