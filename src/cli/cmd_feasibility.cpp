@@ -1,4 +1,5 @@
 #include <sandan/io/read_appraisal.hpp>
+#include <sandan/io/write.hpp>
 
 #include "cli/commands.hpp"
 #include "cli/load.hpp"
@@ -24,7 +25,7 @@ Exit run(const TableOptions& given, const Common& common) {
         tables.push_back(std::move(section.table));
     }
     if (common.output.ends_with(".xlsx")) {
-        write_tables(common.output, tables);
+        io::write_file(common.output, workbook_of(tables));
     } else if (options.json) {
         deliver(common, report::feasibility_as_json(report));
     } else if (options.csv) {

@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <optional>
 
 namespace sandan::cli {
 
@@ -40,8 +41,8 @@ io::OutputLayer chosen_layer(const report::UpgradeReport& report,
 }
 
 /// Parcels, sites and, with a budget, the portfolio with their shapes.
-void write_geopackage(const std::string& path, const report::UpgradeReport& report,
-                      const std::vector<report::NamedTable>& tables) {
+std::string geopackage_of(const report::UpgradeReport& report,
+                          const std::vector<report::NamedTable>& tables) {
     const auto& survey = report.survey;
     const auto shape_of = [&](std::size_t parcel) {
         return survey.land->features[survey.parcels[parcel].feature].shape.polygons;
@@ -63,13 +64,33 @@ void write_geopackage(const std::string& path, const report::UpgradeReport& repo
     if (report.scheme.portfolio) {
         layers.push_back(chosen_layer(report, tables));
     }
-    io::write_geopackage(path, report.project.plan.crs, layers);
+    return io::geopackage_bytes(report.project.plan.crs, layers);
 }
 
 struct Options {
     TableOptions tables;
     std::string scenario; ///< Folder for the plan after.
 };
+
+/// What the file name or the options ask for.
+std::string result_of(const report::UpgradeReport& report, const TableOptions& options,
+                      const Common& common) {
+    const auto tables = report::upgrade_tables(report);
+    if (common.output.ends_with(".xlsx")) {
+        return workbook_of(tables);
+    }
+    if (common.output.ends_with(".gpkg")) {
+        return geopackage_of(report, tables);
+    }
+    if (!common.output.empty()) {
+        require_text_output(common.output);
+    }
+    if (options.json) {
+        return printable(report::upgrade_as_json(report));
+    }
+    return printable(options.csv ? chosen_csv(common, options, tables)
+                                 : report::upgrade_as_text(report));
+}
 
 Exit run(const Options& given, const Common& common) {
     const auto options = given.tables.for_output(common);
@@ -82,23 +103,25 @@ Exit run(const Options& given, const Common& common) {
     const report::UpgradeReport report{loaded.project, loaded.date, common.language,
                                        upgrade.survey, programmes,  upgrade.inputs,
                                        upgrade.scheme};
-    const auto tables = report::upgrade_tables(report);
-    if (!given.scenario.empty()) {
-        write_scenario(
-            loaded.context(),
-            upgrade::scenario(loaded.context(), upgrade.survey, upgrade.inputs, upgrade.scheme),
-            given.scenario, common);
+    auto result = result_of(report, options, common);
+    std::vector<io::OutputFile> files; // of one run: all of them or none
+    if (!common.output.empty()) {
+        files.push_back({common.output, std::move(result)});
     }
-    if (common.output.ends_with(".xlsx")) {
-        write_tables(common.output, tables);
-    } else if (common.output.ends_with(".gpkg")) {
-        write_geopackage(common.output, report, tables);
-    } else if (options.json) {
-        deliver(common, report::upgrade_as_json(report));
-    } else if (options.csv) {
-        deliver(common, chosen_csv(common, options, tables));
-    } else {
-        deliver(common, report::upgrade_as_text(report));
+    std::optional<upgrade::Scenario> scenario;
+    if (!given.scenario.empty()) {
+        scenario =
+            upgrade::scenario(loaded.context(), upgrade.survey, upgrade.inputs, upgrade.scheme);
+        add_scenario(loaded.context(), *scenario, given.scenario, common, files);
+    }
+    if (!files.empty()) {
+        io::write_files(files);
+    }
+    if (scenario) {
+        tell_scenario(loaded.context(), *scenario, given.scenario, common);
+    }
+    if (common.output.empty()) {
+        deliver(common, result);
     }
     return Exit::clean;
 }

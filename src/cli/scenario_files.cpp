@@ -37,7 +37,8 @@ bool is_numeric(const Layer& layer, std::size_t column) {
 
 io::OutputLayer output_layer(const Layer& layer) {
     io::OutputLayer result{.name = layer.role,
-                           .geometry = "MultiPolygon",
+                           .geometry =
+                               layer.role == "road_lines" ? "MultiLineString" : "MultiPolygon",
                            .fields = layer.fields,
                            .numeric = {},
                            .features = layer.features};
@@ -92,7 +93,8 @@ std::vector<io::OutputFile> scenario_files(const rules::Context& context,
     copy.dropped = {"upgrade.budget_100m_krw", "upgrade.budget_source", "upgrade.leaving",
                     "upgrade.action"};
     std::vector<io::OutputLayer> layers{output_layer(scenario.lots)};
-    for (const auto* const layer : {&scenario.roads, &scenario.buildings}) {
+    for (const auto* const layer :
+         {&scenario.roads, &scenario.road_lines, &scenario.parking, &scenario.buildings}) {
         if (*layer) {
             layers.push_back(output_layer(**layer));
         }
@@ -114,22 +116,26 @@ std::vector<io::OutputFile> scenario_files(const rules::Context& context,
     return files;
 }
 
-void write_scenario(const rules::Context& context, const upgrade::Scenario& scenario,
-                    const std::string& folder, const Common& common) {
-    const auto files = scenario_files(context, scenario, folder, common.language);
+void add_scenario(const rules::Context& context, const upgrade::Scenario& scenario,
+                  const std::string& folder, const Common& common,
+                  std::vector<io::OutputFile>& files) {
     const auto inputs = context.project.input_paths();
     std::error_code failed;
-    for (const auto& file : files) {
+    for (auto& file : scenario_files(context, scenario, folder, common.language)) {
         io::refuse_overwriting(file.path, inputs);
         fs::create_directories(fs::path{file.path}.parent_path(), failed);
         if (failed) {
             throw Error{ErrorKind::output,
                         fmt::format("{}: cannot make this folder ({})", folder, failed.message())};
         }
+        files.push_back(std::move(file));
     }
-    io::write_files(files);
+}
+
+void tell_scenario(const rules::Context& context, const upgrade::Scenario& scenario,
+                   const std::string& folder, const Common& common) {
     const bool ko = common.language == Language::ko;
-    const auto plan = files.back().path;
+    const auto plan = (fs::path{folder} / "plan.toml").string();
     note(common, fmt::format(fmt::runtime(ko ? "{1}: 정비 후 계획; 비교: sandan diff {0} {1}"
                                              : "{1}: the plan after; compare: sandan diff {0} {1}"),
                              context.project.plan.path, plan));

@@ -1,7 +1,6 @@
 #include "cli/table_output.hpp"
 
 #include <sandan/core/error.hpp>
-#include <sandan/io/write.hpp>
 
 #include <fmt/format.h>
 
@@ -37,13 +36,13 @@ std::string chosen_csv(const Common& common, const TableOptions& options,
                                               options.table, fmt::join(names, ", "))};
 }
 
-void write_tables(const std::string& path, const std::vector<report::NamedTable>& tables) {
+std::string workbook_of(const std::vector<report::NamedTable>& tables) {
     std::vector<report::Sheet> sheets;
     sheets.reserve(tables.size());
     for (const auto& table : tables) {
         sheets.push_back(report::table_sheet(table));
     }
-    io::write_file(path, report::workbook(sheets));
+    return report::workbook(sheets);
 }
 
 } // namespace sandan::cli

@@ -28,7 +28,7 @@ void declare_table_options(Arguments& app, TableOptions& options, const std::str
 [[nodiscard]] std::string chosen_csv(const Common& common, const TableOptions& options,
                                      const std::vector<report::NamedTable>& tables);
 
-/// All tables as the sheets of one workbook at `path`.
-void write_tables(const std::string& path, const std::vector<report::NamedTable>& tables);
+/// All tables as the sheets of one workbook.
+[[nodiscard]] std::string workbook_of(const std::vector<report::NamedTable>& tables);
 
 } // namespace sandan::cli

@@ -2,10 +2,13 @@
 
 #include <sandan/core/money.hpp>
 
+#include "rules/support.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace sandan::feasibility {
 
@@ -28,9 +31,13 @@ std::map<std::string, double> paid_land(const rules::Context& context, const std
     return paid;
 }
 
-bool is_industrial(const rules::Context& context, const std::string& use) {
+bool is_of_group(const rules::Context& context, const std::string& use, std::string_view group) {
     const auto* const found = context.project.codes.land_use(use);
-    return found != nullptr && (found->group == "industrial" || found->group == "mixed");
+    return found != nullptr && found->group == group;
+}
+
+bool is_industrial(const rules::Context& context, const std::string& use) {
+    return is_of_group(context, use, "industrial") || is_of_group(context, use, "mixed");
 }
 
 void read_costs(Parts& parts, const std::string& complex, Account& account) {
@@ -43,8 +50,10 @@ void read_costs(Parts& parts, const std::string& complex, Account& account) {
             account.cash.cost[row.year] += row.amount;
         }
     }
+    account.cash.cost_given = true;
     for (const auto item : model::cost_items) {
         if (!sheet.items.contains(std::string{item})) {
+            account.cash.cost_given = false;
             sheet.missing.push_back(
                 fmt::format(R"([[feasibility.cost]] complex = "{}", item = "{}")", complex, item));
         }
@@ -67,6 +76,10 @@ void check_sales(Parts& parts, const std::string& complex, Account& account,
             continue;
         }
         shares[sale.use] += sale.share;
+        if (!paid.contains(sale.use)) {
+            parts.study.notes.push_back(
+                fmt::format("[[feasibility.sale]] {} {} {}: 0 m²", complex, sale.use, sale.year));
+        }
         if (!sale.price_krw_m2 && !is_industrial(parts.context, sale.use)) {
             account.sheet.missing.push_back(
                 fmt::format(R"([[feasibility.sale]] complex = "{}", use = "{}": price_krw_m2)",
@@ -99,28 +112,45 @@ Flows income_at(const Parts& parts, const std::string& complex,
     return income;
 }
 
-/// Total cost in 억원 with the capital cost that the flows make.
+/// Total cost in 억원 with the capital cost that the flows make. The dearer the land, the sooner
+/// the outlay is recovered: the cost that follows a price falls as the price rises, so they meet
+/// once.
 double settle(const Parts& parts, const std::map<std::string, double>& paid, Account& account) {
     constexpr int most_rounds = 200;
-    constexpr double precise = 1e-9;
+    constexpr double precise = 1e-14;
     const double rate = *parts.inputs.capital_rate / percent;
     const double outlay = total(account.cash.cost);
     int last = account.cash.cost.empty() ? 0 : account.cash.cost.rbegin()->first;
     for (const auto& sale : parts.inputs.sales) {
         last = sale.complex == account.sheet.complex ? std::max(last, sale.year) : last;
     }
-    double sum = outlay;
-    for (int round = 0; round < most_rounds; ++round) {
+    const auto cost_at = [&](double sum) {
         account.cash.income = income_at(parts, account.sheet.complex, paid,
                                         sum * krw_per_100m / account.sheet.paid_m2);
         account.cash.capital = capital_cost(account.cash.cost, account.cash.income, rate, last);
-        const double next = outlay + total(account.cash.capital);
-        if (std::abs(next - sum) <= precise * std::max(1.0, sum)) {
-            return next;
-        }
-        sum = next;
+        return outlay + total(account.cash.capital);
+    };
+    double low = outlay;
+    double high = cost_at(outlay);
+    for (int round = 0; round < most_rounds && high - low > precise * std::max(1.0, high);
+         ++round) {
+        const double middle = std::midpoint(low, high);
+        (cost_at(middle) > middle ? low : high) = middle;
     }
-    return sum;
+    return cost_at(high);
+}
+
+/// Industrial land may not be sold above what the law allows (산업입지법 영 §40).
+void check_prices(Parts& parts, const CostSheet& sheet) {
+    for (const auto& sale : parts.inputs.sales) {
+        const bool judged = sale.complex == sheet.complex && sale.price_krw_m2 &&
+                            is_of_group(parts.context, sale.use, "industrial");
+        if (judged && !rules::within(*sale.price_krw_m2, *sheet.industrial_max_krw_m2)) {
+            parts.study.notes.push_back(fmt::format(
+                "[[feasibility.sale]] {} {} {}: {:.0f} > {:.0f} KRW/m² LB-16", sheet.complex,
+                sale.use, sale.year, *sale.price_krw_m2, *sheet.industrial_max_krw_m2));
+        }
+    }
 }
 
 /// 산업입지법 영 §40: the plan's profit, at most what the law allows.
@@ -132,6 +162,7 @@ void bound_price(Parts& parts, CostSheet& sheet) {
             parts.study.notes.push_back(fmt::format("[feasibility] profit_rate {} % > {} % LB-16",
                                                     *parts.inputs.profit_rate, most->value));
         }
+        check_prices(parts, sheet);
     }
 }
 
@@ -145,7 +176,7 @@ Worth value(const CashFlow& cash, double rate, int base_year) {
         const auto own = internal_rate(flows);
         worth.irr = own ? std::optional{*own * percent} : std::nullopt;
     }
-    if (!cash.benefit.empty()) {
+    if (!cash.benefit.empty() && cash.cost_given) { // of half the cost it would look better
         worth.bc = value_ratio(cash.benefit, cash.cost, rate, base_year);
     }
     return worth;
@@ -223,6 +254,7 @@ void appraise(Parts& parts) {
     all.capital = 0;
     all.total = 0;
     CashFlow flows;
+    flows.cost_given = true;
     for (const auto& complex : parts.context.project.plan.complexes) {
         auto account = account_of(parts, complex);
         for (const auto& [item, amount] : account.sheet.items) {
@@ -231,6 +263,7 @@ void appraise(Parts& parts) {
         all.paid_m2 += account.sheet.paid_m2;
         pool(all.capital, account.sheet.capital);
         pool(all.total, account.sheet.total);
+        flows.cost_given = flows.cost_given && account.cash.cost_given;
         add_flows(flows.cost, account.cash.cost);
         add_flows(flows.capital, account.cash.capital);
         add_flows(flows.income, account.cash.income);

@@ -6,7 +6,7 @@
 namespace sandan::feasibility {
 
 /// Cost sheet and flows of one complex. With sales at development cost the two depend on each
-/// other (the price pays for the interest it saves): solved by iteration to 1e-9.
+/// other (the price pays for the interest it saves): solved by halving, whatever the rate.
 struct Account {
     CostSheet sheet;
     CashFlow cash;

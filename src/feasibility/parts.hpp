@@ -15,7 +15,7 @@ struct FirmLot {
     std::string complex;
     std::string block;
     std::string industry;
-    int phase = 0;
+    std::optional<int> phase;
     std::optional<int> year;
     double area_m2 = 0;
     const model::Firm* firm = nullptr; ///< Assigned.

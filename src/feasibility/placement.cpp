@@ -22,7 +22,7 @@ void group_lots(Parts& parts) {
                          [&](const model::Complex& row) { return row.id == complex; });
         return found - complexes.begin();
     };
-    using Name = std::tuple<std::ptrdiff_t, std::string, std::string, int>;
+    using Name = std::tuple<std::ptrdiff_t, std::string, std::string, std::optional<int>>;
     std::map<Name, Placement> rows;
     for (const auto& lot : parts.lots) {
         auto& row = rows[{rank(lot.complex), lot.block, lot.industry, lot.phase}];
@@ -30,7 +30,8 @@ void group_lots(Parts& parts) {
         row.block = lot.block;
         row.industry = lot.industry;
         row.phase = lot.phase;
-        row.year = lot.year ? std::max(lot.year, row.year) : row.year;
+        const bool dated = lot.year && (row.lots == 0 || row.year);
+        row.year = dated ? std::max(lot.year, row.year) : std::nullopt;
         ++row.lots;
         row.area_m2 += lot.area_m2;
         if (lot.firm != nullptr) {
@@ -75,7 +76,7 @@ bool admits(const std::string& industry, const model::Firm& firm) {
 }
 
 DemandSupply& row_of(std::vector<DemandSupply>& rows, const std::string& complex,
-                     const std::string& industry, int phase) {
+                     const std::string& industry, std::optional<int> phase) {
     const auto found = std::find_if(rows.begin(), rows.end(), [&](const DemandSupply& row) {
         return row.complex == complex && row.industry == industry && row.phase == phase;
     });
@@ -110,7 +111,7 @@ void weigh_demand(Parts& parts) {
     }
     for (const auto& firm : parts.context.project.firms) {
         const auto* const home = home_of(parts.study.placements, firm);
-        auto& row = home == nullptr ? row_of(rows, "", "", 0)
+        auto& row = home == nullptr ? row_of(rows, "", "", std::nullopt)
                                     : row_of(rows, home->complex, home->industry, home->phase);
         ++row.firms;
         row.firms_without_area += firm.area_min_m2 ? 0U : 1U;

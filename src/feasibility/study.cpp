@@ -42,7 +42,7 @@ std::vector<FirmLot> lots_for_firms(const rules::Context& context) {
         lot.complex = lots->text(feature, "complex").value_or("");
         lot.block = lots->text(feature, "block").value_or("");
         lot.industry = lots->text(feature, "industry").value_or("");
-        lot.phase = whole(lots->number(feature, "phase")).value_or(0);
+        lot.phase = whole(lots->number(feature, "phase"));
         lot.year = whole(lots->number(feature, "available_year"));
         lot.area_m2 = context.analysis.lots[i].area_m2;
         const auto found = firms.find(lots->id(feature));

@@ -124,6 +124,7 @@ UtilityRow utility_row(Parts& parts, const std::string& complex, int year,
             continue;
         }
         row.land_m2 += lot.area_m2;
+        row.undated_m2 += lot.year ? 0 : lot.area_m2;
         add_lot(parts, lot, row, sources);
         if (lot.firm != nullptr && firms.insert(lot.firm).second) {
             const auto own = stated(*lot.firm, utility);
@@ -141,6 +142,14 @@ UtilityRow utility_row(Parts& parts, const std::string& complex, int year,
     return row;
 }
 
+/// Lots that do not say when they are ready, of the complex.
+std::size_t undated_lots(const Parts& parts, const std::string& complex) {
+    return static_cast<std::size_t>(
+        std::count_if(parts.lots.begin(), parts.lots.end(),
+                      [&](const FirmLot& lot) { return lot.complex == complex && !lot.year; }));
+}
+
+/// A complex of which nobody says a year is in use from the year of the study on.
 std::set<int> years_of(const Parts& parts, const std::string& complex) {
     std::set<int> years;
     for (const auto& lot : parts.lots) {
@@ -152,6 +161,11 @@ std::set<int> years_of(const Parts& parts, const std::string& complex) {
         if (capacity.complex == complex) {
             years.insert(capacity.year);
         }
+    }
+    const bool some = std::any_of(parts.lots.begin(), parts.lots.end(),
+                                  [&](const FirmLot& lot) { return lot.complex == complex; });
+    if (years.empty() && some) {
+        years.insert(static_cast<int>(parts.context.date.year()));
     }
     return years;
 }
@@ -175,6 +189,7 @@ UtilityRow pooled_row(const std::vector<UtilityRow>& rows, std::string_view util
     for (const auto& [complex, row] : last) {
         sum.year = std::max(sum.year, row->year);
         sum.land_m2 += row->land_m2;
+        sum.undated_m2 += row->undated_m2;
         sum.firms_missing += row->firms_missing;
         pool(sum.by_area, row->by_area, first);
         pool(sum.by_firms, row->by_firms, first);
@@ -206,14 +221,16 @@ std::optional<double> UtilityRow::balance() const {
 void supply_utilities(Parts& parts) {
     auto& rows = parts.study.utilities;
     for (const auto& complex : parts.context.project.plan.complexes) {
+        if (const auto undated = undated_lots(parts, complex.id); undated > 0) {
+            parts.require(fmt::format("lots.available_year ({}: {})", complex.id, undated));
+        }
         for (const auto year : years_of(parts, complex.id)) {
             for (const auto utility : model::demand_utilities) {
                 rows.push_back(utility_row(parts, complex.id, year, utility));
             }
         }
     }
-    if (rows.empty()) {
-        parts.require("lots.available_year");
+    if (rows.empty()) { // no land for firms
         return;
     }
     std::vector<UtilityRow> sums;

@@ -1,10 +1,13 @@
 #include "io/appraisal_section.hpp"
 
 #include <sandan/io/read_appraisal.hpp>
+#include <sandan/model/ksic.hpp>
 
 #include "io/local_file.hpp"
 
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace sandan::io {
 
@@ -87,6 +90,12 @@ void read_outcome(TomlTable& table, model::UpgradeAction& action) {
     action.floor_percent = between_if_given(table, "floor_percent", 0, most_floor);
     action.green_percent = between_if_given(table, "green_percent", 0, 100);
     action.parking_percent = between_if_given(table, "parking_percent", 0, 100);
+    if (action.green_percent.value_or(0) + action.parking_percent.value_or(0) > 100) {
+        table.fail("parking_percent",
+                   fmt::format("green_percent and parking_percent are {} together, expected at "
+                               "most 100 of the land",
+                               *action.green_percent + *action.parking_percent));
+    }
     action.jobs_1000m2 = between_if_given(table, "jobs_1000m2", 0, 1e4);
     action.firms_ha = between_if_given(table, "firms_ha", 0, 1e4);
     if (action.floor_percent || action.green_percent || action.parking_percent ||
@@ -110,8 +119,8 @@ model::UpgradeAction read_action(TomlTable table) {
         action.max_sites = *whole_if_given(table, "max_sites", 1, most_sites);
         action.min_area_m2 = between_if_given(table, "min_area_m2", 0, 1e8);
         action.max_owners = whole_if_given(table, "max_owners", 1, 10'000);
+        read_outcome(table, action);
     }
-    read_outcome(table, action);
     table.done();
     return action;
 }
@@ -137,7 +146,13 @@ model::UnitDemand read_unit(TomlTable table) {
     model::UnitDemand unit;
     unit.utility =
         word_of(table, "utility", {model::demand_utilities.begin(), model::demand_utilities.end()});
-    unit.ksic = table.find<std::string>("ksic").value_or("");
+    if (const auto ksic = table.find<std::string>("ksic"); ksic && !ksic->empty()) {
+        const auto code = model::normalise_ksic(*ksic);
+        if (!code) {
+            table.fail("ksic", fmt::format("'{}' is no KSIC code of 2 to 5 digits", *ksic));
+        }
+        unit.ksic = *code;
+    }
     unit.value = between(table, "value", 0, 1e6);
     unit.basis = word_of(table, "basis", {"site", "floor"});
     unit.statistic = word_of(table, "statistic", {"mean", "design", "peak"});
@@ -195,7 +210,16 @@ FeasibilityInputs read_feasibility(TomlTable table, const Ids& complexes) {
     inputs.profit_rate =
         sourced(table, "profit_rate", "profit_source", 0, 100, inputs.profit_source);
     for (auto& row : table.tables("unit")) {
-        inputs.units.push_back(read_unit(row));
+        auto unit = read_unit(row);
+        const bool twice =
+            std::any_of(inputs.units.begin(), inputs.units.end(), [&](const auto& other) {
+                return other.utility == unit.utility && other.ksic == unit.ksic;
+            });
+        if (twice) { // mean and peak of the same land: which one holds is the planner's word
+            row.fail("utility", fmt::format("{} is given twice for {}", unit.utility,
+                                            unit.ksic.empty() ? "every industry" : unit.ksic));
+        }
+        inputs.units.push_back(std::move(unit));
     }
     for (auto& row : table.tables("cost")) {
         inputs.costs.push_back(read_cost(row, complexes));

@@ -4,6 +4,7 @@
 #include <sandan/model/area.hpp>
 
 #include <cmath>
+#include <map>
 #include <numeric>
 #include <set>
 
@@ -40,47 +41,91 @@ std::string won_cell(double amount) {
     return cell(amount, 0);
 }
 
-void add_sheet(NamedTable& table, const feasibility::CostSheet& sheet, Language language) {
+/// Whole won by item, and whole m² of paid land; those of all complexes together are the sums of
+/// their sheets.
+using Items = std::map<std::string, double>;
+
+Items rounded_items(const feasibility::CostSheet& sheet) {
     std::vector<std::string> items;
     std::vector<double> amounts;
-    for (const auto item : model::cost_items) {
-        const auto found = sheet.items.find(std::string{item});
-        if (found != sheet.items.end()) {
-            items.push_back(found->first);
-            amounts.push_back(found->second);
-        }
+    for (const auto& [item, amount] : sheet.items) {
+        items.push_back(item);
+        amounts.push_back(amount);
     }
     if (sheet.capital) {
         items.emplace_back("capital");
         amounts.push_back(*sheet.capital);
     }
     const auto rounded = won(amounts);
+    Items result;
     for (std::size_t i = 0; i < items.size(); ++i) {
-        const auto name =
-            items[i] == "capital" ? Text{"자본비용", "capital cost"} : item_name(items[i]);
-        table.rows.push_back({sheet.complex, items[i], name.in(language), won_cell(rounded[i])});
+        result[items[i]] = rounded[i];
     }
-    const double sum = std::accumulate(rounded.begin(), rounded.end(), 0.0);
+    result["paid_m2"] = std::round(sheet.paid_m2);
+    return result;
+}
+
+double amount_of(const Items& rounded, const std::string& item) {
+    const auto found = rounded.find(item);
+    return found == rounded.end() ? 0 : found->second;
+}
+
+void add_sheet(NamedTable& table, const feasibility::CostSheet& sheet, const Items& rounded,
+               Language language) {
+    double sum = 0;
+    const auto add_item = [&](const std::string& item, const Text& name) {
+        const double amount = amount_of(rounded, item);
+        sum += amount;
+        table.rows.push_back({sheet.complex, item, name.in(language), won_cell(amount)});
+    };
+    for (const auto item : model::cost_items) {
+        if (sheet.items.contains(std::string{item})) {
+            add_item(std::string{item}, item_name(std::string{item}));
+        }
+    }
+    if (sheet.capital) {
+        add_item("capital", {"자본비용", "capital cost"});
+    }
     const auto add = [&](const char* item, const Text& name, const std::string& value) {
         table.rows.push_back({sheet.complex, item, name.in(language), value});
     };
     add("total", {"총사업비(원)", "total cost (KRW)"}, sheet.total ? won_cell(sum) : "");
-    add("paid_m2", {"유상공급면적(m²)", "land for money (m²)"}, cell(sheet.paid_m2, 0));
+    add("paid_m2", {"유상공급면적(m²)", "land for money (m²)"},
+        cell(amount_of(rounded, "paid_m2"), 0));
     add("cost_krw_m2", {"조성원가(원/m²)", "development cost (KRW/m²)"},
         cell(sheet.cost_krw_m2, 0));
     add("industrial_max_krw_m2", {"산업시설용지 상한(원/m²)", "most for industrial land (KRW/m²)"},
         cell(sheet.industrial_max_krw_m2, 0));
 }
 
-std::vector<double> by_year(const feasibility::Flows& flows, const std::set<int>& years) {
+/// Whole won by year.
+feasibility::Flows by_year(const feasibility::Flows& flows) {
     std::vector<double> amounts;
-    for (const auto year : years) {
-        const auto found = flows.find(year);
-        amounts.push_back(found == flows.end() ? 0 : found->second);
+    amounts.reserve(flows.size());
+    for (const auto& [year, amount] : flows) {
+        amounts.push_back(amount);
     }
-    return won(amounts);
+    const auto rounded = won(amounts);
+    feasibility::Flows result;
+    std::size_t i = 0;
+    for (const auto& [year, amount] : flows) {
+        result[year] = rounded[i++];
+    }
+    return result;
 }
 
+feasibility::CashFlow rounded_cash(const feasibility::CashFlow& cash) {
+    return {cash.complex,         by_year(cash.cost),    by_year(cash.capital),
+            by_year(cash.income), by_year(cash.benefit), cash.cost_given};
+}
+
+void add_to(feasibility::Flows& sum, const feasibility::Flows& flows) {
+    for (const auto& [year, amount] : flows) {
+        sum[year] += amount;
+    }
+}
+
+/// In whole won.
 void add_cash(NamedTable& table, const feasibility::CashFlow& cash) {
     std::set<int> years;
     for (const auto* const flows : {&cash.cost, &cash.capital, &cash.income, &cash.benefit}) {
@@ -88,21 +133,22 @@ void add_cash(NamedTable& table, const feasibility::CashFlow& cash) {
             years.insert(year);
         }
     }
-    const auto cost = by_year(cash.cost, years);
-    const auto capital = by_year(cash.capital, years);
-    const auto income = by_year(cash.income, years);
-    const auto benefit = by_year(cash.benefit, years);
+    const auto in = [](const feasibility::Flows& flows, int year) {
+        const auto found = flows.find(year);
+        return found == flows.end() ? 0 : found->second;
+    };
     const bool known = !cash.income.empty();
     double cumulative = 0;
-    std::size_t i = 0;
     for (const auto year : years) {
-        const double net = income[i] - cost[i] - capital[i];
+        const double cost = in(cash.cost, year);
+        const double capital = in(cash.capital, year);
+        const double income = in(cash.income, year);
+        const double net = income - cost - capital;
         cumulative += net;
-        table.rows.push_back({cash.complex, std::to_string(year), won_cell(cost[i]),
-                              known ? won_cell(capital[i]) : "", known ? won_cell(income[i]) : "",
+        table.rows.push_back({cash.complex, std::to_string(year), won_cell(cost),
+                              known ? won_cell(capital) : "", known ? won_cell(income) : "",
                               known ? won_cell(net) : "", known ? won_cell(cumulative) : "",
-                              cash.benefit.empty() ? "" : won_cell(benefit[i])});
-        ++i;
+                              cash.benefit.empty() ? "" : won_cell(in(cash.benefit, year))});
     }
 }
 
@@ -114,8 +160,14 @@ Section costs_section(const FeasibilityReport& report) {
         section.table.column(name);
     }
     section.table.column("value", true);
+    Items all;
     for (const auto& sheet : report.study.costs) {
-        add_sheet(section.table, sheet, report.language);
+        const bool pooled = sheet.complex.empty();
+        const auto rounded = pooled ? all : rounded_items(sheet);
+        for (const auto& [item, amount] : rounded) {
+            all[item] += pooled ? 0 : amount;
+        }
+        add_sheet(section.table, sheet, rounded, report.language);
     }
     return section;
 }
@@ -128,8 +180,18 @@ Section cash_section(const FeasibilityReport& report) {
          {"cost_krw", "capital_krw", "income_krw", "net_krw", "cumulative_krw", "benefit_krw"}) {
         section.table.column(name, true);
     }
+    feasibility::CashFlow all; // sums of what is printed
     for (const auto& cash : report.study.cash) {
-        add_cash(section.table, cash);
+        auto rounded = rounded_cash(cash);
+        if (cash.complex.empty()) {
+            rounded.cost = all.cost;
+            rounded.capital = cash.capital.empty() ? cash.capital : all.capital;
+            rounded.income = cash.income.empty() ? cash.income : all.income;
+        }
+        add_to(all.cost, rounded.cost);
+        add_to(all.capital, rounded.capital);
+        add_to(all.income, rounded.income);
+        add_cash(section.table, rounded);
     }
     return section;
 }

@@ -7,7 +7,6 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <array>
 #include <set>
 #include <string_view>
 
@@ -27,78 +26,8 @@ Section section_of(Text title, const char* name, const std::vector<std::string>&
     return section;
 }
 
-struct Heading {
-    std::string_view column;
-    const char* ko;
-    const char* en;
-};
-
-/// By column; firms and lots are counts in some sections and lists in others.
-constexpr std::array headings{
-    Heading{"complex", "단지", "complex"},
-    Heading{"use", "용도", "use"},
-    Heading{"name", "이름", "name"},
-    Heading{"area_m2", "면적 (㎡)", "area (m²)"},
-    Heading{"pyeong", "면적 (평)", "area (pyeong)"},
-    Heading{"share", "비율 (%)", "share (%)"},
-    Heading{"lots", "획지", "lots"},
-    Heading{"block", "블록", "block"},
-    Heading{"industry", "업종", "industry"},
-    Heading{"phase", "단계", "phase"},
-    Heading{"year", "연도", "year"},
-    Heading{"assigned_m2", "배정 (㎡)", "assigned (m²)"},
-    Heading{"firms", "기업", "firms"},
-    Heading{"divisions", "업종 중분류", "divisions"},
-    Heading{"supply_m2", "공급 (㎡)", "supply (m²)"},
-    Heading{"firms_without_area", "면적 모르는 기업", "firms without area"},
-    Heading{"demand_m2", "수요 (㎡)", "demand (m²)"},
-    Heading{"ratio_percent", "수요 / 공급 (%)", "demand / supply (%)"},
-    Heading{"utility", "시설", "utility"},
-    Heading{"unit", "단위", "unit"},
-    Heading{"land_m2", "용지 (㎡)", "land (m²)"},
-    Heading{"by_area", "면적 기준 수요", "demand by area"},
-    Heading{"by_firms", "기업 신고 수요", "demand by firms"},
-    Heading{"firms_missing", "수요 모르는 기업", "firms without demand"},
-    Heading{"capacity", "용량", "capacity"},
-    Heading{"balance", "남음 / 모자람", "left / short"},
-    Heading{"source", "근거", "source"},
-    Heading{"missing", "없는 입력", "missing input"},
-    Heading{"item", "코드", "code"},
-    Heading{"value", "값", "value"},
-    Heading{"cost_krw", "사업비", "cost"},
-    Heading{"capital_krw", "자본비용", "capital"},
-    Heading{"income_krw", "수입", "income"},
-    Heading{"net_krw", "순현금", "net"},
-    Heading{"cumulative_krw", "누계", "cumulative"},
-    Heading{"benefit_krw", "편익", "benefit"},
-    Heading{"change", "변동", "change"},
-    Heading{"npv_100m_krw", "순현재가치 (억원)", "NPV (100m KRW)"},
-    Heading{"pi", "수익성지수", "PI"},
-    Heading{"irr_percent", "내부수익률 (%)", "IRR (%)"},
-    Heading{"bc", "비용편익비", "B/C"},
-    Heading{"rule", "규칙", "rule"},
-    Heading{"what", "내용", "what"},
-    Heading{"measured", "측정값", "measured"},
-    Heading{"threshold", "기준값", "threshold"},
-    Heading{"due", "대상 (1 = 예)", "due (1 = yes)"},
-    Heading{"verified", "확인 (1 = 예)", "verified (1 = yes)"},
-    Heading{"id", "항목", "item"},
-    Heading{"published", "발표값", "published"},
-    Heading{"listed", "명부", "listed"},
-    Heading{"remainder", "차이", "difference"},
-    Heading{"firm", "기업", "firm"},
-    Heading{"rosters", "명부", "rosters"},
-    Heading{"needed", "필요 연도", "year needed"},
-    Heading{"ready", "공급 연도", "year ready"},
-    Heading{"late", "늦음 (1 = 예)", "late (1 = yes)"},
-    Heading{"outside_zone_m2", "특구 밖 (㎡)", "outside zone (m²)"},
-    Heading{"anchor", "앵커기업", "anchor"},
-    Heading{"to_anchor_m", "앵커까지 (m)", "to anchor (m)"},
-    Heading{"kind", "구분", "kind"},
-};
-
-std::string year_cell(const std::optional<int>& year) {
-    return year ? std::to_string(*year) : "";
+std::string whole_cell(const std::optional<int>& value) {
+    return value ? std::to_string(*value) : "";
 }
 
 Section landuse_section(const FeasibilityReport& report) {
@@ -141,7 +70,7 @@ Section placement_section(const FeasibilityReport& report) {
                                "#assigned_m2", "firms", "divisions"});
     for (const auto& row : report.study.placements) {
         section.table.rows.push_back(
-            {row.complex, row.block, row.industry, std::to_string(row.phase), year_cell(row.year),
+            {row.complex, row.block, row.industry, whole_cell(row.phase), whole_cell(row.year),
              count_cell(row.lots), cell(row.rounded_m2, 0), cell(row.assigned_m2, 0),
              joined(row.firms), divisions_of(report.context.project, row.firms)});
     }
@@ -155,7 +84,7 @@ Section demand_section(const Study& study) {
     for (const auto& row : study.demand) {
         const auto ratio =
             row.supply_m2 > 0 ? std::optional{100 * row.demand_m2 / row.supply_m2} : std::nullopt;
-        section.table.rows.push_back({row.complex, row.industry, std::to_string(row.phase),
+        section.table.rows.push_back({row.complex, row.industry, whole_cell(row.phase),
                                       cell(row.supply_m2, 0), count_cell(row.firms),
                                       count_cell(row.firms_without_area), cell(row.demand_m2, 0),
                                       cell(ratio, 1)});
@@ -167,13 +96,14 @@ Section utilities_section(const Study& study) {
     auto section =
         section_of({"기반시설 수요와 용량", "utilities: demand and capacity"}, "utilities",
                    {"complex", "year", "utility", "unit", "#land_m2", "#by_area", "#by_firms",
-                    "#firms_missing", "#capacity", "#balance", "source", "missing"});
+                    "#firms_missing", "#capacity", "#balance", "source", "missing", "#undated_m2"});
     for (const auto& row : study.utilities) {
-        section.table.rows.push_back(
-            {row.complex, std::to_string(row.year), row.utility,
-             std::string{feasibility::unit_of(row.utility)}, cell(row.land_m2, 0),
-             cell(row.by_area, 1), cell(row.by_firms, 1), count_cell(row.firms_missing),
-             cell(row.capacity, 1), cell(row.balance(), 1), row.source, joined(row.missing)});
+        section.table.rows.push_back({row.complex, std::to_string(row.year), row.utility,
+                                      std::string{feasibility::unit_of(row.utility)},
+                                      cell(row.land_m2, 0), cell(row.by_area, 1),
+                                      cell(row.by_firms, 1), count_cell(row.firms_missing),
+                                      cell(row.capacity, 1), cell(row.balance(), 1), row.source,
+                                      joined(row.missing), cell(row.undated_m2, 0)});
     }
     return section;
 }
@@ -212,8 +142,8 @@ Section commitments_section(const Study& study) {
     for (const auto& row : study.commitments) {
         const bool known = row.needed && row.ready;
         section.table.rows.push_back(
-            {row.firm, joined(row.rosters), joined(row.lots), year_cell(row.needed),
-             year_cell(row.ready), known ? (*row.ready > *row.needed ? "1" : "0") : "",
+            {row.firm, joined(row.rosters), joined(row.lots), whole_cell(row.needed),
+             whole_cell(row.ready), known ? (*row.ready > *row.needed ? "1" : "0") : "",
              cell(row.outside_m2, 1), row.anchor, cell(row.to_anchor_m, 1)});
     }
     return section;
@@ -261,19 +191,6 @@ std::vector<Section> feasibility_sections(const FeasibilityReport& report) {
             commitments_section(study), inputs_section(study)};
 }
 
-std::vector<std::string> feasibility_headings(const NamedTable& table, Language language) {
-    std::vector<std::string> names;
-    names.reserve(table.columns.size());
-    for (const auto& key : table.columns) {
-        const auto* const found = std::find_if(headings.begin(), headings.end(),
-                                               [&](const auto& row) { return row.column == key; });
-        names.emplace_back(found == headings.end()    ? key
-                           : language == Language::ko ? found->ko
-                                                      : found->en);
-    }
-    return names;
-}
-
 std::string feasibility_as_text(const FeasibilityReport& report) {
     const bool ko = report.language == Language::ko;
     const auto& plan = report.context.project.plan;
@@ -282,8 +199,9 @@ std::string feasibility_as_text(const FeasibilityReport& report) {
                             plan.synthetic ? (ko ? " [합성 자료]" : " [SYNTHETIC]") : "");
     for (const auto& section : feasibility_sections(report)) {
         text += "\n" + section.title.in(report.language) + "\n" +
-                (section.table.rows.empty() ? (ko ? "  없음\n" : "  none\n")
-                                            : table_text(section.table));
+                (section.table.rows.empty()
+                     ? (ko ? "  없음\n" : "  none\n")
+                     : table_text(feasibility_for_people(section.table, report.language)));
     }
     return text;
 }

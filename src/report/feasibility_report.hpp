@@ -28,9 +28,9 @@ struct Section {
 /// complex is the sum of all, for information.
 [[nodiscard]] std::vector<Section> feasibility_sections(const FeasibilityReport& report);
 
-/// What people call the columns of a section; CSV, Excel and JSON keep the keys.
-[[nodiscard]] std::vector<std::string> feasibility_headings(const NamedTable& table,
-                                                            Language language);
+/// A section's table with what people call its columns and words; CSV, Excel and JSON keep the
+/// keys.
+[[nodiscard]] NamedTable feasibility_for_people(NamedTable table, Language language);
 
 [[nodiscard]] std::string feasibility_as_text(const FeasibilityReport& report);
 /// `"schema":"sandan.feasibility/1"`: each section an array of rows; what is not known is null.

@@ -123,13 +123,14 @@ void add_feasibility(const FullReport& report, Blocks& blocks) {
         return;
     }
     blocks.emplace_back(render::Heading{1, say(report, "타당성 검토", "Feasibility study")});
-    for (const auto& [title, table] :
+    for (const auto& section :
          feasibility_sections({report.data.context, report.language, *report.study})) {
-        if (table.rows.empty()) {
+        if (section.table.rows.empty()) {
             continue;
         }
-        blocks.emplace_back(render::Heading{2, title.in(report.language)});
-        render::Grid grid{feasibility_headings(table, report.language), table.numeric, {}};
+        blocks.emplace_back(render::Heading{2, section.title.in(report.language)});
+        const auto table = feasibility_for_people(section.table, report.language);
+        render::Grid grid{table.columns, table.numeric, {}};
         for (const auto& row : table.rows) {
             grid.rows.push_back(readable(table, row));
         }

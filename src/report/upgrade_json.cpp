@@ -78,6 +78,7 @@ Json sites_json(const Survey& survey) {
                         {"split", site.basis},
                         {"coverage_limit", plain(site.coverage_limit)},
                         {"floor_limit", plain(site.floor_limit)},
+                        {"coverage_ceiling", plain(site.coverage_ceiling)},
                         {"floor_ceiling", plain(site.floor_ceiling)},
                         {"missing", site.missing},
                         {"indicators", values_json(site.values)}});

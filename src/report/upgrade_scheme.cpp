@@ -250,10 +250,11 @@ std::string portfolio_text(const UpgradeReport& report) {
                              "from\n")),
             grouped(static_cast<double>(portfolio.unscored)));
     }
-    TextTable table{
-        {Align::left, Align::left, Align::right, Align::right, Align::right, Align::left}};
+    TextTable table{{Align::left, Align::left, Align::right, Align::right, Align::right,
+                     Align::right, Align::left}};
     table.add({say(report, "종류", "kind"), say(report, "대지·도로", "sites or road"),
                say(report, "면적(m²)", "area (m²)"), say(report, "점수", "score"),
+               say(report, "점수의 근거(%)", "score rests on (%)"),
                say(report, "사업비(억원)", "cost (100m KRW)"),
                say(report, "알 수 없음", "unknown")});
     table.rule();
@@ -267,7 +268,8 @@ std::string portfolio_text(const UpgradeReport& report) {
         }
         table.add({action_name(report.inputs.actions[candidate.action].kind).in(report.language),
                    candidate.id.substr(candidate.id.find(':') + 1), grouped(candidate.area_m2),
-                   grouped(*candidate.score, 1), amount(candidate.cost_krw), joined(unknown)});
+                   grouped(*candidate.score, 1), grouped(100 * candidate.known),
+                   amount(candidate.cost_krw), joined(unknown)});
     }
     return text + table.text(2);
 }

@@ -85,6 +85,7 @@ NamedTable sites_table(const Survey& survey) {
     }
     table.column("missing");
     add_indicator_columns(table);
+    table.column("coverage_ceiling", true);
     for (const auto& site : survey.sites) {
         std::vector<std::string> parcels;
         for (const auto parcel : site.parcels) {
@@ -105,6 +106,7 @@ NamedTable sites_table(const Survey& survey) {
                                        cell(site.floor_ceiling),
                                        joined(site.missing)};
         add_indicator_cells(cells, site.values);
+        cells.push_back(cell(site.coverage_ceiling));
         table.rows.push_back(std::move(cells));
     }
     return table;

@@ -89,12 +89,25 @@ std::string deficits_text(const UpgradeReport& report) {
     return text + table.text(2);
 }
 
+/// The law knows Korean names only.
+std::string programme_name(const UpgradeReport& report, std::string_view programme) {
+    static const std::map<std::string_view, const char*> english{
+        {"경쟁력강화사업지구", "competitiveness district"},
+        {"재생사업지구", "renewal district"},
+        {"활성화구역", "activation area"},
+        {"구조고도화사업", "restructuring project"}};
+    const auto found = english.find(programme);
+    return report.language == Language::ko || found == english.end()
+               ? std::string{programme}
+               : fmt::format("{} ({})", found->second, programme);
+}
+
 std::string programmes_text(const UpgradeReport& report) {
     auto text = "\n" + say(report, "네 사업의 요건", "the four programmes") + "\n";
     TextTable table{{Align::left, Align::left, Align::left, Align::left, Align::left}};
     for (const auto& [programme, finding] : report.programmes) {
         const auto* const info = report.project.rules.rule(finding.rule);
-        table.add({std::string{programme}, finding.rule, info->title.in(report.language),
+        table.add({programme_name(report, programme), finding.rule, info->title.in(report.language),
                    word_for(finding.result).in(report.language),
                    finding.message.in(report.language)});
     }

@@ -6,6 +6,7 @@
 
 #include "core/number.hpp"
 #include "rules/district_land.hpp"
+#include "rules/standing.hpp"
 #include "rules/support.hpp"
 #include "rules/topics.hpp"
 #include "rules/zone_limits.hpp"
@@ -120,22 +121,11 @@ void partial_renewal(const Context& context, Sink& sink) {
     });
 }
 
-/// Car parks of the complex, % of its area; nothing without their layer.
+/// Car parks of the complex, % of its area, if known.
 std::optional<double> parking_share(const Context& context, const ComplexBudget& budget) {
-    const auto layers = context.project.layers_of("parking");
-    if (layers.empty() || !(budget.designated_m2 > 0)) {
-        return std::nullopt;
-    }
-    double area = 0;
-    for (const auto* const layer : layers) {
-        for (const auto& park : layer->features) {
-            const auto complex = layer->text(park, "complex");
-            if (!complex || *complex == budget.complex) {
-                area += geom::area(park.shape.polygons);
-            }
-        }
-    }
-    return 100 * area / budget.designated_m2;
+    const auto area = car_parks_m2(context.project, budget.complex);
+    return area && budget.designated_m2 > 0 ? std::optional{100 * *area / budget.designated_m2}
+                                            : std::nullopt;
 }
 
 struct Shortfall {

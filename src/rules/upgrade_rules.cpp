@@ -5,6 +5,7 @@
 
 #include "rules/building_lots.hpp"
 #include "rules/district_land.hpp"
+#include "rules/standing.hpp"
 #include "rules/support.hpp"
 #include "rules/topics.hpp"
 #include "rules/zone_limits.hpp"
@@ -323,24 +324,40 @@ void idle_parcels(const Context& context, Sink& sink) {
 }
 
 void closed_firms(const Context& context, Sink& sink) {
-    const auto* const registered = context.project.layer("register");
-    if (registered == nullptr) {
+    const auto layers = context.project.layers_of("register");
+    if (layers.empty()) {
         sink.add({"register", "register", -1}, without(context, {"register"}));
         return;
     }
     double floor = 0;
     double closed = 0;
-    for (const auto& row : registered->features) {
-        const auto area = registered->number(row, "floor_area_m2").value_or(0);
-        const auto status = registered->text(row, "status").value_or("");
-        floor += area;
-        closed += status == "휴업" || status == "폐업" ? area : 0;
+    std::size_t open = 0; // rows whose floor area or status is not known: in neither sum
+    for (const auto* const registered : layers) {
+        for (const auto& row : registered->features) {
+            const auto area = registered->number(row, "floor_area_m2");
+            const auto operating = operates(context, registered->text(row, "status").value_or(""));
+            if (!area || !(*area > 0) || !operating) {
+                ++open;
+                continue;
+            }
+            floor += *area;
+            closed += *operating ? 0 : *area;
+        }
+    }
+    if (!(floor > 0)) {
+        sink.add({"register", "register", -1},
+                 unknown({"register.floor_area_m2", "register.status"}));
+        return;
     }
     const double share = percent(closed, floor);
-    const auto& date = registered->provenance.vintage;
+    const auto& date = layers.front()->provenance.vintage;
+    const auto left = open == 0 ? Text{}
+                                : Text{fmt::format(", {}건은 면적·상태 모름", open),
+                                       fmt::format(", area or status of {} rows unknown", open)};
     tell(sink, "register", share,
-         {fmt::format("휴·폐업 {:.1f} % (연면적 기준, 대장 {})", share, date),
-          fmt::format("{:.1f} % closed or suspended by floor area (register of {})", share, date)});
+         {fmt::format("휴·폐업 {:.1f} % (연면적 기준, 대장 {}{})", share, date, left.ko),
+          fmt::format("{:.1f} % closed or suspended by floor area (register of {}{})", share, date,
+                      left.en)});
 }
 
 constexpr std::array table{

@@ -34,7 +34,7 @@ public:
         building.approved = date(feature);
         building.building_area_m2 = positive(feature, "building_area_m2", "BLD-AREA");
         building.floor_area_m2 = positive(feature, "floor_area_m2", "BLD-AREA");
-        (void)positive(feature, "floors", "BLD-FLOORS");
+        const auto floors = positive(feature, "floors", "BLD-FLOORS");
         if (building.building_area_m2 &&
             is_pyeong(m_context, *building.building_area_m2, building.drawn_m2)) {
             refuse(
@@ -48,6 +48,7 @@ public:
             building.building_area_m2.reset();
             building.floor_area_m2.reset();
         }
+        check_floor_area(feature, building, floors);
         return building;
     }
 
@@ -57,6 +58,32 @@ public:
     }
 
 private:
+    /// Floor area has no outline of its own: in 평 it is less than the building area that it stands
+    /// on, or than the record's own 용적률 × 대지면적, by just that factor.
+    void check_floor_area(const Feature& feature, Building& building,
+                          const std::optional<double>& floors) {
+        if (!building.floor_area_m2) {
+            return;
+        }
+        const double floor = *building.floor_area_m2;
+        const double ground = building.building_area_m2.value_or(building.drawn_m2);
+        double expected = floor < ground ? ground * floors.value_or(0) : 0;
+        if (!is_pyeong(m_context, floor, expected)) {
+            expected = m_layer.number(feature, "far_percent").value_or(0) / 100 *
+                       m_layer.number(feature, "site_area_m2").value_or(0);
+        }
+        if (is_pyeong(m_context, floor, expected)) {
+            refuse(feature, "UNIT-PYEONG", "floor_area_m2",
+                   {fmt::format("연면적 {}은 {} m²(층수 × 바닥면적 또는 용적률 × 대지면적)의 "
+                                "1/3.3058, 평으로 보임",
+                                grouped(floor, 2), grouped(expected, 2)),
+                    fmt::format("floor area {} is 1/3.3058 of {} m² (floors × ground, or floor "
+                                "area ratio × site): in pyeong",
+                                grouped(floor, 2), grouped(expected, 2))});
+            building.floor_area_m2.reset();
+        }
+    }
+
     void refuse(const Feature& feature, const char* code, const char* field, Text message) {
         ++m_join.missing[field];
         remark(feature, code, std::move(message));

@@ -136,8 +136,10 @@ private:
         Measured before;
         Measured after;
         std::set<std::string> missing;
+        std::size_t left_out = 0; // not in what is before
         each_site([&](const SiteRow& site, const Fate& fate) {
             const auto& now = at(site.values, Key::floor_ratio);
+            left_out += now.known ? 0U : 1U;
             add(before, now.known, now.part, now.whole);
             if (fate.action == nullptr) {
                 add(after, now.known, now.part, now.whole - fate.strip_m2);
@@ -148,8 +150,11 @@ private:
             }
         });
         const auto& indicator = indicators()[static_cast<std::size_t>(Key::floor_ratio)];
-        put("floor_ratio", before.value(indicator),
-            missing.empty() ? after.value(indicator) : std::nullopt, "%", missing);
+        const auto then = missing.empty() ? after.value(indicator) : std::nullopt;
+        if (left_out > 0) {
+            missing.insert(fmt::format("sites.floor_ratio ({})", left_out));
+        }
+        put("floor_ratio", before.value(indicator), then, "%", missing);
     }
 
     static void add(Measured& sum, bool known, double part, double whole) {

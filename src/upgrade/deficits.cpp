@@ -1,32 +1,10 @@
-#include <sandan/geom/measure.hpp>
-
+#include "rules/standing.hpp"
 #include "rules/support.hpp"
 #include "upgrade/measure.hpp"
 
 #include <algorithm>
 
 namespace sandan::upgrade {
-
-namespace {
-
-/// Car parks of a complex; those that name none count for every complex.
-std::optional<double> parking_m2(const model::Project& project, const std::string& complex) {
-    const auto layers = project.layers_of("parking");
-    if (layers.empty()) {
-        return std::nullopt;
-    }
-    double area = 0;
-    for (const auto* const layer : layers) {
-        for (const auto& park : layer->features) {
-            if (layer->text(park, "complex").value_or(complex) == complex) {
-                area += geom::area(park.shape.polygons);
-            }
-        }
-    }
-    return area;
-}
-
-} // namespace
 
 std::optional<double> Deficit::measured_percent() const {
     return measured_m2 && whole_m2 > 0 ? std::optional{100 * *measured_m2 / whole_m2}
@@ -59,8 +37,9 @@ std::vector<Deficit> deficits(const rules::Context& context) {
                         context.parameter("LB-07", "min_share", {}, whole)});
         rows.push_back({budget.complex, "green", lots(budget.green_m2), whole,
                         context.parameter("LB-04", "min_share", {}, whole)});
-        rows.push_back({budget.complex, "parking", parking_m2(context.project, budget.complex),
-                        whole, context.parameter("LB-17", "min_share")});
+        rows.push_back({budget.complex, "parking",
+                        rules::car_parks_m2(context.project, budget.complex), whole,
+                        context.parameter("LB-17", "min_share")});
     }
     return rows;
 }

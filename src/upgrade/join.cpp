@@ -104,6 +104,11 @@ public:
         const auto first = named->second.front();
         if (stands_on.empty()) {
             ++m_join.by_number;
+            tell(building, "BLD-NUMBER",
+                 {fmt::format("지번은 {}, 도형은 어느 필지 위에도 없음: 지번을 따름",
+                              building.number),
+                  fmt::format("its number is {}, but it stands on no parcel: the number decides",
+                              building.number)});
             return first;
         }
         if (!touches(named->second, stands_on)) {

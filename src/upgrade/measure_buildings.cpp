@@ -83,11 +83,14 @@ std::optional<bool> is_under_used(const Work& work, const SiteRow& site) {
 /// Age by number is told of all land only: of a site it would depend on how a building is drawn.
 void count_old(const Work& work) {
     const auto* const from = work.context.parameter("UG-09", "old_from");
-    for (const auto& building : work.buildings) {
-        if (!building.repeated && building.approved && from != nullptr) {
-            ++work.survey.join.dated;
-            const bool old = full_years(*building.approved, work.context.date) >= from->value;
-            work.survey.join.old += old ? 1U : 0U;
+    for (const auto& own : work.joined.buildings) {
+        for (const auto i : own) {
+            const auto& approved = work.buildings[i].approved;
+            if (approved && from != nullptr) {
+                ++work.survey.join.dated;
+                const bool old = full_years(*approved, work.context.date) >= from->value;
+                work.survey.join.old += old ? 1U : 0U;
+            }
         }
     }
 }

@@ -96,9 +96,13 @@ void raise_to_ceiling(const Work& work, const Areas& areas, SiteRow& site) {
     const auto largest =
         std::max_element(areas.begin(), areas.end(),
                          [](const auto& a, const auto& b) { return a.second < b.second; });
-    const auto* const ceiling =
-        rules::national_limit(work.context.project, "ZO-02", largest->first, work.context.date);
-    site.floor_ceiling = std::max(*site.floor_limit, ceiling == nullptr ? 0 : ceiling->value);
+    const auto at_least = [&](double limit, const char* rule) {
+        const auto* const ceiling =
+            rules::national_limit(work.context.project, rule, largest->first, work.context.date);
+        return std::max(limit, ceiling == nullptr ? 0 : ceiling->value);
+    };
+    site.coverage_ceiling = at_least(*site.coverage_limit, "ZO-01");
+    site.floor_ceiling = at_least(*site.floor_limit, "ZO-02");
 }
 
 } // namespace

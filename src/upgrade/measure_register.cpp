@@ -1,6 +1,7 @@
 #include <sandan/model/area.hpp>
 #include <sandan/model/ksic.hpp>
 
+#include "rules/standing.hpp"
 #include "rules/support.hpp"
 #include "upgrade/measure.hpp"
 
@@ -19,14 +20,24 @@ struct Entry {
     std::string id;
     std::optional<double> jobs;
     std::optional<double> floor_m2;
-    std::string ksic;   ///< Normalised; empty if none or no code.
-    std::string status; ///< 가동, 휴업, 폐업 …
+    std::string ksic;              ///< Normalised; empty if none or no code.
+    std::optional<bool> operating; ///< Nothing: no status, or a word that no list has.
     std::optional<bool> leased;
 
-    [[nodiscard]] bool shut() const { return status == "휴업" || status == "폐업"; }
+    [[nodiscard]] bool shut() const { return operating == false; }
 };
 
-Entry read_entry(const Layer& layer, const Feature& row) {
+/// A word that says neither: told, as it is counted as missing.
+void tell_word(const Layer& layer, const Feature& row, const char* field, const std::string& word,
+               std::vector<Remark>& remarks) {
+    remarks.push_back({"REG-WORD",
+                       {"register", layer.id(row), row.fid},
+                       {fmt::format("{} '{}': 알 수 없는 값", field, word),
+                        fmt::format("{} '{}': a word of no known meaning", field, word)}});
+}
+
+Entry read_entry(const rules::Context& context, const Layer& layer, const Feature& row,
+                 std::vector<Remark>& remarks) {
     Entry entry;
     entry.id = layer.id(row);
     entry.jobs = layer.number(row, "jobs");
@@ -38,10 +49,16 @@ Entry read_entry(const Layer& layer, const Feature& row) {
         entry.floor_m2.reset();
     }
     entry.ksic = model::normalise_ksic(layer.text(row, "ksic").value_or("")).value_or("");
-    entry.status = layer.text(row, "status").value_or("");
+    const auto status = layer.text(row, "status").value_or("");
+    entry.operating = rules::operates(context, status);
+    if (!status.empty() && !entry.operating) {
+        tell_word(layer, row, "status", status, remarks);
+    }
     const auto leased = layer.text(row, "leased").value_or("");
-    if (!leased.empty()) {
-        entry.leased = leased != "0";
+    if (leased == "0" || leased == "1") {
+        entry.leased = leased == "1";
+    } else if (!leased.empty()) {
+        tell_word(layer, row, "leased", leased, remarks);
     }
     return entry;
 }
@@ -70,7 +87,7 @@ std::vector<std::vector<Entry>> entries_by_site(const Work& work) {
                       fmt::format("no site has a parcel of the number '{}'", number)}});
                 continue;
             }
-            entries[found->second].push_back(read_entry(*layer, row));
+            entries[found->second].push_back(read_entry(work.context, *layer, row, survey.remarks));
         }
     }
     return entries;
@@ -159,16 +176,17 @@ void measure_register(const Work& work) {
         const auto& own = entries[i];
         for (const auto& entry : own) {
             if (!entry.shut()) {
-                site.occupants.push_back({entry.id, !entry.status.empty(), entry.jobs});
+                site.occupants.push_back({entry.id, entry.operating.has_value(), entry.jobs});
             }
         }
         site.firms = site.occupants.size();
+        site.register_rows = own.size();
         auto& values = site.values;
         at(values, Key::firms) = {.part = static_cast<double>(site.firms),
                                   .whole = site.area_m2 / hectare,
                                   .known = true};
         at(values, Key::closed) = share_of_floor(own, [](const Entry& entry) {
-            return entry.status.empty() ? std::nullopt : std::optional{entry.shut()};
+            return entry.operating ? std::optional{!*entry.operating} : std::nullopt;
         });
         at(values, Key::leased) =
             share_of_floor(own, [](const Entry& entry) { return entry.leased; });

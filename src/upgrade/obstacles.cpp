@@ -15,7 +15,8 @@ namespace {
 
 using Kind = rules::Outcome::Kind;
 
-/// Register rows that stay on a site; those whose status nobody knows apart.
+/// Register rows that stay on a site; those whose status nobody knows apart. Who is in a building
+/// that no row speaks of is not known: not every firm is registered.
 Constraint occupied(const rules::Context& context, const SiteRow& site,
                     const std::set<std::string>& leaving) {
     Constraint result{"occupied", Kind::pass, {}, {}};
@@ -43,6 +44,9 @@ Constraint occupied(const rules::Context& context, const SiteRow& site,
     } else if (unsure) {
         result.kind = Kind::unknown;
         result.missing = {"register.status"};
+    } else if (!site.buildings.empty() && site.register_rows == 0) {
+        result.kind = Kind::unknown;
+        result.missing = {"register row of a built site"};
     }
     return result;
 }

@@ -1,3 +1,4 @@
+#include <sandan/geom/common_areas.hpp>
 #include <sandan/geom/measure.hpp>
 #include <sandan/model/pnu.hpp>
 
@@ -7,6 +8,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
+#include <optional>
 #include <unordered_map>
 
 namespace sandan::upgrade {
@@ -46,6 +49,43 @@ public:
 private:
     const Layer* m_layer;
     std::unordered_map<std::string, std::size_t> m_by_id;
+};
+
+/// The complexes as drawn, for parcels that no lot places: a cadastre alone does not say.
+class Boundaries {
+public:
+    explicit Boundaries(const model::Project& project) {
+        for (const auto* const layer : project.layers_of("boundary")) {
+            for (const auto& feature : layer->features) {
+                auto name = layer->text(feature, "complex").value_or("");
+                if (project.plan.complex(name) != nullptr) {
+                    m_names.push_back(std::move(name));
+                    m_shapes.add(feature.shape.polygons);
+                }
+            }
+        }
+        m_common.emplace(m_shapes);
+    }
+
+    /// The complex that holds more than half of the parcel; empty without one.
+    [[nodiscard]] std::string holds(const geom::PolygonSet& land, std::size_t parcel,
+                                    double area_m2) const {
+        std::map<std::string, double> inside;
+        if (!m_names.empty() && !land.empty(parcel)) {
+            for (const auto& part : m_common->of(land, parcel)) {
+                inside[m_names[part.other]] += part.area;
+            }
+        }
+        const auto found = std::find_if(inside.begin(), inside.end(), [&](const auto& part) {
+            return 2 * part.second > area_m2;
+        });
+        return found == inside.end() ? std::string{} : found->first;
+    }
+
+private:
+    std::vector<std::string> m_names;
+    geom::PolygonSet m_shapes;
+    std::optional<geom::CommonAreas> m_common;
 };
 
 bool listed(const rules::Context& context, const char* name, const std::string& category) {
@@ -126,6 +166,11 @@ Parcels read_parcels(const rules::Context& context, const Layer& land,
                      std::vector<Remark>& remarks) {
     const auto& project = context.project;
     const Lots lots{project.layer("lots")};
+    const Boundaries boundaries{project};
+    geom::PolygonSet shapes;
+    for (const auto& feature : land.features) {
+        shapes.add(feature.shape.polygons);
+    }
     Parcels parcels;
     for (std::size_t i = 0; i < land.features.size(); ++i) {
         const auto& feature = land.features[i];
@@ -136,6 +181,9 @@ Parcels read_parcels(const rules::Context& context, const Layer& land,
         row.use = lots.text(row.id, "use");
         row.category = category_of(project.codes, land, feature);
         row.area_m2 = geom::area(feature.shape.polygons);
+        if (row.complex.empty()) {
+            row.complex = boundaries.holds(shapes, i, row.area_m2);
+        }
         row.owners = land.number(feature, "owners");
         if (row.owners && *row.owners < 1) {
             row.owners.reset(); // no land is without an owner: not filled in

@@ -36,7 +36,8 @@ struct Parcels {
     std::vector<ParcelFacts> facts; ///< Parallel to rows.
 };
 
-/// The rows of `land`, with what the lots of the same id say of complex, use and zone.
+/// The rows of `land`, with what the lots of the same id say of complex, use and zone; where they
+/// name no complex, the boundary that holds more than half of the parcel does.
 [[nodiscard]] Parcels read_parcels(const rules::Context& context, const model::Layer& land,
                                    std::vector<Remark>& remarks);
 

@@ -4,6 +4,7 @@
 #include <sandan/upgrade/scenario.hpp>
 
 #include "upgrade/end_of.hpp"
+#include "upgrade/joined_layer.hpp"
 
 #include <fmt/format.h>
 
@@ -22,35 +23,6 @@ using model::Layer;
 using model::Value;
 
 constexpr double least_lot_m2 = 0.01; ///< Less is the noise of a cut.
-
-/// All layers of a role as one, with the canonical fields that any of them has.
-Layer joined_layer(const model::Project& project, const std::string& role) {
-    Layer result;
-    result.role = role;
-    result.name = role;
-    const auto layers = project.layers_of(role);
-    if (const auto* const known = project.codes.role(role)) {
-        for (const auto* const fields : {&known->required, &known->optional}) {
-            for (const auto& field : *fields) {
-                if (std::any_of(layers.begin(), layers.end(),
-                                [&](const auto* layer) { return layer->column(field); })) {
-                    result.fields.push_back(field);
-                }
-            }
-        }
-    }
-    for (const auto* const layer : layers) {
-        for (const auto& feature : layer->features) {
-            Feature copy{feature.fid, feature.shape, {}};
-            for (const auto& field : result.fields) {
-                const auto column = layer->column(field);
-                copy.values.push_back(column ? feature.values[*column] : Value{});
-            }
-            result.features.push_back(std::move(copy));
-        }
-    }
-    return result;
-}
 
 void set(const Layer& layer, Feature& feature, std::string_view field, Value value) {
     if (const auto column = layer.column(field)) {
@@ -84,7 +56,9 @@ public:
         std::erase_if(m_lots.features, [](const Feature& lot) { return lot.shape.empty(); });
         std::move(m_added.begin(), m_added.end(), std::back_inserter(m_lots.features));
         Scenario result;
-        result.roads = widened_roads();
+        result.roads = widened_roads("roads");
+        result.road_lines = widened_roads("road_lines");
+        result.parking = parking();
         result.buildings = buildings_left();
         result.registered = register_left();
         number(m_lots);
@@ -271,11 +245,12 @@ private:
         set(m_lots, lot, "area_plan_m2", area);
     }
 
-    std::optional<Layer> widened_roads() const {
-        if (m_project.layer("roads") == nullptr) {
+    /// Roads or their centre lines: a road and its line have one id.
+    std::optional<Layer> widened_roads(const std::string& role) const {
+        if (m_project.layer(role) == nullptr) {
             return std::nullopt;
         }
-        auto roads = joined_layer(m_project, "roads");
+        auto roads = joined_layer(m_project, role);
         for (const auto at : m_scheme.portfolio->chosen) {
             const auto& candidate = m_scheme.candidates[at];
             if (candidate.strips.empty()) {
@@ -286,14 +261,37 @@ private:
                 std::find_if(roads.features.begin(), roads.features.end(),
                              [&](const Feature& feature) { return roads.id(feature) == name; });
             if (road != roads.features.end()) {
-                auto parts = candidate.strips;
-                parts.push_back(road->shape.polygons);
-                road->shape.polygons = geom::dissolve(parts);
+                if (!road->shape.polygons.empty()) {
+                    auto parts = candidate.strips;
+                    parts.push_back(road->shape.polygons);
+                    road->shape.polygons = geom::dissolve(parts);
+                }
                 set(roads, *road, "width_m", *m_inputs.actions[candidate.action].target_width_m);
             }
         }
         number(roads);
         return roads;
+    }
+
+    /// How many spaces a new car park will have is not planned.
+    [[nodiscard]] std::optional<Layer> parking() const {
+        if (m_project.layer("parking") == nullptr) {
+            return std::nullopt;
+        }
+        auto parks = joined_layer(m_project, "parking");
+        for (const auto& lot : m_lots.features) {
+            const auto complex = m_lots.text(lot, "complex").value_or("");
+            const bool added = !m_lots.text(lot, "candidate").value_or("").empty();
+            if (added && !complex.empty() && m_lots.text(lot, "use") == "PARK") {
+                Feature park{-1, lot.shape, {}};
+                park.values.resize(parks.fields.size());
+                set(parks, park, "id", m_lots.id(lot));
+                set(parks, park, "complex", complex);
+                parks.features.push_back(std::move(park));
+            }
+        }
+        number(parks);
+        return parks;
     }
 
     /// Sites that an assembly rebuilds.

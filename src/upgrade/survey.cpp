@@ -3,6 +3,7 @@
 
 #include "core/number.hpp"
 #include "upgrade/join.hpp"
+#include "upgrade/joined_layer.hpp"
 #include "upgrade/measure.hpp"
 
 #include <fmt/format.h>
@@ -15,10 +16,19 @@ namespace sandan::upgrade {
 
 namespace {
 
-const model::Layer& land_of(const model::Project& project) {
+/// The layer of a role; those of several files are joined and kept by the survey. Null: none.
+const model::Layer* layer_of(const model::Project& project, const char* role, Survey& survey) {
+    if (project.layers_of(role).size() < 2) {
+        return project.layer(role);
+    }
+    survey.joined.push_back(std::make_shared<const model::Layer>(joined_layer(project, role)));
+    return survey.joined.back().get();
+}
+
+const model::Layer* land_of(const model::Project& project, Survey& survey) {
     for (const auto* role : {"parcels", "lots"}) {
-        if (const auto* const layer = project.layer(role)) {
-            return *layer;
+        if (const auto* const layer = layer_of(project, role, survey)) {
+            return layer;
         }
     }
     throw Error{ErrorKind::usage,
@@ -152,8 +162,8 @@ void group_sites(Survey& survey, const model::Plan& plan) {
 Survey survey(const rules::Context& context, const model::UpgradeInputs& inputs, unsigned threads) {
     const auto& project = context.project;
     Survey result;
-    result.land = &land_of(project);
-    result.buildings = project.layer("buildings");
+    result.land = land_of(project, result);
+    result.buildings = layer_of(project, "buildings", result);
     auto parcels = read_parcels(context, *result.land, result.remarks);
     result.parcels = std::move(parcels.rows);
     result.join.parcels = result.parcels.size();

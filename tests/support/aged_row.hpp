@@ -1,6 +1,7 @@
 #pragma once
 // A small aged complex: sites in a row along a narrow road, and what is made of it.
 
+#include <sandan/geom/measure.hpp>
 #include <sandan/upgrade/scheme.hpp>
 
 #include "project_builder.hpp"
@@ -29,6 +30,8 @@ inline ProjectBuilder aged_row() {
         .parameter("LB-07", "min_share", 8)
         .parameter("LB-17", "min_share", 1)
         .parameter("ZO-06", "allowed", 1, "UQA330")
+        .parameter("UG-12", "operating", 1, "가동")
+        .parameter("UG-12", "shut", 1, "폐업")
         .parameter("SI-10", "min_distance", 300)
         .parameter("SI-27", "min_years", 5);
     for (const auto* const role : {"parcels", "lots"}) {
@@ -62,6 +65,30 @@ inline ProjectBuilder aged_row() {
     builder.feature(rectangle(100, -10, 200, 100), {text("UQA320")});
     builder.layer("heritage", {"id"});
     builder.feature(rectangle(0, 1'000, 10, 10), {text("H1")});
+    return builder;
+}
+
+/// The row with the roles of its layers, tenure and planned areas: what a scenario is drawn on.
+inline ProjectBuilder aged_plan() {
+    auto builder = aged_row();
+    const auto role = [&](const char* name, std::vector<std::string> fields) {
+        model::LayerRole row;
+        row.role = name;
+        row.required = std::move(fields);
+        builder.project().codes.roles.push_back(std::move(row));
+    };
+    role("lots", {"id", "complex", "use", "tenure", "area_plan_m2"});
+    role("roads", {"id", "width_m"});
+    role("buildings", {"id", "pnu", "approval_date", "floor_area_m2"});
+    role("register", {"id", "pnu", "status"});
+    for (auto& layer : builder.project().layers) {
+        if (layer.role == "lots") {
+            layer.fields.insert(layer.fields.end(), {"tenure", "area_plan_m2"});
+            for (auto& lot : layer.features) {
+                lot.values.insert(lot.values.end(), {text("kept"), geom::area(lot.shape.polygons)});
+            }
+        }
+    }
     return builder;
 }
 

@@ -22,8 +22,8 @@ struct Placement {
     std::string complex;
     std::string block;
     std::string industry; ///< As planned, `C25;C28-C31`; empty if not planned.
-    int phase = 0;
-    std::optional<int> year; ///< When its lots are ready.
+    std::optional<int> phase;
+    std::optional<int> year; ///< When all its lots are ready; nothing if one does not say.
     std::size_t lots = 0;
     double area_m2 = 0;
     double rounded_m2 = 0; ///< Whole m²; rows of a complex sum to its rounded area.
@@ -37,7 +37,7 @@ struct Placement {
 struct DemandSupply {
     std::string complex; ///< Empty: demand that fits no row.
     std::string industry;
-    int phase = 0;
+    std::optional<int> phase;
     double supply_m2 = 0;
     double demand_m2 = 0; ///< Σ least areas (area_min_m2).
     std::size_t firms = 0;
@@ -53,6 +53,7 @@ struct UtilityRow {
     int year = 0;
     std::string utility;
     double land_m2 = 0;             ///< Land for firms ready by then.
+    double undated_m2 = 0;          ///< Of it, of lots that do not say when: taken as ready.
     std::optional<double> by_area;  ///< Σ area × unit / 1,000
     std::optional<double> by_firms; ///< Σ of what assigned firms state.
     std::size_t firms_missing = 0;  ///< Assigned firms that state nothing.
@@ -82,7 +83,8 @@ struct CashFlow {
     Flows cost;          ///< Without capital cost.
     Flows capital;
     Flows income;
-    Flows benefit; ///< For B/C; without a complex only in the pooled flow.
+    Flows benefit;           ///< For B/C; without a complex only in the pooled flow.
+    bool cost_given = false; ///< Every item of cost is given: `cost` is all of it.
 };
 
 /// What the flows are worth. `change` names what is varied, e.g. "cost +20 %"; empty: nothing.
@@ -95,16 +97,19 @@ struct Worth {
     std::optional<double> bc;  ///< PV(benefit) / PV(cost)
 };
 
-/// A study or consent that a size makes due (§1.10).
+/// A study, consent or limit that a size makes due (§1.10, §1.11).
 struct Gate {
     std::string complex;
     std::string rule;
-    /// environment, heritage, disaster, traffic, study, or who reviews the investment:
-    /// review_state, review_province, review_self
+    /// Impact assessments: environment, heritage, disaster, traffic. Designation:
+    /// province_designates (not the city), state_aid, ordinary_procedure (too large for the special
+    /// act), unsold (no designation), supply (too much of it). Money: study, who reviews the
+    /// investment (review_state, review_province, review_self), labour (more than counts as cost).
     std::string what;
     std::optional<double> measured;
     std::string unit;
     const model::Parameter* threshold = nullptr;
+    bool beyond = false; ///< Due above the threshold; else from it on.
 
     [[nodiscard]] std::optional<bool> due() const;
 };

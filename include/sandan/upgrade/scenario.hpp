@@ -14,6 +14,8 @@ namespace sandan::upgrade {
 struct Scenario {
     model::Layer lots;
     std::optional<model::Layer> roads;      ///< With the widened ones. Nothing: the plan has none.
+    std::optional<model::Layer> road_lines; ///< With the widths of the widened ones.
+    std::optional<model::Layer> parking;    ///< With what is given to car parks.
     std::optional<model::Layer> buildings;  ///< Without those of rebuilt sites.
     std::optional<model::Layer> registered; ///< Factory register without rows of rebuilt sites.
     std::vector<std::string> undrawn;       ///< Chosen candidates with land that is no lot.

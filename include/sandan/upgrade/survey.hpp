@@ -9,6 +9,7 @@
 
 #include <cstddef>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -26,7 +27,7 @@ struct Remark {
 struct ParcelRow {
     std::size_t feature = 0; ///< Position in Survey::land.
     std::string id;
-    std::string complex;  ///< Empty: outside every complex.
+    std::string complex;  ///< Of its lot, else by the boundaries. Empty: outside every complex.
     std::string use;      ///< 용지, empty if not given.
     std::string category; ///< 지목, empty if not given.
     double area_m2 = 0;   ///< As drawn.
@@ -57,12 +58,15 @@ struct SiteRow {
     std::optional<bool> industrial;
     std::optional<double> coverage_limit; ///< %, effective (ordinance before statute, §84).
     std::optional<double> floor_limit;    ///< %
-    std::optional<double> floor_ceiling;  ///< %, national, for sites in an activation area (UG-14).
+    /// %, national, for sites in an activation area (UG-14, 산업입지법 §39의13①).
+    std::optional<double> coverage_ceiling;
+    std::optional<double> floor_ceiling;
     std::string basis; ///< single, averaged or separate (국토계획법 §84); empty if unknown.
     std::vector<std::string> zones;
     std::optional<Date> oldest;       ///< First approval among its buildings.
     std::size_t firms = 0;            ///< In operation.
     std::vector<Occupant> occupants;  ///< Those firms, in register order.
+    std::size_t register_rows = 0;    ///< Whatever their status.
     std::vector<std::string> missing; ///< What a limit or indicator lacks.
     Values values{};
 };
@@ -97,7 +101,7 @@ struct Join {
     double footprint_off_land_m2 = 0; ///< What of it lies on no parcel.
     /// Field of the buildings layer → records without a usable value.
     std::map<std::string, std::size_t> missing;
-    std::size_t dated = 0; ///< Buildings, repeated ones but once, whose approval date is known.
+    std::size_t dated = 0; ///< Buildings of the sites whose approval date is known.
     std::size_t old = 0;   ///< Of them, of at least UG-09 `old_from` years: age by number.
     std::size_t register_rows = 0;
     std::size_t register_nowhere = 0; ///< Rows whose number names no parcel.
@@ -119,6 +123,8 @@ struct Deficit {
 };
 
 struct Survey {
+    /// Layers that come in several files, as one: `land` and `buildings` may be of them.
+    std::vector<std::shared_ptr<const model::Layer>> joined;
     const model::Layer* land = nullptr;      ///< parcels, or lots in a plan without parcels.
     const model::Layer* buildings = nullptr; ///< Null when the plan has none, or none of this land.
     std::vector<ParcelRow> parcels;          ///< In layer order.

@@ -34,6 +34,26 @@ TEST_CASE("feasibility --json closes to the last won and m²", "[cli]") {
     }
     CHECK(items.size() == 5);
     CHECK(items == totals);
+    // the figures of all complexes are the sums of the complexes'
+    std::map<std::string, std::map<std::string, double>> sums; // complex or "sum" → item
+    for (const auto& row : report["costs"]) {
+        const std::string item = row["item"];
+        if (item.find("krw_m2") == std::string::npos) {
+            const std::string complex = row["complex"];
+            sums[complex.empty() ? "all" : "sum"][item] += row["value"].get<double>();
+        }
+    }
+    for (const auto& row : report["cash"]) {
+        const std::string complex = row["complex"];
+        for (const auto* const key : {"cost_krw", "capital_krw", "income_krw", "net_krw"}) {
+            sums[complex.empty() ? "all" : "sum"][row["year"].get<std::string>() + key] +=
+                row[key].get<double>();
+        }
+    }
+    for (const auto& [item, amount] : sums["sum"]) {
+        INFO(item);
+        CHECK(sums["all"][item] == amount);
+    }
     std::map<std::string, double> last;
     std::map<std::string, double> net;
     for (const auto& row : report["cash"]) {
@@ -78,8 +98,18 @@ TEST_CASE("feasibility asks for the units nobody gives and keeps published scope
 TEST_CASE("feasibility prints each section in both languages and as a file", "[cli]") {
     CHECK_THAT(run_cli({"feasibility", plan}).out, Catch::Contains("development cost (KRW/m²)") &&
                                                        Catch::Contains("demand against supply"));
-    CHECK_THAT(run_cli({"feasibility", plan, "--lang", "ko"}).out,
-               Catch::Contains("조성원가") && Catch::Contains("유치업종 배치계획"));
+    const auto korean = run_cli({"feasibility", plan, "--lang", "ko"}).out;
+    CHECK_THAT(korean, Catch::Contains("조성원가") && Catch::Contains("유치업종 배치계획") &&
+                           Catch::Contains("환경영향평가") && Catch::Contains("할인율 -20 %") &&
+                           Catch::Contains("순현재가치"));
+    const auto sum = korean.find("합계");
+    REQUIRE(sum != std::string::npos);
+    CHECK_THAT(korean.substr(sum, korean.find('\n', sum) - sum),
+               Catch::Contains("1,830,000") && Catch::Contains("100.0"));
+    for (const auto* const key : {"npv_100m_krw", "environment ", "wastewater", "discount rate"}) {
+        INFO(key); // keys are for files
+        CHECK(korean.find(key) == std::string::npos);
+    }
     CHECK_THAT(run_cli({"feasibility", plan, "--table", "worth"}).out,
                Catch::StartsWith("complex,change,npv_100m_krw,pi,irr_percent,bc\n") &&
                    Catch::Contains("cost +20 %"));
@@ -106,6 +136,13 @@ TEST_CASE("feasibility refuses amounts in won, unsourced figures and unknown wor
     CHECK_THAT(told("[[feasibility.unit]]\nutility = \"steam\"\nvalue = 1\nbasis = \"site\"\n"
                     "statistic = \"mean\"\nyear = 2024\nsource = \"s\"\n"),
                Catch::Contains("steam") && Catch::Contains("water"));
+    const std::string unit = "[[feasibility.unit]]\nutility = \"power\"\nvalue = 1\n"
+                             "basis = \"site\"\nstatistic = \"mean\"\nyear = 2024\n"
+                             "source = \"s\"\n";
+    CHECK_THAT(told(unit + "ksic = \"C2x\"\n"), Catch::Contains("'C2x'"));
+    // mean and peak of the same land: which holds is not ours to say
+    CHECK_THAT(told(unit + "ksic = \"C23\"\n" + unit + "ksic = \"23\"\n"),
+               Catch::Contains("given twice for 23"));
     CHECK_THAT(told("[[feasibility.cost]]\ncomplex = \"B\"\nitem = \"land\"\nyear = 2024\n"
                     "amount_100m_krw = 1\nsource = \"s\"\n"),
                Catch::Contains("'B'"));

@@ -100,6 +100,20 @@ TEST_CASE("upgrade --scenario writes a plan whose land use is what before-and-af
         ++told;
     }
     CHECK(told >= 4);
+    // the plan after lacks what before-and-after says it lacks
+    const auto again = json::parse(run_cli({"upgrade", made().after, "--json"}).out);
+    std::map<std::string, double> lacks;
+    for (const auto& row : again["deficits"]) {
+        lacks[row["what"].get<std::string>()] = row["measured_m2"].get<double>();
+    }
+    for (const auto& change : made().report["changes"]) {
+        const auto what = change["what"].get<std::string>();
+        if (change["complex"] == "jeonju1" && lacks.contains(what)) {
+            INFO(what);
+            CHECK(lacks.at(what) == Approx(change["after"].get<double>()).margin(1));
+        }
+    }
+    CHECK(lacks.size() == 3);
     CHECK(total == Approx(1'683'000).margin(2));
 }
 
@@ -152,6 +166,22 @@ TEST_CASE("Firms are sited and allocated on the freed land like on any other", "
     CAPTURE(run.err);
     CHECK((run.exit == 0 || run.exit == 1));
     CHECK_THAT(run.out, Catch::StartsWith("firm_id,parcels,area_m2"));
+}
+
+TEST_CASE("A scenario and a result are written together, or neither", "[cli]") {
+    const TempDir folder;
+    std::filesystem::create_directory(folder / "taken.csv"); // no file can be put there
+    const auto failed = run_cli(
+        {"upgrade", plan, "--csv", "-o", folder / "taken.csv", "--scenario", folder / "after"});
+    CHECK(failed.exit == 4);
+    CHECK_FALSE(std::filesystem::exists(folder / "after/plan.toml"));
+    CHECK_FALSE(std::filesystem::exists(folder / "after/scenario.gpkg"));
+    CHECK(failed.err.find("sandan diff") == std::string::npos);
+    const auto both = run_cli(
+        {"upgrade", plan, "--csv", "-o", folder / "parcels.csv", "--scenario", folder / "after"});
+    CHECK(both.exit == 0);
+    CHECK(std::filesystem::exists(folder / "after/plan.toml"));
+    CHECK(std::filesystem::file_size(folder / "parcels.csv") > 1'000);
 }
 
 TEST_CASE("The programme is spent in its scenario, and no input is overwritten by it", "[cli]") {

@@ -136,6 +136,10 @@ TEST_CASE("upgrade reads [upgrade] strictly", "[cli]") {
     CHECK_THAT(refused(action + "cost_source = \"x\"\nweights = { old = 1 }\n"
                                 "weights_source = \"x\"\nmax_sites = 1\nfloor_percent = 200\n"),
                Catch::Contains("outcome_source"));
+    CHECK_THAT(refused(action + "cost_source = \"x\"\nweights = { old = 1 }\n"
+                                "weights_source = \"x\"\nmax_sites = 1\ngreen_percent = 60\n"
+                                "parking_percent = 41\noutcome_source = \"x\"\n"),
+               Catch::Contains("101 together")); // more than the land
 }
 
 TEST_CASE("upgrade finds candidates and spends the budget on a portfolio that closes", "[cli]") {
@@ -277,7 +281,7 @@ TEST_CASE("upgrade tells each of the buildings of a real sheet that lie on no pa
         told += finding["code"] == "BLD-NOWHERE" ? 1 : 0;
     }
     CHECK(told == 12'401);
-    // the two sheets are 20 km apart: told as one fault, and the land is not taken to be unbuilt
+    // the two sheets are 4 km apart: told as one fault, and the land is not taken to be unbuilt
     CHECK(report["findings"][0]["code"] == "BLD-ELSEWHERE");
     CHECK(report["findings"][0]["severity"] == "error");
     CHECK(report["all"]["indicators"]["footprint"]["value"].is_null());

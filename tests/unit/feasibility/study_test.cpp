@@ -6,6 +6,7 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
+#include <cmath>
 
 using namespace sandan;
 using feasibility::Study;
@@ -145,6 +146,49 @@ TEST_CASE("Capital cost joins the cost that the price at cost pays for", "[feasi
     CHECK(*later.costs[0].cost_krw_m2 == Approx(110.25e8 / 160'000));
 }
 
+TEST_CASE("Price and capital cost meet at any rate and however early land is sold",
+          "[feasibility]") {
+    auto builder = complex_of_lots();
+    auto given = inputs();
+    given.capital_rate = 20;
+    given.sales = {{"A", "IND", 2025, 50, std::nullopt, "test"},
+                   {"A", "IND", 2044, 50, std::nullopt, "test"},
+                   {"A", "SUP", 2025, 100, 0, "test"}};
+    const auto study = study_of(builder.project(), given);
+    // 15/16 of the paid land pays; what was spent in 2024 has grown to what all of it pays, with
+    // the interest it saves, and what is left open: C·q²⁰ = 15/32·S·(q¹⁹ + 1) + S/16
+    const double total = 100 * std::pow(1.2, 20) / (15.0 / 32 * (std::pow(1.2, 19) + 1) + 1.0 / 16);
+    CHECK(*study.costs[0].total == Approx(total).epsilon(1e-12));
+    CHECK(*study.costs[0].total == Approx(100 + *study.costs[0].capital).epsilon(1e-12));
+}
+
+TEST_CASE("Benefits are not held against half the cost", "[feasibility]") {
+    auto builder = complex_of_lots();
+    auto given = inputs();
+    CHECK(study_of(builder.project(), given).worth.front().bc);
+    given.costs.erase(given.costs.begin()); // the land, all that was spent
+    given.costs.front().amount = 10;
+    const auto study = study_of(builder.project(), given);
+    for (const auto& row : study.worth) {
+        INFO(row.complex << ": " << row.change);
+        CHECK_FALSE(row.bc); // 132 / 1.1 / 10 would be 12
+        CHECK_FALSE(row.npv);
+    }
+}
+
+TEST_CASE("Sales of land that is not there and prices above the law are contradictions",
+          "[feasibility]") {
+    auto builder = complex_of_lots();
+    auto given = inputs();
+    given.sales[0].price_krw_m2 = 62'500 * 1.15; // the most the law allows
+    CHECK(study_of(builder.project(), given).notes.empty());
+    given.sales[0].price_krw_m2 = 72'000;
+    given.sales.push_back({"A", "RES", 2026, 100, 500'000, "test"});
+    CHECK(study_of(builder.project(), given).notes ==
+          std::vector<std::string>{"[[feasibility.sale]] A RES 2026: 0 m²",
+                                   "[[feasibility.sale]] A IND 2025: 72000 > 71875 KRW/m² LB-16"});
+}
+
 TEST_CASE("Worth is that of the flows, and sensitivity varies one thing by a fifth",
           "[feasibility]") {
     auto builder = complex_of_lots();
@@ -204,6 +248,33 @@ TEST_CASE("Utilities grow with the phases and are held against the capacity of t
     CHECK(utility(study, "power", 2026).firms_missing == 1);
 }
 
+TEST_CASE("Lots and complexes that say no year are in use from the beginning, and asked for it",
+          "[feasibility]") {
+    auto builder = complex_of_lots();
+    auto& lots = builder.project().layers[0];
+    lots.features[1].values[6] = {}; // of L2, 100,000 m²
+    builder.complex("B", 50'000);
+    builder.feature(rectangle(0, 200, 100, 100),
+                    {text("L5"), text("B"), text("IND"), text("B2"), text("C23"), {}, {}});
+    const auto study = study_of(builder.project());
+    CHECK(utility(study, "water", 2026).undated_m2 == Approx(100'000));
+    CHECK(utility(study, "water", 2026).land_m2 == Approx(150'000));
+    CHECK(requires_input(study, "lots.available_year (A: 1)"));
+    CHECK(requires_input(study, "lots.available_year (B: 1)"));
+    // no complex falls out of the sum of all
+    const auto pooled =
+        *std::find_if(study.utilities.begin(), study.utilities.end(), [](const auto& row) {
+            return row.complex.empty() && row.utility == "water";
+        });
+    CHECK(pooled.land_m2 == Approx(160'000));
+    CHECK(*pooled.by_area == Approx(160 * 7.11));
+    // neither year nor phase becomes 0
+    const auto& last = study.placements.back();
+    CHECK(last.complex == "B");
+    CHECK_FALSE(last.phase);
+    CHECK_FALSE(last.year);
+}
+
 TEST_CASE("A firm's demand counts once, where it is assigned or first admitted in time",
           "[feasibility]") {
     auto builder = complex_of_lots();
@@ -240,6 +311,69 @@ TEST_CASE("Gates are due from their threshold on", "[feasibility]") {
     CHECK(due(149'999, "environment") == false);
     CHECK_FALSE(due(150'000, "traffic")); // no threshold in force: not known
     CHECK_FALSE(due(150'000, "study"));   // no total cost
+}
+
+TEST_CASE("Who designates, the state's aid and the special act go by the size of the complex",
+          "[feasibility]") {
+    auto builder = complex_of_lots();
+    builder.parameter("SI-30", "province_from", 300'000, "일반산업단지")
+        .parameter("SI-30", "aid_from", 300'000)
+        .parameter("SI-30", "max_special_procedure", 10'000'000, "public")
+        .parameter("SI-30", "max_special_procedure", 5'000'000, "private");
+    auto& complex = builder.project().plan.complexes[0];
+    const auto due = [&](double area, const std::string& what) {
+        complex.designated_area_m2 = area;
+        for (const auto& gate : study_of(builder.project()).gates) {
+            if (gate.what == what) {
+                return gate.due();
+            }
+        }
+        return std::optional<bool>{};
+    };
+    complex.kind = "일반산업단지";
+    CHECK(due(299'999, "province_designates") == false);
+    CHECK(due(300'000, "province_designates") == true);
+    CHECK(due(299'999, "state_aid") == false);
+    CHECK(due(300'000, "state_aid") == true);
+    complex.developer.clear();
+    CHECK_FALSE(due(300'000, "ordinary_procedure")); // by whom is not said
+    complex.developer = "private";
+    CHECK(due(5'000'000, "ordinary_procedure") == false);
+    CHECK(due(5'000'001, "ordinary_procedure") == true);
+    complex.developer = "public";
+    CHECK(due(10'000'000, "ordinary_procedure") == false);
+    CHECK(due(10'000'001, "ordinary_procedure") == true);
+    CHECK_FALSE(due(0, "environment")); // no area is not an area of 0
+    complex.kind = "국가산업단지";      // the minister's
+    CHECK_FALSE(due(300'000, "province_designates"));
+}
+
+TEST_CASE("Unsold land, supply and direct labour are gates of both sides", "[feasibility]") {
+    auto builder = complex_of_lots();
+    builder.parameter("LB-18", "max_unsold", 30, "일반산업단지")
+        .parameter("LB-19", "max_years_of_demand", 10)
+        .parameter("LB-16", "max_labour_share", 2);
+    builder.project().plan.complexes[0].kind = "일반산업단지";
+    const auto due = [&](const char* what, double unsold, double supply, double labour) {
+        builder.project().plan.facts = {{"일반산업단지", "LB-18", "m²", 1'000, {unsold}, "a"},
+                                        {"demand", "LB-19", "m²", 100, {supply}, "b"}};
+        auto given = inputs();
+        for (auto& cost : given.costs) {
+            cost.amount = cost.item == "land" ? 100 - labour : cost.item == "labour" ? labour : 0;
+        }
+        for (const auto& gate : study_of(builder.project(), given).gates) {
+            if (gate.what == what) {
+                return gate.due();
+            }
+        }
+        return std::optional<bool>{};
+    };
+    CHECK(due("unsold", 299, 0, 0) == false);
+    CHECK(due("unsold", 300, 0, 0) == true); // less than 30 % is asked
+    CHECK(due("supply", 0, 1'000, 0) == false);
+    CHECK(due("supply", 0, 1'001, 0) == true);
+    CHECK(due("labour", 0, 0, 2) == false);
+    CHECK(due("labour", 0, 0, 2.1) == true);
 }
 
 TEST_CASE("The investment is reviewed by the largest body whose limit the cost reaches",

@@ -16,11 +16,25 @@ TEST_CASE("every column of the feasibility study has a heading for people", "[re
     const rules::Context context{builder.project(), analysis, test::today};
     const feasibility::Study study;
     for (const auto& section : report::feasibility_sections({context, Language::ko, study})) {
-        const auto names = report::feasibility_headings(section.table, Language::ko);
-        REQUIRE(names.size() == section.table.columns.size());
+        const auto names = report::feasibility_for_people(section.table, Language::ko).columns;
         for (const auto& name : names) {
             INFO(section.table.name << ": " << name);
             CHECK(std::any_of(name.begin(), name.end(), [](char c) { return (c & 0x80) != 0; }));
         }
     }
+}
+
+TEST_CASE("Words of the study are told in the reader's language, texts of the plan as they are",
+          "[report]") {
+    report::NamedTable table{"gates"};
+    for (const auto* const column : {"what", "utility", "change", "source"}) {
+        table.column(column);
+    }
+    table.rows = {{"traffic", "traffic", "discount rate -20 %", "traffic"},
+                  {"free text", "", "", ""}};
+    const auto ko = report::feasibility_for_people(table, Language::ko);
+    CHECK(ko.rows[0] ==
+          std::vector<std::string>{"교통영향평가", "교통", "할인율 -20 %", "traffic"});
+    CHECK(ko.rows[1][0] == "free text");
+    CHECK(report::feasibility_for_people(table, Language::en).rows[0][0] == "traffic assessment");
 }

@@ -166,8 +166,22 @@ TEST_CASE("closed firms count by floor area", "[rules]") {
         .layer("register", {"id", "status", "floor_area_m2"})
         .feature(geom::MultiPolygon{}, {"1", "가동", 300.0})
         .feature(geom::MultiPolygon{}, {"2", "폐업", 60.0})
-        .feature(geom::MultiPolygon{}, {"3", "휴업", 40.0});
+        .feature(geom::MultiPolygon{}, {"3", "휴업", 40.0})
+        .parameter("UG-12", "operating", 1, "가동")
+        .parameter("UG-12", "shut", 1, "휴업")
+        .parameter("UG-12", "shut", 1, "폐업");
     CHECK(*only(run_rule(builder.project(), "UG-12")).evidence.measured == Approx(25));
+    // rows without an area, without a status or of a word nobody lists are in neither sum
+    builder.feature(geom::MultiPolygon{}, {"4", "폐업", {}})
+        .feature(geom::MultiPolygon{}, {"5", {}, 1'000.0})
+        .feature(geom::MultiPolygon{}, {"6", "등록취소", 1'000.0});
+    const auto outcome = only(run_rule(builder.project(), "UG-12"));
+    CHECK(*outcome.evidence.measured == Approx(25));
+    CHECK_THAT(outcome.evidence.message.en, Catch::Contains("area or status of 3 rows unknown"));
+    // of two registers both count
+    builder.layer("register", {"id", "status", "floor_area_m2"})
+        .feature(geom::MultiPolygon{}, {"7", "폐업", 400.0});
+    CHECK(*only(run_rule(builder.project(), "UG-12")).evidence.measured == Approx(62.5));
 }
 
 TEST_CASE("admitted industries are reviewed from the tenth year on", "[rules]") {

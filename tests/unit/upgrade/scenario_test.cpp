@@ -40,34 +40,6 @@ struct After {
     }
 };
 
-void add_roles(model::Project& project) {
-    const auto role = [&](const char* name, std::vector<std::string> fields) {
-        model::LayerRole row;
-        row.role = name;
-        row.required = std::move(fields);
-        project.codes.roles.push_back(std::move(row));
-    };
-    role("lots", {"id", "complex", "use", "tenure", "area_plan_m2"});
-    role("roads", {"id", "width_m"});
-    role("buildings", {"id", "pnu", "approval_date", "floor_area_m2"});
-    role("register", {"id", "pnu", "status"});
-}
-
-/// The row of sites with tenure and planned areas.
-test::ProjectBuilder aged_plan() {
-    auto builder = test::aged_row();
-    add_roles(builder.project());
-    for (auto& layer : builder.project().layers) {
-        if (layer.role == "lots") {
-            layer.fields.insert(layer.fields.end(), {"tenure", "area_plan_m2"});
-            for (auto& lot : layer.features) {
-                lot.values.insert(lot.values.end(), {text("kept"), geom::area(lot.shape.polygons)});
-            }
-        }
-    }
-    return builder;
-}
-
 After draw(const model::Project& project, const model::UpgradeInputs& inputs) {
     After after{test::make_scheme(project, inputs), {}};
     const auto analysis = rules::analyse(project, project.plan.reference_date, 2);
@@ -92,7 +64,7 @@ model::UpgradeInputs rebuilt_and_widened(const char* kind) {
 
 TEST_CASE("The plan after has the areas that before-and-after tells", "[upgrade]") {
     for (const auto* const kind : {"redevelop", "mixed"}) {
-        auto builder = aged_plan();
+        auto builder = test::aged_plan();
         const auto after = draw(builder.project(), rebuilt_and_widened(kind));
         INFO(kind);
         REQUIRE(after.made.scheme.portfolio->chosen.size() == 2);
@@ -117,7 +89,7 @@ TEST_CASE("The plan after has the areas that before-and-after tells", "[upgrade]
 }
 
 TEST_CASE("Rebuilt lots are for sale, the others stay as they are", "[upgrade]") {
-    auto builder = aged_plan();
+    auto builder = test::aged_plan();
     const auto after = draw(builder.project(), rebuilt_and_widened("mixed"));
     CHECK(after.word("P1", "tenure") == "sale");
     CHECK(after.word("P2", "use") == "MIX");
@@ -142,7 +114,7 @@ TEST_CASE("Rebuilt lots are for sale, the others stay as they are", "[upgrade]")
 }
 
 TEST_CASE("The widened road reaches its lots and has its new width", "[upgrade]") {
-    auto builder = aged_plan();
+    auto builder = test::aged_plan();
     const auto after = draw(builder.project(), rebuilt_and_widened("redevelop"));
     REQUIRE(after.scenario.roads);
     const auto& roads = *after.scenario.roads;
@@ -151,8 +123,39 @@ TEST_CASE("The widened road reaches its lots and has its new width", "[upgrade]"
     CHECK(geom::area(roads.features[0].shape.polygons) == Approx(245 * 5.5));
 }
 
+TEST_CASE("Car parks and centre lines are those of the plan after", "[upgrade]") {
+    auto builder = test::aged_plan();
+    const auto role = [&](const char* name, std::vector<std::string> fields) {
+        model::LayerRole row;
+        row.role = name;
+        row.required = std::move(fields);
+        builder.project().codes.roles.push_back(std::move(row));
+    };
+    role("parking", {"id", "complex", "spaces"});
+    role("road_lines", {"id", "width_m"});
+    builder.layer("parking", {"id", "complex", "spaces"});
+    builder.feature(test::rectangle(300, 0, 10, 10), {text("K1"), text("A"), 4.0});
+    builder.layer("road_lines", {"id", "width_m"});
+    geom::Shape line;
+    line.lines = {{{0, -2.5}, {245, -2.5}}};
+    builder.feature(line, {text("R1"), 5.0});
+    const auto after = draw(builder.project(), rebuilt_and_widened("redevelop"));
+    const auto& parks = *after.scenario.parking;
+    REQUIRE(parks.features.size() == 2);
+    CHECK(parks.number(parks.features[0], "spaces") == 4);
+    CHECK_FALSE(parks.number(parks.features[1], "spaces")); // not planned, and not 0
+    CHECK(geom::area(parks.features[1].shape.polygons) == Approx(3'950 * 0.02));
+    CHECK(geom::area(parks.features[0].shape.polygons) +
+              geom::area(parks.features[1].shape.polygons) ==
+          Approx(*after.made.change("parking").after));
+    const auto& lines = *after.scenario.road_lines;
+    CHECK(*lines.number(lines.features[0], "width_m") == 6);
+    CHECK(lines.features[0].shape.lines.size() == 1);
+    CHECK(lines.features[0].shape.polygons.empty());
+}
+
 TEST_CASE("Merged lots are one lot of the lowest number", "[upgrade]") {
-    auto builder = aged_plan();
+    auto builder = test::aged_plan();
     model::UpgradeInputs inputs;
     inputs.actions = {test::upgrade_action("merge", 3)};
     inputs.actions[0].weights = {{"small", 1}};
@@ -164,7 +167,7 @@ TEST_CASE("Merged lots are one lot of the lowest number", "[upgrade]") {
 }
 
 TEST_CASE("Buildings and register rows go with the sites that are rebuilt", "[upgrade]") {
-    auto builder = aged_plan();
+    auto builder = test::aged_plan();
     model::UpgradeInputs inputs;
     inputs.actions = {test::upgrade_action("redevelop", 1)};
     inputs.actions[0].weights = {{"old", 1}};
@@ -181,7 +184,7 @@ TEST_CASE("Buildings and register rows go with the sites that are rebuilt", "[up
 
 TEST_CASE("A candidate on land that is no lot is told, and no plan without lots or a portfolio",
           "[upgrade]") {
-    auto builder = aged_plan();
+    auto builder = test::aged_plan();
     for (auto& layer : builder.project().layers) {
         if (layer.role == "lots") { // P6 is a parcel only
             layer.features.erase(layer.features.begin() + 5);

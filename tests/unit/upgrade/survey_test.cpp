@@ -31,6 +31,8 @@ ProjectBuilder with_rules() {
         .parameter("UG-11", "min_area", 900)
         .parameter("UG-11", "industrial", 1, "공장용지")
         .parameter("UG-11", "public", 1, "도로")
+        .parameter("UG-12", "operating", 1, "가동")
+        .parameter("UG-12", "shut", 1, "폐업")
         .parameter("PD-02", "min_area", 1'650)
         .parameter("PD-04", "min_road_width_large", 6)
         .parameter("DI-15", "max_difference", 5)
@@ -140,6 +142,81 @@ TEST_CASE("Golden vector V13: a split-zone site has the area-weighted limits", "
     CHECK(*survey.sites[0].floor_limit == Approx(342.5));
 }
 
+TEST_CASE("A cadastre without lots lies in the complex whose boundary holds it", "[upgrade]") {
+    auto builder = three_parcels();
+    builder.layer("boundary", {"complex"});
+    builder.feature(rectangle(-5, -5, 80, 60), {text("A")}); // P1, and 25 of the 50 m of P2
+    const auto survey = survey_of(builder.project());
+    CHECK(survey.parcels[0].complex == "A");
+    CHECK(survey.parcels[1].complex.empty()); // not more than half
+    CHECK(survey.parcels[2].complex.empty());
+    // and the limits of a complex hold there
+    CHECK(*site(survey, "P1").coverage_limit == Approx(80));
+    CHECK(*site(survey, "P3").coverage_limit == Approx(70));
+    REQUIRE(survey.groups.size() == 2);
+    CHECK(survey.groups[0].id == "A");
+    CHECK(survey.groups[0].area_m2 == Approx(2'000));
+    CHECK(survey.groups[1].area_m2 == Approx(4'000));
+}
+
+TEST_CASE("In an activation area coverage and floor area may rise to the national ceiling",
+          "[upgrade]") {
+    auto builder = three_parcels();
+    // an ordinance asks for less; the national pack comes first
+    auto& rules = builder.project().rules;
+    rules.packs.push_back(rules.packs.front());
+    rules.packs.back().id = "kr-52-jeonju";
+    builder.parameter("ZO-01", "max_percent", 60, "UQA320")
+        .parameter("ZO-02", "max_percent", 300, "UQA320");
+    for (auto& rule : rules.rules) {
+        if (rule.id == "ZO-01" || rule.id == "ZO-02") {
+            rule.parameters.back().jurisdiction = rules.packs.back().id;
+        }
+    }
+    builder.layer("district", {"id", "kind"});
+    builder.feature(rectangle(0, 0, 50, 40), {text("D1"), text("활성화구역")});
+    const auto survey = survey_of(builder.project());
+    const auto& inside = site(survey, "P1");
+    CHECK(*inside.coverage_limit == Approx(60));
+    CHECK(*inside.coverage_ceiling == Approx(70));
+    CHECK(*inside.floor_limit == Approx(300));
+    CHECK(*inside.floor_ceiling == Approx(350));
+    CHECK_FALSE(site(survey, "P2").coverage_ceiling);
+    CHECK_FALSE(site(survey, "P2").floor_ceiling);
+}
+
+TEST_CASE("Parcels and buildings of several files are surveyed as one", "[upgrade]") {
+    auto whole = three_parcels();
+    whole.layer("buildings", building_fields);
+    auto parts = with_rules();
+    parts.layer("parcels", {"id", "jibun"});
+    parts.feature(rectangle(0, 0, 50, 40), {text("P1"), text("1장")});
+    parts.layer("parcels", {"jibun", "id"});
+    parts.feature(rectangle(50, 0, 50, 40), {text("2장"), text("P2")});
+    parts.feature(rectangle(110, 0, 50, 40), {text("3장"), text("P3")});
+    parts.layer("zoning", {"code"});
+    parts.feature(rectangle(-10, -10, 300, 100), {text("UQA320")});
+    for (int i = 0; i < 3; ++i) {
+        const auto id = std::to_string(i + 1);
+        const std::vector<model::Value> values{"B" + id, "P" + id,        text("1990-01-01"),
+                                               400.0,    400.0 * (i + 1), 1.0 + i};
+        const auto shape = rectangle(5 + 50 * i + (i == 2 ? 10 : 0), 5, 20, 20);
+        whole.feature(shape, values);
+        parts.layer("buildings", building_fields);
+        parts.feature(shape, values);
+    }
+    const auto one = survey_of(whole.project());
+    const auto several = survey_of(parts.project());
+    REQUIRE(several.sites.size() == 3);
+    CHECK(several.join.buildings == 3);
+    CHECK(codes(several) == codes(one));
+    for (std::size_t i = 0; i < 3; ++i) {
+        CHECK(*value(several.sites[i].values, Key::floor_ratio) ==
+              Approx(*value(one.sites[i].values, Key::floor_ratio)));
+    }
+    CHECK(*value(several.all.values, Key::floor_ratio) == Approx(40));
+}
+
 TEST_CASE("The number decides where a building stands away from its parcel", "[upgrade]") {
     auto builder = three_parcels();
     builder.layer("buildings", building_fields);
@@ -216,6 +293,47 @@ TEST_CASE("Values that are none are findings, and nothing is lost", "[upgrade]")
     CHECK(at(survey.sites[0].values, Key::old).whole == Approx(400));
 }
 
+TEST_CASE("Floor areas in pyeong are told and not used", "[upgrade]") {
+    auto builder = three_parcels();
+    builder.layer("buildings", {"id", "pnu", "approval_date", "building_area_m2", "floor_area_m2",
+                                "floors", "far_percent", "site_area_m2"});
+    const auto add = [&](const char* id, double x, double floor, model::Value floors,
+                         model::Value far, model::Value site) {
+        builder.feature(rectangle(x, 5, 5, 20),
+                        {text(id), text("P1"), text("19900101"), 100.0, floor, std::move(floors),
+                         std::move(far), std::move(site)});
+    };
+    add("two_floors", 1, 200 / 3.3058, 2.0, {}, {});
+    add("tower", 7, 1'000 / 3.3058, 10.0, 50.0, 2'000.0); // 302.5 could be a tower on a base
+    add("base", 13, 1'000 / 3.3058, 10.0, {}, {});
+    add("square_metres", 19, 200, 2.0, 10.0, 2'000.0);
+    add("canopy", 25, 60, 1.0, {}, {}); // smaller than its ground, but not by that factor
+    const auto survey = survey_of(builder.project());
+    CHECK(codes(survey) == std::vector<std::string>{"PCL-EMPTY P2", "PCL-EMPTY P3",
+                                                    "UNIT-PYEONG tower", "UNIT-PYEONG two_floors"});
+    CHECK(survey.join.missing.at("floor_area_m2") == 2);
+    const auto& values = site(survey, "P1").values;
+    CHECK(at(values, Key::floor_ratio).missing == 2);
+    CHECK(*value(values, Key::coverage) == Approx(100.0 * 500 / 2'000)); // those are in m²
+}
+
+TEST_CASE("A building whose number names a parcel, but which stands on none, is told",
+          "[upgrade]") {
+    auto builder = three_parcels();
+    builder.layer("buildings", building_fields);
+    builder.feature(rectangle(5, 5, 20, 20),
+                    {text("B1"), text("P1"), text("1990-01-01"), 400.0, 400.0, 1.0});
+    builder.feature(rectangle(500, 5, 20, 20),
+                    {text("B2"), text("P2"), text("1990-01-01"), 400.0, 400.0, 1.0});
+    builder.feature(rectangle(600, 5, 20, 20),
+                    {text("B3"), {}, text("1990-01-01"), 400.0, 400.0, 1.0});
+    const auto survey = survey_of(builder.project());
+    CHECK(codes(survey) ==
+          std::vector<std::string>{"BLD-NOWHERE B3", "BLD-NUMBER B2", "PCL-EMPTY P3"});
+    CHECK(site(survey, "P2").buildings == std::vector<std::size_t>{1});
+    CHECK(survey.join.dated == 2); // B3 is of no land
+}
+
 TEST_CASE("Land prices in another unit than the rest are told and not used", "[upgrade]") {
     auto builder = with_rules();
     builder.layer("parcels", {"id", "jibun", "price_krw_m2"});
@@ -273,6 +391,30 @@ TEST_CASE("The register gives factory area, closure, leases and industry fit of 
     CHECK(*value(values, Key::firms) == Approx(10));
     CHECK(survey.join.register_nowhere == 1);
     CHECK(codes(survey) == std::vector<std::string>{"REG-NUMBER R4"});
+}
+
+TEST_CASE("Words of the register that nobody knows are missing, not firms in operation or leased",
+          "[upgrade]") {
+    auto builder = three_parcels();
+    builder.layer("register", {"id", "pnu", "ksic", "status", "floor_area_m2", "leased"});
+    const auto add = [&](const char* id, const char* status, const char* leased) {
+        builder.feature(geom::MultiPolygon{},
+                        {text(id), text("P1"), text("23995"), text(status), 100.0, text(leased)});
+    };
+    add("R1", "가동", "0");
+    add("R2", "폐업", "1");
+    add("R3", "등록취소", "자가");
+    const auto survey = survey_of(builder.project());
+    const auto& values = site(survey, "P1").values;
+    CHECK(*value(values, Key::closed) == Approx(50));
+    CHECK(at(values, Key::closed).missing == 1);
+    CHECK(*value(values, Key::leased) == Approx(50));
+    CHECK(at(values, Key::leased).missing == 1);
+    CHECK(codes(survey) == std::vector<std::string>{"REG-WORD R3", "REG-WORD R3"});
+    // it may be in operation: nobody takes its land without asking
+    REQUIRE(site(survey, "P1").occupants.size() == 2);
+    CHECK(site(survey, "P1").occupants[0].status_known);
+    CHECK_FALSE(site(survey, "P1").occupants[1].status_known);
 }
 
 TEST_CASE("Public land without a building is no site", "[upgrade]") {
