@@ -4,6 +4,7 @@
 #include "allocation/demand.hpp"
 #include "allocation/value.hpp"
 #include "allocation/verify_bound.hpp"
+#include "core/korean.hpp"
 
 #include <fmt/format.h>
 
@@ -76,7 +77,7 @@ private:
             const auto at = std::find_if(layer.features.begin(), layer.features.end(),
                                          [&](const auto& lot) { return layer.id(lot) == id; });
             if (at == layer.features.end()) {
-                fault({fmt::format("{}: 획지 {}이(가) 계획에 없음", given.firm, id),
+                fault({format_ko("{}: 획지 {}이(가) 계획에 없음", given.firm, id),
                        fmt::format("{}: lot {} is not in the plan", given.firm, id)});
                 return {};
             }
@@ -146,7 +147,7 @@ private:
             }
         }
         if (reached.size() != site.lots.size()) {
-            fault({fmt::format("{}: {}이(가) 연접하지 않음", firm.id, site.id),
+            fault({format_ko("{}: {}이(가) 연접하지 않음", firm.id, site.id),
                    fmt::format("{}: {} is not contiguous", firm.id, site.id)});
         }
     }
@@ -205,13 +206,13 @@ private:
             sum += points;
             if (points != m_values[i]) {
                 fault(
-                    {fmt::format("{}: 점수 {}이(가) 아니라 {}", firm->id, m_values[i], points),
+                    {format_ko("{}: 점수 {}이(가) 아니라 {}", firm->id, m_values[i], points),
                      fmt::format("{}: claims {} points, gets {}", firm->id, m_values[i], points)});
             }
         }
         sum += m_claim.quadratic ? link_sum() : 0;
         expect(sum == m_claim.objective, {"목적함수 값", "objective"},
-               {fmt::format("목적함수 값이 {}이(가) 아니라 {}", m_claim.objective, sum),
+               {format_ko("목적함수 값이 {}이(가) 아니라 {}", m_claim.objective, sum),
                 fmt::format("claims objective {}, recomputed {}", m_claim.objective, sum)});
     }
 
@@ -263,8 +264,8 @@ private:
                            (m_claim.gap_scope == "full" || m_claim.gap_scope == "pool");
         expect(known.contains(m_claim.status) && scope && (!proven || gap <= m_claim.gap_tolerance),
                {"상태", "status"},
-               {fmt::format("상태 '{}'이(가) 격차 {}, 범위 '{}'와(과) 맞지 않음", m_claim.status,
-                            gap, m_claim.gap_scope),
+               {format_ko("상태 '{}'이(가) 격차 {}, 범위 '{}'과(와) 맞지 않음", m_claim.status, gap,
+                          m_claim.gap_scope),
                 fmt::format("status '{}' does not go with gap {} and scope '{}'", m_claim.status,
                             gap, m_claim.gap_scope)});
     }
@@ -300,8 +301,8 @@ private:
             1e-2 + 1e-9 * (std::abs(proven.bound) + static_cast<double>(proof.bonus) +
                            static_cast<double>(proof.move_price));
         if (std::abs(proven.bound - proof.lp_bound) > noise) {
-            fault({fmt::format("쌍대 가격의 상한이 {:.2f}이(가) 아니라 {:.2f}", proof.lp_bound,
-                               proven.bound),
+            fault({format_ko("쌍대 가격의 상한이 {:.2f}이(가) 아니라 {:.2f}", proof.lp_bound,
+                             proven.bound),
                    fmt::format("claims that its prices prove the bound {:.2f}, recomputed {:.2f}",
                                proof.lp_bound, proven.bound)});
         } else if (static_cast<double>(m_claim.objective) > proven.bound + noise) {

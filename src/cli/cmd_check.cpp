@@ -5,9 +5,9 @@
 
 #include "cli/baseline.hpp"
 #include "cli/commands.hpp"
-#include "cli/findings_gpkg.hpp"
 #include "cli/load.hpp"
 #include "cli/rule_words.hpp"
+#include "desktop/findings_layers.hpp"
 #include "report/check_report.hpp"
 
 #include <fmt/format.h>
@@ -149,7 +149,7 @@ Exit run(const Options& options, const Common& common) {
         const bool is_main = path.empty();
         const auto& target = is_main ? common.output : path;
         if (format == nullptr) {
-            files.push_back({target, findings_geopackage(report)});
+            files.push_back({target, desktop::findings_geopackage(report)});
             continue;
         }
         if (format->name == "github") {

@@ -16,6 +16,9 @@
 #include "cli/programme.hpp"
 #include "cli/result_folder.hpp"
 #include "cli/site_table.hpp"
+#include "desktop/mapfile.hpp"
+#include "desktop/qgis_project.hpp"
+#include "desktop/result_layers.hpp"
 #include "report/check_report.hpp"
 #include "report/feasibility_report.hpp"
 #include "report/landuse_report.hpp"
@@ -158,6 +161,20 @@ void add_maps(Results& results, const report::MapData& data, const report::MapOp
     do_jobs(results, jobs, threads);
 }
 
+/// For QGIS and MapServer: the layers, a project and a mapfile that show them.
+Files desktop_files(const report::FullReport& report) {
+    const auto& context = report.data.context;
+    const report::CheckReport check{context.project, report.evaluation, context.date,
+                                    report.language};
+    const auto layers =
+        desktop::result_layers({context, check, report.data.siting, report.data.allocation});
+    const desktop::ProjectSettings settings{context.project.plan.name, context.project.plan.crs,
+                                            "result.gpkg"};
+    return {{settings.geopackage, desktop::styled_geopackage(settings.crs, layers)},
+            {"result.qgs", desktop::qgis_project(settings, layers)},
+            {"result.map", desktop::mapfile(settings, layers)}};
+}
+
 /// What shows everything: workbook, report and web page, beside the maps that are left.
 void add_documents(Results& results, const report::FullReport& report,
                    const report::MapOptions& options, unsigned threads) {
@@ -175,6 +192,9 @@ void add_documents(Results& results, const report::FullReport& report,
               },
               [&] {
                   return Files{{"map.html", report::web_map(data, options, first)}};
+              },
+              [&] {
+                  return desktop_files(report);
               }};
     add_sheet_jobs(jobs, sheets);
     do_jobs(results, jobs, threads);
