@@ -118,7 +118,7 @@ private:
                 const auto [at, fresh] = holder.emplace(lot, given.firm);
                 if (!fresh) {
                     fault(
-                        {fmt::format("획지 중복 배정: {}와(과) {}", at->second, given.firm),
+                        {format_ko("획지 중복 배정: {}과(와) {}", at->second, given.firm),
                          fmt::format("a lot is given to both {} and {}", at->second, given.firm)});
                 }
             }
@@ -309,7 +309,8 @@ private:
             fault(
                 {"목적함수 값이 쌍대 상한보다 큼", "the objective is above the recomputed bound"});
         } else if (proof.by_duality && m_claim.bound < proven.bound - 1 - noise) {
-            fault({fmt::format("쌍대성으로 증명되는 상한은 {:.2f}", proven.bound),
+            fault({fmt::format("쌍대성의 상한을 {:.2f}라고 하나, 증명되는 값은 {:.2f}",
+                               m_claim.bound, proven.bound),
                    fmt::format("claims the bound {:.2f} by duality, which proves {:.2f}",
                                m_claim.bound, proven.bound)});
         } else {

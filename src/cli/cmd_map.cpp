@@ -6,6 +6,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/load.hpp"
+#include "cli/nearest_name.hpp"
 #include "cli/programme.hpp"
 #include "desktop/drawing.hpp"
 
@@ -53,12 +54,12 @@ const report::Theme& theme_of(const std::string& name) {
     if (const auto* const theme = report::find_map_theme(name)) {
         return *theme;
     }
-    std::string names;
+    std::vector<std::string> names;
     for (const auto& theme : report::map_themes()) {
-        names += (names.empty() ? "" : ", ") + std::string{theme.name};
+        names.emplace_back(theme.name);
     }
-    throw Error{ErrorKind::usage,
-                fmt::format("--theme '{}': no such theme, take one of {}", name, names)};
+    throw Error{ErrorKind::usage, fmt::format("--theme '{}': no such theme, take one of {}{}", name,
+                                              fmt::join(names, ", "), did_you_mean(name, names))};
 }
 
 /// Only the analysis that the output shows is made.
@@ -160,6 +161,7 @@ Exit run(const Options& options, const Common& common) {
         old_context.emplace(before->context());
         context.previous = &*old_context;
     }
+    progress(common, {"도면 만드는 중", "making the map"});
     auto chosen = options;
     chosen.map.language = common.language;
     (page ? write_page : cad ? write_drawing : write_sheet)(chosen, theme, context, common);

@@ -254,6 +254,11 @@ void add_last_results(Results& results, const Analyses& found, const Inputs& inp
         report::run_summary({context, found.evaluation, data.siting, data.allocation}, language));
 }
 
+/// Of the whole run, as measured on the new complex: what is behind when a step begins.
+constexpr double share_of_reading = 0.1;
+constexpr double share_of_checking = 0.15;
+constexpr double share_of_allocating = 0.7;
+
 void note_strangers(const Common& common, const Files& files) {
     const auto others = strangers(common.output, files);
     if (others.empty()) {
@@ -297,9 +302,9 @@ Exit run(const Options& options, const Common& common) {
     const auto loaded = load_and_analyse(options.plan, common);
     require_all_lots(loaded.project);
     const auto context = loaded.context();
-    progress(common, {"run: 읽고 측정함, 규칙 점검 중", "run: read and measured, checking rules"});
+    progress(common, {"규칙 점검 중", "checking rules"}, share_of_reading);
     Analyses found{loaded, context, rules::evaluate(context, {}, {}, threads), {}, {}, {}};
-    progress(common, {"run: 입지 판정과 배정 중", "run: siting and allocating firms"});
+    progress(common, {"입지 판정과 배정 중", "siting and allocating firms"}, share_of_checking);
     auto& programme = found.programme;
     programme = site_firms(context, threads);
     // One thread searches for the allocation; what does not need it is made meanwhile.
@@ -313,14 +318,15 @@ Exit run(const Options& options, const Common& common) {
     }
     found.upgrade = upgrade_if_any(context, threads);
     found.study = feasibility_if_any(context);
-    progress(common, {"run: 표와 도면 만드는 중", "run: making tables and maps"});
     Results results;
     add_first_results(results, found, common);
     const auto inputs = hashed_inputs(loaded.project);
     if (auto allocation = allocating.get(); programme) {
         programme->allocation = std::move(allocation);
     }
+    progress(common, {"표와 도면 만드는 중", "making tables and maps"}, share_of_allocating);
     add_last_results(results, found, inputs, common);
+    end_progress(common);
 
     const bool ko = common.language == Language::ko;
     publish(common.output, results.files,

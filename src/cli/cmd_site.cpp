@@ -133,6 +133,7 @@ Exit run(const Options& options, const Common& common) {
     const rules::Context context{project, analysis, date};
     const auto most =
         options.max_parcels > 0 ? options.max_parcels : project.plan.allocation.max_parcels;
+    progress(common, {"입지 판정 중", "judging sites"});
     const auto matrix = siting::feasibility(context, most, common.thread_count());
     const siting::Relaxations relaxations{context, matrix};
     give_out(options, common,

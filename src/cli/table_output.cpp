@@ -3,6 +3,8 @@
 #include <sandan/core/error.hpp>
 #include <sandan/io/write.hpp>
 
+#include "cli/nearest_name.hpp"
+
 #include <fmt/format.h>
 
 namespace sandan::cli {
@@ -33,8 +35,9 @@ std::string chosen_csv(const Common& common, const TableOptions& options,
         }
         names.push_back(table.name);
     }
-    throw Error{ErrorKind::usage, fmt::format("--table {}: no such table, expected one of {}",
-                                              options.table, fmt::join(names, ", "))};
+    throw Error{ErrorKind::usage,
+                fmt::format("--table {}: no such table, expected one of {}{}", options.table,
+                            fmt::join(names, ", "), did_you_mean(options.table, names))};
 }
 
 void write_tables(const std::string& path, const std::vector<report::NamedTable>& tables) {
