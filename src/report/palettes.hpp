@@ -13,7 +13,7 @@ inline constexpr std::array firm_colours{"#77aadd", "#ee8866", "#eedd88", "#ffaa
 /// How many firms a lot suits: none, few … many; darker and darker.
 inline constexpr std::array count_colours{"#ffffff", "#efe6f5", "#ddcbea", "#c7abdb", "#ab86c8"};
 
-/// Feasible, conditional, unknown, infeasible.
-inline constexpr std::array verdict_colours{"#bfe3cf", "#fde2b3", "#e4e4e4", "#f6c9c4"};
+/// Feasible, conditional, unknown, infeasible. Blue, not green: beside red it is seen by all.
+inline constexpr std::array verdict_colours{"#b5d8f0", "#fbe0a6", "#e4e4e4", "#f0b0a8"};
 
 } // namespace sandan::report
