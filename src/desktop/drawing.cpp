@@ -42,8 +42,8 @@ public:
         auto& name = m_names[{layer.name, feature.key}];
         if (name.empty()) {
             const auto part = ascii(feature.key.empty() ? layer.name : feature.key);
-            const auto wanted = fmt::format("SD_{}_{}", m_theme, part);
-            name = part.empty() ? fmt::format("{}CLASS", wanted) : wanted;
+            const auto wanted = fmt::format("SD_{}_{}", m_theme, part.empty() ? "CLASS" : part);
+            name = wanted;
             for (int i = 2; !m_taken.insert(name).second; ++i) {
                 name = fmt::format("{}_{}", wanted, i);
             }
