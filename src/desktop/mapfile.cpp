@@ -41,6 +41,13 @@ std::string class_of(const Category& category, bool points) {
                        quoted(category.value), drawn);
 }
 
+/// What names a feature: its fingerprint where it is a finding, else the first field.
+std::string id_field(const StyledLayer& layer) {
+    const auto& fields = layer.data.fields;
+    const bool finding = std::find(fields.begin(), fields.end(), "fingerprint") != fields.end();
+    return finding ? "fingerprint" : fields.front();
+}
+
 std::string layer_of(const StyledLayer& layer, const ProjectSettings& settings) {
     const bool points = layer.data.geometry == "Point";
     auto text =
@@ -55,7 +62,7 @@ std::string layer_of(const StyledLayer& layer, const ProjectSettings& settings) 
     TEMPLATE "ogcapi"
     METADATA
       "ows_title" {}
-      "gml_featureid" "ogc_fid"
+      "gml_featureid" {}
       "gml_include_items" "all"
       "ows_include_items" "all"
     END
@@ -63,7 +70,7 @@ std::string layer_of(const StyledLayer& layer, const ProjectSettings& settings) 
 )",
                     quoted(layer.data.name), points ? "POINT" : "POLYGON",
                     quoted(settings.geopackage), quoted(layer.data.name), projection(settings.crs),
-                    quoted(layer.title), quoted(layer.class_field));
+                    quoted(layer.title), quoted(id_field(layer)), quoted(layer.class_field));
     for (const auto& category : layer.categories) {
         text += class_of(category, points);
     }

@@ -9,10 +9,10 @@
 #include "report/siting_by_lot.hpp"
 
 #include <algorithm>
-#include <array>
-#include <iterator>
 #include <map>
+#include <optional>
 #include <set>
+#include <string>
 #include <utility>
 
 namespace sandan::desktop {

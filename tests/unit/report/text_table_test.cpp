@@ -27,7 +27,7 @@ TEST_CASE("widths of what Korean texts are written with are those of Unicode's t
                                    {0x2500U, 0x25fcU},
                                    {0x2e80U, 0xa4cfU},
                                    {0xa960U, 0xa97fU},
-                                   {0xac00U, 0xd7ffU},
+                                   {0xac00U, 0xd7a3U},
                                    {0xf900U, 0xfaffU},
                                    {0xfe00U, 0xfe6fU},
                                    {0xff00U, 0xffefU}}) {
