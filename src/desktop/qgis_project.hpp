@@ -1,5 +1,5 @@
 #pragma once
-// A project of QGIS (.qgs, 3.16 and later) that shows a result GeoPackage beside it.
+// A project of QGIS (.qgs, 3.22 and later) that shows a result GeoPackage beside it.
 
 #include "desktop/styled_layer.hpp"
 

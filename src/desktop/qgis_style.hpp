@@ -1,5 +1,5 @@
 #pragma once
-// The look of a layer in the words of QGIS (QML, read by 3.16 and later).
+// The look of a layer in the words of QGIS (QML, read by 3.22 and later).
 
 #include "desktop/styled_layer.hpp"
 
