@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
 # Installs what sandan needs to build, run and test on Debian 12. Uses the package registry only
 # when something is missing. Run as root or with sudo available.
-# usage: tools/setup.sh [--with-postgis] [--with-browser] [--with-validators] [--with-mpi]
+# usage: tools/setup.sh [--with-postgis] [--with-browser] [--with-validators] [--with-mpi] [--with-qgis]
 #   --with-postgis    also a PostgreSQL server with PostGIS, for the test of `pg:` layers
 #   --with-browser    also Chromium and node packages, for the tests of the web map
 #   --with-validators also node, xmllint and ogrinfo, and from npm the SARIF multitool, ajv and the
 #                     Jenkins schema of JUnit, into build/validators: what "validators" tests ask
+#   --with-qgis       also QGIS and MapServer (430 MB), for the tests of what opens in them
 #   --with-mpi        also OpenMPI, for -DSANDAN_MPI=ON, and GNU parallel, for tests/acceptance/batch.py
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
@@ -16,18 +17,19 @@ packages=(
     g++ cmake ninja-build pkg-config
     libgdal-dev libgeos-dev libproj-dev proj-data libboost-dev
     libfmt-dev libcli11-dev nlohmann-json3-dev libtomlplusplus-dev libxlsxwriter-dev
-    coinor-libcbc-dev libglib2.0-dev libseccomp-dev libsqlite3-dev libminizip-dev zlib1g-dev libssl-dev
+    coinor-libcbc-dev libglib2.0-dev libseccomp-dev libsqlite3-dev libminizip-dev libpugixml-dev zlib1g-dev libssl-dev
     libcairo2-dev libpng-dev libpango1.0-dev fontconfig fonts-nanum
     catch2 python3 gdal-bin clang-format clang-tidy poppler-utils
 )
 for option; do
     case $option in
     --with-postgis) packages+=(postgresql-15 postgresql-15-postgis-3) ;;
+    --with-qgis) packages+=(qgis qgis-providers python3-qgis cgi-mapserver) ;;
     --with-mpi) packages+=(libopenmpi-dev openmpi-bin parallel) ;;
     --with-browser) browser=yes ;;
     --with-validators) validators=yes ;;
     *)
-        echo "setup: unknown option $option (expected --with-postgis, --with-browser, --with-validators, --with-mpi)" >&2
+        echo "setup: unknown option $option (expected --with-postgis, --with-browser, --with-validators, --with-mpi, --with-qgis)" >&2
         exit 2
         ;;
     esac

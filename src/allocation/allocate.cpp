@@ -10,6 +10,7 @@
 #include "allocation/stages.hpp"
 #include "allocation/ties.hpp"
 #include "allocation/value.hpp"
+#include "core/korean.hpp"
 
 #include <fmt/format.h>
 
@@ -83,8 +84,8 @@ void report_left_out(const PlanProblem& plan, const Choice& choice, Allocation& 
     for (std::size_t f = 0; f < choice.size(); ++f) {
         if (plan.required[f] && choice[f] == unplaced) {
             const auto& placement = result.placements[f];
-            result.conflicts.push_back({fmt::format("반드시 배정할 {}을(를) 배정하지 못함: {}",
-                                                    placement.firm, placement.reason.ko),
+            result.conflicts.push_back({format_ko("반드시 배정할 {}을(를) 배정하지 못함: {}",
+                                                  placement.firm, placement.reason.ko),
                                         fmt::format("{} must be placed and is not: {}",
                                                     placement.firm, placement.reason.en)});
         }

@@ -1,5 +1,7 @@
 #include "allocation/explain.hpp"
 
+#include "core/korean.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -123,7 +125,7 @@ Text displaced(const rules::Context& context, const siting::Matrix& matrix, cons
     const auto at = static_cast<std::size_t>(&column - plan.problem.columns.data());
     const auto& site = matrix.sites[matrix.cells[plan.cell_of_column[at]].site].id;
     if (rivals.count() == 0) {
-        return {fmt::format("{}이(가) 비어 있으나 탐색이 끝나기 전에 멈춤", site),
+        return {format_ko("{}이(가) 비어 있으나 탐색이 끝나기 전에 멈춤", site),
                 fmt::format("{} is free: the search stopped before using it", site)};
     }
     if (rivals.firms.empty()) {

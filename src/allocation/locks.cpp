@@ -3,6 +3,7 @@
 #include <sandan/core/error.hpp>
 
 #include "allocation/explain.hpp"
+#include "core/korean.hpp"
 
 #include <fmt/format.h>
 
@@ -121,11 +122,10 @@ std::vector<Text> Locks::conflicts(const rules::Context& context, const siting::
             const auto [at, fresh] = holder.emplace(lot, firm.id);
             if (!fresh) {
                 const auto id = layer.id(layer.features[lot]);
-                found.push_back(
-                    {fmt::format("획지 {}이(가) {}와(과) {}에 함께 고정되어 있음 (PC-11)", id,
-                                 at->second, firm.id),
-                     fmt::format("lot {} is locked to both {} and {} (PC-11)", id, at->second,
-                                 firm.id)});
+                found.push_back({format_ko("획지 {}이(가) {}과(와) {}에 함께 고정되어 있음 (PC-11)",
+                                           id, at->second, firm.id),
+                                 fmt::format("lot {} is locked to both {} and {} (PC-11)", id,
+                                             at->second, firm.id)});
             }
         }
         if (!permits(f, lots)) {
@@ -138,9 +138,8 @@ std::vector<Text> Locks::conflicts(const rules::Context& context, const siting::
         if (site == matrix.sites.end() ||
             static_cast<int>(lots.size()) > lots_allowed(firm, options)) {
             found.push_back(
-                {fmt::format(
-                     "{}: 고정한 {}은(는) 후보지가 아님 (연접, 같은 단지·구역·단계, 획지 수)",
-                     firm.id, names),
+                {format_ko("{}: 고정한 {}은(는) 후보지가 아님 (연접, 같은 단지·구역·단계, 획지 수)",
+                           firm.id, names),
                  fmt::format("{}: the locked {} is no candidate site (contiguous, of one complex, "
                              "zone and phase, not too many lots)",
                              firm.id, names)});

@@ -3,6 +3,7 @@
 #include "allocation/verify_bound.hpp"
 #include "allocation/verify_plan.hpp"
 #include "allocation/verify_told.hpp"
+#include "core/korean.hpp"
 
 #include <fmt/format.h>
 
@@ -159,8 +160,8 @@ private:
             });
             if (at == end || floor.least > at->objective) {
                 fault(
-                    {fmt::format("상한 증명: {} 하한 {}은(는) 앞선 항목이 아니거나 계획보다 높음",
-                                 floor.term, floor.least),
+                    {format_ko("상한 증명: {} 하한 {}은(는) 앞선 항목이 아니거나 계획보다 높음",
+                               floor.term, floor.least),
                      fmt::format("proof of the bound: the floor {} of {} is of no term before, or "
                                  "above what the plan is worth by it",
                                  floor.least, floor.term)});
@@ -194,8 +195,8 @@ private:
                                                    : status == proven && within;
         const bool scope = m_claim.gap_scope == "full" || m_claim.gap_scope == "pool";
         expect(fits && scope, {"상태", "status"},
-               {fmt::format("상태 '{}'이(가) 격차 {}, 범위 '{}', 미배정 필수 기업 {}개와 맞지 않음",
-                            status, gap(), m_claim.gap_scope, homeless.size()),
+               {format_ko("상태 '{}'이(가) 격차 {}, 범위 '{}', 미배정 필수 기업 {}개와 맞지 않음",
+                          status, gap(), m_claim.gap_scope, homeless.size()),
                 fmt::format("status '{}' does not go with gap {}, scope '{}' and {} firms that "
                             "must be placed and are not",
                             status, gap(), m_claim.gap_scope, homeless.size())});
@@ -228,20 +229,20 @@ private:
             1e-2 + 1e-9 * (std::abs(proven.bound) + static_cast<double>(proof.bonus) +
                            static_cast<double>(proof.move_price));
         if (std::abs(proven.bound - proof.lp_bound) > noise) {
-            fault({fmt::format("쌍대 가격의 상한이 {:.2f}이(가) 아니라 {:.2f}", proof.lp_bound,
-                               proven.bound),
+            fault({format_ko("쌍대 가격의 상한이 {:.2f}이(가) 아니라 {:.2f}", proof.lp_bound,
+                             proven.bound),
                    fmt::format("claims that its prices prove the bound {:.2f}, recomputed {:.2f}",
                                proof.lp_bound, proven.bound)});
         } else if (static_cast<double>(claim.objective) > proven.bound + noise) {
             fault(
                 {"목적함수 값이 쌍대 상한보다 큼", "the objective is above the recomputed bound"});
         } else if (claim.bound > proven.bound + noise) {
-            fault(
-                {fmt::format("상한 {:.2f}이(가) 증명되는 {:.2f}보다 큼", claim.bound, proven.bound),
-                 fmt::format("claims the bound {:.2f}, above the {:.2f} that its prices prove",
-                             claim.bound, proven.bound)});
+            fault({format_ko("상한 {:.2f}이(가) 증명되는 {:.2f}보다 큼", claim.bound, proven.bound),
+                   fmt::format("claims the bound {:.2f}, above the {:.2f} that its prices prove",
+                               claim.bound, proven.bound)});
         } else if (proof.by_duality && claim.bound < proven.bound - 1 - noise) {
-            fault({fmt::format("쌍대성으로 증명되는 상한은 {:.2f}", proven.bound),
+            fault({format_ko("상한 {:.2f}이(가) 쌍대성으로 증명되는 {:.2f}과(와) 다름", claim.bound,
+                             proven.bound),
                    fmt::format("claims the bound {:.2f} by duality, which proves {:.2f}",
                                claim.bound, proven.bound)});
         } else {

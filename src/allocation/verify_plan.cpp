@@ -2,6 +2,7 @@
 
 #include "allocation/clusters.hpp"
 #include "allocation/demand.hpp"
+#include "core/korean.hpp"
 
 #include <fmt/format.h>
 
@@ -37,7 +38,7 @@ std::vector<std::size_t> PlanCheck::positions(const Claim::Site& given) {
         const auto at = std::find_if(layer.features.begin(), layer.features.end(),
                                      [&](const auto& lot) { return layer.id(lot) == id; });
         if (at == layer.features.end()) {
-            fault({fmt::format("{}: 획지 {}이(가) 계획에 없음", given.firm, id),
+            fault({format_ko("{}: 획지 {}이(가) 계획에 없음", given.firm, id),
                    fmt::format("{}: lot {} is not in the plan", given.firm, id)});
             return {};
         }
@@ -87,7 +88,7 @@ void PlanCheck::resolve() {
         for (const auto lot : lots) {
             const auto [at, fresh] = holder.emplace(lot, given.firm);
             if (!fresh) {
-                fault({fmt::format("획지 중복 배정: {}와(과) {}", at->second, given.firm),
+                fault({format_ko("획지 중복 배정: {}과(와) {}", at->second, given.firm),
                        fmt::format("a lot is given to both {} and {}", at->second, given.firm)});
             }
         }
@@ -110,12 +111,12 @@ void PlanCheck::check_kind(const model::Firm& firm, const rules::Site& site) {
         };
         if (!rules::is_on_offer(project, layer, feature)) {
             const auto id = layer.id(feature);
-            fault({fmt::format("{}: 획지 {}은(는) 분양 대상이 아님", firm.id, id),
+            fault({format_ko("{}: 획지 {}은(는) 분양 대상이 아님", firm.id, id),
                    fmt::format("{}: lot {} is not on offer", firm.id, id)});
         }
         if (!same("complex") || !same("management") || !same("phase")) {
             fault(
-                {fmt::format("{}: {}이(가) 여러 단지·구역·단계에 걸침", firm.id, site.id),
+                {format_ko("{}: {}이(가) 여러 단지·구역·단계에 걸침", firm.id, site.id),
                  fmt::format("{}: {} is of several complexes, zones or phases", firm.id, site.id)});
             return;
         }
@@ -138,7 +139,7 @@ void PlanCheck::check_contiguity(const model::Firm& firm, const rules::Site& sit
         }
     }
     if (reached.size() != site.lots.size()) {
-        fault({fmt::format("{}: {}이(가) 연접하지 않음", firm.id, site.id),
+        fault({format_ko("{}: {}이(가) 연접하지 않음", firm.id, site.id),
                fmt::format("{}: {} is not contiguous", firm.id, site.id)});
     }
 }
@@ -197,7 +198,7 @@ void PlanCheck::objective(std::int64_t claimed, bool with_values) {
                       m_basis.weights, m_basis.totals);
         sum += points;
         if (with_values && points != m_values[i]) {
-            fault({fmt::format("{}: 점수 {}이(가) 아니라 {}", firm->id, m_values[i], points),
+            fault({format_ko("{}: 점수 {}이(가) 아니라 {}", firm->id, m_values[i], points),
                    fmt::format("{}: claims {} points, gets {}", firm->id, m_values[i], points)});
         }
     }
@@ -205,7 +206,7 @@ void PlanCheck::objective(std::int64_t claimed, bool with_values) {
     if (sum == claimed) {
         m_result.checked.push_back({"목적함수 값", "objective"});
     } else {
-        fault({fmt::format("목적함수 값이 {}이(가) 아니라 {}", claimed, sum),
+        fault({format_ko("목적함수 값이 {}이(가) 아니라 {}", claimed, sum),
                fmt::format("claims objective {}, recomputed {}", claimed, sum)});
     }
 }

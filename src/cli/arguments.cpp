@@ -39,7 +39,15 @@ Argument& Argument::type_name(const std::string& name) {
 }
 
 Argument& Argument::one_of(const std::vector<std::string>& words) {
-    m_option->check(CLI::IsMember(words).description("")); // the type's name lists them
+    m_option->check(CLI::Validator{[words](std::string& word) {
+                                       return std::find(words.begin(), words.end(), word) !=
+                                                      words.end()
+                                                  ? std::string{}
+                                                  : fmt::format("expected one of {}, got '{}'{}",
+                                                                fmt::join(words, ", "), word,
+                                                                did_you_mean(word, words));
+                                   },
+                                   std::string{}}); // the type's name lists them
     return type_name(fmt::format("{}", fmt::join(words, "|")));
 }
 

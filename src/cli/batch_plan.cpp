@@ -117,7 +117,7 @@ std::string BatchPlan::key_of(const BatchPart& part) const {
     std::string text =
         fmt::format("overlay\n{}\nid {}\nclass {}\nparcel layer {}\nzone layer {}\ncrs {}\nzone "
                     "crs {}\narea crs {}\nrepair {}\ncross-check {}\nencoding {}\n",
-                    version_text(), task.parcel_id, task.zone_class, task.parcel_layer,
+                    measuring_versions(), task.parcel_id, task.zone_class, task.parcel_layer,
                     task.zone_layer, task.file.crs, task.zone_crs, task.file.area_crs, repair,
                     cross_check, sources[part.source].encoding);
     for (const auto* const input : {&sources[part.source], &zones}) {

@@ -105,6 +105,7 @@ Exit allocate_plan(const AllocateOptions& options, const Common& common) {
         io::refuse_overwriting(common.output, {options.previous});
         solver.previous = read_previous(options.previous);
     }
+    progress(common, {"입지 판정과 배정 중", "siting and allocating firms"});
     const auto context = plan.context();
     const auto matrix = siting::feasibility(context, allocation::most_lots(project.firms, solver),
                                             common.thread_count());

@@ -102,6 +102,8 @@ void tell_part(const Common& common, std::size_t number, const DonePart& done, b
 }
 
 void do_part(const BatchPlan& plan, std::size_t part, const Common& common) {
+    progress(common, {fmt::format("부분 {} / {}", part + 1, plan.parts.size()),
+                      fmt::format("part {} of {}", part + 1, plan.parts.size())});
     if (const auto done = find_done(plan, part)) {
         tell_part(common, part + 1, *done, false);
     } else {

@@ -5,9 +5,10 @@
 
 #include "cli/baseline.hpp"
 #include "cli/commands.hpp"
-#include "cli/findings_gpkg.hpp"
 #include "cli/load.hpp"
+#include "cli/nearest_name.hpp"
 #include "cli/rule_words.hpp"
+#include "desktop/findings_layers.hpp"
 #include "report/check_report.hpp"
 
 #include <fmt/format.h>
@@ -52,12 +53,13 @@ Target parse_target(const std::string& word) {
         throw Error{ErrorKind::usage, "--report gpkg: a GeoPackage is a file, write gpkg=FILE"};
     }
     if (format == nullptr && name != geopackage) {
-        std::vector<std::string_view> names{geopackage};
+        std::vector<std::string> names{std::string{geopackage}};
         for (const auto& known : report::check_formats()) {
-            names.push_back(known.name);
+            names.emplace_back(known.name);
         }
-        throw Error{ErrorKind::usage, fmt::format("--report {}: no such format, take one of {}",
-                                                  name, fmt::join(names, ", "))};
+        throw Error{ErrorKind::usage,
+                    fmt::format("--report {}: no such format, take one of {}{}", name,
+                                fmt::join(names, ", "), did_you_mean(name, names))};
     }
     if (equals != std::string::npos && equals + 1 == word.size()) {
         throw Error{ErrorKind::usage, fmt::format("--report {}: no file after '='", word)};
@@ -121,6 +123,7 @@ Exit run(const Options& options, const Common& common) {
     const auto outputs = targets(options);
     const auto plan = load_and_analyse(options.plan, common, output_paths(options, outputs));
     const auto known = options.baseline.empty() ? Baseline{} : read_baseline(options.baseline);
+    progress(common, {"규칙 점검 중", "checking rules"});
     require_rules(plan.project.rules, options.select);
     require_rules(plan.project.rules, options.ignore);
     auto evaluation =
@@ -149,7 +152,7 @@ Exit run(const Options& options, const Common& common) {
         const bool is_main = path.empty();
         const auto& target = is_main ? common.output : path;
         if (format == nullptr) {
-            files.push_back({target, findings_geopackage(report)});
+            files.push_back({target, desktop::findings_geopackage(report)});
             continue;
         }
         if (format->name == "github") {

@@ -1,22 +1,72 @@
+#include <sandan/core/error.hpp>
+#include <sandan/io/write.hpp>
+
 #include "cli/commands.hpp"
 #include "cli/completion.hpp"
+#include "cli/man_page.hpp"
 
+#include <filesystem>
 #include <memory>
 
 namespace sandan::cli {
 
+namespace {
+
+void add_pages(std::vector<io::OutputFile>& files, const std::filesystem::path& folder,
+               const CLI::App& parser, Language language) {
+    const auto words = words_of(parser, language);
+    files.push_back({(folder / "sandan.1").string(), man_page(words, language)});
+    for (const auto& command : words) {
+        files.push_back(
+            {(folder / ("sandan-" + command.name + ".1")).string(), man_page(command, language)});
+    }
+}
+
+/// Where shells and man look under a prefix's share folder.
+void write_all(const std::string& folder, const CLI::App& parser) {
+    const std::filesystem::path share{folder};
+    const auto words = words_of(parser, Language::en);
+    std::vector<io::OutputFile> files{
+        {(share / "bash-completion/completions/sandan").string(), bash_completion(words)},
+        {(share / "zsh/site-functions/_sandan").string(), zsh_completion(words)},
+        {(share / "fish/vendor_completions.d/sandan.fish").string(), fish_completion(words)}};
+    add_pages(files, share / "man/man1", parser, Language::en);
+    add_pages(files, share / "man/ko/man1", parser, Language::ko);
+    for (const auto& file : files) {
+        std::error_code failed;
+        std::filesystem::create_directories(std::filesystem::path{file.path}.parent_path(), failed);
+        if (failed) {
+            throw Error{ErrorKind::output,
+                        file.path + ": cannot make its folder (" + failed.message() + ")"};
+        }
+    }
+    io::write_files(files);
+}
+
+} // namespace
+
 void declare_completion(Arguments& app, Common& common, Exit& exit) {
-    auto shell = std::make_shared<std::string>();
-    app.option("shell", *shell, "bash, zsh or fish")
+    auto kind = std::make_shared<std::string>();
+    app.option("shell", *kind,
+               "bash, zsh or fish; man: the manual page; all: everything, into the folder that -o "
+               "names (a prefix's share)")
         .required()
-        .one_of({"bash", "zsh", "fish"})
+        .one_of({"bash", "zsh", "fish", "man", "all"})
         .type_name("SHELL");
-    app.callback([shell, &parser = app.app(), &common, &exit] {
-        const auto words = words_of(parser, common.language);
-        deliver(common, *shell == "bash"  ? bash_completion(words)
-                        : *shell == "zsh" ? zsh_completion(words)
-                                          : fish_completion(words));
+    app.callback([kind, &parser = app.app(), &common, &exit] {
         exit = Exit::clean;
+        if (*kind == "all") {
+            if (common.output.empty()) {
+                throw Error{ErrorKind::usage, "completion all: name the folder with -o DIR"};
+            }
+            write_all(common.output, parser);
+            return;
+        }
+        const auto words = words_of(parser, common.language);
+        deliver(common, *kind == "bash"  ? bash_completion(words)
+                        : *kind == "zsh" ? zsh_completion(words)
+                        : *kind == "man" ? man_page(words, common.language)
+                                         : fish_completion(words));
     });
 }
 

@@ -3,6 +3,7 @@
 #include <sandan/io/session.hpp>
 
 #include "cli/commands.hpp"
+#include "cli/nearest_name.hpp"
 #include "cli/rule_reference.hpp"
 #include "report/rule_help.hpp"
 #include "report/text_table.hpp"
@@ -56,8 +57,15 @@ Exit run(const Options& options, const Common& common) {
     const auto book = read_book(options.plan);
     const auto* const rule = book.rule(name);
     if (rule == nullptr) {
-        throw Error{ErrorKind::usage,
-                    fmt::format("{}: no such rule or code, see 'sandan rules'", options.rule)};
+        std::vector<std::string> names;
+        for (const auto& info : book.rules) {
+            names.push_back(info.id);
+        }
+        for (const auto& code : codes.reading) {
+            names.push_back(code.code);
+        }
+        throw Error{ErrorKind::usage, fmt::format("{}: no such rule or code{}; see 'sandan rules'",
+                                                  options.rule, did_you_mean(name, names))};
     }
     if (options.json) {
         deliver(common, rule_as_json(*rule));

@@ -6,7 +6,9 @@
 
 #include "cli/commands.hpp"
 #include "cli/load.hpp"
+#include "cli/nearest_name.hpp"
 #include "cli/programme.hpp"
+#include "desktop/drawing.hpp"
 
 #include <fmt/format.h>
 
@@ -43,8 +45,8 @@ render::Format format_of(const std::string& output) {
     throw Error{
         ErrorKind::usage,
         output.empty()
-            ? "map: name the file with -o FILE, ending in .png, .pdf, .svg or .html"
-            : fmt::format("map -o '{}': expected a file ending in .png, .pdf, .svg or .html",
+            ? "map: name the file with -o FILE, ending in .png, .pdf, .svg, .dxf or .html"
+            : fmt::format("map -o '{}': expected a file ending in .png, .pdf, .svg, .dxf or .html",
                           output)};
 }
 
@@ -52,12 +54,12 @@ const report::Theme& theme_of(const std::string& name) {
     if (const auto* const theme = report::find_map_theme(name)) {
         return *theme;
     }
-    std::string names;
+    std::vector<std::string> names;
     for (const auto& theme : report::map_themes()) {
-        names += (names.empty() ? "" : ", ") + std::string{theme.name};
+        names.emplace_back(theme.name);
     }
-    throw Error{ErrorKind::usage,
-                fmt::format("--theme '{}': no such theme, take one of {}", name, names)};
+    throw Error{ErrorKind::usage, fmt::format("--theme '{}': no such theme, take one of {}{}", name,
+                                              fmt::join(names, ", "), did_you_mean(name, names))};
 }
 
 /// Only the analysis that the output shows is made.
@@ -115,6 +117,14 @@ void write_page(const Options& options, const report::Theme& theme, const rules:
     note(common, fmt::format("{}: {} kB", common.output, page.size() / 1000));
 }
 
+/// For CAD: the plan without its sheet.
+void write_drawing(const Options& options, const report::Theme& theme,
+                   const rules::Context& context, const Common& common) {
+    const Analysed analysed{context, theme, theme.needs_findings, common.thread_count()};
+    const auto spec = report::make_map(theme, analysed.data(), options.map);
+    io::write_file(common.output, desktop::drawing(spec, theme.name));
+}
+
 void write_sheet(const Options& options, const report::Theme& theme, const rules::Context& context,
                  const Common& common) {
     const auto format = format_of(common.output);
@@ -128,7 +138,8 @@ void write_sheet(const Options& options, const report::Theme& theme, const rules
 
 Exit run(const Options& options, const Common& common) {
     const bool page = common.output.ends_with(".html");
-    if (!page) {
+    const bool cad = common.output.ends_with(".dxf");
+    if (!page && !cad) {
         (void)format_of(common.output); // a wrong name is told before the work
     }
     const auto& theme = theme_of(options.theme);
@@ -149,9 +160,10 @@ Exit run(const Options& options, const Common& common) {
         old_context.emplace(before->context());
         context.previous = &*old_context;
     }
+    progress(common, {"도면 만드는 중", "making the map"});
     auto chosen = options;
     chosen.map.language = common.language;
-    (page ? write_page : write_sheet)(chosen, theme, context, common);
+    (page ? write_page : cad ? write_drawing : write_sheet)(chosen, theme, context, common);
     return Exit::clean;
 }
 

@@ -68,7 +68,9 @@ void publish(const Common& common, const Result& result) {
 Exit run_files(const OverlayOptions& options, const Common& common) {
     io::refuse_overwriting(common.output, {options.in.parcels, options.in.zones});
     hold_to_lock(common, {options.in.parcels, options.in.zones});
+    progress(common, {"읽는 중", "reading"});
     const auto layers = read_overlay_layers(options.in);
+    progress(common, {"중첩 면적 계산 중", "measuring overlaps"});
     hold_read_to_lock(common, layers.files, options.in.parcels);
     note_reading(common, layers.parcels.layer);
     note_reading(common, layers.zones);

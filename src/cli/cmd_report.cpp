@@ -26,11 +26,14 @@ Exit run(const std::string& plan, const Common& common) {
     const auto loaded = load_and_analyse(plan, common);
     require_all_lots(loaded.project);
     const auto context = loaded.context();
+    progress(common,
+             {"규칙 점검, 입지 판정과 배정 중", "checking rules, siting and allocating firms"});
     const auto evaluation = rules::evaluate(context, {}, {}, common.thread_count());
     const auto programme = place_firms(context, common.thread_count());
     const auto upgrade = upgrade_if_any(context, common.thread_count());
     const auto data = map_data(context, evaluation, programme, upgrade);
     const auto study = feasibility_if_any(context);
+    progress(common, {"보고서 만드는 중", "making the report"});
     const auto document = report::full_report({data, evaluation, hashed_inputs(loaded.project),
                                                common.language, study ? &*study : nullptr});
     const auto bytes = page ? report::as_html(document, common.language) : render::draw(document);

@@ -16,6 +16,9 @@
 #include "cli/programme.hpp"
 #include "cli/result_folder.hpp"
 #include "cli/site_table.hpp"
+#include "desktop/mapfile.hpp"
+#include "desktop/qgis_project.hpp"
+#include "desktop/result_layers.hpp"
 #include "report/check_report.hpp"
 #include "report/feasibility_report.hpp"
 #include "report/landuse_report.hpp"
@@ -158,6 +161,20 @@ void add_maps(Results& results, const report::MapData& data, const report::MapOp
     do_jobs(results, jobs, threads);
 }
 
+/// For QGIS and MapServer: the layers, a project and a mapfile that show them.
+Files desktop_files(const report::FullReport& report) {
+    const auto& context = report.data.context;
+    const report::CheckReport check{context.project, report.evaluation, context.date,
+                                    report.language};
+    const auto layers =
+        desktop::result_layers({context, check, report.data.siting, report.data.allocation});
+    const desktop::ProjectSettings settings{context.project.plan.name, context.project.plan.crs,
+                                            "result.gpkg"};
+    return {{settings.geopackage, desktop::styled_geopackage(settings.crs, layers)},
+            {"result.qgs", desktop::qgis_project(settings, layers)},
+            {"result.map", desktop::mapfile(settings, layers)}};
+}
+
 /// What shows everything: workbook, report and web page, beside the maps that are left.
 void add_documents(Results& results, const report::FullReport& report,
                    const report::MapOptions& options, unsigned threads) {
@@ -175,6 +192,9 @@ void add_documents(Results& results, const report::FullReport& report,
               },
               [&] {
                   return Files{{"map.html", report::web_map(data, options, first)}};
+              },
+              [&] {
+                  return desktop_files(report);
               }};
     add_sheet_jobs(jobs, sheets);
     do_jobs(results, jobs, threads);
@@ -234,6 +254,11 @@ void add_last_results(Results& results, const Analyses& found, const Inputs& inp
         report::run_summary({context, found.evaluation, data.siting, data.allocation}, language));
 }
 
+/// Of the whole run, as measured on the new complex: what is behind when a step begins.
+constexpr double share_of_reading = 0.1;
+constexpr double share_of_checking = 0.15;
+constexpr double share_of_allocating = 0.7;
+
 void note_strangers(const Common& common, const Files& files) {
     const auto others = strangers(common.output, files);
     if (others.empty()) {
@@ -277,9 +302,9 @@ Exit run(const Options& options, const Common& common) {
     const auto loaded = load_and_analyse(options.plan, common);
     require_all_lots(loaded.project);
     const auto context = loaded.context();
-    progress(common, {"run: 읽고 측정함, 규칙 점검 중", "run: read and measured, checking rules"});
+    progress(common, {"규칙 점검 중", "checking rules"}, share_of_reading);
     Analyses found{loaded, context, rules::evaluate(context, {}, {}, threads), {}, {}, {}};
-    progress(common, {"run: 입지 판정과 배정 중", "run: siting and allocating firms"});
+    progress(common, {"입지 판정과 배정 중", "siting and allocating firms"}, share_of_checking);
     auto& programme = found.programme;
     programme = site_firms(context, threads);
     // One thread searches for the allocation; what does not need it is made meanwhile.
@@ -293,14 +318,15 @@ Exit run(const Options& options, const Common& common) {
     }
     found.upgrade = upgrade_if_any(context, threads);
     found.study = feasibility_if_any(context);
-    progress(common, {"run: 표와 도면 만드는 중", "run: making tables and maps"});
     Results results;
     add_first_results(results, found, common);
     const auto inputs = hashed_inputs(loaded.project);
     if (auto allocation = allocating.get(); programme) {
         programme->allocation = std::move(allocation);
     }
+    progress(common, {"표와 도면 만드는 중", "making tables and maps"}, share_of_allocating);
     add_last_results(results, found, inputs, common);
+    end_progress(common);
 
     const bool ko = common.language == Language::ko;
     publish(common.output, results.files,

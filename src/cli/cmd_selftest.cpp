@@ -13,6 +13,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <atomic>
 #include <iterator>
 #include <map>
 #include <memory>
@@ -165,8 +166,12 @@ Exit check_rules(const Options& options, const Common& common) {
     const auto threads = common.thread_count();
     const auto before = findings_of(plan.project, plan.date, threads);
     std::vector<Trial> trials(faults.size());
-    parallel_for(faults.size(), threads,
-                 [&](std::size_t i) { trials[i] = try_fault(plan, faults[i], before); });
+    std::atomic<std::size_t> tried{0};
+    parallel_for(faults.size(), threads, [&](std::size_t i) {
+        progress(common, {"결함을 넣어 보는 중", "injecting faults"},
+                 static_cast<double>(tried++) / static_cast<double>(faults.size()));
+        trials[i] = try_fault(plan, faults[i], before);
+    });
 
     using report::Align;
     report::TextTable table{{Align::left, Align::left, Align::left, Align::left}};

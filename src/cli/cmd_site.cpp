@@ -117,6 +117,7 @@ Exit run(const Options& options, const Common& common) {
     const auto analysis = rules::analyse(project, date, common.thread_count());
     const rules::Context context{project, analysis, date};
     const auto most = options.max_parcels > 0 ? options.max_parcels : lots_of_a_site(project);
+    progress(common, {"입지 판정 중", "judging sites"});
     const auto matrix = siting::feasibility(context, most, common.thread_count());
     const siting::Relaxations relaxations{context, matrix};
     give_out(options, common,

@@ -7,11 +7,14 @@
 
 #include "cli/arguments.hpp"
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 
 namespace sandan::cli {
+
+class Progress;
 
 /// The process's exit status: what a CI job reads (README "Exit status").
 enum class Exit {
@@ -38,9 +41,12 @@ struct Common {
     std::string lock;            ///< --lock: SHA-256 of the inputs, written or compared
     bool sandbox = true;         ///< Before anything is read, give up what reading does not need.
     std::string output;          ///< -o; empty = stdout
+    std::shared_ptr<Progress> watch; ///< Of long work; null: nobody watches.
 
     [[nodiscard]] unsigned thread_count() const;
     [[nodiscard]] io::Repair repair_policy() const;
+    /// Whether text on the stream (a file descriptor) is coloured.
+    [[nodiscard]] bool colours(int stream) const;
     /// \throws Error{usage} if --as-of is no date.
     [[nodiscard]] Date date_or(const Date& reference) const;
 };
@@ -65,8 +71,12 @@ void deliver(const Common& common, const std::string& text);
 /// A table as CSV, for Excel if asked.
 [[nodiscard]] std::string csv_text(const Common& common, const Table& table);
 
-/// A step of long work, for who watches: on a terminal only, unless --quiet or --progress never.
-void progress(const Common& common, const Text& step);
+/// A step of long work, for who watches; `done`: share of the whole command that lies behind it, so
+/// that the rest can be told, or below 0 where nobody knows.
+void progress(const Common& common, const Text& step, double done = -1);
+
+/// Takes the line of progress away, before what is to stay on the screen.
+void end_progress(const Common& common);
 
 /// A line on stderr for the user, unless --quiet.
 void note(const Common& common, const std::string& line);

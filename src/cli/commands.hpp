@@ -61,8 +61,9 @@ inline constexpr std::array commands{
     Command{"selftest",
             "설치 점검, 또는 결함을 넣어 규칙 점검 / test the installation, or rules by faults",
             declare_selftest},
-    Command{"completion", "셸 자동완성 / words for the shell's Tab key", declare_completion},
-    Command{"map", "도면 / draw a map sheet as PNG, PDF, SVG or one HTML page", declare_map},
+    Command{"completion", "셸 자동완성과 설명서 / words for the shell's Tab key, and the manual",
+            declare_completion},
+    Command{"map", "도면 / draw a map sheet as PNG, PDF, SVG, DXF or one HTML page", declare_map},
     Command{"report", "보고서 전체 / the whole report as PDF or one HTML page", declare_report},
 };
 

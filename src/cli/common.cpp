@@ -3,6 +3,8 @@
 #include <sandan/io/write.hpp>
 
 #include "cli/command.hpp"
+#include "cli/paint.hpp"
+#include "cli/progress.hpp"
 #include "core/csv.hpp"
 
 #include <fmt/format.h>
@@ -28,6 +30,10 @@ io::Repair Common::repair_policy() const {
     return repair == "force" ? io::Repair::force : io::Repair::automatic;
 }
 
+bool Common::colours(int stream) const {
+    return want_colours(colour, isatty(stream) != 0, environment());
+}
+
 Date Common::date_or(const Date& reference) const {
     if (as_of.empty()) {
         return reference;
@@ -41,9 +47,15 @@ Date Common::date_or(const Date& reference) const {
 }
 
 void require_text_output(const std::string& path) {
-    static const std::set<std::string> others{".xlsx", ".xls", ".ods", ".gpkg", ".shp",  ".dbf",
-                                              ".fgb",  ".pdf", ".png", ".svg",  ".html", ".zip"};
-    const auto extension = std::filesystem::path{path}.extension().string();
+    static const std::set<std::string> others{
+        ".xlsx", ".xls",  ".ods", ".gpkg", ".shp", ".dbf",  ".fgb", ".pdf",  ".png",
+        ".svg",  ".html", ".htm", ".zip",  ".doc", ".docx", ".hwp", ".hwpx", ".odt",
+        ".ppt",  ".pptx", ".rtf", ".jpg",  ".gif", ".jpeg", ".tif", ".tiff", ".dxf",
+        ".dwg",  ".qgs",  ".qgz", ".kml",  ".kmz", ".gml",  ".gdb", ".gz",   ".parquet"};
+    auto extension = std::filesystem::path{path}.extension().string();
+    std::transform(extension.begin(), extension.end(), extension.begin(), [](char c) {
+        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    });
     if (others.contains(extension)) {
         throw Error{ErrorKind::usage,
                     fmt::format("{}: this result cannot be written as {}; name a text file (.csv, "
@@ -63,7 +75,9 @@ void deliver(const Common& common, const std::string& text) {
         io::write_file(common.output, bytes);
         return;
     }
-    if (std::fwrite(bytes.data(), 1, bytes.size(), stdout) != bytes.size() ||
+    end_progress(common);
+    const auto shown = common.colours(STDOUT_FILENO) ? painted(bytes) : bytes;
+    if (std::fwrite(shown.data(), 1, shown.size(), stdout) != shown.size() ||
         std::fflush(stdout) != 0) {
         if (errno == EPIPE) {
             return; // who reads has seen enough, as in `sandan rules | head`
@@ -76,14 +90,23 @@ std::string csv_text(const Common& common, const Table& table) {
     return (common.excel ? "\xEF\xBB\xBF" : "") + to_csv(table);
 }
 
-void progress(const Common& common, const Text& step) {
-    if (common.progress == "auto" && isatty(STDERR_FILENO) != 0) {
-        note(common, step.in(common.language));
+void progress(const Common& common, const Text& step, double done) {
+    if (common.watch) {
+        common.watch->enter(step.in(common.language), done);
+    }
+}
+
+void end_progress(const Common& common) {
+    if (common.watch) {
+        common.watch->end();
     }
 }
 
 void note(const Common& common, const std::string& line) {
     if (!common.quiet) {
+        if (common.watch) {
+            common.watch->clear_line();
+        }
         fmt::print(stderr, "{}\n", visible_line(line));
     }
 }

@@ -38,6 +38,8 @@ OptionWords words_of(const CLI::Option& option) {
     words.about = option.get_description();
     words.takes_value = option.get_items_expected_max() > 0;
     words.values = words.takes_value ? choices(option.get_type_name()) : std::vector<std::string>{};
+    const auto type = option.get_type_name();
+    words.value = words.takes_value ? type.substr(0, type.find(':')) : std::string{};
     return words;
 }
 
@@ -70,9 +72,13 @@ std::vector<CommandWords> words_of(const CLI::App& app, Language language) {
     for (const auto* const command :
          app.get_parent()->get_subcommands([](const CLI::App*) { return true; })) {
         CommandWords words{
-            command->get_name(), in_language(command->get_description(), language), {}};
+            command->get_name(), in_language(command->get_description(), language), {}, {}};
         for (const auto* const option : command->get_options()) {
-            if (!option->get_positional()) {
+            if (option->get_positional()) {
+                words.positionals.push_back({option->get_name(true), option->get_description(),
+                                             option->get_required(),
+                                             option->get_items_expected_max() > 1});
+            } else {
                 words.options.push_back(words_of(*option));
             }
         }

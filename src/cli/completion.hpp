@@ -18,12 +18,22 @@ struct OptionWords {
     std::string about;
     std::vector<std::string> values; ///< The words it takes, when they are few and known.
     bool takes_value = false;
+    std::string value; ///< What the help calls it: "FILE", "ko|en"; empty for a flag.
+};
+
+/// What is written without dashes.
+struct PositionalWords {
+    std::string name;
+    std::string about;
+    bool required = false;
+    bool repeated = false;
 };
 
 struct CommandWords {
     std::string name;
     std::string about; ///< In one language.
     std::vector<OptionWords> options;
+    std::vector<PositionalWords> positionals;
 };
 
 /// The commands beside `app`, itself one of them, in their order.

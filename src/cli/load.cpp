@@ -82,6 +82,7 @@ void require_all_lots(const model::Project& project) {
 
 model::Project load(const std::string& plan, const Common& common,
                     const std::vector<std::string>& outputs) {
+    progress(common, {"자료 읽는 중", "reading the plan's data"});
     auto project = io::read_project(plan, common.thread_count(), common.repair_policy());
     const auto inputs = project.input_paths();
     if (!common.output.empty()) {
@@ -100,6 +101,7 @@ Loaded load_and_analyse(const std::string& plan, const Common& common,
     Loaded loaded;
     loaded.project = load(plan, common, outputs);
     loaded.date = common.date_or(loaded.project.plan.reference_date);
+    progress(common, {"면적·중첩·경계 재는 중", "measuring areas, overlaps and borders"});
     loaded.analysis = rules::analyse(loaded.project, loaded.date, common.thread_count());
     return loaded;
 }

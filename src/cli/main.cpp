@@ -6,6 +6,8 @@
 #include "cli/batch_queue.hpp"
 #include "cli/commands.hpp"
 #include "cli/nearest_name.hpp"
+#include "cli/paint.hpp"
+#include "cli/progress.hpp"
 #include "cli/sandbox.hpp"
 #include "cli/signals.hpp"
 #include "cli/version.hpp"
@@ -16,7 +18,9 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
+#include <memory>
 #include <string_view>
+#include <unistd.h>
 #include <vector>
 
 namespace {
@@ -73,7 +77,10 @@ void add_common_options(CLI::App& app, sandan::cli::Common& common) {
         .type_name("N");
     arguments.option("--color", common.colour, "Colours in text")
         .one_of({"auto", "always", "never"});
-    arguments.option("--progress", common.progress, "Progress on stderr").one_of({"auto", "never"});
+    arguments
+        .option("--progress", common.progress,
+                "Progress on stderr: auto = on a terminal that is no CI log")
+        .one_of({"auto", "always", "never"});
     app.add_flag_callback(
         "--no-sandbox", [&common] { common.sandbox = false; },
         "Keep the right to start programs and open connections while reading");
@@ -153,8 +160,20 @@ bool names_database(const std::vector<std::string>& words) {
     });
 }
 
+/// Progress is for who looks at a terminal, not for logs; or for who asks for it.
+std::shared_ptr<sandan::cli::Progress> watch_for(const sandan::cli::Common& common) {
+    using sandan::cli::ProgressForm;
+    const auto says = sandan::cli::environment();
+    const bool terminal = isatty(STDERR_FILENO) != 0 && !says.dumb;
+    const bool wanted = common.progress == "always" ||
+                        (common.progress == "auto" && terminal && !says.ci && !common.quiet);
+    return wanted ? std::make_shared<sandan::cli::Progress>(
+                        terminal ? ProgressForm::line : ProgressForm::lines, common.language)
+                  : nullptr;
+}
+
 /// From here on files of unknown origin are read.
-void prepare_to_read(const sandan::cli::Common& common, const std::vector<std::string>& words) {
+void prepare_to_read(sandan::cli::Common& common, const std::vector<std::string>& words) {
     using sandan::cli::Network;
     sandan::cli::take_signals();
     const bool network = names_database(words) || sandan::cli::started_by_mpi();
@@ -162,6 +181,15 @@ void prepare_to_read(const sandan::cli::Common& common, const std::vector<std::s
         !sandan::cli::enter_sandbox(network ? Network::allowed : Network::denied)) {
         sandan::cli::note(common, "sandan: this system has no seccomp; reading without a sandbox");
     }
+    common.watch = watch_for(common);
+}
+
+/// The last words of a run that failed.
+void say_fault(const sandan::cli::Common& common, std::string_view what) {
+    sandan::cli::end_progress(common);
+    const bool coloured = common.colours(STDERR_FILENO);
+    fmt::print(stderr, "{}sandan:{} {}\n", coloured ? "\x1b[1;31m" : "", coloured ? "\x1b[0m" : "",
+               sandan::visible_line(what));
 }
 
 Exit run(int argc, char** argv) {
@@ -191,17 +219,16 @@ Exit run(int argc, char** argv) {
         if (e.get_exit_code() == 0) { // --help, --version
             return app.exit(e) == 0 ? Exit::clean : Exit::internal;
         }
-        fmt::print(stderr, "sandan: {}\n",
-                   sandan::visible_line(sandan::cli::usage_fault(app, e.what())));
+        say_fault(common, sandan::cli::usage_fault(app, e.what()));
         return Exit::usage;
     } catch (const sandan::Error& e) {
-        fmt::print(stderr, "sandan: {}\n", sandan::visible_line(e.what()));
+        say_fault(common, e.what());
         return exit_for(e.kind());
     } catch (const std::bad_alloc&) {
-        fmt::print(stderr, "sandan: out of memory\n");
+        say_fault(common, "out of memory");
         return Exit::budget;
     } catch (const std::exception& e) {
-        fmt::print(stderr, "sandan: internal error: {}\n", e.what());
+        say_fault(common, fmt::format("internal error: {}", e.what()));
         return Exit::internal;
     }
     return exit;

@@ -36,4 +36,11 @@ std::string nearest_name(std::string_view word, const std::vector<std::string>& 
     return best;
 }
 
+std::string did_you_mean(std::string_view word, const std::vector<std::string>& names) {
+    const auto near = nearest_name(word, names);
+    const auto most = std::max<std::size_t>(2, word.size() / 3);
+    return near.empty() || edits(word, near) > most ? std::string{}
+                                                    : ", did you mean " + near + "?";
+}
+
 } // namespace sandan::cli

@@ -11,4 +11,8 @@ namespace sandan::cli {
 [[nodiscard]] std::string nearest_name(std::string_view word,
                                        const std::vector<std::string>& names);
 
+/// ", did you mean gpkg?", or nothing when no name is near.
+[[nodiscard]] std::string did_you_mean(std::string_view word,
+                                       const std::vector<std::string>& names);
+
 } // namespace sandan::cli

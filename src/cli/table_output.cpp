@@ -2,6 +2,8 @@
 
 #include <sandan/core/error.hpp>
 
+#include "cli/nearest_name.hpp"
+
 #include <fmt/format.h>
 
 namespace sandan::cli {
@@ -32,8 +34,9 @@ std::string chosen_csv(const Common& common, const TableOptions& options,
         }
         names.push_back(table.name);
     }
-    throw Error{ErrorKind::usage, fmt::format("--table {}: no such table, expected one of {}",
-                                              options.table, fmt::join(names, ", "))};
+    throw Error{ErrorKind::usage,
+                fmt::format("--table {}: no such table, expected one of {}{}", options.table,
+                            fmt::join(names, ", "), did_you_mean(options.table, names))};
 }
 
 std::string workbook_of(const std::vector<report::NamedTable>& tables) {

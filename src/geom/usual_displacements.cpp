@@ -1,6 +1,7 @@
 #include <sandan/geom/displacement.hpp>
 #include <sandan/geom/reproject.hpp>
 
+#include "core/korean.hpp"
 #include "geom/proj.hpp"
 
 #include <fmt/format.h>
@@ -51,12 +52,13 @@ void add_labels(const std::string& declared, const std::string& working, const P
             continue;
         }
         const auto shift = Reprojection{truth, working}(stored)-at;
-        all.push_back({.cause = {"좌표는 " + std::string{truth} + "인데 " + declared +
-                                     "(으)로 표시됨: 좌표계를 " + truth + "(으)로 고치십시오",
-                                 "its coordinates are " + std::string{truth} + " under the label " +
-                                     declared + ": declare it as " + truth},
-                       .truth = truth,
-                       .shift = shift});
+        all.push_back(
+            {.cause = {format_ko("좌표는 {0}인데 {1}(으)로 표시됨: 좌표계를 {0}(으)로 고치십시오",
+                                 truth, declared),
+                       "its coordinates are " + std::string{truth} + " under the label " +
+                           declared + ": declare it as " + truth},
+             .truth = truth,
+             .shift = shift});
     }
 }
 
@@ -105,8 +107,8 @@ void add_confusions(const std::string& working, const Point& at, std::vector<Dis
             continue;
         }
         const Text cause{
-            fmt::format("{}(을)를 {}(으)로, 또는 그 반대로 알고 변환됨: 원본을 다시 변환하십시오",
-                        truth, label),
+            format_ko("{}을(를) {}(으)로, 또는 그 반대로 알고 변환됨: 원본을 다시 변환하십시오",
+                      truth, label),
             fmt::format("transformed as {} though it was {}, or the other way round: transform the "
                         "original again",
                         label, truth)};

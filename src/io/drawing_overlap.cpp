@@ -5,6 +5,7 @@
 #include <sandan/geom/overlay.hpp>
 #include <sandan/geom/validity.hpp>
 
+#include "core/korean.hpp"
 #include "io/tell.hpp"
 
 #include <fmt/format.h>
@@ -86,7 +87,7 @@ void Overlaps::take(const DrawnLine& drawn) {
     if (const auto defect = geom::find_defect(line.shape)) {
         const auto place = fmt::format("{:.2f} {:.2f}", defect->at.x, defect->at.y);
         const auto name = with_place(line);
-        tell_once({fmt::format("스스로 만나지 않는 선, {}은 {}에서 만남", name.ko, place),
+        tell_once({format_ko("스스로 만나지 않는 선, {}은(는) {}에서 만남", name.ko, place),
                    fmt::format("a line that does not meet itself; {} does at {}", name.en, place)},
                   {"만나는 곳에서 나눔", "cut where it does"});
         return;
@@ -108,19 +109,19 @@ void Overlaps::compare(const ClosedLine& larger, ClosedLine& smaller, const geom
     const auto one = with_place(larger);
     const auto other = with_place(smaller);
     if (smaller.area - shared > noise) {
-        tell_once(
-            {fmt::format("겹치지 않는 구획, {}와 {}가 {:.2f} m² 겹침", one.ko, other.ko, shared),
-             fmt::format("lots that do not overlap; {} and {} share {:.2f} m²", one.en, other.en,
-                         shared)},
-            {"선이 만나는 곳에서 나눔. 겹친 땅은 따로 한 구획으로 한 번 셈",
-             "cut where they cross: the shared land is an area of its own, counted once"});
+        tell_once({format_ko("겹치지 않는 구획, {}과(와) {}이(가) {:.2f} m² 겹침", one.ko, other.ko,
+                             shared),
+                   fmt::format("lots that do not overlap; {} and {} share {:.2f} m²", one.en,
+                               other.en, shared)},
+                  {"선이 만나는 곳에서 나눔. 겹친 땅은 따로 한 구획으로 한 번 셈",
+                   "cut where they cross: the shared land is an area of its own, counted once"});
     } else if (larger.area - smaller.area <= noise) {
         smaller.twin = true;
-        tell_once(
-            {fmt::format("한 번 그린 구획, {}와 {}가 같은 {:.2f} m²임", one.ko, other.ko, shared),
-             fmt::format("each lot drawn once; {} and {} are the same {:.2f} m²", one.en, other.en,
-                         shared)},
-            {"한 구획으로 한 번 셈", "one area, counted once"});
+        tell_once({format_ko("한 번 그린 구획, {}과(와) {}이(가) 같은 {:.2f} m²임", one.ko,
+                             other.ko, shared),
+                   fmt::format("each lot drawn once; {} and {} are the same {:.2f} m²", one.en,
+                               other.en, shared)},
+                  {"한 구획으로 한 번 셈", "one area, counted once"});
     }
 }
 

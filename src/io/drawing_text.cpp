@@ -2,6 +2,7 @@
 
 #include <sandan/core/error.hpp>
 
+#include "core/korean.hpp"
 #include "io/encoding.hpp"
 #include "io/tell.hpp"
 
@@ -94,7 +95,7 @@ std::string sniff(const std::set<std::string>& texts, model::Provenance& provena
     std::string encoding = utf8.misfits == 0 ? "UTF-8" : "CP949";
     tell(provenance.findings, "TEXT-SNIFFED",
          {"인코딩을 알려 주는 $DWGCODEPAGE", "a $DWGCODEPAGE that tells the encoding"},
-         {fmt::format("{}로 읽음: 문자열 {}개가 모두 맞음", encoding, texts.size()),
+         {format_ko("{}(으)로 읽음: 문자열 {}개가 모두 맞음", encoding, texts.size()),
           fmt::format("read as {}: all of its {} texts fit", encoding, texts.size())});
     return encoding;
 }
@@ -148,8 +149,8 @@ void choose(const DrawingScan& drawing, const ReadOptions& options, const std::s
         tell(provenance.findings, "TEXT-HINT",
              {fmt::format("{}에 따르면 {}", said.word, said.encoding),
               fmt::format("{}, as its {} says; the text is not", said.encoding, said.word)},
-             {fmt::format("표시를 무시하고 {}로 읽음: 문자열 {}개가 모두 한글로 맞음", *other,
-                          drawing.texts.size()),
+             {format_ko("표시를 무시하고 {}(으)로 읽음: 문자열 {}개가 모두 한글로 맞음", *other,
+                        drawing.texts.size()),
               fmt::format("the hint is passed over; read as {}: all of its {} texts are Korean in "
                           "it",
                           *other, drawing.texts.size())});

@@ -1,5 +1,6 @@
 #include "io/drawing_unit.hpp"
 
+#include "core/korean.hpp"
 #include "io/tell.hpp"
 
 #include <fmt/format.h>
@@ -75,7 +76,7 @@ double metres_per_unit(const DrawingScan& scan, const model::Drawing& drawing,
         tell(provenance.findings, "DXF-UNIT",
              {fmt::format("계획의 unit = \"{}\"와 같은 단위, 도면은 {}", unit, said.ko),
               fmt::format("unit = \"{}\" as the plan says; the drawing says {}", unit, said.en)},
-             {fmt::format("계획대로 {}로 읽음", unit),
+             {format_ko("계획대로 {}(으)로 읽음", unit),
               fmt::format("read in {}, as the plan says", unit)});
     }
     return *drawing.metres_per_unit;

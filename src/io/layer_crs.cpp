@@ -3,6 +3,7 @@
 #include <sandan/core/error.hpp>
 #include <sandan/geom/measure.hpp>
 
+#include "core/korean.hpp"
 #include "io/snapshot.hpp"
 #include "io/tell.hpp"
 
@@ -50,7 +51,7 @@ void tell_oddities(const geom::CrsInfo& info, model::Provenance& provenance) {
         tell(findings, "CRS-DATUM",
              {fmt::format("{}의 데이텀 이름(파일은 {})", info.epsg, info.foreign_datum),
               fmt::format("the datum of {}; the file names {}", info.epsg, info.foreign_datum)},
-             {fmt::format("투영 변수대로 {}로 읽음", info.epsg),
+             {format_ko("투영 변수대로 {}(으)로 읽음", info.epsg),
               fmt::format("read as {}, which its parameters are", info.epsg)});
     }
     if (info.own_shift) {

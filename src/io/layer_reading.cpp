@@ -3,6 +3,7 @@
 #include <sandan/core/error.hpp>
 #include <sandan/geom/measure.hpp>
 
+#include "core/korean.hpp"
 #include "io/column_habits.hpp"
 #include "io/envelope.hpp"
 #include "io/geojson_members.hpp"
@@ -81,7 +82,7 @@ void Reading::tell_count(std::size_t count, std::string_view code, const Text& w
     if (count != 0) {
         tell(m_layer.provenance.findings, code,
              {fmt::format("{}; {}개가 아님", what.ko, count),
-              fmt::format("{}; {} {} not", what.en, count, count == 1 ? "is" : "are")},
+              fmt::format("{}; {} not", what.en, count)},
              done);
     }
 }
@@ -152,7 +153,7 @@ void Reading::open_source() {
         tell(provenance.findings, "SRC-LAYERS",
              {fmt::format("레이어 이름(모두 {}개)", m_dataset->GetLayerCount()),
               fmt::format("the name of one of its {} layers", m_dataset->GetLayerCount())},
-             {fmt::format("첫째 {}를 읽음", m_ogr->GetName()),
+             {format_ko("첫째 {}을(를) 읽음", m_ogr->GetName()),
               fmt::format("the first, {}, is read", m_ogr->GetName())});
     }
     m_has_geometry = m_ogr->GetGeomType() != wkbNone;

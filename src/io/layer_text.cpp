@@ -2,6 +2,7 @@
 
 #include <sandan/core/error.hpp>
 
+#include "core/korean.hpp"
 #include "io/encoding.hpp"
 #include "io/tell.hpp"
 
@@ -169,8 +170,8 @@ void tell_sniffed(const Fit& utf8, const Fit& cp949, model::Provenance& provenan
     const bool korean = provenance.encoding == "CP949";
     const auto& fit = korean ? cp949 : utf8;
     const auto why = fmt::format("{}/{}", fit.texts - fit.misfits, fit.texts);
-    Text done{fmt::format("{}로 읽음: 문자열 {}개가 맞고 한글이 {} %", provenance.encoding, why,
-                          fit.hangul_percent()),
+    Text done{format_ko("{}(으)로 읽음: 문자열 {}개가 맞고 한글이 {} %", provenance.encoding, why,
+                        fit.hangul_percent()),
               fmt::format("read as {}: {} texts fit, {} % of their letters are Hangul",
                           provenance.encoding, why, fit.hangul_percent())};
     if (korean && utf8.misfits == 0) {

@@ -1,5 +1,6 @@
 #include "io/mixed_money.hpp"
 
+#include "core/korean.hpp"
 #include "core/number.hpp"
 #include "io/tell.hpp"
 
@@ -41,8 +42,8 @@ void refuse(const std::string& path, const char* column, Amount amount,
         }
         const double middle = is_off(*value, low) ? low : high;
         tell(findings, "UNIT-MONEY",
-             {fmt::format("{}:{}: 기업 {}의 {} {}: 중앙값 {}과 단위가 다름", path, firm.line,
-                          firm.id, column, grouped(*value, 2), grouped(middle, 2)),
+             {format_ko("{}:{}: 기업 {}의 {} {}: 중앙값 {}과(와) 단위가 다름", path, firm.line,
+                        firm.id, column, grouped(*value, 2), grouped(middle, 2)),
               fmt::format("{}:{}: firm {}: {} {} is in another unit than the median {}", path,
                           firm.line, firm.id, column, grouped(*value, 2), grouped(middle, 2))},
              {"쓰지 않음", "not used"}, firm.line);

@@ -1,5 +1,6 @@
 #include "io/normalise.hpp"
 
+#include "core/korean.hpp"
 #include "io/tell.hpp"
 #include "io/text_key.hpp"
 
@@ -91,7 +92,7 @@ void name_codes_in(model::Layer& layer, const CodedField& coded, const model::Co
             tell(layer.provenance.findings, "CODE-NAME",
                  {fmt::format("필드 {}에 코드(값 '{}')", coded.field, spelling),
                   fmt::format("a code in field {}; it holds '{}'", coded.field, spelling)},
-                 {fmt::format("{}(으)로 읽음, {}건", change.code, change.count),
+                 {format_ko("{}(으)로 읽음, {}건", change.code, change.count),
                   fmt::format("read as {} in {} records", change.code, change.count)},
                  change.first, change.count);
         }

@@ -3,6 +3,7 @@
 #include <sandan/geom/measure.hpp>
 #include <sandan/io/read.hpp>
 
+#include "core/korean.hpp"
 #include "io/tell.hpp"
 
 #include <fmt/format.h>
@@ -109,8 +110,8 @@ void Reference::check(const model::Layer& layer, model::ReadLog* log) {
     if (displacement.before_label && log != nullptr) {
         tell(
             log->findings, "CRS-LIE",
-            {fmt::format("{}: {}과(와) 맞는 위치; 동 {:.1f} m, 북 {:.1f} m 벗어남. {}", path, right,
-                         -displacement.shift.x, -displacement.shift.y, displacement.cause.ko),
+            {format_ko("{}: {}과(와) 맞는 위치; 동 {:.1f} m, 북 {:.1f} m 벗어남. {}", path, right,
+                       -displacement.shift.x, -displacement.shift.y, displacement.cause.ko),
              fmt::format("{} to lie where {} wants it; it lies {:.1f} m east and {:.1f} m north of "
                          "there, as it would if {}",
                          path, right, -displacement.shift.x, -displacement.shift.y,

@@ -1,6 +1,7 @@
 #include <sandan/core/error.hpp>
 #include <sandan/io/read.hpp>
 
+#include "core/korean.hpp"
 #include "io/csv.hpp"
 #include "io/encoding.hpp"
 #include "io/layer_text.hpp"
@@ -183,7 +184,7 @@ Records read_with_gdal(const Source& source, const std::string& sheet,
         tell(provenance.findings, "SRC-LAYERS",
              {fmt::format("시트 하나(모두 {}개)", dataset->GetLayerCount()),
               fmt::format("one sheet; it has {}", dataset->GetLayerCount())},
-             {fmt::format("첫째 {}를 읽음", chosen.layer->GetName()),
+             {format_ko("첫째 {}을(를) 읽음", chosen.layer->GetName()),
               fmt::format("the first, {}, is read", chosen.layer->GetName())});
     }
     dataset.reset();

@@ -2,6 +2,7 @@
 
 #include <sandan/core/visible.hpp>
 
+#include "core/korean.hpp"
 #include "core/scratch.hpp"
 #include "io/archive.hpp"
 #include "io/tell.hpp"
@@ -139,7 +140,8 @@ Source unpack(const Archive& archive, const std::string& path, const Member& sha
         refuse_long_member(member, path);
         if (member_stem != stem) {
             tell(source.findings, "ZIP-CASE",
-                 {fmt::format("이름의 대소문자까지 같은 파일, {}와 {}임", shapes.name, member.name),
+                 {format_ko("이름의 대소문자까지 같은 파일, {}과(와) {}임", shapes.name,
+                            member.name),
                   fmt::format("parts of one name; {} and {} differ in case", shapes.name,
                               member.name)},
                  {"한 shapefile로 읽음", "read as one shapefile"});

@@ -6,6 +6,7 @@
 #include "render/furniture.hpp"
 #include "render/hatch.hpp"
 #include "render/labels.hpp"
+#include "render/locator.hpp"
 #include "render/windows.hpp"
 
 #include <fmt/format.h>
@@ -360,6 +361,7 @@ Sheet lay_out(const MapSpec& spec, const Typesetter& type) {
     sheet.windows = std::move(arrangement.windows);
     draw_map(sheet, spec, type);
     draw_frames(sheet, type, page.unit);
+    draw_locator(sheet, page, spec, type);
     draw_title(sheet, page, spec, type);
     draw_legend(sheet, page, spec, type);
     draw_scale(sheet, page, spec, type);

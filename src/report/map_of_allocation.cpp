@@ -2,6 +2,7 @@
 #include <sandan/geom/overlay.hpp>
 
 #include "report/map_sheet.hpp"
+#include "report/palettes.hpp"
 
 #include <fmt/format.h>
 
@@ -18,10 +19,6 @@ using allocation::Placement;
 using render::MapFeature;
 using render::MapLayer;
 
-/// Paul Tol's "light" scheme: apart for every kind of colour vision, pale enough for black text.
-constexpr std::array palette{"#77aadd", "#ee8866", "#eedd88", "#ffaabb",
-                             "#99ddff", "#44bb99", "#bbcc33", "#aaaa00"};
-
 /// A placed firm on the map.
 struct Seat {
     const Placement* placement = nullptr;
@@ -36,20 +33,20 @@ std::string hatch_of(int phase) {
     return hatches[at];
 }
 
-/// Neighbours (closer than a road is wide) get different colours while the palette lasts.
+/// Neighbours (closer than a road is wide) get different colours while colours last.
 void colour(std::vector<Seat>& seats) {
     constexpr double near_m = 80;
     for (std::size_t i = 0; i < seats.size(); ++i) {
-        std::array<int, palette.size()> used{};
+        std::array<int, firm_colours.size()> used{};
         for (std::size_t k = 0; k < i; ++k) {
             if (geom::distance(seats[i].shape, seats[k].shape) < near_m) {
                 ++used[seats[k].colour];
             }
         }
-        const auto start = used.begin() + static_cast<std::ptrdiff_t>(i % palette.size());
+        const auto start = used.begin() + static_cast<std::ptrdiff_t>(i % firm_colours.size());
         std::rotate(used.begin(), start, used.end());
         const auto least = std::min_element(used.begin(), used.end()) - used.begin();
-        seats[i].colour = (static_cast<std::size_t>(least) + i) % palette.size();
+        seats[i].colour = (static_cast<std::size_t>(least) + i) % firm_colours.size();
     }
 }
 
@@ -99,7 +96,7 @@ std::string name_of(const model::Firm* firm, const std::string& id) {
 }
 
 render::Style style_of(const Seat& seat) {
-    auto style = area_style(palette[seat.colour], "#222222", 0.9);
+    auto style = area_style(firm_colours.at(seat.colour), "#222222", 0.9);
     style.hatch = hatch_of(seat.placement->phase);
     style.hatch_colour = "#6a6a6a";
     return style;

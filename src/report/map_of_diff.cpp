@@ -51,16 +51,16 @@ const model::Feature* lot_of(const model::Layer* lots, const std::string& id) {
     return found == lots->features.end() ? nullptr : &*found;
 }
 
-std::string label_of(const LotChange& change, const std::string& id) {
+std::string label_of(const LotChange& change, const std::string& name) {
     return change.use_before == change.use_after || change.use_before.empty() ||
                    change.use_after.empty()
-               ? id
-               : fmt::format("{}\n{}→{}", id, change.use_before, change.use_after);
+               ? name
+               : fmt::format("{}\n{}→{}", name, change.use_before, change.use_after);
 }
 
 /// The lots as they are now; those that are gone as they were.
 MapLayer changed_lots(const std::vector<LotChange>& changes, const model::Layer* before,
-                      const model::Layer* now) {
+                      const model::Layer* now, Language language) {
     MapLayer layer{.name = "changes", .features = {}};
     for (const auto& change : changes) {
         const bool gone = change.after.empty();
@@ -73,7 +73,8 @@ MapLayer changed_lots(const std::vector<LotChange>& changes, const model::Layer*
             feature.shape = lot->shape;
             feature.style = drawn(style_of(change.event));
             feature.key = std::string{to_string(change.event)};
-            feature.labels = {label_of(change, id), id};
+            const auto name = short_name(id, language);
+            feature.labels = {label_of(change, name), name};
             feature.label_priority = 2;
             layer.features.push_back(std::move(feature));
         }
@@ -133,9 +134,10 @@ render::MapSpec map_of_diff(const MapData& data, const MapOptions& options) {
         before.plan.name);
     add_events(spec, land.lots, options.language);
     add_areas(spec, land.areas, options.language);
-    spec.layers = {surroundings(now), pale_lots(now),
-                   changed_lots(land.lots, before.layer("lots"), now.layer("lots")),
-                   boundaries(now)};
+    spec.layers = {
+        surroundings(now), pale_lots(now),
+        changed_lots(land.lots, before.layer("lots"), now.layer("lots"), options.language),
+        boundaries(now)};
     add_boundary_legend(spec, now, options);
     return spec;
 }

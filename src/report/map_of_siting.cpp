@@ -2,6 +2,7 @@
 #include <sandan/geom/measure.hpp>
 
 #include "report/map_sheet.hpp"
+#include "report/palettes.hpp"
 #include "report/siting_by_lot.hpp"
 
 #include <fmt/format.h>
@@ -40,14 +41,15 @@ std::vector<int> firms_by_lot(const siting::Matrix& matrix, std::size_t firms, s
     return count;
 }
 
-/// Numbers of firms from `from` on, as light to dark purple (readable without colour vision).
+/// Numbers of firms from `from` on.
 struct Class {
     int from = 0;
     const char* colour = "";
 };
 
-constexpr std::array classes{Class{0, "#ffffff"}, Class{1, "#efe6f5"}, Class{3, "#ddcbea"},
-                             Class{6, "#c7abdb"}, Class{11, "#ab86c8"}};
+constexpr std::array classes{Class{0, count_colours[0]}, Class{1, count_colours[1]},
+                             Class{3, count_colours[2]}, Class{6, count_colours[3]},
+                             Class{11, count_colours[4]}};
 
 std::size_t class_of(int count) {
     std::size_t found = 0;
@@ -85,8 +87,8 @@ void draw_counts(render::MapSpec& spec, const MapData& data, const MapOptions& o
         feature.shape = shape;
         feature.style = area_style(classes[at].colour, "#555555", 0.35);
         feature.key = range_of(at);
-        feature.labels = {fmt::format("{}\n{}", lots.id(lots.features[i]), count[i]),
-                          fmt::format("{}", count[i])};
+        const auto name = short_name(lots.id(lots.features[i]), options.language);
+        feature.labels = {fmt::format("{}\n{}", name, count[i]), fmt::format("{}", count[i])};
         feature.label_priority = 1;
         layer.features.push_back(std::move(feature));
     }
@@ -114,13 +116,13 @@ struct Look {
 
 const std::array<Look, 4>& looks() {
     static const std::array<Look, 4> table{
-        Look{Verdict::feasible, {"입지 가능", "Feasible"}, "#bfe3cf", "check"},
-        Look{Verdict::conditional, {"조건부 가능", "Conditional"}, "#fde2b3", "triangle"},
+        Look{Verdict::feasible, {"입지 가능", "Feasible"}, verdict_colours[0], "check"},
+        Look{Verdict::conditional, {"조건부 가능", "Conditional"}, verdict_colours[1], "triangle"},
         Look{Verdict::unknown,
              {"판단 불가(자료 부족)", "Unknown (data missing)"},
-             "#e4e4e4",
+             verdict_colours[2],
              "circle"},
-        Look{Verdict::infeasible, {"입지 불가", "Infeasible"}, "#f6c9c4", "cross"}};
+        Look{Verdict::infeasible, {"입지 불가", "Infeasible"}, verdict_colours[3], "cross"}};
     return table;
 }
 
@@ -153,7 +155,8 @@ void draw_verdicts(render::MapSpec& spec, const MapData& data, const MapOptions&
         feature.key = look.mark;
         const auto word = usable(best[i]->verdict) ? fmt::format("{:.0f}", best[i]->score)
                                                    : main_reason(*best[i]);
-        feature.labels = {fmt::format("{}\n{}", lots.id(lots.features[i]), word), word};
+        const auto name = short_name(lots.id(lots.features[i]), options.language);
+        feature.labels = {fmt::format("{}\n{}", name, word), word};
         feature.label_priority = usable(best[i]->verdict) ? 2 : 1;
         layer.features.push_back(std::move(feature));
     }

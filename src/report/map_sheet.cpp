@@ -161,6 +161,11 @@ render::MapSpec blank_sheet(const MapData& data, const MapOptions& options, cons
         }
         std::erase_if(spec.parts, [](const auto& part) { return part.extent.empty(); });
     }
+    for (const auto* layer : project.layers_of("boundary")) {
+        for (const auto& feature : layer->features) {
+            spec.places.push_back(feature.shape.polygons);
+        }
+    }
     spec.paper = options.paper;
     spec.dpi = options.dpi;
     spec.date = to_string(data.context.date);

@@ -28,19 +28,47 @@ std::uint32_t next_code_point(std::string_view& text) {
     return code;
 }
 
-/// Ranges that matter here of Unicode's EastAsianWidth W and F.
-bool is_wide(std::uint32_t code) {
-    constexpr std::array<std::pair<std::uint32_t, std::uint32_t>, 8> wide{{{0x1100, 0x115f},
-                                                                           {0x2e80, 0xa4cf},
-                                                                           {0xac00, 0xd7a3},
-                                                                           {0xf900, 0xfaff},
-                                                                           {0xfe30, 0xfe6f},
-                                                                           {0xff00, 0xff60},
-                                                                           {0xffe0, 0xffe6},
-                                                                           {0x20000, 0x3fffd}}};
-    return std::any_of(wide.begin(), wide.end(), [&](const auto& range) {
+using Range = std::pair<std::uint32_t, std::uint32_t>;
+
+template <std::size_t Count>
+bool holds(const std::array<Range, Count>& ranges, std::uint32_t code) {
+    return std::any_of(ranges.begin(), ranges.end(), [&](const Range& range) {
         return range.first <= code && code <= range.second;
     });
+}
+
+/// Of Unicode's EastAsianWidth W and F: Hangul, Hanja, kana, full-width forms.
+constexpr std::array<Range, 15> wide{{{0x1100, 0x115f},
+                                      {0x2329, 0x232a},
+                                      {0x2e80, 0x303e},
+                                      {0x3041, 0x3247},
+                                      {0x3250, 0x4dbf},
+                                      {0x4e00, 0xa4cf},
+                                      {0xa960, 0xa97f},
+                                      {0xac00, 0xd7a3},
+                                      {0xf900, 0xfaff},
+                                      {0xfe10, 0xfe19},
+                                      {0xfe30, 0xfe6f},
+                                      {0xff01, 0xff60},
+                                      {0xffe0, 0xffe6},
+                                      {0x1f300, 0x1f64f},
+                                      {0x20000, 0x3fffd}}};
+
+/// Marks over other characters, vowels and finals of decomposed Hangul, what is not seen.
+constexpr std::array<Range, 11> of_no_width{{{0x300, 0x36f},
+                                             {0x1160, 0x11ff},
+                                             {0x200b, 0x200f},
+                                             {0x202a, 0x202e},
+                                             {0x2060, 0x206f},
+                                             {0x20d0, 0x20f0},
+                                             {0x302a, 0x302d},
+                                             {0x3099, 0x309a},
+                                             {0xd7b0, 0xd7ff},
+                                             {0xfe00, 0xfe0f},
+                                             {0xfe20, 0xfe2f}}};
+
+std::size_t columns_of(std::uint32_t code) {
+    return holds(of_no_width, code) ? 0 : holds(wide, code) ? 2 : 1;
 }
 
 } // namespace
@@ -48,7 +76,7 @@ bool is_wide(std::uint32_t code) {
 std::size_t display_width(std::string_view text) {
     std::size_t width = 0;
     while (!text.empty()) {
-        width += is_wide(next_code_point(text)) ? 2U : 1U;
+        width += columns_of(next_code_point(text));
     }
     return width;
 }

@@ -141,21 +141,34 @@ private:
             if (value) {
                 require(worksheet_write_number(page, row, column, *value, nullptr), sheet.name);
             } else if (!cell.empty()) {
-                require(worksheet_write_string(page, row, column, cell.c_str(), fill(cell)),
+                require(worksheet_write_string(page, row, column, cell.c_str(), nullptr),
                         fmt::format("sheet '{}', row {}", sheet.name, r + 2));
             }
         }
+        colour_verdicts(page, sheet, c);
         worksheet_set_column(page, column, column,
                              static_cast<double>(std::min<std::size_t>(width, 60)), nullptr);
     }
 
-    [[nodiscard]] lxw_format* fill(const std::string& cell) const {
-        const auto* const found =
-            std::find_if(verdicts.begin(), verdicts.end(),
-                         [&](const Verdict& verdict) { return cell == verdict.word; });
-        return found == verdicts.end()
-                   ? nullptr
-                   : m_fills.at(static_cast<std::size_t>(found - verdicts.begin()));
+    /// By rules of the sheet, so that a cell that is edited gets the colour of its new word.
+    void colour_verdicts(lxw_worksheet* page, const Sheet& sheet, std::size_t c) const {
+        const auto& rows = sheet.table.rows;
+        const bool any = std::any_of(rows.begin(), rows.end(), [&](const auto& row) {
+            return std::any_of(verdicts.begin(), verdicts.end(),
+                               [&](const Verdict& verdict) { return row[c] == verdict.word; });
+        });
+        for (std::size_t i = 0; any && i < verdicts.size(); ++i) {
+            auto word = fmt::format("\"{}\"", verdicts.at(i).word);
+            lxw_conditional_format rule{};
+            rule.type = LXW_CONDITIONAL_TYPE_CELL;
+            rule.criteria = LXW_CONDITIONAL_CRITERIA_EQUAL_TO;
+            rule.value_string = word.data();
+            rule.format = m_fills.at(i);
+            const auto column = static_cast<lxw_col_t>(c);
+            require(worksheet_conditional_format_range(
+                        page, 1, column, static_cast<lxw_row_t>(rows.size()), column, &rule),
+                    sheet.name);
+        }
     }
 
     std::string m_folder;

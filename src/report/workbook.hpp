@@ -18,7 +18,7 @@ struct Sheet {
 };
 
 /// The bytes of a workbook with frozen bold headers, filters, columns as wide as their text, and
-/// verdicts coloured beside their words. The same sheets give the same bytes.
+/// words of verdicts coloured by conditional formats. The same sheets give the same bytes.
 /// \throws Error{output}: more rows or longer texts than a sheet holds, no room for a scratch file.
 [[nodiscard]] std::string workbook(const std::vector<Sheet>& sheets);
 

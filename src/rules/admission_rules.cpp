@@ -2,6 +2,7 @@
 
 #include <sandan/model/ksic.hpp>
 
+#include "core/korean.hpp"
 #include "rules/support.hpp"
 #include "rules/topics.hpp"
 
@@ -83,8 +84,8 @@ Outcome denied(const Firm& firm, const Admission& admission, double share) {
     Evidence evidence;
     evidence.measured = share * 100;
     evidence.unit = "%";
-    evidence.message = {fmt::format("업종 {}은(는) {}의 입주대상이 아님: {}", codes_of(firm), where,
-                                    admission.rule.text()),
+    evidence.message = {format_ko("업종 {}은(는) {}의 입주대상이 아님: {}", codes_of(firm), where,
+                                  admission.rule.text()),
                         fmt::format("industry {} is not admitted to {}: {}", codes_of(firm), where,
                                     admission.rule.text())};
     return breach(std::move(evidence));

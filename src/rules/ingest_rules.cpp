@@ -3,6 +3,7 @@
 #include <sandan/model/ksic.hpp>
 #include <sandan/model/pnu.hpp>
 
+#include "core/korean.hpp"
 #include "rules/support.hpp"
 #include "rules/topics.hpp"
 
@@ -229,7 +230,7 @@ void check_codes(const Layer& layer, const char* field, const char* table, const
             sink.add(subject_of(layer, feature), pass());
             continue;
         }
-        const Text message{fmt::format("{} '{}'은 {}에 없음", field, *code, table),
+        const Text message{format_ko("{} '{}'은(는) {}에 없음", field, *code, table),
                            fmt::format("{} '{}' is not in {}", field, *code, table)};
         sink.add(subject_of(layer, feature), placed(breach(told(message)), feature.shape));
     }
@@ -268,7 +269,7 @@ void known_codes(const Context& context, Sink& sink) {
     for (const auto& firm : context.project.firms) {
         for (const auto& industry : firm.industries) {
             const auto code = model::normalise_ksic(industry.ksic);
-            const Text message{fmt::format("업종코드 '{}'은 5자리 KSIC가 아님", industry.ksic),
+            const Text message{format_ko("업종코드 '{}'은(는) 5자리 KSIC가 아님", industry.ksic),
                                fmt::format("'{}' is no 5-digit KSIC code", industry.ksic)};
             sink.add({"firms", firm.id, -1},
                      code && code->size() == 5 ? pass() : breach(told(message)));

@@ -2,6 +2,7 @@
 #include <sandan/geom/measure.hpp>
 #include <sandan/model/pnu.hpp>
 
+#include "core/korean.hpp"
 #include "rules/support.hpp"
 #include "rules/topics.hpp"
 
@@ -145,8 +146,8 @@ void pnu_matches_jibun(const Context& context, Sink& sink) {
             continue;
         }
         const Text message{
-            fmt::format("지번 '{}'이 PNU의 {}{}-{}와 다름", *jibun, pnu->mountain() ? "산" : "",
-                        pnu->main_number(), pnu->sub_number()),
+            format_ko("지번 '{}'이(가) PNU의 {}{}-{}과(와) 다름", *jibun,
+                      pnu->mountain() ? "산" : "", pnu->main_number(), pnu->sub_number()),
             fmt::format("lot number '{}' is not the PNU's {}{}-{}", *jibun,
                         pnu->mountain() ? "산" : "", pnu->main_number(), pnu->sub_number())};
         sink.add(subject_of(*parcels, parcel), model::consistent(*pnu, *number)
@@ -169,7 +170,7 @@ void land_category_mark(const Context& context, Sink& sink) {
             continue;
         }
         const Text message{
-            fmt::format("지번 '{}': '{}'은 지목 부호 28개에 없음", jibun, mark),
+            format_ko("지번 '{}': '{}'은(는) 지목 부호 28개에 없음", jibun, mark),
             fmt::format("lot number '{}': '{}' is none of the 28 category marks", jibun, mark)};
         sink.add(subject_of(*parcels, parcel), context.project.codes.jimok_of_mark(mark) != nullptr
                                                    ? pass()
@@ -228,7 +229,7 @@ void code_vintage(const Context& context, Sink& sink) {
         mixed = true;
         for (const auto& [layer, rows] : layers) {
             auto evidence = told(
-                {fmt::format("옛 행정코드 {} {}건이 새 코드 {}와 섞임", code, rows, next),
+                {format_ko("옛 행정코드 {} {}건이 새 코드 {}과(와) 섞임", code, rows, next),
                  fmt::format("{1} records with the old code {0} among {2}", code, rows, next)});
             evidence.measured = static_cast<double>(rows);
             evidence.parameter = successor;

@@ -37,7 +37,7 @@ Outcome judge_roster(std::size_t count, double published, const std::string& uni
                      const std::string& from, const model::Parameter* parameter) {
     const auto found = static_cast<double>(count);
     auto evidence =
-        told({fmt::format("명부 {} {} (발표 {}; {})", count, unit, published, from),
+        told({fmt::format("명부 {}, 발표 {} ({})", count, published, from),
               fmt::format("{} on the list, {} published ({})", count, published, from)});
     evidence.measured = found;
     evidence.threshold = published;

@@ -1,6 +1,7 @@
 #include <sandan/geom/measure.hpp>
 #include <sandan/model/area.hpp>
 
+#include "core/korean.hpp"
 #include "core/number.hpp"
 #include "upgrade/records.hpp"
 
@@ -39,8 +40,8 @@ public:
             is_pyeong(m_context, *building.building_area_m2, building.drawn_m2)) {
             refuse(
                 feature, "UNIT-PYEONG", "building_area_m2",
-                {fmt::format("건축면적 {}은 도형 {} m²의 1/3.3058, 평으로 보임",
-                             grouped(*building.building_area_m2, 2), grouped(building.drawn_m2, 2)),
+                {format_ko("건축면적 {}은(는) 도형 {} m²의 1/3.3058, 평으로 보임",
+                           grouped(*building.building_area_m2, 2), grouped(building.drawn_m2, 2)),
                  fmt::format("building area {} is 1/3.3058 of the {} m² drawn: in pyeong",
                              grouped(*building.building_area_m2, 2),
                              grouped(building.drawn_m2, 2))});
@@ -74,9 +75,9 @@ private:
         }
         if (is_pyeong(m_context, floor, expected)) {
             refuse(feature, "UNIT-PYEONG", "floor_area_m2",
-                   {fmt::format("연면적 {}은 {} m²(층수 × 바닥면적 또는 용적률 × 대지면적)의 "
-                                "1/3.3058, 평으로 보임",
-                                grouped(floor, 2), grouped(expected, 2)),
+                   {format_ko("연면적 {}은(는) {} m²(층수 × 바닥면적 또는 용적률 × 대지면적)의 "
+                              "1/3.3058, 평으로 보임",
+                              grouped(floor, 2), grouped(expected, 2)),
                     fmt::format("floor area {} is 1/3.3058 of {} m² (floors × ground, or floor "
                                 "area ratio × site): in pyeong",
                                 grouped(floor, 2), grouped(expected, 2))});

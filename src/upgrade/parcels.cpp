@@ -2,6 +2,7 @@
 #include <sandan/geom/measure.hpp>
 #include <sandan/model/pnu.hpp>
 
+#include "core/korean.hpp"
 #include "core/number.hpp"
 #include "upgrade/records.hpp"
 
@@ -121,8 +122,8 @@ std::optional<double> ledger_area(const rules::Context& context, const Layer& la
     if (is_pyeong(context, *area, drawn)) {
         remarks.push_back({"UNIT-PYEONG",
                            subject,
-                           {fmt::format("공부면적 {}은 도형 {} m²의 1/3.3058, 평으로 보임",
-                                        grouped(*area, 2), grouped(drawn, 2)),
+                           {format_ko("공부면적 {}은(는) 도형 {} m²의 1/3.3058, 평으로 보임",
+                                      grouped(*area, 2), grouped(drawn, 2)),
                             fmt::format("ledger area {} is 1/3.3058 of the {} m² drawn: in pyeong",
                                         grouped(*area, 2), grouped(drawn, 2))}});
         return std::nullopt;
@@ -149,12 +150,12 @@ void refuse_strange_prices(const Layer& land, Parcels& parcels, std::vector<Rema
         auto& price = parcels.facts[i].price_krw_m2;
         if (price && !(*price > median / other_unit && *price < median * other_unit)) {
             const auto& row = parcels.rows[i];
-            remarks.push_back(
-                {"UNIT-MONEY",
-                 {land.role, row.id, land.features[row.feature].fid},
-                 {fmt::format("지가 {}: 중앙값 {}과 단위가 다름", grouped(*price), grouped(median)),
-                  fmt::format("land price {} is in another unit than the median {}",
-                              grouped(*price), grouped(median))}});
+            remarks.push_back({"UNIT-MONEY",
+                               {land.role, row.id, land.features[row.feature].fid},
+                               {format_ko("지가 {}: 중앙값 {}과(와) 단위가 다름", grouped(*price),
+                                          grouped(median)),
+                                fmt::format("land price {} is in another unit than the median {}",
+                                            grouped(*price), grouped(median))}});
             price.reset();
         }
     }

@@ -30,7 +30,7 @@ def main(sandan, source):
     hold(["completion", "bash"], set(), set(SLOW))
     hold(["rules"], set(), set(SLOW))
     hold(["explain", "LB-04"], set(), set(SLOW))
-    hold(["--version"], {"gdal", "proj"}, {"cairo", "CbcSolver"})
+    hold(["--version"], {"gdal", "proj", "CbcSolver"}, {"cairo"})
     if shapes:
         hold(["inspect", shapes[0], "--json"], {"proj"}, {"gdal", "cairo", "CbcSolver"})
     hold(["landuse", plan], {"proj"}, {"cairo", "CbcSolver"})

@@ -23,6 +23,7 @@ def commands(source):
         "lock": ("x.lock", ["inspect", lots, "--lock", "OUT"]),
         "png": ("x.png", ["map", plan, "--theme", "zoning", "-o", "OUT"]),
         "svg": ("x.svg", ["map", plan, "--theme", "landuse", "-o", "OUT"]),
+        "dxf": ("x.dxf", ["map", plan, "--theme", "landuse", "-o", "OUT"]),
         "html": ("x.html", ["map", plan, "--theme", "landuse", "-o", "OUT"]),
         "xlsx": ("x.xlsx", ["landuse", plan, "-o", "OUT"]),
         "pdf": ("x.pdf", ["map", plan, "--theme", "landuse", "-o", "OUT"]),

@@ -46,4 +46,17 @@ void write_geopackage(const std::string& path, const std::string& crs,
 [[nodiscard]] std::string geopackage_bytes(const std::string& crs,
                                            const std::vector<OutputLayer>& layers);
 
+/// One outline, line, point or text of a CAD drawing.
+struct DrawingEntity {
+    std::string layer;   ///< Letters, digits, '_' and '-' of ASCII: other names are spoiled by CAD.
+    geom::Shape shape;   ///< Rings become closed polylines.
+    std::string colour;  ///< "#rrggbb"
+    std::string text;    ///< Written at the shape's first point, in any script; may have lines.
+    double height_m = 0; ///< Of the text.
+};
+
+/// A DXF drawing (AutoCAD 2000) in metres, byte-identical for equal input.
+/// \throws Error{output}, also for a layer name that is not ASCII.
+[[nodiscard]] std::string dxf_bytes(const std::vector<DrawingEntity>& entities);
+
 } // namespace sandan::io

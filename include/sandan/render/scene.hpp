@@ -65,6 +65,9 @@ struct MapSpec {
     /// Parts far apart are drawn side by side, at one scale, when that makes the scale at least a
     /// third larger; what lies between them is then left out.
     std::vector<MapPart> parts;
+    /// Outlines of all complexes for the key map, which is drawn when the sheet shows them in
+    /// several windows or not all of them.
+    std::vector<geom::MultiPolygon> places;
     std::string paper = "A3"; ///< A3 | A4; landscape or portrait by the extent
     double dpi = 200;         ///< Of PNG
     std::string date;         ///< YYYY-MM-DD, the PDF's creation date; empty = 1970-01-01

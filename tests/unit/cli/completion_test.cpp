@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 
 using namespace sandan;
@@ -38,5 +39,47 @@ TEST_CASE("zsh and fish get every command, too", "[cli]") {
         CHECK(result.exit == 0);
         CHECK_THAT(result.out, Catch::Contains("overlay") && Catch::Contains("zone-class"));
     }
-    CHECK(test::run_cli({"completion", "tcsh"}).exit == 2);
+    const auto wrong = test::run_cli({"completion", "fisch"});
+    CHECK(wrong.exit == 2);
+    CHECK_THAT(wrong.err, Catch::Contains("did you mean fish?"));
+}
+
+TEST_CASE("pages of the manual hold every option of their command, in both languages", "[cli]") {
+    const test::TempDir folder;
+    REQUIRE(test::run_cli({"completion", "all", "-o", folder / "share"}).exit == 0);
+    CHECK(std::filesystem::exists(folder / "share/bash-completion/completions/sandan"));
+    CHECK(std::filesystem::exists(folder / "share/zsh/site-functions/_sandan"));
+    CHECK(std::filesystem::exists(folder / "share/fish/vendor_completions.d/sandan.fish"));
+    for (const auto* const command : {"check", "allocate", "coverage"}) {
+        const auto page =
+            test::read_file(folder / ("share/man/man1/sandan-" + std::string{command} + ".1"));
+        const auto help = test::run_cli({command, "--help"}).out; // what the parser itself prints
+        std::size_t options = 0;
+        for (std::size_t at = help.find("--"); at != std::string::npos;
+             at = help.find("--", at + 2)) {
+            const auto end = help.find_first_not_of("abcdefghijklmnopqrstuvwxyz-", at);
+            auto name = help.substr(at, end - at);
+            for (std::size_t dash = 0; (dash = name.find('-', dash)) != std::string::npos;
+                 dash += 2) {
+                name.replace(dash, 1, "\\-");
+            }
+            CAPTURE(command, name);
+            CHECK_THAT(page, Catch::Contains(name));
+            ++options;
+        }
+        CHECK(options > 10);
+    }
+    CHECK_THAT(test::read_file(folder / "share/man/ko/man1/sandan.1"),
+               Catch::Contains("종료 상태"));
+    if (std::system("command -v groff >/dev/null") !=
+        0) { // NOLINT(cert-env33-c,concurrency-mt-unsafe)
+        WARN("groff is not installed: the pages were not typeset");
+        return;
+    }
+    const auto command = "for page in '" + folder / "share/man/man1" +
+                         "'/*.1; do groff -man -ww -Kutf8 -Tutf8 \"$page\" >/dev/null || exit 1; "
+                         "done 2>'" +
+                         folder / "said" + "'";
+    CHECK(std::system(command.c_str()) == 0); // NOLINT(cert-env33-c,concurrency-mt-unsafe)
+    CHECK(test::read_file(folder / "said").empty());
 }

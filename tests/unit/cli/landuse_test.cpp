@@ -85,6 +85,16 @@ TEST_CASE("landuse --csv sums to the designated areas", "[cli]") {
     CHECK(general == 1'830'000);
 }
 
+TEST_CASE("a result is not written as text under the name of another kind of file", "[cli]") {
+    const sandan::test::TempDir dir;
+    for (const auto* const name : {"x.docx", "x.HWPX", "x.dxf"}) {
+        const auto done = run_cli({"landuse", plan, "-o", dir / name});
+        CHECK(done.exit == 2);
+        CHECK_THAT(done.err, Catch::Contains(".csv, .json, .txt"));
+    }
+    CHECK(dir.size() == 0);
+}
+
 TEST_CASE("landuse --excel is the CSV with a mark, and no other form beside it", "[cli]") {
     const auto csv = run_cli({"landuse", plan, "--csv"}).out;
     CHECK(run_cli({"landuse", plan, "--excel"}).out == "\xEF\xBB\xBF" + csv);

@@ -2,7 +2,10 @@
 #include "temp_dir.hpp"
 
 #include <catch2/catch.hpp>
+#include <ogrsf_frmts.h>
 
+#include <map>
+#include <set>
 #include <string>
 
 using namespace sandan::test;
@@ -61,6 +64,31 @@ TEST_CASE("map draws the format that the file name asks for", "[cli][map]") {
     }
 }
 
+TEST_CASE("map writes a drawing for CAD with a layer of ASCII name for each class", "[cli][map]") {
+    const TempDir dir;
+    const auto plan = write_plan(dir);
+    const auto path = dir / "map.dxf";
+    CHECK(run_cli({"map", plan, "--theme", "landuse", "-o", path}).exit == 0);
+    GDALAllRegister();
+    const GDALDatasetUniquePtr drawing{GDALDataset::Open(path.c_str(), GDAL_OF_VECTOR)};
+    REQUIRE(drawing);
+    std::map<std::string, int> layers;
+    std::set<std::string> texts;
+    for (const auto& feature : drawing->GetLayer(0)) {
+        ++layers[feature->GetFieldAsString("Layer")];
+        texts.insert(feature->GetFieldAsString("Text"));
+    }
+    CHECK(layers["SD_LANDUSE_IND"] == 1);
+    CHECK(layers["SD_LANDUSE_GREEN"] == 1);
+    CHECK(layers["SD_LANDUSE_BOUNDARIES"] == 1);
+    CHECK(layers["SD_LANDUSE_TEXT"] == 2);
+    CHECK(std::any_of(texts.begin(), texts.end(), [](const std::string& text) {
+        return text.starts_with("A-1\n") && text.ends_with("10,000 m²");
+    }));
+    const auto again = run_cli({"inspect", path, "--crs", "EPSG:5186"}); // metres, for us, too
+    CHECK(again.err.find("DXF-UNIT") == std::string::npos);
+}
+
 TEST_CASE("map writes one page for a browser that loads nothing", "[cli][map]") {
     const TempDir dir;
     const auto plan = write_plan(dir);
@@ -94,10 +122,12 @@ TEST_CASE("map names the words it knows and leaves no file behind", "[cli][map]"
     const auto theme = run_cli({"map", plan, "--theme", "colours", "-o", dir / "map.png"});
     CHECK(theme.exit == 2);
     CHECK_THAT(theme.err, Catch::Contains("landuse, zoning, siting, allocation, findings"));
+    const auto near = run_cli({"map", plan, "--theme", "landus", "-o", dir / "map.png"});
+    CHECK_THAT(near.err, Catch::Contains("did you mean landuse?"));
 
     const auto format = run_cli({"map", plan, "--theme", "landuse", "-o", dir / "map.bmp"});
     CHECK(format.exit == 2);
-    CHECK_THAT(format.err, Catch::Contains(".png, .pdf, .svg or .html"));
+    CHECK_THAT(format.err, Catch::Contains(".png, .pdf, .svg, .dxf or .html"));
 
     CHECK(run_cli({"map", plan, "--theme", "landuse"}).exit == 2);
     CHECK(run_cli({"map", plan, "--theme", "landuse", "--paper", "A0", "-o", dir / "m.png"}).exit ==

@@ -7,6 +7,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <cstdlib>
+
 using namespace sandan;
 
 TEST_CASE("a workbook read back by GDAL holds its ids, formulas and numbers as they were",
@@ -23,6 +25,26 @@ TEST_CASE("a workbook read back by GDAL holds its ids, formulas and numbers as t
     const auto table = io::read_table(path);
     CHECK(table.columns == sheet.table.columns);
     CHECK(table.rows == sheet.table.rows);
+}
+
+TEST_CASE("a sheet has a frozen head, a filter, and colours that follow the words", "[report]") {
+    const report::Sheet sheet{.name = "check",
+                              .table = {{"result", "name"}, {{"FAIL", "a"}, {"PASS", "b"}}},
+                              .picture = {}};
+    const test::TempDir folder;
+    const auto path = folder / "book.xlsx";
+    io::write_file(path, report::workbook({sheet}));
+    const auto command = "unzip -p '" + path + "' xl/worksheets/sheet1.xml >'" + folder / "s'";
+    if (std::system(command.c_str()) != 0) { // NOLINT(cert-env33-c,concurrency-mt-unsafe)
+        WARN("unzip is not installed: the sheet's XML was not looked at");
+        return;
+    }
+    const auto xml = test::read_file(folder / "s");
+    CHECK_THAT(xml, Catch::Contains("state=\"frozen\""));
+    CHECK_THAT(xml, Catch::Contains("<autoFilter ref=\"A1:B3\"/>"));
+    CHECK_THAT(xml, Catch::Contains("<conditionalFormatting sqref=\"A2:A3\">"));
+    CHECK_THAT(xml, Catch::Contains("<formula>\"FAIL\"</formula>"));
+    CHECK(xml.find("sqref=\"B2:B3\"") == std::string::npos); // no verdicts there
 }
 
 TEST_CASE("the same sheets give the same workbook", "[report]") {

@@ -1,0 +1,78 @@
+#include <sandan/core/error.hpp>
+#include <sandan/io/session.hpp>
+#include <sandan/io/write.hpp>
+
+#include "temp_dir.hpp"
+
+#include <catch2/catch.hpp>
+#include <ogrsf_frmts.h>
+
+#include <map>
+#include <set>
+
+using namespace sandan;
+
+namespace {
+
+geom::Line ring(double x, double y, double side) {
+    return {{x, y}, {x + side, y}, {x + side, y + side}, {x, y + side}, {x, y}};
+}
+
+std::vector<io::DrawingEntity> plan() {
+    io::DrawingEntity lot;
+    lot.layer = "SD_LANDUSE_IND";
+    lot.colour = "#ff0000";
+    lot.shape.polygons = {
+        {.outer = ring(207000.125, 363000.25, 100), .holes = {ring(207020, 363020, 10)}}};
+    io::DrawingEntity line;
+    line.layer = "SD_LINKS";
+    line.colour = "#000000";
+    line.shape.lines = {{{207000, 363000}, {207050, 363080}, {207100, 363000}}};
+    io::DrawingEntity text;
+    text.layer = "SD_LANDUSE_TEXT";
+    text.colour = "#000000";
+    text.shape.points = {{207050, 363050}};
+    text.text = "산12-3 \"가\" \\P 1%%d\n공장용지";
+    text.height_m = 4;
+    return {lot, line, text};
+}
+
+} // namespace
+
+TEST_CASE("a drawing read back by GDAL has its layers, places and Korean texts", "[io]") {
+    const test::TempDir dir;
+    const auto bytes = io::dxf_bytes(plan());
+    CHECK(bytes == io::dxf_bytes(plan()));
+    const auto path = dir.write("plan.dxf", bytes);
+    GDALAllRegister();
+    const GDALDatasetUniquePtr drawing{GDALDataset::Open(path.c_str(), GDAL_OF_VECTOR)};
+    REQUIRE(drawing);
+    std::map<std::string, std::vector<std::string>> seen; // shapes by layer
+    std::string text;
+    for (const auto& feature : drawing->GetLayer(0)) {
+        std::string layer = feature->GetFieldAsString("Layer");
+        seen[layer].emplace_back(feature->GetGeometryRef()->getGeometryName());
+        if (layer == "SD_LANDUSE_TEXT") {
+            text = feature->GetFieldAsString("Text");
+        }
+        if (layer == "SD_LANDUSE_IND" && seen[layer].size() == 1) {
+            OGREnvelope box;
+            feature->GetGeometryRef()->getEnvelope(&box);
+            CHECK(box.MinX == 207000.125);
+            CHECK(box.MaxY == 363100.25);
+            CHECK(feature->GetGeometryRef()->toLineString()->get_IsClosed());
+        }
+    }
+    CHECK(seen["SD_LANDUSE_IND"].size() == 2); // the ring and its hole
+    CHECK(seen["SD_LINKS"].size() == 1);
+    CHECK(text == plan().back().text);
+    CHECK(std::all_of(bytes.begin(), bytes.end(),
+                      [](char c) { return static_cast<unsigned char>(c) < 0x80; }));
+    CHECK(bytes.find("$INSUNITS\n 70\n     6\n") != std::string::npos); // metres
+}
+
+TEST_CASE("a layer name that CAD would spoil is refused", "[io]") {
+    auto entities = plan();
+    entities.front().layer = "획지";
+    CHECK_THROWS_AS(io::dxf_bytes(entities), Error);
+}
