@@ -49,7 +49,7 @@ public:
     /// All others that share land with feature `shape` of `set`, ascending.
     [[nodiscard]] std::vector<Share> of(const PolygonSet& set, std::size_t shape) const;
 
-    /// Narrows what `shares`, which `of` gave for this shape, say of borders: to a few centimetres
+    /// Narrows what `shares`, which `of` gave for this shape, say of borders: to a few micrometres
     /// where borders cross.
     void measure_borders(const PolygonSet& set, std::size_t shape,
                          std::vector<Share>& shares) const;
