@@ -64,6 +64,8 @@ void deliver(const Common& common, const std::string& text);
 
 /// A table as CSV, for Excel if asked.
 [[nodiscard]] std::string csv_text(const Common& common, const Table& table);
+/// What stands before the header: a byte order mark with --excel.
+[[nodiscard]] std::string csv_start(const Common& common);
 
 /// A step of long work, for who watches: on a terminal only, unless --quiet or --progress never.
 void progress(const Common& common, const Text& step);

@@ -25,8 +25,8 @@ struct Share {
     double area = 0; ///< m², > least_common_area.
     bool whole =
         false; ///< No border of `other` comes near: the shape lies in it with all its land.
-    LengthBounds border; ///< Of `other`, inside the shape.
-    LengthBounds alone;  ///< As `border`, without what is the border of another share as well.
+    LengthBounds border{}; ///< Of `other`, inside the shape.
+    LengthBounds alone{};  ///< As `border`, without what is the border of another share as well.
     LengthBounds own{0, std::numeric_limits<double>::infinity()}; ///< Of the shape, inside `other`.
 };
 
