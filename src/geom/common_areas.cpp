@@ -261,23 +261,35 @@ void CommonAreas::measure_borders(const PolygonSet& set, std::size_t shape,
     }
 }
 
-double common_area(const PolygonSet& set, std::size_t a, std::size_t b) {
-    if (set.empty(a) || !touch(set.box(a), set.box(b))) {
-        return 0;
+std::vector<double> common_areas(const PolygonSet& set, std::size_t a,
+                                 std::span<const std::size_t> others) {
+    std::vector<double> areas(others.size());
+    if (others.empty() || set.empty(a)) {
+        return areas;
     }
     auto& kernel = scratch().kernel;
     kernel.set_subject(set, a);
     const auto& box = set.box(a);
     const Point corner{box.min.x, box.max.y};
-    bool inside = false;
-    kernel.start();
-    set.for_each_edge(b, [&](const Point& from, const Point& to) {
-        if (crosses(from, to, corner.y) && crossing_x(from, to, corner.y) > corner.x) {
-            inside = !inside;
+    std::transform(others.begin(), others.end(), areas.begin(), [&](std::size_t b) {
+        if (!touch(box, set.box(b))) {
+            return 0.0;
         }
-        kernel.add_edge(from, to);
+        bool inside = false;
+        kernel.start();
+        set.for_each_edge(b, [&](const Point& from, const Point& to) {
+            if (crosses(from, to, corner.y) && crossing_x(from, to, corner.y) > corner.x) {
+                inside = !inside;
+            }
+            kernel.add_edge(from, to);
+        });
+        return kernel.finish(inside);
     });
-    return kernel.finish(inside);
+    return areas;
+}
+
+double common_area(const PolygonSet& set, std::size_t a, std::size_t b) {
+    return common_areas(set, a, {&b, 1}).front();
 }
 
 } // namespace sandan::geom
