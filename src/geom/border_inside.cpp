@@ -33,7 +33,7 @@ void narrow(double a, double b, double low, double high, NearPart& part) noexcep
         part.last = a >= low && a <= high ? part.last : -1;
         return;
     }
-    const auto [enter, leave] = std::minmax((low - a) / (b - a), (high - a) / (b - a));
+    const auto [enter, leave] = std::minmax({(low - a) / (b - a), (high - a) / (b - a)});
     part.first = std::max(part.first, enter);
     part.last = std::min(part.last, leave);
 }

@@ -38,8 +38,12 @@ public:
                                             const std::string& to) {
         const auto* const source = system(from);
         const auto* const target = system(to);
-        if (source == nullptr || target == nullptr || target->datum == Datum::tokyo) {
+        if (source == nullptr || target == nullptr) {
             return std::nullopt;
+        }
+        const bool tokyo = source->datum == Datum::tokyo || target->datum == Datum::tokyo;
+        if (tokyo && target->datum != Datum::korea_2000) {
+            return std::nullopt; // in between PROJ keeps heights, which are millimetres here
         }
         auto degrees = walk(source->projection, PJ_INV, p);
         if (source->datum != target->datum) {
