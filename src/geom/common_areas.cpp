@@ -261,35 +261,23 @@ void CommonAreas::measure_borders(const PolygonSet& set, std::size_t shape,
     }
 }
 
-std::vector<double> common_areas(const PolygonSet& set, std::size_t a,
-                                 std::span<const std::size_t> others) {
-    std::vector<double> areas(others.size());
-    if (others.empty() || set.empty(a)) {
-        return areas;
+double common_area(const PolygonSet& set, std::size_t a, std::size_t b) {
+    if (set.empty(a) || !touch(set.box(a), set.box(b))) {
+        return 0;
     }
     auto& kernel = scratch().kernel;
     kernel.set_subject(set, a);
     const auto& box = set.box(a);
     const Point corner{box.min.x, box.max.y};
-    std::transform(others.begin(), others.end(), areas.begin(), [&](std::size_t b) {
-        if (!touch(box, set.box(b))) {
-            return 0.0;
+    bool inside = false;
+    kernel.start();
+    set.for_each_edge(b, [&](const Point& from, const Point& to) {
+        if (crosses(from, to, corner.y) && crossing_x(from, to, corner.y) > corner.x) {
+            inside = !inside;
         }
-        bool inside = false;
-        kernel.start();
-        set.for_each_edge(b, [&](const Point& from, const Point& to) {
-            if (crosses(from, to, corner.y) && crossing_x(from, to, corner.y) > corner.x) {
-                inside = !inside;
-            }
-            kernel.add_edge(from, to);
-        });
-        return kernel.finish(inside);
+        kernel.add_edge(from, to);
     });
-    return areas;
-}
-
-double common_area(const PolygonSet& set, std::size_t a, std::size_t b) {
-    return common_areas(set, a, {&b, 1}).front();
+    return kernel.finish(inside);
 }
 
 } // namespace sandan::geom

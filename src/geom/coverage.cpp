@@ -32,14 +32,14 @@ std::vector<Item> flatten(std::vector<std::vector<Item>> lists) {
 /// Pairs of `a` with every other shape, but for suspects only with those after it.
 std::vector<Overlap> overlaps_of(const Indexed& indexed, const std::vector<bool>& suspect,
                                  std::size_t a) {
-    auto others = indexed.index.query(indexed.shapes.box(a));
-    std::erase_if(others, [&](std::size_t b) { return b == a || (suspect[b] && b < a); });
-    const auto areas = common_areas(indexed.shapes, a, others);
     std::vector<Overlap> found;
-    for (std::size_t k = 0; k < others.size(); ++k) {
-        if (areas[k] > least_common_area) {
-            const auto [first, second] = std::minmax(a, others[k]);
-            found.push_back({first, second, areas[k], {}, 0});
+    for (const auto b : indexed.index.query(indexed.shapes.box(a))) {
+        if (b == a || (suspect[b] && b < a)) {
+            continue;
+        }
+        const double size = common_area(indexed.shapes, a, b);
+        if (size > least_common_area) {
+            found.push_back({std::min(a, b), std::max(a, b), size, {}, 0});
         }
     }
     return found;

@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <limits>
 #include <memory>
-#include <span>
 #include <vector>
 
 namespace sandan::geom {
@@ -60,10 +59,7 @@ private:
     std::unique_ptr<Index> m_index;
 };
 
-/// The area that a feature has in common with each of the others, by the same kernel. What is
-/// prepared of it serves them all: a long street has thousands of neighbours.
-[[nodiscard]] std::vector<double> common_areas(const PolygonSet& set, std::size_t a,
-                                               std::span<const std::size_t> others);
+/// The area that two features have in common, by the same kernel.
 [[nodiscard]] double common_area(const PolygonSet& set, std::size_t a, std::size_t b);
 
 } // namespace sandan::geom
