@@ -197,7 +197,7 @@ std::optional<MultiPolygon> fill(const MultiPolygon& joined, const Indexed& inde
     double area_filled = 0;
     for (const auto& hole : holes_of(joined)) {
         for (const auto& part : parts_of(hole)) {
-            if (area(part) > least_common_area && in_some_shape(indexed, inner_point(part))) {
+            if (area(part) > least_common_area && in_some_shape(indexed, label_point(part))) {
                 area_filled += area(part);
                 filled.push_back(part);
             }

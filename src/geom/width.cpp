@@ -253,14 +253,6 @@ Widest widest(const Polygon& polygon) {
                             : inscribed_circle(polygon, mean_width(polygon) / 100);
 }
 
-const Polygon& part_with_points(const MultiPolygon& shape) {
-    const auto* const part = largest_part(shape);
-    if (part == nullptr || part->outer.empty()) {
-        throw Error{ErrorKind::geometry, "label point: the shape is empty, expected a polygon"};
-    }
-    return *part;
-}
-
 } // namespace
 
 Widest widest(const MultiPolygon& shape) {
@@ -278,23 +270,21 @@ double max_width(const MultiPolygon& shape) {
     return part == nullptr ? 0 : widest(*part).width;
 }
 
-Point inner_point(const MultiPolygon& shape) {
-    const auto& part = part_with_points(shape);
-    return area(part) <= 0 ? part.outer.front() : point_on_surface(part);
-}
-
 Point label_point(const MultiPolygon& shape) {
-    const auto& part = part_with_points(shape);
-    if (area(part) <= 0) {
-        return part.outer.front();
+    const auto* const part = largest_part(shape);
+    if (part == nullptr || part->outer.empty()) {
+        throw Error{ErrorKind::geometry, "label point: the shape is empty, expected a polygon"};
     }
-    if (is_thin(part)) {
-        return point_on_surface(part);
+    if (area(*part) <= 0) {
+        return part->outer.front();
     }
-    const auto box = envelope({part});
+    if (is_thin(*part)) {
+        return point_on_surface(*part);
+    }
+    const auto box = envelope({*part});
     const double size = std::max(box.max.x - box.min.x, box.max.y - box.min.y);
-    const auto centre = inscribed_circle(part, size / 100).at;
-    return covers({part}, centre) ? centre : point_on_surface(part);
+    const auto centre = inscribed_circle(*part, size / 100).at;
+    return covers({*part}, centre) ? centre : point_on_surface(*part);
 }
 
 } // namespace sandan::geom

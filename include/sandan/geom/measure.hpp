@@ -22,10 +22,6 @@ namespace sandan::geom {
 /// \throws Error{geometry} for empty input.
 [[nodiscard]] Point label_point(const MultiPolygon& shape);
 
-/// Some point inside the largest part, found at once: the middle of the longest stretch at half
-/// height. \throws Error{geometry} for empty input.
-[[nodiscard]] Point inner_point(const MultiPolygon& shape);
-
 /// Diameter of the largest circle that fits inside the largest part, to 2 %: the "true width" of a
 /// sliver.
 [[nodiscard]] double max_width(const MultiPolygon& shape);
