@@ -5,15 +5,17 @@ KIT holds data/SIZE (its generator's), and the built yardsticks in proto/. Runs 
 interleaved; printed are medians of CPU seconds (user + system, all children), peak memory, and how
 many times more CPU than sandan each one needs. Answers are compared in the same run.
 """
-import csv, os, pathlib, resource, shutil, statistics, subprocess, sys
+import csv, json, os, pathlib, resource, shutil, statistics, subprocess, sys
 
 RUNS = int(os.environ.get("SANDAN_BENCH_RUNS", "5"))
-TASKS = {"T2a": "area of parcels in 30 large zones", "T2b": "area of parcels in many small zones",
+TASKS = {"T1": "read and check every polygon, 0.5 % faults", "T2a": "area of parcels in 30 large zones", "T2b": "area of parcels in many small zones",
          "T3": "coverage, no faults", "T3g": "coverage, 0.5 % faults"}
 
 
 def commands(task, kit, data, sandan, out):
     """Program -> command line; only programs that are there."""
+    if task == "T1":
+        return commands_of_reading(kit, data, sandan, out)
     zones = f"{data}/zones_{'a' if task == 'T2a' else 'b'}"
     layer = f"{data}/parcels{'_g' if task == 'T3g' else ''}"
     overlay = task.startswith("T2")
@@ -34,6 +36,15 @@ def commands(task, kit, data, sandan, out):
         found["ogr2ogr"] = f"{kit}/peers/og.sh {task} {data} {out}.ogr"
     if have_geopandas():
         found["geopandas"] = f"python3 {kit}/peers/gp.py {task} {data} {out}.geopandas.csv"
+    return found
+
+
+def commands_of_reading(kit, data, sandan, out):
+    ours = f"{sandan} inspect {data}/parcels_f.shp --json --fail-on never -q"
+    found = {"sandan": f"{ours} --threads 1 -o {out}.sandan.csv", "sandan, 2 threads": f"{ours} --threads 2 -o {out}.sandan2.csv"}
+    if (kit / "proto/t1").exists():
+        found["prototype"] = f"{kit}/proto/t1 {data}/parcels_f {out}.prototype.csv"
+        found["plain GEOS"] = f"env MODE=geos {kit}/proto/t1 {data}/parcels_f {out}.geos.csv"
     return found
 
 
@@ -67,10 +78,22 @@ def answer(task, path):
     return result
 
 
+def compare_reading(out, same):
+    """Numbers of the invalid records; the kit's PIDs count from 1."""
+    ours = {found["fid"] + 1 for found in json.load(open(f"{out}.sandan.csv"))["layers"][0]["invalid"]}
+    if not pathlib.Path(f"{out}.geos.csv").exists():
+        return same
+    theirs = {int(line) for line in open(f"{out}.geos.csv")}
+    print(f"  {len(theirs)} invalid records of plain GEOS, {len(ours ^ theirs)} differ")
+    return same and ours == theirs
+
+
 def compare(task, out):
-    ours = answer(task, f"{out}.sandan.csv")
     same = open(f"{out}.sandan.csv").read() == open(f"{out}.sandan2.csv").read()
     print(f"  1 and 2 threads give the same bytes: {same}")
+    if task == "T1":
+        return compare_reading(out, same)
+    ours = answer(task, f"{out}.sandan.csv")
     if not pathlib.Path(f"{out}.geos.csv").exists():
         return same
     theirs = answer(task, f"{out}.geos.csv")

@@ -5,7 +5,6 @@
 #include <sandan/io/write.hpp>
 
 #include "cli/read_locks.hpp"
-#include "core/csv.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -116,7 +115,7 @@ DonePart compute_part(const BatchPlan& plan, std::size_t part, const Common& com
     note_reading(common, layers.zones);
     const auto table = overlay::overlaps(parcels, {layers.over(inputs)}, {}, common.thread_count(),
                                          check_of(plan.cross_check));
-    const auto rows = printable(to_csv(overlay_table(parcels, table)));
+    const auto rows = printable(overlay_csv(parcels, table));
     const auto key = plan.key_of(wanted);
     DonePart done{.rows = file_of(plan, key, "csv"),
                   .counts = count(table),

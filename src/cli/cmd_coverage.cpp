@@ -84,7 +84,10 @@ Result measure(const CoverageOptions& options, const Common& common) {
     result.measured = read_measured(options.layer, read, options.file, result.files);
     read_boundary(options, result);
     hold_read_to_lock(common, result.files, options.layer);
-    const geom::PolygonSet shapes{polygons_of(result.measured.layer)};
+    geom::PolygonSet shapes;
+    for (const auto& feature : result.measured.layer.features) {
+        shapes.add(feature.shape.polygons);
+    }
     const auto threads = common.thread_count();
     result.report = geom::check_coverage(shapes, result.boundary, threads);
     if (options.cross_check != "none") {

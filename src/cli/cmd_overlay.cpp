@@ -60,7 +60,7 @@ void publish(const Common& common, const Result& result) {
             common.output,
             report::workbook({{"overlay", overlay_table(*result.parcels, result.table), {}}}));
     } else {
-        deliver(common, csv_text(common, overlay_table(*result.parcels, result.table)));
+        deliver(common, csv_start(common) + overlay_csv(*result.parcels, result.table));
     }
     note(common, summary(count(result.table)).in(common.language));
 }

@@ -70,6 +70,8 @@ void deliver(const Common& common, const std::string& text);
 
 /// A table as CSV, for Excel if asked.
 [[nodiscard]] std::string csv_text(const Common& common, const Table& table);
+/// What stands before the header: a byte order mark with --excel.
+[[nodiscard]] std::string csv_start(const Common& common);
 
 /// A step of long work, for who watches; `done`: share of the whole command that lies behind it, so
 /// that the rest can be told, or below 0 where nobody knows.

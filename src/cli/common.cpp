@@ -86,8 +86,12 @@ void deliver(const Common& common, const std::string& text) {
     }
 }
 
+std::string csv_start(const Common& common) {
+    return common.excel ? "\xEF\xBB\xBF" : "";
+}
+
 std::string csv_text(const Common& common, const Table& table) {
-    return (common.excel ? "\xEF\xBB\xBF" : "") + to_csv(table);
+    return csv_start(common) + to_csv(table);
 }
 
 void progress(const Common& common, const Text& step, double done) {

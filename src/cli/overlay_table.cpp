@@ -3,6 +3,7 @@
 #include <sandan/overlay/split.hpp>
 
 #include "cli/file_mode.hpp"
+#include "core/csv.hpp"
 
 #include <fmt/format.h>
 
@@ -16,6 +17,16 @@ std::string to_text(const model::Value& value) {
     }
     const auto* const text = std::get_if<std::string>(&value);
     return text == nullptr ? std::string{} : *text;
+}
+
+std::vector<std::string> line_of(const model::Layer& parcels, const overlay::OverlapTable& table,
+                                 std::size_t i) {
+    std::vector<std::string> line;
+    line.reserve(overlay_columns().size());
+    for (const auto& value : overlay_cells(parcels, table, i)) {
+        line.push_back(to_text(value));
+    }
+    return line;
 }
 
 } // namespace
@@ -70,12 +81,17 @@ Table overlay_table(const model::Layer& parcels, const overlay::OverlapTable& ta
     Table result{overlay_columns(), {}};
     result.rows.reserve(table.rows.size());
     for (std::size_t i = 0; i < table.rows.size(); ++i) {
-        auto& line = result.rows.emplace_back();
-        for (const auto& value : overlay_cells(parcels, table, i)) {
-            line.push_back(to_text(value));
-        }
+        result.rows.push_back(line_of(parcels, table, i));
     }
     return result;
+}
+
+std::string overlay_csv(const model::Layer& parcels, const overlay::OverlapTable& table) {
+    auto text = csv_line(overlay_columns());
+    for (std::size_t i = 0; i < table.rows.size(); ++i) {
+        text += csv_line(line_of(parcels, table, i));
+    }
+    return text;
 }
 
 } // namespace sandan::cli

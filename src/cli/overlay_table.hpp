@@ -36,5 +36,8 @@ struct OverlapCounts {
 
 /// All rows; numbers are printed so that they read back to the same value.
 [[nodiscard]] Table overlay_table(const model::Layer& parcels, const overlay::OverlapTable& table);
+/// The same as CSV; of a large table the cells alone take five times the memory of the text.
+[[nodiscard]] std::string overlay_csv(const model::Layer& parcels,
+                                      const overlay::OverlapTable& table);
 
 } // namespace sandan::cli

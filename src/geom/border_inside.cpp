@@ -8,6 +8,7 @@ namespace {
 
 /// Far above rounding at coordinates of national systems (3e-11 m), far below any survey.
 constexpr double near_by = 1e-6; // m
+constexpr double least_cosine = 0.99;
 
 /// True if both ends of `piece` lie on one side of the line through `edge`, and not near it.
 bool on_one_side(const BorderEdge& edge, const BorderEdge& piece) noexcept {
@@ -26,12 +27,64 @@ bool ranges_apart(double a, double b, double c, double d) noexcept {
     return std::max(a, b) + near_by < std::min(c, d) || std::max(c, d) + near_by < std::min(a, b);
 }
 
+/// Narrows [first, last] to where a + t·(b − a) lies in [low, high].
+void narrow(double a, double b, double low, double high, NearPart& part) noexcept {
+    if (a == b) {
+        part.last = a >= low && a <= high ? part.last : -1;
+        return;
+    }
+    const auto [enter, leave] = std::minmax({(low - a) / (b - a), (high - a) / (b - a)});
+    part.first = std::max(part.first, enter);
+    part.last = std::min(part.last, leave);
+}
+
 } // namespace
 
 bool apart(const BorderEdge& one, const BorderEdge& other) noexcept {
     return ranges_apart(one.a.x, one.b.x, other.a.x, other.b.x) ||
            ranges_apart(one.a.y, one.b.y, other.a.y, other.b.y) || on_one_side(one, other) ||
            on_one_side(other, one);
+}
+
+std::optional<NearPart> near_part(const BorderEdge& edge, const BorderEdge& other) noexcept {
+    if (apart(edge, other)) {
+        return std::nullopt;
+    }
+    const double length = other.length();
+    const double dx = (other.b.x - other.a.x) / length;
+    const double dy = (other.b.y - other.a.y) / length;
+    const auto across = [&](const Point& p) {
+        return dx * (p.y - other.a.y) - dy * (p.x - other.a.x);
+    };
+    const auto along = [&](const Point& p) {
+        return dx * (p.x - other.a.x) + dy * (p.y - other.a.y);
+    };
+    NearPart part{0, 1, Course::crossing};
+    narrow(across(edge.a), across(edge.b), -near_by, near_by, part);
+    narrow(along(edge.a), along(edge.b), -near_by, length + near_by, part);
+    if (part.first >= part.last) {
+        return std::nullopt;
+    }
+    // Edges that cross at whatever angle part by the whole micrometre.
+    const auto on_line = [&](double share) {
+        return std::abs(across(edge.at(share))) <= near_by / 2;
+    };
+    const double cosine = (along(edge.b) - along(edge.a)) / edge.length();
+    if (std::abs(cosine) > least_cosine && on_line(part.first) && on_line(part.last)) {
+        part.course = cosine > 0 ? Course::same_way : Course::opposite_way;
+    }
+    return part;
+}
+
+Course course_at(double share, std::span<const NearPart> near) noexcept {
+    auto course = Course::clear;
+    for (const auto& part : near) {
+        if (share >= part.first && share <= part.last) {
+            course =
+                course == Course::clear || course == part.course ? part.course : Course::crossing;
+        }
+    }
+    return course;
 }
 
 // Liang and Barsky 1984.

@@ -200,7 +200,10 @@ std::vector<Share> CommonAreas::of(const PolygonSet& set, std::size_t shape) con
         }
         const double common = kernel.finish(corner_inside);
         if (common > least_common_area) {
-            shares.push_back({.other = owner, .area = common, .border = kernel.border()});
+            shares.push_back({.other = owner,
+                              .area = common,
+                              .border = {0, kernel.border()},
+                              .alone = {0, kernel.border()}});
         }
     }
     return shares;
@@ -225,24 +228,36 @@ void CommonAreas::measure_borders(const PolygonSet& set, std::size_t shape,
         });
         return crossed % 2 != 0;
     };
-    std::vector<Edge> others;
-    for (auto& share : shares) {
+    std::vector<std::vector<Edge>> borders(shares.size());
+    for (const auto& edge : near.edges) {
+        const auto share =
+            std::lower_bound(shares.begin(), shares.end(), edge.owner,
+                             [](const Share& s, std::uint32_t owner) { return s.other < owner; });
+        const bool shared = share != shares.end() && share->other == edge.owner;
+        if (const auto part = shared ? clipped(m_index->edges[edge.edge], box) : std::nullopt) {
+            borders[static_cast<std::size_t>(share - shares.begin())].push_back(*part);
+        }
+    }
+    const auto partial =
+        std::count_if(shares.begin(), shares.end(), [](const Share& s) { return !s.whole; });
+    for (std::size_t i = 0; i < shares.size(); ++i) {
+        auto& share = shares[i];
         if (share.whole) {
             continue;
         }
-        others.clear();
-        for (const auto& edge : near.edges) {
-            const auto part =
-                edge.owner == share.other ? clipped(m_index->edges[edge.edge], box) : std::nullopt;
-            if (part) {
-                others.push_back(*part);
+        share.own = length_inside(
+            own, borders[i], [&](const Point& p) { return m_index->inside(share.other, p); }, true);
+        share.border = length_inside(borders[i], own, in_shape, false);
+        share.alone = share.border;
+        if (partial > 1) {
+            auto beside = own;
+            for (std::size_t k = 0; k < borders.size(); ++k) {
+                if (k != i) {
+                    beside.insert(beside.end(), borders[k].begin(), borders[k].end());
+                }
             }
+            share.alone = length_inside(borders[i], beside, in_shape, false);
         }
-        const auto inside = length_inside(
-            own, others, [&](const Point& p) { return m_index->inside(share.other, p); });
-        share.own_least = inside.least;
-        share.own_most = inside.most;
-        share.border = length_inside(others, own, in_shape).most;
     }
 }
 

@@ -87,6 +87,9 @@ public:
 
     void meet(const Shapes& shapes) {
         std::sort(m_cells.begin(), m_cells.end());
+        for (const auto& [cell, target] : m_cells) {
+            m_marked[mark_of(cell)] = true;
+        }
         for (const auto* const shape : shapes) {
             each_corner(*shape, [&](const Point& p) { meet(p); });
         }
@@ -100,6 +103,9 @@ private:
 
     void meet(const Point& p) {
         const auto here = key(cell(p.x), cell(p.y));
+        if (!m_marked[mark_of(here)]) { // as nearly all of millions of corners
+            return;
+        }
         for (auto at = std::lower_bound(m_cells.begin(), m_cells.end(), Cell{here, 0});
              at != m_cells.end() && at->first == here; ++at) {
             const auto& target = m_at[at->second];
@@ -118,7 +124,14 @@ private:
         return x * span + y;
     }
 
+    static constexpr int mark_bits = 20;
+
+    static std::size_t mark_of(std::int64_t cell) {
+        return (static_cast<std::uint64_t>(cell) * 0x9E3779B97F4A7C15U) >> (64 - mark_bits);
+    }
+
     std::vector<Point> m_at;
+    std::vector<bool> m_marked = std::vector<bool>(std::size_t{1} << mark_bits); ///< By mark_of.
     std::vector<double> m_nearest;
     std::vector<Cell> m_cells;
 };

@@ -49,6 +49,12 @@ MultiPolygon dissolve(const std::vector<MultiPolygon>& parts) {
         *geos::own(GEOSUnaryUnion_r(handle(), geos::from(all).get()), "union"));
 }
 
+MultiPolygon without_hairs(const MultiPolygon& shape) {
+    constexpr double grid = 1e-6; // m
+    return geos::to_multi_polygon(*geos::own(
+        GEOSGeom_setPrecision_r(handle(), geos::from(shape).get(), grid, 0), "set precision"));
+}
+
 MultiPolygon buffer(const Shape& shape, double distance) {
     return geos::to_multi_polygon(*geos::own(
         GEOSBuffer_r(handle(), geos::from(shape).get(), distance, quarter_circle_segments),

@@ -1,4 +1,6 @@
 // Is PROJ's database the official one? A changed one moves points by tens of metres without a word.
+#include "geom/proj_controls.hpp"
+
 #include <sandan/geom/reproject.hpp>
 
 #include "geom/proj.hpp"
@@ -30,37 +32,47 @@ constexpr std::array<Control, 5> controls{{
     {"EPSG:4326", "EPSG:4162", {127, 37}, {127.00209694, 36.99713806}, 3e-7},
 }};
 
-void check(PJ_CONTEXT* context, const Control& control) {
-    const proj::Object plain{
-        proj_create_crs_to_crs(context, control.source, control.target, nullptr)};
-    const proj::Object ordered{plain ? proj_normalize_for_visualization(context, plain.get())
-                                     : nullptr};
-    PJ_COORD out = proj_coord(HUGE_VAL, HUGE_VAL, 0, 0);
-    if (ordered) {
-        out = proj_trans(ordered.get(), PJ_FWD,
-                         proj_coord(control.from.x, control.from.y, 0, HUGE_VAL));
-    }
-    const bool right = std::abs(out.xy.x - control.to.x) <= control.tolerance &&
-                       std::abs(out.xy.y - control.to.y) <= control.tolerance;
+void check(const Control& control, const Point& out) {
+    const bool right = std::abs(out.x - control.to.x) <= control.tolerance &&
+                       std::abs(out.y - control.to.y) <= control.tolerance;
     if (right) {
         return;
     }
-    const char* const version = proj_context_get_database_metadata(context, "EPSG.VERSION");
+    const auto context = proj::new_context();
+    const char* const version = proj_context_get_database_metadata(context.get(), "EPSG.VERSION");
     throw Error{ErrorKind::input,
                 std::string{"PROJ's database (EPSG "} + (version == nullptr ? "?" : version) +
                     ") is not sound: " + control.source + " to " + control.target + " leads to " +
-                    std::to_string(out.xy.x) + " " + std::to_string(out.xy.y) + ", expected " +
+                    std::to_string(out.x) + " " + std::to_string(out.y) + ", expected " +
                     std::to_string(control.to.x) + " " + std::to_string(control.to.y) +
                     "; install the official proj-data package again"};
 }
 
+/// The way PROJ itself chooses.
+Point by_proj(PJ_CONTEXT* context, const Point& p, const std::string& from, const std::string& to) {
+    const proj::Object plain{proj_create_crs_to_crs(context, from.c_str(), to.c_str(), nullptr)};
+    const proj::Object ordered{plain ? proj_normalize_for_visualization(context, plain.get())
+                                     : nullptr};
+    if (!ordered) {
+        return {HUGE_VAL, HUGE_VAL};
+    }
+    const auto out = proj_trans(ordered.get(), PJ_FWD, proj_coord(p.x, p.y, 0, HUGE_VAL));
+    return {out.xy.x, out.xy.y};
+}
+
 } // namespace
+
+void check_controls(const Mover& move) {
+    for (const auto& control : controls) {
+        check(control, move(control.from, control.source, control.target));
+    }
+}
 
 void check_projections() {
     const auto context = proj::new_context();
-    for (const auto& control : controls) {
-        check(context.get(), control);
-    }
+    check_controls([&](const Point& p, const std::string& from, const std::string& to) {
+        return by_proj(context.get(), p, from, to);
+    });
 }
 
 } // namespace sandan::geom

@@ -87,10 +87,15 @@ Route route_between(const std::string& source, const std::string& target) {
 
 /// PROJ takes a hundred times longer to find the way between two systems than to walk it.
 Route known_route(const std::string& source, const std::string& target) {
-    static const bool sound = (check_projections(), true); // once, by whoever comes first
-    static_cast<void>(sound);
     static Memo<std::pair<std::string, std::string>, Route> known;
-    return known.get({source, target}, [&] { return route_between(source, target); });
+    return known.get({source, target}, [&] {
+        auto route = route_between(source, target);
+        if (!route.operation.identity) {
+            static const bool sound = (check_projections(), true); // once, by whoever comes first
+            static_cast<void>(sound);
+        }
+        return route;
+    });
 }
 
 } // namespace

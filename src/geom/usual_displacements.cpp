@@ -1,5 +1,5 @@
 #include <sandan/geom/displacement.hpp>
-#include <sandan/geom/reproject.hpp>
+#include <sandan/geom/korean_ways.hpp>
 
 #include "core/korean.hpp"
 #include "geom/proj.hpp"
@@ -39,19 +39,19 @@ Point without_pivot(const Point& bessel) {
         "+step +proj=helmert +x=-145.907 +y=505.034 +z=685.756 +rx=-1.162 +ry=2.347 +rz=1.592 "
         "+s=6.342 +convention=position_vector "
         "+step +inv +proj=cart +ellps=GRS80 +step +proj=unitconvert +xy_in=rad +xy_out=deg")};
-    const auto moved =
+    const auto out =
         proj_trans(pipeline.get(), PJ_FWD, proj_coord(bessel.x, bessel.y, 0, HUGE_VAL));
-    return {moved.xy.x, moved.xy.y};
+    return {out.xy.x, out.xy.y};
 }
 
 void add_labels(const std::string& declared, const std::string& working, const Point& at,
                 std::vector<Displacement>& all) {
-    const auto stored = Reprojection{working, declared}(at);
+    const auto stored = moved(at, working, declared);
     for (const auto* const truth : korean_systems) {
         if (truth == declared) {
             continue;
         }
-        const auto shift = Reprojection{truth, working}(stored)-at;
+        const auto shift = moved(stored, truth, working) - at;
         all.push_back(
             {.cause = {format_ko("좌표는 {0}인데 {1}(으)로 표시됨: 좌표계를 {0}(으)로 고치십시오",
                                  truth, declared),
@@ -73,22 +73,21 @@ void add_transformation(const Point& wrong, const Point& at, const Text& cause,
 
 void add_transformations(const std::string& working, const Point& at,
                          std::vector<Displacement>& all) {
-    const auto bessel = Reprojection{working, bessel_degrees}(at);
-    const Reprojection from_grs80{grs80_degrees, working};
+    const auto bessel = moved(at, working, bessel_degrees);
     add_transformation(
-        from_grs80(bessel), at,
+        moved(bessel, grs80_degrees, working), at,
         {"베셀 데이텀 이동 없이 변환됨(데이텀 미상, ballpark): 원본을 EPSG:5174 등으로 "
          "다시 변환하십시오",
          "transformed without the shift of the Bessel datum (unknown datum, "
          "ballpark): transform the original again from its EPSG code"},
         all);
-    add_transformation(from_grs80(without_pivot(bessel)), at,
+    add_transformation(moved(without_pivot(bessel), grs80_degrees, working), at,
                        {"TOWGS84 7변수가 기준점(pivot) 없이 적용됨(-145.907,505.034,685.756,…): "
                         "원본을 EPSG 코드로 다시 변환하십시오",
                         "transformed by TOWGS84 -145.907,505.034,685.756,… with its pivot lost: "
                         "transform the original again from its EPSG code"},
                        all);
-    add_transformation(Reprojection{tokyo_degrees, working}(bessel), at,
+    add_transformation(moved(bessel, tokyo_degrees, working), at,
                        {"GCS_Tokyo 데이텀으로 변환됨: 원본을 EPSG:5174 등으로 다시 변환하십시오",
                         "transformed as GCS_Tokyo: transform the original again from its EPSG "
                         "code"},
@@ -98,7 +97,7 @@ void add_transformations(const std::string& working, const Point& at,
 /// Where the label says it all, that is the cause.
 void add_confusions(const std::string& working, const Point& at, std::vector<Displacement>& all) {
     for (const auto& [truth, label] : confused) {
-        const auto wrong = Reprojection{label, working}(Reprojection{working, truth}(at));
+        const auto wrong = moved(moved(at, working, truth), label, working);
         const auto error = wrong - at;
         const bool told = std::any_of(all.begin(), all.end(), [&](const Displacement& d) {
             return std::abs(std::hypot(d.shift.x, d.shift.y) - std::hypot(error.x, error.y)) < 1;

@@ -1,6 +1,7 @@
 #include "io/layer_crs.hpp"
 
 #include <sandan/core/error.hpp>
+#include <sandan/geom/korean_ways.hpp>
 #include <sandan/geom/measure.hpp>
 
 #include "core/korean.hpp"
@@ -229,7 +230,7 @@ constexpr geom::Box korea{{124.0, 32.9}, {132.2, 43.1}};
 
 bool lies_in_korea(const std::string& crs, const geom::Point& p) {
     try {
-        const auto degrees = geom::Reprojection{crs, "EPSG:4326"}(p);
+        const auto degrees = geom::moved(p, crs, "EPSG:4326");
         return degrees.x >= korea.min.x && degrees.x <= korea.max.x && degrees.y >= korea.min.y &&
                degrees.y <= korea.max.y;
     } catch (const Error&) { // no way there, or beyond the reach of the projection

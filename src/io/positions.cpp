@@ -1,5 +1,6 @@
 #include <sandan/core/error.hpp>
 #include <sandan/geom/displacement.hpp>
+#include <sandan/geom/korean_ways.hpp>
 #include <sandan/geom/measure.hpp>
 #include <sandan/io/read.hpp>
 
@@ -47,7 +48,7 @@ std::vector<geom::Displacement>
 displacements_of(const std::string& label, const std::string& working, const geom::Point& at) {
     constexpr geom::Box korea{{124.0, 32.9}, {132.2, 43.1}};
     try {
-        const auto degrees = geom::Reprojection{working, "EPSG:4326"}(at);
+        const auto degrees = geom::moved(at, working, "EPSG:4326");
         if (!(degrees.x > korea.min.x && degrees.x < korea.max.x && degrees.y > korea.min.y &&
               degrees.y < korea.max.y)) {
             return {};

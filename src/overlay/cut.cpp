@@ -44,9 +44,15 @@ struct Accounts {
              std::vector<std::size_t> zones) {
         if (area > least_area(result.area_m2)) {
             result.rows.push_back({0, std::move(zone_class), area, area / result.area_m2,
-                                   is_sliver(area, geom::perimeter(shape), result.area_m2, limits),
-                                   std::move(zones)});
+                                   sliver(shape, area), std::move(zones)});
         }
+    }
+
+    /// Where borders run along each other, cutting leaves hairs along them, which have no land but
+    /// add to the perimeter.
+    [[nodiscard]] bool sliver(const geom::MultiPolygon& shape, double area) const {
+        return is_sliver(area, geom::perimeter(shape), result.area_m2, limits) &&
+               is_sliver(area, geom::perimeter(geom::without_hairs(shape)), result.area_m2, limits);
     }
 };
 

@@ -43,22 +43,28 @@ geom::PolygonSet shapes_of(const std::vector<Zone>& zones) {
     return set;
 }
 
+constexpr double rounding = 1e-9; ///< Of areas and lengths.
+
 /// What is known of one class, or of all zones, in one parcel.
 struct Part {
     double area = 0;
-    double border = 0; ///< At least the length of the zones' borders inside the parcel, m.
-    /// Bounds of the length of the parcel's own border inside the zones, m.
-    double own_least = 0;
-    double own_most = 0;
+    geom::LengthBounds border; ///< Of its zones inside the parcel.
+    geom::LengthBounds alone;  ///< As `border`, without what zones share.
+    geom::LengthBounds own;    ///< Of the parcel inside the zones.
     bool whole = false;
-    std::vector<std::size_t> zones;
+    std::vector<std::size_t> zones; ///< By position.
 
-    void add(const geom::Share& share) {
+    void add(const geom::Share& share, std::size_t position) {
+        const auto add = [](geom::LengthBounds& to, const geom::LengthBounds& length) {
+            to.least += length.least;
+            to.most += length.most;
+        };
         area += share.area;
-        border += share.border;
-        own_least += share.own_least;
-        own_most += share.own_most;
+        add(border, share.border);
+        add(alone, share.alone);
+        add(own, share.own);
         whole = whole || share.whole;
+        zones.push_back(position);
     }
 };
 
@@ -146,10 +152,13 @@ bool ZoneOverlay::Zones::add_row(std::string_view zone_class, Part& part, double
     if (part.area <= least_area(result.area_m2)) {
         return true;
     }
-    // The border of a part is made of borders of the parcel and of zones, so this is no less.
-    const double longest = std::min(perimeter, part.own_most) + part.border;
-    const bool sliver = is_sliver(part.area, longest, result.area_m2, limits);
-    if (sliver && part.area >= limits.area_m2) {
+    // The border of a part is made of borders of the parcel and of zones. A border between two
+    // zones of the part is none of its own.
+    const double longest = std::min(perimeter, part.own.most) + part.border.most;
+    const double shortest =
+        part.own.least + (part.zones.size() > 1 ? part.alone : part.border).least;
+    const bool sliver = is_sliver(part.area, longest * (1 + rounding), result.area_m2, limits);
+    if (sliver != is_sliver(part.area, shortest * (1 - rounding), result.area_m2, limits)) {
         return false;
     }
     result.rows.push_back({0, std::string{zone_class}, part.area, part.area / result.area_m2,
@@ -160,14 +169,12 @@ bool ZoneOverlay::Zones::add_row(std::string_view zone_class, Part& part, double
 std::optional<ParcelOverlaps>
 ZoneOverlay::Zones::add_up(double area, double perimeter,
                            const std::vector<geom::Share>& shares) const {
-    constexpr double rounding = 1e-9; // of the parcel's area
     std::map<std::string_view, Part> classes;
     Part all;
     for (const auto& share : shares) {
-        auto& part = classes[list[share.other].zone_class];
-        part.add(share);
-        part.zones.push_back(list[share.other].position);
-        all.add(share);
+        const auto& zone = list[share.other];
+        classes[zone.zone_class].add(share, zone.position);
+        all.add(share, zone.position);
     }
     const double covered = all.whole ? area : all.area;
     if (covered > area * (1 + rounding) + geom::least_common_area) {
@@ -177,8 +184,8 @@ ZoneOverlay::Zones::add_up(double area, double perimeter,
     result.area_m2 = area;
     Part rest;
     rest.area = std::max(0.0, area - covered);
-    rest.border = all.border;
-    rest.own_most = perimeter - all.own_least;
+    rest.border = all.alone;
+    rest.own = {std::max(0.0, perimeter - all.own.most), perimeter - all.own.least};
     bool sure = add_row(uncovered, rest, perimeter, result);
     double sum = 0;
     for (auto& [zone_class, part] : classes) {

@@ -12,16 +12,22 @@ namespace sandan::geom {
 /// Areas in common below this are rounding, not land, m²: part of every result's definition.
 constexpr double least_common_area = 1e-6;
 
-/// What a shape has in common with one of the others.
+/// A length between two bounds, m.
+struct LengthBounds {
+    double least = 0;
+    double most = 0;
+};
+
+/// What a shape has in common with one of the others. What is narrower than a micrometre counts in
+/// no border.
 struct Share {
     std::size_t other = 0;
     double area = 0; ///< m², > least_common_area.
     bool whole =
-        false;         ///< No border of `other` comes near: the shape lies in it with all its land.
-    double border = 0; ///< At least the length of `other`'s border inside the shape, m.
-    /// Bounds of the length of the shape's own border inside `other`, m.
-    double own_least = 0;
-    double own_most = std::numeric_limits<double>::infinity();
+        false; ///< No border of `other` comes near: the shape lies in it with all its land.
+    LengthBounds border{}; ///< Of `other`, inside the shape.
+    LengthBounds alone{};  ///< As `border`, without what is the border of another share as well.
+    LengthBounds own{0, std::numeric_limits<double>::infinity()}; ///< Of the shape, inside `other`.
 };
 
 /// Areas that shapes have in common with a fixed set of others (zones), without building the
@@ -43,8 +49,8 @@ public:
     /// All others that share land with feature `shape` of `set`, ascending.
     [[nodiscard]] std::vector<Share> of(const PolygonSet& set, std::size_t shape) const;
 
-    /// Narrows what `shares`, which `of` gave for this shape, say of borders: to a few metres where
-    /// borders cross; what runs along each other stays in both upper bounds.
+    /// Narrows what `shares`, which `of` gave for this shape, say of borders: to a few micrometres
+    /// where borders cross.
     void measure_borders(const PolygonSet& set, std::size_t shape,
                          std::vector<Share>& shares) const;
 

@@ -26,6 +26,9 @@ namespace sandan::geom {
 /// One geometry covering all of `parts` (unary union).
 [[nodiscard]] MultiPolygon dissolve(const std::vector<MultiPolygon>& parts);
 
+/// The shape without what is narrower than a micrometre: its corners lie on a grid of that size.
+[[nodiscard]] MultiPolygon without_hairs(const MultiPolygon& shape);
+
 /// All points within `distance` (m) of the shape, round joins (16 segments a quarter circle);
 /// negative distances shrink polygons.
 [[nodiscard]] MultiPolygon buffer(const Shape& shape, double distance);

@@ -61,7 +61,7 @@ struct CrsInfo {
 [[nodiscard]] CrsInfo describe_crs(const std::string& definition);
 
 /// Holds PROJ's database against control values computed without it (Krüger series, published
-/// Molodensky-Badekas parameters). The first Reprojection calls it.
+/// Molodensky-Badekas parameters). The first Reprojection that moves anything calls it.
 /// \throws Error{input} naming the system that comes out elsewhere: proj.db is not the official
 /// one.
 void check_projections();

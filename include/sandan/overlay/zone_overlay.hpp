@@ -19,7 +19,8 @@ struct ParcelOverlaps {
 
 /// Zones prepared once for any number of parcels, which may come in blocks.
 /// Areas come from pairs of edges (geom/common_areas.hpp). GEOS OverlayNG cuts only where areas are
-/// not enough: zones that overlap each other inside the parcel, and parts that may be slivers.
+/// not enough: zones that overlap each other inside the parcel, and parts so near the limit of a
+/// sliver that a few micrometres of border decide.
 /// Safe to use from any thread.
 class ZoneOverlay {
 public:

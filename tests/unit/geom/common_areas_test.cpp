@@ -125,7 +125,7 @@ TEST_CASE("where no border comes near the whole lot is shared, or nothing", "[ge
     REQUIRE(cut.size() == 1);
     CHECK_FALSE(cut[0].whole);
     CHECK(cut[0].area == Approx(50));
-    CHECK(cut[0].border == Approx(10)); // of the courtyard's wall
+    CHECK(cut[0].border.most == Approx(10)); // of the courtyard's wall
 }
 
 TEST_CASE("a ring of a hundred thousand points costs what lies over it, not its square", "[geom]") {
