@@ -23,6 +23,7 @@ void declare_report(Arguments& app, Common& common, Exit& exit);
 void declare_rules(Arguments& app, Common& common, Exit& exit);
 void declare_run(Arguments& app, Common& common, Exit& exit);
 void declare_selftest(Arguments& app, Common& common, Exit& exit);
+void declare_serve(Arguments& app, Common& common, Exit& exit);
 void declare_site(Arguments& app, Common& common, Exit& exit);
 void declare_upgrade(Arguments& app, Common& common, Exit& exit);
 void declare_verify(Arguments& app, Common& common, Exit& exit);
@@ -62,6 +63,10 @@ inline constexpr std::array commands{
             "설치 점검, 또는 결함을 넣어 규칙 점검 / test the installation, or rules by faults",
             declare_selftest},
     Command{"completion", "셸 자동완성 / words for the shell's Tab key", declare_completion},
+    Command{"serve",
+            "작업대: 브라우저에서 기업을 배정하고 바로 판정 / the workbench: assign firms in the "
+            "browser, judged at once",
+            declare_serve},
     Command{"map", "도면 / draw a map sheet as PNG, PDF, SVG or one HTML page", declare_map},
     Command{"report", "보고서 전체 / the whole report as PDF or one HTML page", declare_report},
 };
