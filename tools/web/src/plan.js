@@ -34,7 +34,7 @@ function parcelsOf({ parcels }) {
 }
 
 /** Words to look a lot up by, small letters. */
-const indexed = (...words) => words.filter(Boolean).flat().join('\n').toLowerCase();
+export const indexed = (...words) => words.filter(Boolean).flat().join('\n').toLowerCase();
 
 export function preparePlan(payload) {
   const plan = {
