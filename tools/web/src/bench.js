@@ -6,11 +6,14 @@ import { readable } from './payload.js';
 import { indexed } from './plan.js';
 import { findingBlock } from './panels.js';
 
-export const marks = { feasible: '✓', conditional: '△', infeasible: '✕', unknown: '○' };
+const marks = { feasible: '✓', conditional: '△', infeasible: '✕', unknown: '○' };
 
 const name = (text) => element('bdi', {}, text);
 
-/** What the server says, or an Error with its words in both languages. */
+/**
+ * What the server says, or an Error with its words in both languages. `keys` are ids as they are
+ * written, which may hold what no page should show.
+ */
 async function ask(path, body) {
   let response;
   try {
@@ -23,10 +26,12 @@ async function ask(path, body) {
   } catch {
     throw Object.assign(new Error('offline'), { said: word('offline') });
   }
-  const answer = JSON.parse(readable(await response.text()));
+  const text = await response.text();
+  const answer = JSON.parse(readable(text));
   if (!response.ok) {
     throw Object.assign(new Error(answer.error.en), { said: [answer.error.ko, answer.error.en] });
   }
+  JSON.parse(text).firms.forEach(({ id, lots }, i) => (answer.firms[i].keys = { id, lots }));
   return answer;
 }
 
@@ -35,8 +40,8 @@ async function ask(path, body) {
  * holders.
  */
 export async function startBench(plan, { view, changed, selectFirm }) {
-  const firmOf = new Map(plan.firms.map((firm) => [firm.id, firm]));
-  const lotOf = new Map(plan.lots.map((lot) => [lot.id, lot]));
+  const firmOf = new Map(plan.firms.map((firm) => [firm.key, firm]));
+  const lotOf = new Map(plan.lots.map((lot) => [lot.key, lot]));
   const bench = { state: undefined, message: '', at: undefined };
   let asking = Promise.resolve();
 
@@ -44,8 +49,8 @@ export async function startBench(plan, { view, changed, selectFirm }) {
   function take(answer) {
     bench.state = answer;
     for (const now of answer.firms) {
-      const firm = firmOf.get(now.id);
-      firm.lots = now.lots.map((id) => lotOf.get(id).index);
+      const firm = firmOf.get(now.keys.id);
+      firm.lots = now.keys.lots.map((id) => lotOf.get(id).index);
       firm.area = now.area;
       firm.phase = now.phase;
       firm.score = now.score;
@@ -68,7 +73,7 @@ export async function startBench(plan, { view, changed, selectFirm }) {
     fill('bench-message', name(say(text)));
   };
 
-  /** One question after the other: answers come in the order of the words. */
+  /** One question after the other: answers come in the order of the words. True when followed. */
   function send(path, body = {}) {
     asking = asking.then(async () => {
       try {
@@ -77,8 +82,10 @@ export async function startBench(plan, { view, changed, selectFirm }) {
         if (bench.state.busy) {
           watch();
         }
+        return true;
       } catch (error) {
         tell(error.said ?? error.message);
+        return false;
       }
     });
     return asking;
@@ -101,7 +108,7 @@ export async function startBench(plan, { view, changed, selectFirm }) {
   }
 
   const assign = (firm, lots) =>
-    send('assign', { firm: firm.id, lots: lots.map((lot) => lot.id) });
+    send('assign', { firm: firm.key, lots: lots.map((lot) => lot.key) });
 
   const held = (firm) => firm.lots.map((i) => plan.lots[i]);
 
@@ -158,7 +165,7 @@ export async function startBench(plan, { view, changed, selectFirm }) {
         'aria-pressed': String(now.locked),
         'aria-label': `${word('lock')} ${firm.id}`,
         title: word('lock'),
-        onclick: () => send('lock', { firm: firm.id, locked: !now.locked }),
+        onclick: () => send('lock', { firm: firm.key, locked: !now.locked }),
       },
       now.locked ? word('locked') : word('free'),
     );
@@ -247,7 +254,9 @@ export async function startBench(plan, { view, changed, selectFirm }) {
     const map = byId('map');
     for (const path of ['undo', 'redo', 'optimise', 'save']) {
       byId(path).addEventListener('click', () =>
-        send(path).then(() => path === 'save' && bench.state.saved && tell(word('savedTo', { path: bench.state.path }))),
+        send(path).then(
+          (done) => done && path === 'save' && tell(word('savedTo', { path: bench.state.path })),
+        ),
       );
     }
     const lotUnder = (event) => view.lotAt(view.map.getEventCoordinate(event));

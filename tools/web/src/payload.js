@@ -11,7 +11,9 @@ export async function readPayload() {
   const bytes = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
   const json = await new Response(stream).text();
-  return JSON.parse(readable(json));
+  const payload = JSON.parse(readable(json));
+  payload.asWritten = readable(json) === json ? payload : JSON.parse(json);
+  return payload;
 }
 
 /** Shapes of the payload: whole centimetres, each point the difference to the one before. */
