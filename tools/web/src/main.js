@@ -201,6 +201,7 @@ async function start(payload) {
   /** Other lots have other holders: what is shown of them is shown anew. */
   function holdersChanged() {
     view.select(shapesOf(chosen.kind, chosen.item), false);
+    panels.showTip(); // it may name who held the lot before
     panels.showResults(plan, byId('search').value, actions);
     showDetails();
   }
