@@ -128,6 +128,7 @@ template Argument Arguments::option(const std::string&, std::vector<std::string>
                                     const std::string&);
 template Argument Arguments::option(const std::string&, int&, const std::string&);
 template Argument Arguments::option(const std::string&, unsigned&, const std::string&);
+template Argument Arguments::option(const std::string&, std::uint16_t&, const std::string&);
 template Argument Arguments::option(const std::string&, std::size_t&, const std::string&);
 template Argument Arguments::option(const std::string&, double&, const std::string&);
 template Argument Arguments::option(const std::string&, std::optional<double>&, const std::string&);

@@ -7,10 +7,15 @@
 
 #include "cli/arguments.hpp"
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+
+namespace sandan::workbench {
+class Listener;
+}
 
 namespace sandan::cli {
 
@@ -42,6 +47,8 @@ struct Common {
     bool sandbox = true;         ///< Before anything is read, give up what reading does not need.
     std::string output;          ///< -o; empty = stdout
     std::shared_ptr<Progress> watch; ///< Of long work; null: nobody watches.
+    std::uint16_t port = 0;      ///< serve --port; 0 = a free one
+    std::shared_ptr<workbench::Listener> listener{}; ///< serve: there before the sandbox is.
 
     [[nodiscard]] unsigned thread_count() const;
     [[nodiscard]] io::Repair repair_policy() const;

@@ -23,6 +23,7 @@ void declare_report(Arguments& app, Common& common, Exit& exit);
 void declare_rules(Arguments& app, Common& common, Exit& exit);
 void declare_run(Arguments& app, Common& common, Exit& exit);
 void declare_selftest(Arguments& app, Common& common, Exit& exit);
+void declare_serve(Arguments& app, Common& common, Exit& exit);
 void declare_site(Arguments& app, Common& common, Exit& exit);
 void declare_upgrade(Arguments& app, Common& common, Exit& exit);
 void declare_verify(Arguments& app, Common& common, Exit& exit);
@@ -63,6 +64,10 @@ inline constexpr std::array commands{
             declare_selftest},
     Command{"completion", "셸 자동완성과 설명서 / words for the shell's Tab key, and the manual",
             declare_completion},
+    Command{"serve",
+            "작업대: 브라우저에서 기업을 배정하고 바로 판정 / the workbench: assign firms in the "
+            "browser, judged at once",
+            declare_serve},
     Command{"map", "도면 / draw a map sheet as PNG, PDF, SVG, DXF or one HTML page", declare_map},
     Command{"report", "보고서 전체 / the whole report as PDF or one HTML page", declare_report},
 };

@@ -11,6 +11,7 @@
 #include "cli/sandbox.hpp"
 #include "cli/signals.hpp"
 #include "cli/version.hpp"
+#include "workbench/listener.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -173,12 +174,19 @@ std::shared_ptr<sandan::cli::Progress> watch_for(const sandan::cli::Common& comm
 }
 
 /// From here on files of unknown origin are read.
-void prepare_to_read(sandan::cli::Common& common, const std::vector<std::string>& words) {
+void prepare_to_read(bool serves, sandan::cli::Common& common,
+                     const std::vector<std::string>& words) {
     using sandan::cli::Network;
     sandan::cli::take_signals();
-    const bool network = names_database(words) || sandan::cli::started_by_mpi();
-    if (common.sandbox &&
-        !sandan::cli::enter_sandbox(network ? Network::allowed : Network::denied)) {
+    auto network = Network::denied;
+    if (serves) { // the one socket, before the right to make any is given up
+        common.listener = std::make_shared<sandan::workbench::Listener>(common.port);
+        network = Network::serving;
+    }
+    if (names_database(words) || sandan::cli::started_by_mpi()) {
+        network = Network::allowed;
+    }
+    if (common.sandbox && !sandan::cli::enter_sandbox(network)) {
         sandan::cli::note(common, "sandan: this system has no seccomp; reading without a sandbox");
     }
     common.watch = watch_for(common);
@@ -210,7 +218,9 @@ Exit run(int argc, char** argv) {
         command.declare(arguments, common, exit);
         add_excel_option(*sub, command.name, common);
     }
-    app.parse_complete_callback([&] { prepare_to_read(common, {argv + 1, argv + argc}); });
+    app.parse_complete_callback([&] {
+        prepare_to_read(app.got_subcommand("serve"), common, {argv + 1, argv + argc});
+    });
     try {
         require_known_command(argc, argv);
         const sandan::io::Session session;

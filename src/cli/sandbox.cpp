@@ -54,8 +54,9 @@ constexpr std::array never{SCMP_SYS(execve),
 constexpr std::array processes{SCMP_SYS(fork), SCMP_SYS(vfork), SCMP_SYS(ptrace)};
 
 constexpr std::array sockets{SCMP_SYS(socket), SCMP_SYS(socketpair), SCMP_SYS(connect),
-                             SCMP_SYS(bind),   SCMP_SYS(listen),     SCMP_SYS(accept),
-                             SCMP_SYS(accept4)};
+                             SCMP_SYS(bind), SCMP_SYS(listen)};
+
+constexpr std::array connections{SCMP_SYS(accept), SCMP_SYS(accept4)};
 
 /// A list of refusals that the kernel will hold the process to.
 class Filter {
@@ -110,8 +111,11 @@ bool enter_sandbox(Network network) {
     lower(RLIMIT_NOFILE, 256);
     Filter filter;
     filter.deny(never);
-    if (network == Network::denied) {
+    if (network != Network::allowed) {
         filter.deny(sockets);
+    }
+    if (network == Network::denied) {
+        filter.deny(connections);
     }
     if (!sanitized) {
         lower(RLIMIT_DATA, 4 * gigabyte);

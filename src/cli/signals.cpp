@@ -4,10 +4,12 @@
 #include "core/scratch.hpp"
 
 #include <array>
+#include <atomic>
 #include <csignal>
 #include <cstdlib>
 #include <pthread.h>
 #include <string_view>
+#include <sys/eventfd.h>
 #include <thread>
 #include <unistd.h>
 
@@ -51,9 +53,19 @@ void catch_faults() {
     }
 }
 
+/// The eventfd of end_gently(), for one signal; else −1.
+std::atomic<int>& gentle_end() {
+    static std::atomic<int> event{-1};
+    return event;
+}
+
 void wait_for_cancel(sigset_t ends) {
-    int signal = 0;
-    while (sigwait(&ends, &signal) != 0) {
+    for (bool gently = true; gently;) {
+        int signal = 0;
+        while (sigwait(&ends, &signal) != 0) {
+        }
+        const int event = gentle_end().exchange(-1);
+        gently = event >= 0 && eventfd_write(event, 1) == 0;
     }
     say("sandan: cancelled\n");
     cancel(static_cast<int>(Exit::budget));
@@ -73,6 +85,10 @@ void take_signals() {
     sigaddset(&ends, SIGHUP);
     (void)pthread_sigmask(SIG_BLOCK, &ends, nullptr);
     std::thread{wait_for_cancel, ends}.detach();
+}
+
+void end_gently(int event) {
+    gentle_end() = event;
 }
 
 } // namespace sandan::cli

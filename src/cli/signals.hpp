@@ -8,4 +8,8 @@ namespace sandan::cli {
 /// Call once, before any thread is made.
 void take_signals();
 
+/// The next of these signals makes `event` (an eventfd) readable instead; the one after it ends the
+/// process as before.
+void end_gently(int event);
+
 } // namespace sandan::cli

@@ -205,9 +205,12 @@ render::MapSpec map_of_allocation(const MapData& data, const MapOptions& options
     const bool korean = options.language == Language::ko;
     auto spec =
         blank_sheet(data, options, {"기업 배치도", "Allocation of firms"}, {"배치 기업", "Firms"});
-    spec.subtitle += fmt::format(
-        fmt::runtime(korean ? " · {} (격차 {:.2g} %)" : " · {} (gap {:.2g} %)"),
-        status_name(data.allocation->status).in(options.language), 100 * data.allocation->gap);
+    spec.subtitle +=
+        data.allocation->solver.empty()
+            ? (korean ? " · 수동 배정" : " · assigned by hand")
+            : fmt::format(fmt::runtime(korean ? " · {} (격차 {:.2g} %)" : " · {} (gap {:.2g} %)"),
+                          status_name(data.allocation->status).in(options.language),
+                          100 * data.allocation->gap);
     const auto seats = seats_of(project, *data.allocation);
     auto arcs = links(project, seats);
     add_legend(spec, data, seats, arcs, options.language);

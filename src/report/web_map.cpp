@@ -342,4 +342,8 @@ std::string web_map(const MapData& data, const MapOptions& options, std::string_
     return web::page(web_map_payload(data, options, first));
 }
 
+std::string live_web_map(const MapData& data, const MapOptions& options, std::string_view first) {
+    return web::live_page(web_map_payload(data, options, first));
+}
+
 } // namespace sandan::report

@@ -22,12 +22,28 @@ namespace sandan::web {
 
 namespace {
 
-constexpr std::string_view placeholder = "@payload@";
+/// Where the viewer differs from page to page, in their order.
+constexpr std::array<std::string_view, 3> places{"@policy@", "@mode@", "@payload@"};
 
 std::string_view viewer() {
     const auto* const begin = static_cast<const char*>(sandan_viewer_begin);
     const auto* const end = static_cast<const char*>(sandan_viewer_end);
     return {begin, static_cast<std::size_t>(end - begin)};
+}
+
+std::string filled(const std::array<std::string, places.size()>& values) {
+    auto rest = viewer();
+    std::string result;
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        const auto at = rest.find(places[i]);
+        if (at == std::string_view::npos) {
+            throw Error{ErrorKind::output, "web: the viewer has not all its places"};
+        }
+        result += rest.substr(0, at);
+        result += values[i];
+        rest.remove_prefix(at + places[i].size());
+    }
+    return result += rest;
 }
 
 } // namespace
@@ -75,15 +91,11 @@ std::string base64(std::string_view bytes) {
 }
 
 std::string page(std::string_view json) {
-    const auto whole = viewer();
-    const auto at = whole.find(placeholder);
-    if (at == std::string_view::npos) {
-        throw Error{ErrorKind::output, "web: the viewer has no place for a payload"};
-    }
-    std::string result{whole.substr(0, at)};
-    result += base64(gzip(json));
-    result += whole.substr(at + placeholder.size());
-    return result;
+    return filled({"", "", base64(gzip(json))});
+}
+
+std::string live_page(std::string_view json) {
+    return filled({"connect-src 'self'; ", " data-live", base64(gzip(json))});
 }
 
 } // namespace sandan::web

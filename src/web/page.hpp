@@ -11,6 +11,9 @@ namespace sandan::web {
 /// script. Byte-identical for equal input and zlib.
 [[nodiscard]] std::string page(std::string_view json);
 
+/// The same page with the workbench in it: it may ask the server it came from, and nobody else.
+[[nodiscard]] std::string live_page(std::string_view json);
+
 /// gzip (RFC 1952) without name and time.
 [[nodiscard]] std::string gzip(std::string_view bytes);
 

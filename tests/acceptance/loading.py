@@ -2,7 +2,7 @@
 Asks the dynamic loader (LD_DEBUG), and times nothing."""
 import os, pathlib, re, subprocess, sys
 
-SLOW = ("gdal", "proj", "cairo", "pango", "CbcSolver", "Clp")
+SLOW = ("gdal", "proj", "cairo", "pango", "CbcSolver", "Clp", "microhttpd")
 
 
 def loaded(command):
@@ -30,10 +30,10 @@ def main(sandan, source):
     hold(["completion", "bash"], set(), set(SLOW))
     hold(["rules"], set(), set(SLOW))
     hold(["explain", "LB-04"], set(), set(SLOW))
-    hold(["--version"], {"gdal", "proj", "CbcSolver"}, {"cairo"})
+    hold(["--version"], {"gdal", "proj", "CbcSolver"}, {"cairo", "microhttpd"})
     if shapes:
         hold(["inspect", shapes[0], "--json"], {"proj"}, {"gdal", "cairo", "CbcSolver"})
-    hold(["landuse", plan], {"proj"}, {"cairo", "CbcSolver"})
+    hold(["landuse", plan], {"proj"}, {"cairo", "CbcSolver", "microhttpd"})
     print("\n".join(faults) or f"loaded as said; {len(shapes)} shapefiles in gis_data")
     return bool(faults)
 

@@ -13,6 +13,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import urllib.error
+import urllib.request
 from pathlib import Path
 
 sandan, root, tools = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
@@ -139,6 +141,26 @@ def geopackage(path, findings):
     done.append("GeoPackage: ogrinfo")
 
 
+def workbench(folder):
+    """What the workbench answers: the state, a word, and a refusal."""
+    plan = folder / "few/plan.toml"
+    server = subprocess.Popen([sandan, "serve", plan, "-o", folder / "w.csv"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    address = server.stdout.readline().strip()
+    origin = "/".join(address.split("/")[:3])
+    words = {"state": None, "assign": {"firm": "F01", "lots": ["G-B24-01"]}, "redo": {}, "optimise": {}}
+    for path, word in words.items():
+        body = None if word is None else json.dumps(word).encode()
+        request = urllib.request.Request(address + path, body, {"Origin": origin, "Content-Type": "application/json"} if body else {})
+        try:
+            answer = urllib.request.urlopen(request).read()
+        except urllib.error.HTTPError as error:
+            answer = error.read()
+        (folder / f"workbench-{path}.json").write_bytes(answer)
+    server.terminate()
+    server.wait()
+    return [folder / f"workbench-{path}.json" for path in words]
+
+
 with tempfile.TemporaryDirectory() as name:
     folder = Path(name)
     outputs(folder)
@@ -155,6 +177,7 @@ with tempfile.TemporaryDirectory() as name:
         ajv(f"{kind} of run", schemas / f"{kind}.json", folder / "out" / f"{name}.json")
     ajv("batch-plan", schemas / "batch-plan.json", folder / "batch/plan.json")
     ajv("batch-part", schemas / "batch-part.json", *sorted((folder / "batch").glob("part-*.json")))
+    ajv("workbench", schemas / "workbench.json", *workbench(folder))
     held = {path.stem for path in schemas.glob("*.json")} - {word.split(":")[0].split(" ")[0] for word in done + skipped}
     if held:
         faults.append(f"schemas that nothing was held against: {', '.join(sorted(held))}")

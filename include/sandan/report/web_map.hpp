@@ -14,6 +14,11 @@ namespace sandan::report {
 [[nodiscard]] std::string web_map(const MapData& data, const MapOptions& options,
                                   std::string_view first);
 
+/// The same page with the workbench in it, to be served (`sandan serve`). The assignments are no
+/// part of it: the page asks for them.
+[[nodiscard]] std::string live_web_map(const MapData& data, const MapOptions& options,
+                                       std::string_view first);
+
 /// What the page shows: JSON, schema sandan.web_map/1.
 [[nodiscard]] std::string web_map_payload(const MapData& data, const MapOptions& options,
                                           std::string_view first);

@@ -1,6 +1,7 @@
 // What a program that reads files of strangers can no longer do, asked of the kernel itself.
 
 #include "cli/sandbox.hpp"
+#include "workbench/listener.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -8,6 +9,7 @@
 #include <csignal>
 #include <fcntl.h>
 #include <functional>
+#include <netinet/in.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
@@ -45,7 +47,7 @@ TEST_CASE("in the sandbox no connection is made and no program started", "[cli][
     CHECK(inside(Network::allowed, connect) == 0);
     CHECK(inside(Network::denied, [] { return errno_of(socket(AF_UNIX, SOCK_STREAM, 0)); }) ==
           EPERM);
-    for (const auto network : {Network::denied, Network::allowed}) {
+    for (const auto network : {Network::denied, Network::serving, Network::allowed}) {
         CHECK(inside(network, [] {
                   char name[] = "/bin/true";
                   char* const arguments[] = {name, nullptr};
@@ -53,6 +55,36 @@ TEST_CASE("in the sandbox no connection is made and no program started", "[cli][
               }) == EPERM);
         CHECK(inside(network, [] { return errno_of(kill(getppid(), 0)); }) == EPERM);
     }
+}
+
+TEST_CASE("who serves takes connections on the socket that was there, and makes none",
+          "[cli][sandbox]") {
+    using cli::Network;
+    workbench::Listener listener{0};
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_port = htons(listener.port());
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    const int client = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    REQUIRE(connect(client, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0);
+    const int waiting = listener.release();
+    const auto take = [waiting] {
+        return errno_of(accept4(waiting, nullptr, nullptr, SOCK_CLOEXEC));
+    };
+    CHECK(inside(Network::denied, take) == EPERM);
+    CHECK(inside(Network::serving, take) == 0);
+    CHECK(inside(Network::serving, [] { return errno_of(socket(AF_INET, SOCK_STREAM, 0)); }) ==
+          EPERM);
+    CHECK(inside(Network::serving, [&] {
+              return errno_of(bind(client, reinterpret_cast<sockaddr*>(&address), sizeof address));
+          }) == EPERM);
+    CHECK(inside(Network::serving, [client] { return errno_of(listen(client, 1)); }) == EPERM);
+    CHECK(inside(Network::serving, [&] {
+              return errno_of(
+                  connect(client, reinterpret_cast<sockaddr*>(&address), sizeof address));
+          }) == EPERM);
+    close(waiting);
+    close(client);
 }
 
 TEST_CASE("in the sandbox files are read, threads run, and files are few", "[cli][sandbox]") {

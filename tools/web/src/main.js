@@ -6,15 +6,17 @@ import { createMap } from './map.js';
 import { byId, element, fill } from './dom.js';
 import { languageName, say, setLanguage, word } from './words.js';
 import * as panels from './panels.js';
+import { startBench } from './bench.js';
 
 /** #theme=…&lot=…&firm=…&finding=…&lang=… : what a link shares. */
 const readHash = () => Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
 
-function start(payload) {
+async function start(payload) {
   const plan = preparePlan(payload);
   const view = createMap(plan);
   const chosen = { theme: plan.themes[0], other: undefined, kind: '', item: undefined };
   const themeNamed = (name) => plan.themes.find((theme) => theme.name === name);
+  let bench; // only in a page that `sandan serve` gives out
   const share = () => byId('divider').value / 100;
 
   function writeHash() {
@@ -34,7 +36,10 @@ function start(payload) {
     selectParcel: (parcel) => choose('parcel', parcel, true),
     selectFirm: (firm) => choose('firm', firm, true),
     selectFinding: (finding) => choose('finding', finding, true),
-    clear: () => choose('', undefined, false),
+    clear: () => {
+      bench?.clear();
+      choose('', undefined, false);
+    },
     zoom: () => choose(chosen.kind, chosen.item, true),
   };
 
@@ -47,9 +52,9 @@ function start(payload) {
 
   function showDetails() {
     if (chosen.kind === 'lot') {
-      panels.showLot(plan, chosen.item, actions);
+      panels.showLot(plan, chosen.item, actions, bench);
     } else if (chosen.kind === 'firm') {
-      panels.showFirm(plan, chosen.item, actions);
+      panels.showFirm(plan, chosen.item, actions, bench);
     } else if (chosen.kind === 'parcel') {
       panels.showParcel(chosen.item, actions);
     } else if (chosen.kind === 'finding') {
@@ -117,6 +122,7 @@ function start(payload) {
     panels.showFindings(plan, actions.selectFinding);
     panels.showResults(plan, byId('search').value, actions);
     showDetails();
+    bench?.show();
     byId('compare').hidden = plan.themes.length < 2;
   }
 
@@ -184,12 +190,31 @@ function start(payload) {
     });
     view.map.on('singleclick', (event) => {
       const lot = view.lotAt(event.coordinate);
-      choose(lot ? 'lot' : '', lot, false);
+      if (bench?.atHand() && lot) {
+        bench.click(lot);
+      } else {
+        choose(lot ? 'lot' : '', lot, false);
+      }
     });
+  }
+
+  /** Other lots have other holders: what is shown of them is shown anew. */
+  function holdersChanged() {
+    view.select(shapesOf(chosen.kind, chosen.item), false);
+    panels.showTip(); // it may name who held the lot before
+    panels.showResults(plan, byId('search').value, actions);
+    showDetails();
   }
 
   view.fit(chosen.theme.extent, { duration: 0 });
   listen();
+  if ('live' in document.body.dataset) {
+    bench = await startBench(plan, {
+      view,
+      changed: holdersChanged,
+      selectFirm: (firm) => choose('firm', firm, false),
+    });
+  }
   followHash();
   view.map.once('rendercomplete', () => document.body.setAttribute('data-ready', ''));
 }

@@ -16,7 +16,7 @@ import proj4 from 'proj4/lib/core.js';
 import defs from 'proj4/lib/defs.js';
 import Proj from 'proj4/lib/Proj.js';
 import tmerc from 'proj4/lib/projections/tmerc.js';
-import { styleFunction } from './styles.js';
+import { heldStyle, styleFunction } from './styles.js';
 import { byId } from './dom.js';
 
 // The core of proj4 with the one projection of Korean systems; without its definitions of others.
@@ -77,6 +77,12 @@ export function createMap(plan) {
         image: new Circle({ radius: 9, stroke: new Stroke({ color: colour, width }) }),
       }),
     });
+  const held = new VectorLayer({
+    declutter: true,
+    source: new VectorSource(),
+    zIndex: 900,
+    style: (feature) => heldStyle(feature.get('state'), feature.get('text')),
+  });
   const selected = mark('#0b3d91', 4);
   const hovered = mark('#0b3d91', 2);
   const view = new View({ projection, minResolution: 0.02, maxResolution: 500, showFullExtent: true });
@@ -84,7 +90,7 @@ export function createMap(plan) {
     target: 'map',
     view,
     controls: [new ScaleLine({ minWidth: 90 })],
-    layers: [hovered, selected],
+    layers: [held, hovered, selected],
   });
 
   const groups = new Map(); // theme name → { layers, hidden }
@@ -158,7 +164,7 @@ export function createMap(plan) {
       clips = [];
       const left = groupOf(theme).layers;
       const right = other ? groupOf(other).layers : [];
-      map.setLayers([...left, ...right, hovered, selected]);
+      map.setLayers([...left, ...right, held, hovered, selected]);
       if (other) {
         clip(left, -1, share);
         clip(right, 1, share);
@@ -170,6 +176,18 @@ export function createMap(plan) {
       source.addFeatures(shapes.map((i) => new Feature(geometries[i])));
       if (zoom && shapes.length) {
         fit(extentOf(shapes), { maxZoom: undefined, minResolution: 0.6 });
+      }
+    },
+    /** The lots of firms as the workbench has them now, over any theme. */
+    showHeld(firms) {
+      const source = held.getSource();
+      source.clear();
+      for (const { id, lots, bench } of firms) {
+        for (const lot of lots) {
+          const feature = new Feature(geometries[plan.lots[lot].shape]);
+          feature.setProperties({ state: bench.verdict, text: bench.locked ? `${id} ■` : id });
+          source.addFeature(feature);
+        }
       }
     },
     hover(lot) {

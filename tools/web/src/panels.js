@@ -124,7 +124,7 @@ export function showFindings(plan, selectFinding) {
   );
 }
 
-function findingBlock(plan, finding, heading) {
+export function findingBlock(plan, finding, heading) {
   const value = (v) => (v === null ? '' : `${number(v, Number.isInteger(v) ? 0 : 2)} ${finding.unit}`);
   return element(
     'article',
@@ -134,6 +134,7 @@ function findingBlock(plan, finding, heading) {
     facts([
       [word('measured'), value(finding.measured)],
       [word('threshold'), value(finding.threshold)],
+      [word('missing'), finding.missing?.join(', ')],
       [word('source'), finding.source],
     ]),
   );
@@ -194,11 +195,12 @@ function sitingBlock(plan, lot) {
 const close = (clear) =>
   element('button', { type: 'button', class: 'close', onclick: clear }, word('closePanel'));
 
-export function showLot(plan, lot, { selectFirm, clear, zoom }) {
+export function showLot(plan, lot, { selectFirm, clear, zoom }, bench) {
   fill(
     'details',
     element('header', {}, element('h2', {}, `${word('lot')} `, name(lot.id)), close(clear)),
     element('button', { type: 'button', onclick: zoom }, word('show')),
+    ...(bench?.offer(lot) ?? []),
     facts([
       [word('use'), say(lot.use)],
       [word('area'), areaText(lot.area)],
@@ -223,10 +225,11 @@ export function showLot(plan, lot, { selectFirm, clear, zoom }) {
   );
 }
 
-export function showFirm(plan, firm, { selectLot, clear }) {
+export function showFirm(plan, firm, { selectLot, clear }, bench) {
   fill(
     'details',
     element('header', {}, element('h2', {}, firm.id, ' ', name(firm.name)), close(clear)),
+    ...(bench?.verdict(firm) ?? []),
     firmBlock(firm),
     element('h3', {}, word('lots')),
     buttons(

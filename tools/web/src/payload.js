@@ -3,12 +3,17 @@
 /** Characters that turn the direction of writing: shown by their code, as everywhere in sandan. */
 const turning = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/g;
 
+export const readable = (text) =>
+  text.replace(turning, (c) => `U+${c.codePointAt(0).toString(16).toUpperCase()}`);
+
 export async function readPayload() {
   const text = document.getElementById('payload').textContent.trim();
   const bytes = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
   const json = await new Response(stream).text();
-  return JSON.parse(json.replace(turning, (c) => `U+${c.codePointAt(0).toString(16).toUpperCase()}`));
+  const payload = JSON.parse(readable(json));
+  payload.asWritten = readable(json) === json ? payload : JSON.parse(json);
+  return payload;
 }
 
 /** Shapes of the payload: whole centimetres, each point the difference to the one before. */

@@ -2,9 +2,10 @@
 
 import { readShapes } from './payload.js';
 
-function lotsOf({ lots, fields }) {
+function lotsOf({ lots, fields, asWritten }) {
   return lots.id.map((id, i) => {
     const lot = { index: i, id, shape: lots.shape[i], area: lots.area[i], findings: [], firms: [] };
+    lot.key = asWritten.lots.id[i];
     for (const name of fields) {
       lot[name] = lots[name][i];
     }
@@ -34,7 +35,7 @@ function parcelsOf({ parcels }) {
 }
 
 /** Words to look a lot up by, small letters. */
-const indexed = (...words) => words.filter(Boolean).flat().join('\n').toLowerCase();
+export const indexed = (...words) => words.filter(Boolean).flat().join('\n').toLowerCase();
 
 export function preparePlan(payload) {
   const plan = {
@@ -47,6 +48,7 @@ export function preparePlan(payload) {
     finding.number = i + 1;
     finding.lots.forEach((lot) => plan.lots[lot].findings.push(finding));
   });
+  plan.firms.forEach((firm, i) => (firm.key = payload.asWritten.firms[i].id));
   for (const firm of plan.firms) {
     firm.lots.forEach((lot) => plan.lots[lot].firms.push(firm));
     firm.words = indexed(firm.id, firm.name);

@@ -170,6 +170,29 @@ export function styleFunction(rows, hidden) {
   };
 }
 
+const heldColours = {
+  feasible: '#1b6e3c',
+  conditional: '#8a4b00',
+  infeasible: '#a31515',
+  unknown: '#4a525c',
+};
+const heldMarks = { feasible: '✓', conditional: '△', infeasible: '✕', unknown: '○' };
+const heldDashes = { infeasible: undefined, conditional: [8, 4], unknown: [2, 4] };
+
+/** A lot held at the workbench: the verdict by line, mark and colour. */
+export const heldStyle = (state, text) =>
+  new Style({
+    fill: new Fill({ color: 'rgba(255,255,255,0.55)' }),
+    stroke: new Stroke({ color: heldColours[state], width: 3, lineDash: heldDashes[state] }),
+    text: new Text({
+      text: `${heldMarks[state]} ${text}`,
+      font: `bold 12px ${font}`,
+      overflow: true,
+      fill: new Fill({ color: heldColours[state] }),
+      stroke: new Stroke({ color: '#ffffff', width: 3 }),
+    }),
+  });
+
 /** A sample of the legend: the same fill, line, hatch and mark. */
 export function swatch([fill, stroke, pt, dash, hatch, hatchColour, opacity], geometry, mark) {
   const node = document.createElement('canvas');
