@@ -35,7 +35,7 @@ public:
         building.approved = date(feature);
         building.building_area_m2 = positive(feature, "building_area_m2", "BLD-AREA");
         building.floor_area_m2 = positive(feature, "floor_area_m2", "BLD-AREA");
-        const auto floors = positive(feature, "floors", "BLD-FLOORS");
+        (void)positive(feature, "floors", "BLD-FLOORS"); // told; nothing here needs it
         if (building.building_area_m2 &&
             is_pyeong(m_context, *building.building_area_m2, building.drawn_m2)) {
             refuse(
@@ -49,7 +49,7 @@ public:
             building.building_area_m2.reset();
             building.floor_area_m2.reset();
         }
-        check_floor_area(feature, building, floors);
+        check_floor_area(feature, building);
         return building;
     }
 
@@ -59,27 +59,21 @@ public:
     }
 
 private:
-    /// Floor area has no outline of its own: in 평 it is less than the building area that it stands
-    /// on, or than the record's own 용적률 × 대지면적, by just that factor.
-    void check_floor_area(const Feature& feature, Building& building,
-                          const std::optional<double>& floors) {
+    /// Floor area has no outline of its own: it is held against the record's own 용적률 × 대지면적.
+    /// Floors × ground would not do: upper floors are smaller, and records of one building differ.
+    void check_floor_area(const Feature& feature, Building& building) {
         if (!building.floor_area_m2) {
             return;
         }
         const double floor = *building.floor_area_m2;
-        const double ground = building.building_area_m2.value_or(building.drawn_m2);
-        double expected = floor < ground ? ground * floors.value_or(0) : 0;
-        if (!is_pyeong(m_context, floor, expected)) {
-            expected = m_layer.number(feature, "far_percent").value_or(0) / 100 *
-                       m_layer.number(feature, "site_area_m2").value_or(0);
-        }
+        const double expected = m_layer.number(feature, "far_percent").value_or(0) / 100 *
+                                m_layer.number(feature, "site_area_m2").value_or(0);
         if (is_pyeong(m_context, floor, expected)) {
             refuse(feature, "UNIT-PYEONG", "floor_area_m2",
-                   {format_ko("연면적 {}은(는) {} m²(층수 × 바닥면적 또는 용적률 × 대지면적)의 "
-                              "1/3.3058, 평으로 보임",
+                   {format_ko("연면적 {}은(는) 용적률 × 대지면적 {} m²의 1/3.3058, 평으로 보임",
                               grouped(floor, 2), grouped(expected, 2)),
-                    fmt::format("floor area {} is 1/3.3058 of {} m² (floors × ground, or floor "
-                                "area ratio × site): in pyeong",
+                    fmt::format("floor area {} is 1/3.3058 of floor area ratio × site, {} m²: in "
+                                "pyeong",
                                 grouped(floor, 2), grouped(expected, 2))});
             building.floor_area_m2.reset();
         }
