@@ -6,7 +6,6 @@
 #include <sandan/rules/rule.hpp>
 
 #include "cli/assignment_layer.hpp"
-#include "core/scratch.hpp"
 #include "workbench/answers.hpp"
 
 #include <fmt/format.h>
@@ -204,9 +203,7 @@ void Workbench::finish_optimising() {
 }
 
 Response Workbench::save() {
-    without_cancelling([&] {
-        io::write_file(m_save_path, printable(csv_text(m_common, m_session.assignments())));
-    });
+    io::write_file(m_save_path, printable(csv_text(m_common, m_session.assignments())));
     m_session.mark_kept();
     note(m_common, m_save_path + (m_common.language == Language::ko ? ": 저장함" : ": saved"));
     return state({});
