@@ -83,7 +83,7 @@ TEST_CASE("a text cannot end a string of the mapfile early", "[desktop]") {
     const auto map = desktop::mapfile({hostile, "EPSG:5186", "result.gpkg"}, {lots()});
     int quotes = 0;
     for (std::size_t at = 0; at < map.size(); ++at) {
-        at += map[at] == '\\' ? 1 : 0;
+        at += map[at] == '\\' ? 1U : 0U;
         quotes += at < map.size() && map[at] == '"' ? 1 : 0;
         if (map[at] == '\n') {
             CHECK(quotes % 2 == 0); // strings end on their line
