@@ -193,7 +193,7 @@ export async function startBench(plan, { view, changed, selectFirm }) {
         { id: 'bench-sums', open: byId('bench-sums')?.open ?? worse.length > 0 },
         element('summary', {}, `${word('planWide')} (${worse.length})`),
         ...worse.map(block),
-        element('ul', {}, ...uses.map((f) => element('li', {}, element('small', {}, name(say(f.message)))))),
+        element('ul', {}, ...uses.map((f) => element('li', {}, element('small', {}, name(f.subject), ' – ', name(say(f.message)))))),
       ),
     ];
   }
