@@ -22,6 +22,12 @@ namespace {
 constexpr double half = 0.5;         ///< Of a point of worth.
 constexpr double nearly_half = 0.49; ///< Room for rounding.
 
+/// How far from its bound a plan may be for CBC to end: with the half point of the cutoff it makes
+/// the relative gap, or less than a point.
+double allowed(const MasterLimits& limits) {
+    return std::max(nearly_half, limits.relative_gap * std::abs(limits.cutoff) - half);
+}
+
 struct Delete {
     void operator()(Cbc_Model* model) const { Cbc_deleteModel(model); }
 };
@@ -73,8 +79,7 @@ public:
         // one point better than the start would be taken for as good.
         Cbc_setParameter(model, "cutoff", std::to_string(-limits.cutoff - half).c_str());
         Cbc_setParameter(model, "sec", std::to_string(limits.seconds).c_str());
-        Cbc_setParameter(model, "allow", std::to_string(nearly_half).c_str());
-        Cbc_setParameter(model, "ratioGap", fmt::format("{}", limits.relative_gap).c_str());
+        Cbc_setParameter(model, "allow", fmt::format("{}", allowed(limits)).c_str());
         // The search before left its heuristics no better plan to find.
         Cbc_setParameter(model, "heuristicsOnOff", "off");
         if (!m_pairs.empty()) {
@@ -274,11 +279,8 @@ MasterResult solve_master(const Problem& problem, const Relaxation& relaxation,
     const auto best = static_cast<double>(worth(problem, result.choice));
     result.timed_out = master.timed_out();
     if (master.ended()) {
-        // CBC ends within the larger of "allow" and the relative gap of the cutoff or of what it
-        // found, and then calls its plan optimal, or says that there is none.
-        const double apart =
-            limits.relative_gap * std::max(std::abs(best), std::abs(relaxation.bound));
-        result.bound = best + half + std::max(nearly_half, apart);
+        // CBC then calls its plan optimal, or says that there is none better than the cutoff.
+        result.bound = best + half + allowed(limits);
         result.proven = result.bound < best + 1;
     }
     return result;

@@ -24,7 +24,8 @@ using model::UpgradeAction;
 struct Fate {
     const UpgradeAction* action = nullptr; ///< Null: it stays.
     double strip_m2 = 0;                   ///< Given to roads; strips of two actions overlap.
-    double taken_m2 = 0; ///< By the assembly; the rest stands back from roads that stay.
+    bool green_counts = true; ///< The candidate gives enough of it in one place (LB-06).
+    double taken_m2 = 0;      ///< By the assembly; the rest stands back from roads that stay.
 
     /// What is rebuilt.
     [[nodiscard]] double land(const SiteRow& site) const {
@@ -52,10 +53,17 @@ std::vector<Fate> fates(const Survey& survey, const model::UpgradeInputs& inputs
     std::map<std::size_t, std::vector<geom::MultiPolygon>> strips;
     for (const auto at : chosen) {
         const auto& candidate = candidates[at];
+        double rebuilt = 0;
+        for (const auto& piece : candidate.pieces) {
+            rebuilt += piece.area_m2;
+        }
+        const double green =
+            rebuilt / 100 * inputs.actions[candidate.action].green_percent.value_or(0);
         for (std::size_t i = 0; i < candidate.pieces.size(); ++i) {
             const auto site = candidate.pieces[i].site;
             if (candidate.strips.empty()) {
                 result[site].action = &inputs.actions[candidate.action];
+                result[site].green_counts = green >= survey.least_green_m2;
                 result[site].taken_m2 = candidate.pieces[i].area_m2;
             } else {
                 strips[site].push_back(candidate.strips[i]);
@@ -170,7 +178,7 @@ private:
         std::map<std::string, double> gain;
         each_site([&](const SiteRow& site, const Fate& fate) {
             gain["road"] += fate.strip_m2;
-            gain["green"] += fate.green(site);
+            gain["green"] += fate.green_counts ? fate.green(site) : 0;
             gain["parking"] += fate.parking(site);
         });
         for (const auto& row : m_survey.deficits) {

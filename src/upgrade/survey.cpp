@@ -186,6 +186,9 @@ Survey survey(const rules::Context& context, const model::UpgradeInputs& inputs,
     measure_buildings(work);
     measure_register(work);
     result.deficits = deficits(context);
+    if (const auto* const patch = context.parameter("LB-06", "min_patch")) {
+        result.least_green_m2 = patch->value;
+    }
     tell_empty_sites(result);
     sort_remarks(result.remarks);
     group_sites(result, project.plan);

@@ -32,7 +32,7 @@ std::vector<io::DrawingEntity> plan() {
     text.layer = "SD_LANDUSE_TEXT";
     text.colour = "#000000";
     text.shape.points = {{207050, 363050}};
-    text.text = "산12-3 \"가\" \\P 1%%d\n공장용지";
+    text.text = "산12-3 \"가\" \\P 1 %\n공장용지";
     text.height_m = 4;
     return {lot, line, text};
 }
