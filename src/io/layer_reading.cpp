@@ -82,7 +82,7 @@ void Reading::tell_count(std::size_t count, std::string_view code, const Text& w
     if (count != 0) {
         tell(m_layer.provenance.findings, code,
              {fmt::format("{}; {}개가 아님", what.ko, count),
-              fmt::format(count == 1 ? "{}; {} is not" : "{}; {} are not", what.en, count)},
+              fmt::format("{}; {}", what.en, count) + (count == 1 ? " is not" : " are not")},
              done);
     }
 }

@@ -273,4 +273,5 @@ def main(sandan, source):
     return bool(FAULTS)
 
 
-sys.exit(main(*sys.argv[1:]))
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
