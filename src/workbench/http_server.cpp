@@ -137,15 +137,13 @@ public:
     }
 
 private:
-    /// Milliseconds until something may be due without anybody writing.
+    /// Milliseconds until something may be due without anybody writing. Never for ever: after a
+    /// full house has left, MHD listens again only when it is run the next time.
     [[nodiscard]] int pause() const {
         MHD_UNSIGNED_LONG_LONG wait = 0;
-        const bool due = MHD_get_timeout(m_daemon, &wait) == MHD_YES;
         constexpr MHD_UNSIGNED_LONG_LONG second = 1000;
-        if (!due) {
-            return m_connected.empty() ? -1 : static_cast<int>(second);
-        }
-        return static_cast<int>(std::min(wait, second));
+        const bool due = MHD_get_timeout(m_daemon, &wait) == MHD_YES;
+        return static_cast<int>(due ? std::min(wait, second) : second);
     }
 
     /// MHD's own time limit begins anew with every byte: who sends one now and then would stay.
