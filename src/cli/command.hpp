@@ -46,8 +46,8 @@ struct Common {
     std::string lock;            ///< --lock: SHA-256 of the inputs, written or compared
     bool sandbox = true;         ///< Before anything is read, give up what reading does not need.
     std::string output;          ///< -o; empty = stdout
-    std::shared_ptr<Progress> watch; ///< Of long work; null: nobody watches.
-    std::uint16_t port = 0;      ///< serve --port; 0 = a free one
+    std::shared_ptr<Progress> watch;                 ///< Of long work; null: nobody watches.
+    std::uint16_t port = 0;                          ///< serve --port; 0 = a free one
     std::shared_ptr<workbench::Listener> listener{}; ///< serve: there before the sandbox is.
 
     [[nodiscard]] unsigned thread_count() const;

@@ -254,7 +254,8 @@ struct Options {
 /// Same result for the same input, options and seed, unless `deterministic` says otherwise. With a
 /// previous plan the bound and the gap speak of plans that keep as many firms in place.
 /// A lexicographic objective is solved term by term, each holding what the terms before reached.
-/// \throws Error{usage} for an unknown objective term or firm or lot in a lock, and for alternatives,
+/// \throws Error{usage} for an unknown objective term or firm or lot in a lock, and for
+/// alternatives,
 ///         importance or a move price with a lexicographic objective, which has no single scale of
 ///         loss; Error{input} for a negative link weight; Error{budget} for a value chain over more
 ///         than 10,000 places.

@@ -56,7 +56,7 @@ struct UpgradeInputs {
     std::string land_price_source;
     std::optional<double> budget_100m_krw; ///< What the chosen candidates may cost together.
     std::string budget_source;
-    double portfolio_gap = 0.002; ///< Relative; a portfolio this near its bound is good enough.
+    double portfolio_gap = 0.002;     ///< Relative; a portfolio this near its bound is good enough.
     std::vector<std::string> leaving; ///< Ids of register rows of firms that agree to leave.
     std::vector<UpgradeAction> actions;
 };

@@ -48,8 +48,8 @@ struct Relaxation {
 
 /// What would let a firm have a site that it cannot have. Each answer was judged by every rule
 /// again and makes the site feasible or conditional; none lifts a prohibition: only the firm's own
-/// terms (SI-06, PC-06), its planned floor (SI-05) and the lots change. Distances and capacities that
-/// are at somebody's discretion close no site: they are conditions, told with what is lacking.
+/// terms (SI-06, PC-06), its planned floor (SI-05) and the lots change. Distances and capacities
+/// that are at somebody's discretion close no site: they are conditions, told with what is lacking.
 class Relaxations {
 public:
     /// Keeps references; both must outlive this object.

@@ -133,7 +133,7 @@ struct Survey {
     GroupRow all;
     Join join;
     std::vector<Deficit> deficits;
-    double least_green_m2 = 0; ///< LB-06: green in a smaller patch is not public green.
+    double least_green_m2 = 0;        ///< LB-06: green in a smaller patch is not public green.
     std::vector<Remark> remarks;      ///< By code, then subject.
     std::vector<std::string> missing; ///< Layers and inputs that whole indicators lack.
 };
