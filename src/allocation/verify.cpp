@@ -53,7 +53,7 @@ public:
         }
         m_plan.sites();
         m_plan.capacities();
-        m_plan.objective(m_claim.objective, true);
+        m_plan.objective(m_basis, m_claim.objective, true);
         check_gap();
         check_status();
         check_scope();
@@ -134,10 +134,7 @@ private:
                           m_basis.totals};
         Verification found;
         std::swap(found, m_result);
-        PlanCheck plan{basis, claim.assignments, m_result};
-        plan.sites();
-        m_result = {}; // of the sites, told already
-        plan.objective(stage.objective, false);
+        m_plan.objective(basis, stage.objective, false);
         check_gap_of(stage);
         check_floors(stage.proof, s);
         check_bound(basis);

@@ -189,20 +189,19 @@ void PlanCheck::capacities() {
     });
 }
 
-void PlanCheck::objective(std::int64_t claimed, bool with_values) {
+void PlanCheck::objective(const Basis& basis, std::int64_t claimed, bool with_values) {
     std::int64_t sum = 0;
     for (std::size_t i = 0; i < m_sites.size(); ++i) {
         const auto& [firm, site] = m_sites[i];
-        const auto points =
-            points_of(*firm, m_scores[i], compactness_of(m_basis.context, site.lots),
-                      m_basis.weights, m_basis.totals);
+        const auto points = points_of(*firm, m_scores[i], compactness_of(basis.context, site.lots),
+                                      basis.weights, basis.totals);
         sum += points;
         if (with_values && points != m_values[i]) {
             fault({format_ko("{}: 점수 {}이(가) 아니라 {}", firm->id, m_values[i], points),
                    fmt::format("{}: claims {} points, gets {}", firm->id, m_values[i], points)});
         }
     }
-    sum += m_basis.claim.quadratic ? link_sum() : 0;
+    sum += basis.claim.quadratic ? link_sum(basis) : 0;
     if (sum == claimed) {
         m_result.checked.push_back({"목적함수 값", "objective"});
     } else {
@@ -211,18 +210,18 @@ void PlanCheck::objective(std::int64_t claimed, bool with_values) {
     }
 }
 
-std::int64_t PlanCheck::link_sum() const {
+std::int64_t PlanCheck::link_sum(const Basis& basis) const {
     std::int64_t sum = 0;
     const auto find = [&](const std::string& id) {
         return std::find_if(m_sites.begin(), m_sites.end(),
                             [&](const auto& entry) { return entry.first->id == id; });
     };
-    for (const auto& link : m_basis.context.project.links) {
+    for (const auto& link : basis.context.project.links) {
         const auto a = find(link.from);
         const auto b = find(link.to);
         if (link.from != link.to && a != m_sites.end() && b != m_sites.end()) {
-            sum += link_points(link, m_basis.weights, m_basis.totals) *
-                   nearness_of(m_basis.context, a->second, b->second);
+            sum += link_points(link, basis.weights, basis.totals) *
+                   nearness_of(basis.context, a->second, b->second);
         }
     }
     return sum;

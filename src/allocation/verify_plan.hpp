@@ -35,8 +35,9 @@ public:
     /// sites are known after.
     void sites();
     void capacities();
-    /// `with_values`: the points that the assignments claim, too.
-    void objective(std::int64_t claimed, bool with_values);
+    /// By the weights of `basis`, which may be those of another term. `with_values`: the points
+    /// that the assignments claim, too.
+    void objective(const Basis& basis, std::int64_t claimed, bool with_values);
     void locks();
 
     /// Firms on their sites, in the order of the assignments that could be read.
@@ -54,7 +55,7 @@ private:
     void check_kind(const model::Firm& firm, const rules::Site& site);
     void check_contiguity(const model::Firm& firm, const rules::Site& site);
     void check_rules(const model::Firm& firm, const rules::Site& site);
-    [[nodiscard]] std::int64_t link_sum() const;
+    [[nodiscard]] std::int64_t link_sum(const Basis& basis) const;
 
     void fault(Text text) { m_result.faults.push_back(std::move(text)); }
 

@@ -209,7 +209,7 @@ private:
         PlanCheck plan{m_basis, sites, found};
         plan.sites();
         plan.capacities();
-        plan.objective(objective, false);
+        plan.objective(m_basis, objective, false);
         plan.locks();
         for (const auto& fault : found.faults) {
             m_result.faults.push_back({name.ko + ": " + fault.ko, name.en + ": " + fault.en});

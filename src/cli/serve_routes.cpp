@@ -5,12 +5,12 @@
 #include <sandan/report/web_map.hpp>
 #include <sandan/rules/rule.hpp>
 
+#include "allocation/relaxation.hpp"
 #include "cli/assignment_layer.hpp"
 #include "workbench/answers.hpp"
 
 #include <fmt/format.h>
 
-#include <ctime>
 #include <numeric>
 #include <sys/eventfd.h>
 #include <utility>
@@ -38,10 +38,6 @@ Response answered(const std::function<Response()>& answer) {
 
 Response file(std::string body, const char* type, const char* name) {
     return {.status = 200, .type = type, .body = std::move(body), .file_name = name};
-}
-
-double cpu_seconds() {
-    return static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
 }
 
 /// Firms whose lock the rules do not allow: optimisation() forbids them every lot.
@@ -163,7 +159,7 @@ Response Workbench::whole_state() {
 
 Response Workbench::optimise() {
     const auto limit = m_session.context().project.plan.allocation.time_limit_s;
-    auto options = m_session.optimisation(cpu_seconds() + limit);
+    auto options = m_session.optimisation(allocation::cpu_seconds() + limit);
     m_note = {};
     if (const auto firms = outside(options); !firms.empty()) {
         m_note = {fmt::format("규칙에 맞지 않는 자리에 고정되어 최적화에서 제외: {}", firms),

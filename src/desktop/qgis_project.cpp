@@ -13,10 +13,6 @@ namespace {
 
 using Node = pugi::xml_node;
 
-void set(Node node, const char* name, const std::string& value) {
-    node.append_attribute(name) = clean(value).c_str();
-}
-
 Node leaf(Node parent, const char* name, const std::string& text) {
     auto node = parent.append_child(name);
     node.text() = clean(text).c_str();

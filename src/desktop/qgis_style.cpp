@@ -35,10 +35,6 @@ const char* pen_of(const render::Style& style) {
                                      : "solid";
 }
 
-void set(Node node, const char* name, const std::string& value) {
-    node.append_attribute(name) = clean(value).c_str();
-}
-
 /// A symbol layer's properties.
 class Options {
 public:

@@ -35,12 +35,9 @@ LotResults lot_results(const ResultData& data, const model::Layer& lots) {
         }
     }
     if (data.siting != nullptr) {
-        results.firms.resize(lots.features.size());
-        for (std::size_t firm = 0; firm < data.context.project.firms.size(); ++firm) {
-            const auto best = report::best_by_lot(*data.siting, firm, lots.features.size());
-            for (std::size_t i = 0; i < best.size(); ++i) {
-                results.firms[i] += best[i] != nullptr && report::usable(best[i]->verdict) ? 1 : 0;
-            }
+        for (const int count : report::firms_by_lot(*data.siting, data.context.project.firms.size(),
+                                                    lots.features.size())) {
+            results.firms.push_back(std::max(0, count)); // in no candidate site: nobody's either
         }
     }
     return results;

@@ -20,6 +20,10 @@ namespace sandan::desktop {
     return result;
 }
 
+inline void set(pugi::xml_node node, const char* name, const std::string& value) {
+    node.append_attribute(name) = clean(value).c_str();
+}
+
 enum class XmlForm { compact, indented };
 
 [[nodiscard]] inline std::string text_of(const pugi::xml_document& document, XmlForm form) {

@@ -17,30 +17,6 @@ namespace {
 
 using siting::Verdict;
 
-/// By lot: how many firms could take a site that holds it. −1 = in no candidate site.
-std::vector<int> firms_by_lot(const siting::Matrix& matrix, std::size_t firms, std::size_t lots) {
-    std::vector<int> count(lots, -1);
-    for (const auto& site : matrix.sites) {
-        for (const auto lot : site.lots) {
-            count[lot] = 0;
-        }
-    }
-    for (std::size_t firm = 0; firm < firms; ++firm) {
-        std::vector<char> fits(lots, 0);
-        for (std::size_t site = 0; site < matrix.sites.size(); ++site) {
-            if (usable(matrix.at(firm, site).verdict)) {
-                for (const auto lot : matrix.sites[site].lots) {
-                    fits[lot] = 1;
-                }
-            }
-        }
-        for (std::size_t lot = 0; lot < lots; ++lot) {
-            count[lot] += fits[lot];
-        }
-    }
-    return count;
-}
-
 /// Numbers of firms from `from` on.
 struct Class {
     int from = 0;

@@ -40,6 +40,29 @@ std::vector<const FirmSite*> best_by_lot(const siting::Matrix& matrix, std::size
     return best;
 }
 
+std::vector<int> firms_by_lot(const siting::Matrix& matrix, std::size_t firms, std::size_t lots) {
+    std::vector<int> count(lots, -1);
+    for (const auto& site : matrix.sites) {
+        for (const auto lot : site.lots) {
+            count[lot] = 0;
+        }
+    }
+    for (std::size_t firm = 0; firm < firms; ++firm) {
+        std::vector<char> fits(lots, 0);
+        for (std::size_t site = 0; site < matrix.sites.size(); ++site) {
+            if (usable(matrix.at(firm, site).verdict)) {
+                for (const auto lot : matrix.sites[site].lots) {
+                    fits[lot] = 1;
+                }
+            }
+        }
+        for (std::size_t lot = 0; lot < lots; ++lot) {
+            count[lot] += fits[lot];
+        }
+    }
+    return count;
+}
+
 std::string main_reason(const FirmSite& cell) {
     const auto hard = std::find_if(cell.reasons.begin(), cell.reasons.end(),
                                    [](const auto& reason) { return reason.hard; });

@@ -17,6 +17,10 @@ namespace sandan::report {
 [[nodiscard]] std::vector<const siting::FirmSite*> best_by_lot(const siting::Matrix& matrix,
                                                                std::size_t firm, std::size_t lots);
 
+/// By lot: how many firms could take a site that holds it. −1 = in no candidate site.
+[[nodiscard]] std::vector<int> firms_by_lot(const siting::Matrix& matrix, std::size_t firms,
+                                            std::size_t lots);
+
 /// The rule that says most: a hard one first; empty when nothing speaks against the site.
 [[nodiscard]] std::string main_reason(const siting::FirmSite& cell);
 

@@ -1,10 +1,11 @@
 #include <sandan/core/error.hpp>
+#include <sandan/report/allocation.hpp>
 #include <sandan/rules/assignment_rules.hpp>
 #include <sandan/workbench/session.hpp>
 
 #include "core/korean.hpp"
 
-#include <fmt/ranges.h>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <iterator>
@@ -343,16 +344,9 @@ allocation::Allocation Session::allocation() const {
 }
 
 Table Session::assignments() const {
-    Table table{{"firm_id", "parcels", "area_m2", "score", "phase", "status", "reason"}, {}};
-    for (const auto& placement : allocation().placements) {
-        if (placement.placed) {
-            table.rows.push_back({placement.firm, fmt::format("{}", fmt::join(placement.lots, ";")),
-                                  fmt::format("{:.2f}", placement.area_m2),
-                                  fmt::format("{:.2f}", placement.score),
-                                  std::to_string(placement.phase), "placed", ""});
-        }
-    }
-    return table;
+    auto placed = allocation();
+    std::erase_if(placed.placements, [](const auto& placement) { return !placement.placed; });
+    return report::allocation_table(placed, Language::en); // words stand only beside the unplaced
 }
 
 std::vector<std::vector<std::string>> Session::lots_held() const {
