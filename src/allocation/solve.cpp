@@ -2,20 +2,30 @@
 
 #include "allocation/local_search.hpp"
 #include "allocation/master.hpp"
+#include "allocation/pricing.hpp"
 #include "allocation/random.hpp"
+#include "allocation/subproblem.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <map>
 #include <numeric>
+#include <optional>
 
 namespace sandan::allocation {
 
 namespace {
 
 constexpr std::size_t largest_master = 45'000; ///< More columns than this, CBC does not finish.
+constexpr std::size_t largest_cases = 60'000;  ///< More columns take too long to relax many times.
+constexpr std::size_t linked_master = 6'000;   ///< As `largest_master`, with links.
 constexpr std::size_t restricted_master = 2'000;
+constexpr std::size_t hub = 5; ///< Links of a firm that stays in every other turn.
+constexpr std::size_t idle_turns = 3;
+constexpr double near_best = 0.998; ///< Plans below this share of the best are left as they are.
 constexpr std::size_t easy_master = 500; ///< CBC is done before annealing has warmed up.
 
 class Search {
@@ -42,7 +52,7 @@ public:
             take(m_options.start);
         }
         if (!closed() && m_problem.floors.empty() && survivors().size() > easy_master) {
-            search(); // annealing knows no floors
+            m_problem.links.empty() ? search() : search_linked(); // annealing knows no floors
         }
         if (!closed()) {
             finish();
@@ -89,21 +99,163 @@ private:
     /// the promising columns, and short runs around firms that have less than the prices promise.
     void search() {
         m_lists = short_lists(m_problem, m_relaxation, 200);
-        const bool linear = m_problem.links.empty();
-        const auto moves = std::clamp<std::size_t>(2'000 * m_problem.firms, 20'000, 200'000);
-        const double until = cpu_seconds() + (linear ? 0.3 : 0.5) * left();
-        const double second_a_run = linear ? 5 : 1.5;
-        const auto runs =
-            static_cast<int>(std::clamp(m_options.time_limit_s / second_a_run, 2.0, 30.0));
+        m_moves = std::clamp<std::size_t>(2'000 * m_problem.firms, 20'000, 200'000);
+        const double until = cpu_seconds() + 0.3 * left();
+        const auto runs = static_cast<int>(std::clamp(m_options.time_limit_s / 5, 2.0, 30.0));
         for (int run = 0; run < runs && !closed() && !past(until); ++run) {
-            improve(m_start, {.moves = moves, .hot = 0.1, .cpu_until = until});
+            improve(m_start, {.moves = m_moves, .hot = 0.1, .cpu_until = until});
         }
-        insist(moves / 10, linear ? 0.2 : 0.8);
-        for (auto size = restricted_master;
-             linear && survivors().size() > 2 * size && !past(m_end - 2); size *= 2) {
+        insist(m_moves / 10, 0.2);
+        for (auto size = restricted_master; survivors().size() > 2 * size && !past(m_end - 2);
+             size *= 2) {
             restricted(size);
-            insist(moves / 10, 0.2);
+            insist(m_moves / 10, 0.2);
         }
+    }
+
+    /// Links make a large master hopeless: each annealing run is bettered in turns without them,
+    /// until reduced costs leave a master that is not large.
+    void search_linked() {
+        m_lists = short_lists(m_problem, m_relaxation, 200);
+        m_moves = std::clamp<std::size_t>(2'000 * m_problem.firms, 20'000, 200'000);
+        m_links = link_counts(m_problem);
+        const double soon = cpu_seconds() + 0.1 * left();
+        roam(soon);
+        if (closed() || survivors().size() <= linked_master) {
+            return;
+        }
+        if (m_problem.columns.size() <= largest_cases) {
+            by_cases(cpu_seconds() + 0.7 * left());
+        }
+        roam(m_end);
+    }
+
+    /// Annealing runs from the rounded relaxation, each bettered in turns.
+    void roam(double until) {
+        const auto runs = static_cast<int>(std::clamp(2 * m_options.time_limit_s, 4.0, 120.0));
+        for (int run = 0; run < runs && !closed() && !past(until); ++run) {
+            take_turns(improve(m_start, {.moves = m_moves, .hot = 0.1, .cpu_until = until}), until);
+            insist(m_moves / 10, 0.02);
+        }
+    }
+
+    /// A part of all plans: those where some firms lie in a cluster, or not there.
+    struct Case {
+        double bound = 0;
+        std::vector<Whereabouts> where;
+        std::optional<Whereabouts> split; ///< What to ask next.
+        Choice hint;                      ///< A plan of this case.
+    };
+
+    /// The linked firm, and its cluster, that the relaxation leaves most undecided, by what hangs
+    /// on it.
+    [[nodiscard]] std::optional<Whereabouts>
+    undecided(const std::vector<std::pair<std::uint32_t, double>>& primal) const {
+        std::map<std::pair<std::uint32_t, std::uint32_t>, double> shares;
+        for (const auto& [c, x] : primal) {
+            const auto& column = m_problem.columns[c];
+            shares[{column.firm, m_problem.sets[column.set].cluster}] += x;
+        }
+        std::vector<double> gains(m_problem.firms, 0);
+        for (const auto& link : m_problem.links) {
+            gains[link.a] += static_cast<double>(link.gain);
+            gains[link.b] += static_cast<double>(link.gain);
+        }
+        std::optional<Whereabouts> result;
+        double most = 1e-3;
+        for (const auto& [place, share] : shares) {
+            const double doubt = gains[place.first] * std::min(share, 1 - share);
+            if (doubt > most) {
+                most = doubt;
+                result = Whereabouts{place.first, place.second};
+            }
+        }
+        return result;
+    }
+
+    Case relaxed_case(std::vector<Whereabouts> where, double bound, double until) {
+        const auto sub = only_in(m_problem, where);
+        auto relaxed = relax(sub.problem, {.cpu_until = until, .cuts_until = until});
+        Case result{std::min(bound, relaxed.bound), std::move(where), {}, {}};
+        result.hint = sub.back(round_up(sub.problem, relaxed));
+        for (auto& [c, x] : relaxed.primal) {
+            c = sub.origin[c];
+        }
+        result.split = undecided(relaxed.primal);
+        return result;
+    }
+
+    /// Where the firms of many links lie, by cases. Links to a firm whose cluster is known cost the
+    /// relaxation nothing, so the bounds of the parts are lower than that of the whole, and no plan
+    /// is better than the highest of them, which is split next (best-first branch and bound).
+    void by_cases(double until) {
+        const auto lower = [](const Case& a, const Case& b) {
+            return a.bound < b.bound;
+        };
+        std::vector<Case> open{
+            {m_relaxation.bound, {}, undecided(m_relaxation.primal), m_best.choice}};
+        while (!closed() && !past(until)) {
+            const auto at = std::max_element(open.begin(), open.end(), lower);
+            if (!at->split) {
+                break;
+            }
+            auto inside = at->where;
+            auto outside = at->where;
+            inside.push_back(*at->split);
+            outside.push_back(*at->split);
+            outside.back().inside = false;
+            auto first = relaxed_case(std::move(inside), at->bound, until);
+            auto second = relaxed_case(std::move(outside), at->bound, until);
+            const auto hint = first.hint;
+            *at = std::move(first);
+            open.push_back(std::move(second));
+            const auto most = std::max_element(open.begin(), open.end(), lower)->bound;
+            m_best.bound =
+                std::min(m_best.bound, std::max(static_cast<double>(m_best.worth), whole(most)));
+            log(fmt::format("{} cases: bound {:.3f}", open.size(), m_best.bound));
+            const auto plan =
+                improve(hint, {.moves = m_moves / 2, .hot = 0.05, .cpu_until = until});
+            if (static_cast<double>(worth(m_problem, plan)) >
+                near_best * static_cast<double>(m_best.worth)) {
+                take_turns(plan, until);
+            }
+        }
+    }
+
+    /// Firms with many links, then a random part of those with any.
+    std::vector<bool> who_stays(std::size_t turn) {
+        const double share = 0.25 + 0.6 * m_random.uniform();
+        std::vector<bool> stays;
+        for (const auto links : m_links) {
+            stays.push_back(turn % 2 == 0 ? links >= hub : links > 0 && m_random.uniform() < share);
+        }
+        return stays;
+    }
+
+    /// Solves what the problem is if firms with many links, or all partners, stay where they are,
+    /// as long as it betters the plan.
+    void take_turns(Choice plan, double until) {
+        auto value = worth(m_problem, plan);
+        std::size_t idle = 0;
+        for (std::size_t turn = 0; idle < idle_turns && !closed() && !past(until); ++turn) {
+            const auto conditioned = condition(m_problem, plan, who_stays(turn));
+            auto options = m_options;
+            options.time_limit_s =
+                (cpu_seconds() + std::min(1.0, 0.5 * (until - cpu_seconds()))) / 0.96;
+            options.start = conditioned.from(plan);
+            options.gap = std::max(m_options.gap, 2e-3);
+            const auto solved = solve(conditioned.problem, options);
+            m_best.stopped = m_best.stopped || solved.stopped;
+            auto next = improve(conditioned.back(solved.choice),
+                                {.moves = m_moves / 10, .hot = 0.02, .cpu_until = until});
+            const auto now = worth(m_problem, next);
+            idle = now > value ? 0 : idle + 1;
+            if (now > value) {
+                value = now;
+                plan = std::move(next);
+            }
+        }
+        log(fmt::format("turns: worth {} of {}", value, m_best.worth));
     }
 
     /// Short runs from the best plan, each around firms that have less than the prices promise.
@@ -145,15 +297,16 @@ private:
     }
 
     /// One annealing run; what it finds is taken when it is better.
-    void improve(const Choice& start, Annealing options) {
+    Choice improve(const Choice& start, Annealing options) {
         options.seed = m_options.seed * 1000 + m_runs++;
-        const auto annealed = anneal(m_problem, m_lists, start, options);
+        auto annealed = anneal(m_problem, m_lists, start, options);
         m_best.stopped = m_best.stopped || annealed.stopped;
         const auto before = m_best.worth;
         take(annealed.choice);
         if (m_best.worth > before) {
             log(fmt::format("annealing {}: worth {}", m_runs, m_best.worth));
         }
+        return std::move(annealed.choice);
     }
 
     /// How much the bound falls if the column must be chosen.
@@ -200,9 +353,12 @@ private:
 
     void finish() {
         const auto columns = survivors();
-        if (columns.size() > largest_master ||
+        if (columns.size() > (m_problem.links.empty() ? largest_master : linked_master) ||
             left() < static_cast<double>(columns.size()) * 1e-4) {
             m_best.stopped = true;
+            if (!m_lists.empty()) {
+                insist(m_moves / 10, 1); // the bound stays; the plan may still get better
+            }
             return;
         }
         const auto result = solve_master(m_problem, m_relaxation, columns, m_best.choice,
@@ -227,7 +383,9 @@ private:
     Relaxation m_relaxation;
     Choice m_start;
     ShortLists m_lists;
+    std::vector<std::size_t> m_links; ///< Per firm.
     Random m_random;
+    std::size_t m_moves = 0;  ///< Of a long annealing run.
     std::uint64_t m_runs = 0; ///< Annealing runs so far, for the seeds.
     Solved m_best;
 };

@@ -93,6 +93,9 @@ allocation::Allocation allocated(const AllocateOptions& options, const rules::Co
 }
 
 Exit allocate_plan(const AllocateOptions& options, const Common& common) {
+    if (!common.output.ends_with(".gpkg")) {
+        require_text_output(common.output); // before the work
+    }
     const auto plan = load_and_analyse(options.plan, common, further_outputs(options));
     const auto& project = plan.project;
     require_firms_and_lots(project);
@@ -114,7 +117,7 @@ Exit allocate_plan(const AllocateOptions& options, const Common& common) {
         result, {.inputs_sha256 = inputs_digest(project),
                  .as_of = to_string(plan.date),
                  .solver_log_sha256 = io::sha256_of_text(result.solver_log)});
-    const auto answer = options.json
+    const auto answer = options.json || common.output.ends_with(".json")
                             ? certificate
                             : csv_text(common, report::allocation_table(result, common.language));
     std::vector<io::OutputFile> files;
@@ -126,7 +129,6 @@ Exit allocate_plan(const AllocateOptions& options, const Common& common) {
                                             project.plan.crs,
                                             {assignment_layer(project, result, common.language)})});
     } else if (!common.output.empty()) {
-        require_text_output(common.output);
         files.push_back({common.output, answer});
     }
     io::write_files(files);
@@ -193,7 +195,7 @@ void declare_allocate(Arguments& app, Common& common, Exit& exit) {
              "What the plan loses without each lot and each firm, and if a firm asks ±20 %");
     app.option("--certificate", options->certificate, "Write the certificate (JSON) here")
         .type_name("FILE");
-    app.flag("--json", options->json, "The certificate instead of the csv");
+    app.flag("--json", options->json, "The certificate instead of the csv (so does -o x.json)");
     app.option("--fail-on", options->fail_on,
                "Exit with 1 when a mandatory firm is left out (default error)")
         .one_of({"error", "warning", "never"});

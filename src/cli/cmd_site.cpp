@@ -97,7 +97,8 @@ void give_out(const Options& options, const Common& common, const SiteResult& re
     if (common.output.ends_with(".gpkg")) {
         write_site_geopackage(common.output, result);
     } else {
-        deliver(common, options.json ? site_json(result) : csv_text(common, site_table(result)));
+        const bool json = options.json || common.output.ends_with(".json");
+        deliver(common, json ? site_json(result) : csv_text(common, site_table(result)));
     }
     for (const auto& line : site_summary(result)) {
         note(common, line);
@@ -105,6 +106,9 @@ void give_out(const Options& options, const Common& common, const SiteResult& re
 }
 
 Exit run(const Options& options, const Common& common) {
+    if (!common.output.ends_with(".gpkg")) {
+        require_text_output(common.output); // before the work
+    }
     const auto project = load(options.plan, common);
     require_firms_and_lots(project);
     if (!options.firm.empty()) {
@@ -137,7 +141,7 @@ void declare_site(Arguments& app, Common& common, Exit& exit) {
                "Lots of one site at most (default: the most that the plan or a firm allows)")
         .between(1, 12)
         .type_name("K");
-    app.flag("--json", options->json, "Print JSON with every reason");
+    app.flag("--json", options->json, "JSON with every reason (so does -o x.json)");
     app.option("--fail-on", options->fail_on,
                "Exit with 1 when a mandatory firm (error) or any firm (warning) has no site")
         .one_of({"error", "warning", "never"});

@@ -32,10 +32,12 @@ std::string source_of(const StyledLayer& layer, const std::string& geopackage) {
     return fmt::format("./{}|layername={}", geopackage, layer.data.name);
 }
 
-/// Without the srid QGIS takes degrees for the unit and shows no label.
+/// QGIS reads the authid only beside an srsid of its own numbering above 0; without either the
+/// project has no system, takes degrees for the unit and shows no label.
 void add_system(Node parent, const std::string& crs) {
     auto system = parent.append_child("spatialrefsys");
     set(system, "nativeFormat", "Wkt");
+    leaf(system, "srsid", "1");
     leaf(system, "srid", crs.substr(crs.find(':') + 1));
     leaf(system, "authid", crs);
 }

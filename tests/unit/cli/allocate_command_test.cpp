@@ -118,6 +118,9 @@ TEST_CASE("allocate writes the contract's header and keys, the same for any numb
         CHECK(all.contains(key));
     }
     CHECK(all.at("status") == "optimal");
+    const TempDir folder;
+    CHECK(run_cli({"allocate", plan(), "-q", "-o", folder / "c.json"}).exit == 0);
+    CHECK(json::parse(read_file(folder / "c.json")) == all); // the name says what is wanted
 }
 
 TEST_CASE("allocate --from keeps every firm where it is, and moves only those that must",

@@ -86,7 +86,7 @@ TEST_CASE("site --json gives each refusal its rules, messages and sites", "[cli]
     }
 }
 
-TEST_CASE("site writes a GeoPackage when the output is named so", "[cli]") {
+TEST_CASE("site writes a GeoPackage or JSON when the output is named so", "[cli]") {
     const sandan::test::TempDir folder;
     const auto path = folder / "sites.gpkg";
     const auto run =
@@ -94,4 +94,8 @@ TEST_CASE("site writes a GeoPackage when the output is named so", "[cli]") {
     CHECK((run.exit == 0 || run.exit == 1));
     CHECK(run.out.empty());
     CHECK(sandan::test::read_file(path).starts_with("SQLite format 3"));
+    CHECK_FALSE(run_cli({"site", plan, "--firm", "F01", "--max-parcels", "1", "-q", "-o",
+                         folder / "s.json"})
+                    .out.size() > 0);
+    CHECK(sandan::test::read_file(folder / "s.json").starts_with("{"));
 }

@@ -1,5 +1,5 @@
 """Opens the results of `sandan run` in QGIS itself, and runs the Processing plugin; skipped (77) without QGIS.
-usage: qgis.py SANDAN TREE [--keep FOLDER]   FOLDER keeps what was drawn, to be looked at"""
+usage: in_qgis.py SANDAN TREE [--keep FOLDER]   FOLDER keeps what was drawn, to be looked at"""
 import json, os, pathlib, shutil, subprocess, sys, tempfile
 
 try:
@@ -96,7 +96,7 @@ def processing(folder):
     expect(results["FINDINGS"] >= expected > 0, f"sandan:check counts {results['FINDINGS']} findings, the command {expected}")
     expect(results["EXIT"] == 1, "sandan:check says that there are findings")
     print(f"sandan:check: {results['FINDINGS']} findings")
-    answer = call("run", "sandan:coverage", "--", f"LAYER={tree}/gis_data/faulty/lots.shp", "ID=id", f"OUTPUT={folder}/coverage.gpkg")
+    answer = call("run", "sandan:coverage", "--", f"LAYER={tree}/gis_data/faulty/lots.shp", "ID=LOT_ID", f"OUTPUT={folder}/coverage.gpkg")
     try:
         found = json.loads(answer.stdout)["results"]["FINDINGS"]
         expect(found > 0, "sandan:coverage finds the faults of the faulty lots")

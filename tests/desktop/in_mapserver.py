@@ -1,5 +1,5 @@
 """Serves the result of `sandan run` with MapServer as OGC API Features and as WMS; skipped (77) without it.
-usage: mapserver.py SANDAN TREE [--keep FOLDER]"""
+usage: in_mapserver.py SANDAN TREE [--keep FOLDER]"""
 import json, os, pathlib, shutil, subprocess, sys, tempfile
 
 program = shutil.which("mapserv") or next((p for p in ("/usr/lib/cgi-bin/mapserv",) if os.path.exists(p)), None)
