@@ -1,19 +1,16 @@
 #include "allocation/solve.hpp"
 
+#include "allocation/cases.hpp"
 #include "allocation/local_search.hpp"
 #include "allocation/master.hpp"
-#include "allocation/pricing.hpp"
 #include "allocation/random.hpp"
-#include "allocation/subproblem.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <map>
 #include <numeric>
-#include <optional>
 
 namespace sandan::allocation {
 
@@ -139,82 +136,15 @@ private:
         }
     }
 
-    /// A part of all plans: those where some firms lie in a cluster, or not there.
-    struct Case {
-        double bound = 0;
-        std::vector<Whereabouts> where;
-        std::optional<Whereabouts> split; ///< What to ask next.
-        Choice hint;                      ///< A plan of this case.
-    };
-
-    /// The linked firm, and its cluster, that the relaxation leaves most undecided, by what hangs
-    /// on it.
-    [[nodiscard]] std::optional<Whereabouts>
-    undecided(const std::vector<std::pair<std::uint32_t, double>>& primal) const {
-        std::map<std::pair<std::uint32_t, std::uint32_t>, double> shares;
-        for (const auto& [c, x] : primal) {
-            const auto& column = m_problem.columns[c];
-            shares[{column.firm, m_problem.sets[column.set].cluster}] += x;
-        }
-        std::vector<double> gains(m_problem.firms, 0);
-        for (const auto& link : m_problem.links) {
-            gains[link.a] += static_cast<double>(link.gain);
-            gains[link.b] += static_cast<double>(link.gain);
-        }
-        std::optional<Whereabouts> result;
-        double most = 1e-3;
-        for (const auto& [place, share] : shares) {
-            const double doubt = gains[place.first] * std::min(share, 1 - share);
-            if (doubt > most) {
-                most = doubt;
-                result = Whereabouts{place.first, place.second};
-            }
-        }
-        return result;
-    }
-
-    Case relaxed_case(std::vector<Whereabouts> where, double bound, double until) {
-        const auto sub = only_in(m_problem, where);
-        auto relaxed = relax(sub.problem, {.cpu_until = until, .cuts_until = until});
-        Case result{std::min(bound, relaxed.bound), std::move(where), {}, {}};
-        result.hint = sub.back(round_up(sub.problem, relaxed));
-        for (auto& [c, x] : relaxed.primal) {
-            c = sub.origin[c];
-        }
-        result.split = undecided(relaxed.primal);
-        return result;
-    }
-
-    /// Where the firms of many links lie, by cases. Links to a firm whose cluster is known cost the
-    /// relaxation nothing, so the bounds of the parts are lower than that of the whole, and no plan
-    /// is better than the highest of them, which is split next (best-first branch and bound).
+    /// Splits cases for a lower bound; each split suggests a plan to better.
     void by_cases(double until) {
-        const auto lower = [](const Case& a, const Case& b) {
-            return a.bound < b.bound;
-        };
-        std::vector<Case> open{
-            {m_relaxation.bound, {}, undecided(m_relaxation.primal), m_best.choice}};
-        while (!closed() && !past(until)) {
-            const auto at = std::max_element(open.begin(), open.end(), lower);
-            if (!at->split) {
-                break;
-            }
-            auto inside = at->where;
-            auto outside = at->where;
-            inside.push_back(*at->split);
-            outside.push_back(*at->split);
-            outside.back().inside = false;
-            auto first = relaxed_case(std::move(inside), at->bound, until);
-            auto second = relaxed_case(std::move(outside), at->bound, until);
-            const auto hint = first.hint;
-            *at = std::move(first);
-            open.push_back(std::move(second));
-            const auto most = std::max_element(open.begin(), open.end(), lower)->bound;
-            m_best.bound =
-                std::min(m_best.bound, std::max(static_cast<double>(m_best.worth), whole(most)));
-            log(fmt::format("{} cases: bound {:.3f}", open.size(), m_best.bound));
+        Cases cases{m_problem, m_relaxation};
+        while (!closed() && !past(until) && cases.split(until)) {
+            m_best.bound = std::min(
+                m_best.bound, std::max(static_cast<double>(m_best.worth), whole(cases.bound())));
+            log(fmt::format("{} cases: bound {:.3f}", cases.size(), m_best.bound));
             const auto plan =
-                improve(hint, {.moves = m_moves / 2, .hot = 0.05, .cpu_until = until});
+                improve(cases.hint(), {.moves = m_moves / 2, .hot = 0.05, .cpu_until = until});
             if (static_cast<double>(worth(m_problem, plan)) >
                 near_best * static_cast<double>(m_best.worth)) {
                 take_turns(plan, until);
@@ -241,9 +171,9 @@ private:
             const auto conditioned = condition(m_problem, plan, who_stays(turn));
             auto options = m_options;
             options.time_limit_s =
-                (cpu_seconds() + std::min(1.0, 0.5 * (until - cpu_seconds()))) / 0.96;
+                (cpu_seconds() + std::min(0.4, 0.5 * (until - cpu_seconds()))) / 0.96;
             options.start = conditioned.from(plan);
-            options.gap = std::max(m_options.gap, 2e-3);
+            options.gap = std::max(m_options.gap, 3e-3);
             const auto solved = solve(conditioned.problem, options);
             m_best.stopped = m_best.stopped || solved.stopped;
             auto next = improve(conditioned.back(solved.choice),
