@@ -19,13 +19,12 @@ namespace sandan::allocation {
 
 namespace {
 
-constexpr double half = 0.5;         ///< Of a point of worth.
-constexpr double nearly_half = 0.49; ///< Room for rounding.
+constexpr double almost = 0.98; ///< Of a point of worth: the rest is room for rounding.
 
-/// How far from its bound a plan may be for CBC to end: with the half point of the cutoff it makes
-/// the relative gap, or less than a point.
+/// How far from its bound a plan may be for CBC to end, beyond the point by which CBC itself wants
+/// a whole-numbered objective bettered. Nothing when plans must be proven.
 double allowed(const MasterLimits& limits) {
-    return std::max(nearly_half, limits.relative_gap * std::abs(limits.cutoff) - half);
+    return std::max(0.0, limits.relative_gap * std::abs(limits.cutoff) - 1);
 }
 
 struct Delete {
@@ -74,17 +73,14 @@ public:
         Cbc_setParameter(model, "log", "0");
         // A start solution would do, but Cbc 2.10 loses it when preprocessing drops columns
         // ("Illegal index"); the cutoff alone asks for what is better.
-        // Worths are integer points: half a point more than the start prunes what only equals it.
-        // "allow" counts from that cutoff, too, so it must be less than the other half, or a plan
-        // one point better than the start would be taken for as good.
-        Cbc_setParameter(model, "cutoff", std::to_string(-limits.cutoff - half).c_str());
+        // Worths are integer points: almost a point more than the start prunes what only equals it.
+        Cbc_setParameter(model, "cutoff", fmt::format("{}", -limits.cutoff - almost).c_str());
         Cbc_setParameter(model, "sec", std::to_string(limits.seconds).c_str());
         Cbc_setParameter(model, "allow", fmt::format("{}", allowed(limits)).c_str());
         // The search before left its heuristics no better plan to find.
         Cbc_setParameter(model, "heuristicsOnOff", "off");
-        if (!m_pairs.empty()) {
-            Cbc_setParameter(model, "preprocess", "off");
-        }
+        // CBC 2.10's preprocessing loses optima (5 of 100,000 random cases of 8 firms and 12 lots).
+        Cbc_setParameter(model, "preprocess", "off");
         Cbc_solve(model);
         if (Cbc_isAbandoned(model) != 0) {
             throw Error{ErrorKind::solver, "CBC abandoned the model (numerical difficulties)"};
@@ -279,8 +275,9 @@ MasterResult solve_master(const Problem& problem, const Relaxation& relaxation,
     const auto best = static_cast<double>(worth(problem, result.choice));
     result.timed_out = master.timed_out();
     if (master.ended()) {
-        // CBC then calls its plan optimal, or says that there is none better than the cutoff.
-        result.bound = best + half + allowed(limits);
+        // CBC then calls its plan optimal, or says that there is none better than the cutoff: what
+        // it left out is worth less than a point and the allowance more.
+        result.bound = best + allowed(limits);
         result.proven = result.bound < best + 1;
     }
     return result;
