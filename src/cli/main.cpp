@@ -258,8 +258,8 @@ Exit run(int argc, char** argv) {
         say_fault(common, e.message().in(common.language));
         return exit_for(e.kind());
     } catch (const std::bad_alloc&) {
-        const sandan::Text fault{"메모리가 모자랍니다", "out of memory"};
-        say_fault(common, fault.in(common.language));
+        const bool ko = common.language == sandan::Language::ko; // no text is made: no memory
+        say_fault(common, ko ? "메모리가 모자랍니다" : "out of memory");
         return Exit::budget;
     } catch (const std::exception& e) {
         const sandan::Text fault{fmt::format("내부 오류: {}", e.what()),
