@@ -143,9 +143,12 @@ Allocation allocate(const rules::Context& context, const siting::Matrix& matrix,
     const bool goes_on = options.alternatives > 0 || options.importance;
     const bool priced = !options.previous.empty() && options.move_price.value_or(0) > 0;
     if ((goes_on || priced) && !stages_of(options.objective, options.links).empty()) {
-        throw Error{ErrorKind::usage,
-                    "[allocation] objective: alternatives, importance and the price of a move tell "
-                    "losses on one scale, which a lexicographic objective has not; give weights"};
+        throw Error{
+            ErrorKind::usage,
+            Text{"[allocation] objective: 대안, 중요도, 이동의 값은 손실을 한 척도로 말하는데 "
+                 "lexicographic 목적에는 그것이 없습니다; 가중치를 주십시오",
+                 "[allocation] objective: alternatives, importance and the price of a move tell "
+                 "losses on one scale, which a lexicographic objective has not; give weights"}};
     }
     const double now = cpu_seconds();
     auto staged = solve_stages(context, matrix, options,

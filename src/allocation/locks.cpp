@@ -19,7 +19,8 @@ std::size_t position_of_firm(const model::Project& project, const std::string& i
             return f;
         }
     }
-    throw Error{ErrorKind::usage, fmt::format("lock: firm '{}' is not in the plan", id)};
+    throw Error{ErrorKind::usage, Text{format_ko("고정: 기업 '{}'이(가) 계획에 없습니다", id),
+                                       fmt::format("lock: firm '{}' is not in the plan", id)}};
 }
 
 std::vector<std::size_t> positions_of_lots(const model::Layer& layer, const Lock& lock) {
@@ -30,7 +31,8 @@ std::vector<std::size_t> positions_of_lots(const model::Layer& layer, const Lock
         if (at == layer.features.end()) {
             throw Error{
                 ErrorKind::usage,
-                fmt::format("lock of firm '{}': lot '{}' is not in the plan", lock.firm, id)};
+                Text{format_ko("기업 '{}'의 고정: 획지 '{}'이(가) 계획에 없습니다", lock.firm, id),
+                     fmt::format("lock of firm '{}': lot '{}' is not in the plan", lock.firm, id)}};
         }
         positions.push_back(static_cast<std::size_t>(at - layer.features.begin()));
     }
@@ -55,7 +57,8 @@ Locks::Locks(const model::Project& project, const std::vector<Lock>& locks) {
     }
     const auto* const layer = project.layer("lots");
     if (layer == nullptr) {
-        throw Error{ErrorKind::usage, "locks need the layer 'lots'"};
+        throw Error{ErrorKind::usage,
+                    Text{"고정에는 레이어 'lots'가 필요합니다", "locks need the layer 'lots'"}};
     }
     for (const auto& lock : locks) {
         const auto lots = positions_of_lots(*layer, lock);
@@ -67,8 +70,10 @@ Locks::Locks(const model::Project& project, const std::vector<Lock>& locks) {
         if (lock.forbid) {
             m_forbidden[firm].insert(lots.begin(), lots.end());
         } else if (lots.empty() || !m_exact.emplace(firm, lots).second) {
-            throw Error{ErrorKind::usage,
-                        fmt::format("lock of firm '{}': locked twice or to no lot", lock.firm)};
+            throw Error{
+                ErrorKind::usage,
+                Text{fmt::format("기업 '{}'의 고정: 두 번 고정되었거나 획지가 없습니다", lock.firm),
+                     fmt::format("lock of firm '{}': locked twice or to no lot", lock.firm)}};
         }
     }
 }

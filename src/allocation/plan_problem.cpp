@@ -6,6 +6,7 @@
 #include "allocation/explain.hpp"
 #include "allocation/locks.hpp"
 #include "allocation/value.hpp"
+#include "core/korean.hpp"
 
 #include <fmt/format.h>
 
@@ -149,9 +150,13 @@ private:
         };
         for (const auto& link : m_context.project.links) {
             if (link.weight < 0) {
-                throw Error{ErrorKind::input,
-                            fmt::format("{}:{}: weight {} is negative, a link is worth 0 or more",
-                                        m_context.project.plan.links, link.line, link.weight)};
+                throw Error{
+                    ErrorKind::input,
+                    Text{format_ko(
+                             "{}:{}: 가중치 {}이(가) 음수입니다; 거래의 가치는 0 이상이어야 합니다",
+                             m_context.project.plan.links, link.line, link.weight),
+                         fmt::format("{}:{}: weight {} is negative, a link is worth 0 or more",
+                                     m_context.project.plan.links, link.line, link.weight)}};
             }
             const auto a = position(link.from);
             const auto b = position(link.to);
@@ -166,10 +171,14 @@ private:
         if (problem.clusters > most_clusters) {
             throw Error{
                 ErrorKind::budget,
-                fmt::format("the value chain knows {} places, at most {} can be told apart: "
-                            "give the lots a block (each site without one is a place of its "
-                            "own), or leave the links out with --no-links",
-                            problem.clusters, most_clusters)};
+                Text{fmt::format("가치사슬의 자리가 {}곳인데 {}곳까지만 가릴 수 있습니다: 획지에 "
+                                 "블록을 주거나(블록이 없는 자리는 저마다 한 곳이 됩니다) "
+                                 "--no-links로 거래를 빼십시오",
+                                 problem.clusters, most_clusters),
+                     fmt::format("the value chain knows {} places, at most {} can be told apart: "
+                                 "give the lots a block (each site without one is a place of its "
+                                 "own), or leave the links out with --no-links",
+                                 problem.clusters, most_clusters)}};
         }
         std::vector<const rules::Site*> sites;
         for (const auto s : m_cluster_sites) {

@@ -4,11 +4,8 @@
 #include <sandan/geom/measure.hpp>
 #include <sandan/model/objective.hpp>
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
-#include <stdexcept>
 
 namespace sandan::allocation {
 
@@ -21,8 +18,8 @@ double share(double part, double whole) {
 model::Objective parsed(const std::vector<std::string>& objective) {
     try {
         return model::parse_objective(objective);
-    } catch (const std::invalid_argument& e) {
-        throw Error{ErrorKind::usage, fmt::format("[allocation] {}", e.what())};
+    } catch (const Error& e) {
+        throw e.within("[allocation]");
     }
 }
 

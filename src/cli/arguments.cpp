@@ -1,6 +1,8 @@
 #include "cli/arguments.hpp"
 
 #include "cli/nearest_name.hpp"
+#include "cli/parser_words.hpp"
+#include "core/korean.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/ranges.h>
@@ -16,14 +18,32 @@ namespace sandan::cli {
 namespace {
 
 /// CLI11's own checks of a sign print the whole range of a double.
-CLI::Validator number_that(const std::string& is, bool (*holds)(double)) {
-    return CLI::Validator{[is, holds](std::string& text) {
+CLI::Validator number_that(const Text& is, bool (*holds)(double), Language language) {
+    return CLI::Validator{[is, holds, language](std::string& text) {
                               double value = 0;
-                              return CLI::detail::lexical_cast(text, value) && holds(value)
-                                         ? std::string{}
-                                         : fmt::format("expected a number {}, got '{}'", is, text);
+                              if (CLI::detail::lexical_cast(text, value) && holds(value)) {
+                                  return std::string{};
+                              }
+                              const Text fault{
+                                  fmt::format("{} 수여야 하는데 '{}'입니다", is.ko, text),
+                                  fmt::format("expected a number {}, got '{}'", is.en, text)};
+                              return fault.in(language);
                           },
                           std::string{}};
+}
+
+/// CLI11's range, which says in English what it is.
+template <typename T>
+CLI::Validator number_between(T low, T high, Language language) {
+    const CLI::Range range{low, high};
+    return CLI::Validator{[range, low, high, language](std::string& text) {
+                              auto fault = range(text);
+                              return fault.empty() || language == Language::en
+                                         ? fault
+                                         : fmt::format("{}부터 {}까지의 수여야 하는데 '{}'입니다",
+                                                       low, high, text);
+                          },
+                          range.get_description()};
 }
 
 } // namespace
@@ -39,35 +59,40 @@ Argument& Argument::type_name(const std::string& name) {
 }
 
 Argument& Argument::one_of(const std::vector<std::string>& words) {
-    m_option->check(CLI::Validator{[words](std::string& word) {
-                                       return std::find(words.begin(), words.end(), word) !=
-                                                      words.end()
-                                                  ? std::string{}
-                                                  : fmt::format("expected one of {}, got '{}'{}",
-                                                                fmt::join(words, ", "), word,
-                                                                did_you_mean(word, words));
-                                   },
-                                   std::string{}}); // the type's name lists them
+    const auto check = [words, language = m_language](std::string& word) {
+        if (std::find(words.begin(), words.end(), word) != words.end()) {
+            return std::string{};
+        }
+        const auto near = did_you_mean(word, words);
+        const Text fault{
+            fmt::format("{} 가운데 하나여야 하는데 '{}'입니다{}", fmt::join(words, ", "), word,
+                        near.ko),
+            fmt::format("expected one of {}, got '{}'{}", fmt::join(words, ", "), word, near.en)};
+        return fault.in(language);
+    };
+    m_option->check(CLI::Validator{check, std::string{}}); // the type's name lists them
     return type_name(fmt::format("{}", fmt::join(words, "|")));
 }
 
 Argument& Argument::positive() {
-    m_option->check(number_that("above 0", [](double value) { return value > 0; }));
+    m_option->check(number_that(
+        {"0보다 큰", "above 0"}, [](double value) { return value > 0; }, m_language));
     return *this;
 }
 
 Argument& Argument::non_negative() {
-    m_option->check(number_that("of 0 or more", [](double value) { return value >= 0; }));
+    m_option->check(number_that(
+        {"0 이상의", "of 0 or more"}, [](double value) { return value >= 0; }, m_language));
     return *this;
 }
 
 Argument& Argument::between(int low, int high) {
-    m_option->check(CLI::Range(low, high));
+    m_option->check(number_between(low, high, m_language));
     return *this;
 }
 
 Argument& Argument::between(double low, double high) {
-    m_option->check(CLI::Range(low, high));
+    m_option->check(number_between(low, high, m_language));
     return *this;
 }
 
@@ -88,19 +113,19 @@ Argument& Argument::excludes(const Argument& other) {
 
 template <typename T>
 Argument Arguments::option(const std::string& names, T& value, const std::string& help) {
-    return Argument{*m_app->add_option(names, value, help)};
+    return {*m_app->add_option(names, value, help), m_language};
 }
 
 template <typename T>
 Argument Arguments::flag(const std::string& names, T& value, const std::string& help) {
-    return Argument{*m_app->add_flag(names, value, help)};
+    return {*m_app->add_flag(names, value, help), m_language};
 }
 
 void Arguments::callback(std::function<void()> call) {
     m_app->callback(std::move(call));
 }
 
-std::string usage_fault(const CLI::App& app, const std::string& message) {
+std::string usage_fault(const CLI::App& app, const CLI::ParseError& error, Language language) {
     const auto used = app.get_subcommands(); // those on the command line
     const auto& command = used.empty() ? app : *used.front();
     std::vector<std::string> names;
@@ -109,18 +134,23 @@ std::string usage_fault(const CLI::App& app, const std::string& message) {
             names.push_back("--" + name);
         }
     }
-    auto text = message;
-    std::replace(text.begin(), text.end(), '\n', ' ');
-    const auto dashes = text.find("--");
+    std::string message = error.what();
+    std::replace(message.begin(), message.end(), '\n', ' ');
+    const auto dashes = message.find("--");
     const auto word = dashes == std::string::npos
                           ? ""
-                          : text.substr(dashes, text.find_first_of(" =:", dashes) - dashes);
+                          : message.substr(dashes, message.find_first_of(" =:", dashes) - dashes);
     const bool unknown =
         !word.empty() && std::find(names.begin(), names.end(), word) == names.end();
-    if (const auto near = unknown ? nearest_name(word, names) : std::string{}; !near.empty()) {
-        text += ", did you mean " + near + "?";
-    }
-    return text + "; see sandan " + (used.empty() ? "" : command.get_name() + " ") + "--help";
+    const auto near = asked_back(unknown ? nearest_name(word, names) : std::string{});
+    const auto named = used.empty() ? "" : command.get_name() + " ";
+    // Of a wrong value our own checks have spoken, in the reader's language.
+    const bool own_words = dynamic_cast<const CLI::ValidationError*>(&error) != nullptr;
+    const Text fault{fmt::format("{}{}; sandan {}--help를 보십시오",
+                                 own_words ? message : parser_words_in_korean(message), near.ko,
+                                 named),
+                     fmt::format("{}{}; see sandan {}--help", message, near.en, named)};
+    return fault.in(language);
 }
 
 template Argument Arguments::option(const std::string&, std::string&, const std::string&);

@@ -2,6 +2,8 @@
 // What a command declares of its command line. Only arguments.cpp, completion.cpp and main.cpp know
 // the parser: its header costs more to compile than all of a command.
 
+#include <sandan/core/text.hpp>
+
 #include <functional>
 #include <string>
 #include <vector>
@@ -9,6 +11,7 @@
 namespace CLI { // NOLINT(readability-identifier-naming): the parser names it so
 class App;
 class Option;
+class ParseError;
 } // namespace CLI
 
 namespace sandan::cli {
@@ -16,7 +19,8 @@ namespace sandan::cli {
 /// An option, flag or positional while it is declared. Refers to the parser's own.
 class Argument {
 public:
-    explicit Argument(CLI::Option& option) : m_option{&option} {}
+    /// `language`: of what is said of a wrong value.
+    Argument(CLI::Option& option, Language language) : m_option{&option}, m_language{language} {}
 
     Argument& required();
     /// What the help shows for the value: "FILE", "N".
@@ -35,12 +39,13 @@ public:
 
 private:
     CLI::Option* m_option;
+    Language m_language;
 };
 
 /// The command line of one command. What the values are bound to must outlive the parsing.
 class Arguments {
 public:
-    explicit Arguments(CLI::App& app) : m_app{&app} {}
+    Arguments(CLI::App& app, Language language) : m_app{&app}, m_language{language} {}
 
     /// `names`: "-o,--output", or a word without dashes for a positional. T: a number,
     /// std::string, std::vector of strings or std::optional of a number (arguments.cpp lists them).
@@ -56,10 +61,12 @@ public:
 
 private:
     CLI::App* m_app;
+    Language m_language;
 };
 
 /// What was wrong with a command line, on one line: the parser's words, the nearest option to a
 /// word it did not know, and where help is.
-[[nodiscard]] std::string usage_fault(const CLI::App& app, const std::string& message);
+[[nodiscard]] std::string usage_fault(const CLI::App& app, const CLI::ParseError& error,
+                                      Language language);
 
 } // namespace sandan::cli

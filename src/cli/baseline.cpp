@@ -54,22 +54,29 @@ bool take(Known& known, Result result) {
 Baseline read_baseline(const std::string& path) {
     std::ifstream file{path, std::ios::binary};
     if (!file) {
-        throw Error{ErrorKind::usage, fmt::format("--baseline {}: no such file", path)};
+        throw Error{ErrorKind::usage, Text{fmt::format("--baseline {}: 그런 파일이 없습니다", path),
+                                           fmt::format("--baseline {}: no such file", path)}};
     }
     const std::string bytes{std::istreambuf_iterator<char>{file}, {}};
     const auto json = nlohmann::json::parse(bytes, nullptr, false);
     if (!is_baseline(json)) {
-        throw Error{ErrorKind::input,
-                    fmt::format("{}: not a baseline, write one with --write-baseline", path)};
+        throw Error{
+            ErrorKind::input,
+            Text{fmt::format("{}: 기준선 파일이 아닙니다; --write-baseline으로 만드십시오", path),
+                 fmt::format("{}: not a baseline, write one with --write-baseline", path)}};
     }
     Baseline baseline;
     for (const auto& entry : json["findings"]) {
         if (!entry.is_object() || !entry.contains("fingerprint") ||
             !entry["fingerprint"].is_string()) {
-            throw Error{ErrorKind::input,
-                        fmt::format("{}: an entry has no fingerprint, write the baseline anew with "
-                                    "--write-baseline",
-                                    path)};
+            throw Error{
+                ErrorKind::input,
+                Text{fmt::format("{}: 지문(fingerprint)이 없는 항목이 있습니다; "
+                                 "--write-baseline으로 다시 만드십시오",
+                                 path),
+                     fmt::format("{}: an entry has no fingerprint, write the baseline anew with "
+                                 "--write-baseline",
+                                 path)}};
         }
         const auto count = entry.value("count", nlohmann::json(1));
         counter(baseline[entry["fingerprint"].get<std::string>()], entry) +=

@@ -34,7 +34,7 @@ public:
         std::string header;
         std::getline(rows, header);
         if (!rows) {
-            throw Error{ErrorKind::input, path + ": cannot be read"};
+            throw Error{ErrorKind::input, Text{"읽을 수 없습니다", "cannot be read"}}.within(path);
         }
         if (m_empty) {
             write(header.data(), header.size());
@@ -48,7 +48,7 @@ public:
             write(block.data(), static_cast<std::size_t>(rows.gcount()));
         } while (rows);
         if (rows.bad()) {
-            throw Error{ErrorKind::input, path + ": cannot be read"};
+            throw Error{ErrorKind::input, Text{"읽을 수 없습니다", "cannot be read"}}.within(path);
         }
     }
 
@@ -65,7 +65,9 @@ private:
         }
     }
 
-    [[noreturn]] void fail() const { throw Error{ErrorKind::output, m_name + ": cannot write"}; }
+    [[noreturn]] void fail() const {
+        throw Error{ErrorKind::output, Text{"쓸 수 없습니다", "cannot write"}}.within(m_name);
+    }
 
     std::FILE* m_out;
     const std::string& m_name;
@@ -90,7 +92,7 @@ void write_rows(const std::vector<DonePart>& parts, const std::string& output) {
     const auto place = stream ? output : publication.reserve(output);
     const File file{std::fopen(place.c_str(), "wb")};
     if (!file) {
-        throw Error{ErrorKind::output, output + ": cannot write"};
+        throw Error{ErrorKind::output, Text{"쓸 수 없습니다", "cannot write"}}.within(output);
     }
     write_rows(parts, file.get(), output);
     publication.commit();
@@ -108,10 +110,14 @@ std::vector<DonePart> require_all(const BatchPlan& plan) {
         }
     }
     if (!missing.empty()) {
-        throw Error{ErrorKind::input,
-                    fmt::format("{}: part{} {} of {} not done; run sandan batch run {}",
-                                plan.folder, missing.size() == 1 ? "" : "s",
-                                fmt::join(missing, ", "), plan.parts.size(), plan.folder)};
+        throw Error{
+            ErrorKind::input,
+            Text{fmt::format("{0}: 부분 {2}개 가운데 {1}번이 끝나지 않았습니다; sandan batch run "
+                             "{0} 명령을 실행하십시오",
+                             plan.folder, fmt::join(missing, ", "), plan.parts.size()),
+                 fmt::format("{0}: part{3} {1} of {2} not done; run sandan batch run {0}",
+                             plan.folder, fmt::join(missing, ", "), plan.parts.size(),
+                             missing.size() == 1 ? "" : "s")}};
     }
     return parts;
 }

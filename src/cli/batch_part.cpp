@@ -49,9 +49,11 @@ void hold_to_plan(const BatchPlan& plan, const BatchPart& part,
     };
     for (const auto& file : read) {
         if (!planned(file)) {
-            throw Error{ErrorKind::input,
-                        file.path + ": SRC-CHANGED: is not the file that was planned with; run "
-                                    "sandan batch plan again"};
+            throw Error{ErrorKind::input, Text{"SRC-CHANGED: 계획할 때의 파일과 다릅니다; sandan "
+                                               "batch plan을 다시 실행하십시오",
+                                               "SRC-CHANGED: is not the file that was planned "
+                                               "with; run sandan batch plan again"}}
+                .within(file.path);
         }
     }
 }
@@ -79,7 +81,8 @@ std::optional<DonePart> find_done(const BatchPlan& plan, std::size_t part) {
     }
     DonePart done{.rows = file_of(plan, key, "csv"), .counts = {}, .touched = 0};
     try {
-        const auto json = Json::parse(read_text(path, "the manifest of a part"));
+        const auto json =
+            Json::parse(read_text(path, {"부분의 목록 파일", "the manifest of a part"}));
         if (json.at("schema") != schema || json.at("key") != key ||
             !fs::is_regular_file(done.rows, failed) ||
             io::sha256_of_file(done.rows) != json.at("sha256").get<std::string>()) {

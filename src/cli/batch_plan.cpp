@@ -50,7 +50,7 @@ std::vector<fs::path> files_of(const fs::path& path) {
 BatchSource hashed(const std::string& path, const std::string& folder) {
     std::error_code failed;
     if (!fs::exists(path, failed)) {
-        throw Error{ErrorKind::input, path + ": not found"};
+        throw Error{ErrorKind::input, Text{"찾을 수 없습니다", "not found"}}.within(path);
     }
     BatchSource source{.path = fs::absolute(path)
                                    .lexically_normal()
@@ -101,9 +101,12 @@ void divide(BatchPlan& plan, const std::string& path, std::size_t part_records) 
         plan.parts.push_back(part);
     }
     if (!measured) { // as the overlay of the whole would say
-        throw Error{ErrorKind::input,
-                    fmt::format("{}: nothing to measure: none of its {} records is a polygon", path,
-                                records)};
+        throw Error{
+            ErrorKind::input,
+            Text{fmt::format("{}: 잴 것이 없습니다: 레코드 {}개 가운데 면이 하나도 없습니다", path,
+                             records),
+                 fmt::format("{}: nothing to measure: none of its {} records is a polygon", path,
+                             records)}};
     }
 }
 

@@ -2,6 +2,7 @@
 
 #include "cli/batch_plan.hpp"
 #include "cli/read_locks.hpp"
+#include "core/korean.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -62,7 +63,8 @@ BatchPart part_of(const Json& json, std::size_t sources) {
     BatchPart part;
     part.source = json.at("source").get<std::size_t>();
     if (part.source >= sources) {
-        throw Error{ErrorKind::usage, "a part of a source that it does not list"};
+        throw Error{ErrorKind::usage, Text{"목록에 없는 원본의 부분이 있습니다",
+                                           "a part of a source that it does not list"}};
     }
     part.range.first = json.at("first").get<std::size_t>();
     if (!json.at("count").is_null()) {
@@ -79,7 +81,8 @@ BatchPart part_of(const Json& json, std::size_t sources) {
 BatchPlan plan_of(const Json& json) {
     BatchPlan plan;
     if (json.at("schema") != schema) {
-        throw Error{ErrorKind::usage, fmt::format("its schema is not {}", schema)};
+        throw Error{ErrorKind::usage, Text{format_ko("스키마가 {}이(가) 아닙니다", schema),
+                                           fmt::format("its schema is not {}", schema)}};
     }
     const auto& options = json.at("options");
     const auto text = [&](const char* key) {
@@ -139,15 +142,20 @@ BatchPlan read_batch_plan(const std::string& folder) {
     const auto path = (std::filesystem::path{folder} / "plan.json").string();
     std::error_code failed;
     if (!std::filesystem::is_regular_file(path, failed)) {
-        throw Error{ErrorKind::usage, path + ": not found; make it with sandan batch plan"};
+        throw Error{ErrorKind::usage, Text{"찾을 수 없습니다; sandan batch plan으로 만드십시오",
+                                           "not found; make it with sandan batch plan"}}
+            .within(path);
     }
     try {
-        auto plan = plan_of(Json::parse(read_text(path, "what sandan batch plan wrote")));
+        auto plan = plan_of(Json::parse(
+            read_text(path, {"sandan batch plan이 쓴 파일", "what sandan batch plan wrote"})));
         plan.folder = folder;
         return plan;
     } catch (const Json::exception& e) {
-        throw Error{ErrorKind::usage,
-                    fmt::format("{}: not what sandan batch plan writes ({})", path, e.what())};
+        throw Error{
+            ErrorKind::usage,
+            Text{fmt::format("{}: sandan batch plan이 쓴 파일이 아닙니다 ({})", path, e.what()),
+                 fmt::format("{}: not what sandan batch plan writes ({})", path, e.what())}};
     } catch (const Error& e) {
         throw e.within(path);
     }

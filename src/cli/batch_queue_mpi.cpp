@@ -32,7 +32,8 @@ public:
         int level = MPI_THREAD_SINGLE;
         MPI_Init_thread(nullptr, nullptr, MPI_THREAD_FUNNELED, &level);
         if (level < MPI_THREAD_FUNNELED) {
-            throw Error{ErrorKind::usage, "this MPI takes no program with threads"};
+            throw Error{ErrorKind::usage, Text{"이 MPI는 스레드를 쓰는 프로그램을 받지 않습니다",
+                                               "this MPI takes no program with threads"}};
         }
         MPI_Comm_rank(MPI_COMM_WORLD, &m_rank);
         MPI_Comm_size(MPI_COMM_WORLD, &m_count);

@@ -105,13 +105,13 @@ void read_content(const std::string& file, const std::string& crs, Candidate& ca
         candidate.content = io::read_layer(file, options);
         return;
     } catch (const Error& error) {
-        candidate.failure = error.what();
+        candidate.failure = error.message();
     }
     options.crs = crs;
     try {
         candidate.content = io::read_layer(file, options);
         candidate.crs_assumed = true;
-        candidate.failure.clear();
+        candidate.failure = {};
     } catch (const Error&) { // the first failure is the one to tell
         return;
     }
@@ -127,7 +127,9 @@ bool is_raster(const std::string& file) {
 std::vector<Candidate> candidates_in(const std::string& file, const std::string& directory,
                                      const std::string& crs, const model::Codes& codes) {
     if (!fs::exists(file)) {
-        throw Error{ErrorKind::usage, fmt::format("{}: no such file; check --from", file)};
+        throw Error{ErrorKind::usage,
+                    Text{fmt::format("{}: 그런 파일이 없습니다; --from을 확인하십시오", file),
+                         fmt::format("{}: no such file; check --from", file)}};
     }
     const auto folder = fs::absolute(directory).lexically_normal();
     Candidate one;
@@ -143,14 +145,14 @@ std::vector<Candidate> candidates_in(const std::string& file, const std::string&
             layers = io::list_layers(file);
         }
     } catch (const Error& error) {
-        one.failure = error.what();
+        one.failure = error.message();
         return {one};
     }
     for (const auto& layer : layers) {
         auto candidate = one;
         candidate.layer = layers.size() > 1 ? layer : "";
         read_content(file, crs, candidate);
-        if (candidate.failure.empty()) {
+        if (candidate.failure == Text{}) {
             candidate.guess = guess(candidate, codes);
         }
         found.push_back(std::move(candidate));

@@ -1,6 +1,7 @@
 #pragma once
 // A file that `init` is to put into a plan, as far as it can be understood.
 
+#include <sandan/core/text.hpp>
 #include <sandan/model/codes.hpp>
 #include <sandan/model/layer.hpp>
 
@@ -17,7 +18,7 @@ struct Candidate {
     model::Layer content;
     RoleGuess guess;          ///< role also "firms", "links", "utilities", "assignments", "dem"
     bool crs_assumed = false; ///< The file declares none.
-    std::string failure;      ///< Why it could not be read; empty if it could.
+    Text failure;             ///< Why it could not be read; empty if it could.
 };
 
 /// One candidate per layer of `file`, read in `crs`. \throws Error{usage} if there is no such file.

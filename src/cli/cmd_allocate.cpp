@@ -67,7 +67,7 @@ allocation::InstanceResult solve(const std::string& text, const AllocateOptions&
 Exit allocate_instance(const AllocateOptions& options, const Common& common) {
     io::refuse_overwriting(common.output, {options.instance});
     hold_to_lock(common, {options.instance});
-    const auto text = read_text(options.instance, "an instance (JSON)");
+    const auto text = read_text(options.instance, {"문제 파일(JSON)", "an instance (JSON)"});
     const auto result = solve(text, options);
     deliver(common, result.certificate);
     note(common, fmt::format("{}: {}", options.instance, to_string(result.status)));
@@ -148,13 +148,18 @@ Exit allocate_plan(const AllocateOptions& options, const Common& common) {
 
 Exit run_allocate(const AllocateOptions& options, const Common& common) {
     if (options.plan.empty() == options.instance.empty()) {
-        throw Error{ErrorKind::usage, "allocate: give either a plan file or --instance FILE"};
+        throw Error{ErrorKind::usage,
+                    Text{"allocate: 계획 파일과 --instance FILE 가운데 하나만 주십시오",
+                         "allocate: give either a plan file or --instance FILE"}};
     }
     const bool replans = !options.previous.empty() || options.alternatives > 0 ||
                          options.importance || !options.locks.empty();
     if (replans && options.plan.empty()) {
-        throw Error{ErrorKind::usage,
-                    "allocate: --fix, --from, --alternatives and --importance need a plan file"};
+        throw Error{
+            ErrorKind::usage,
+            Text{
+                "allocate: --fix, --from, --alternatives, --importance는 계획 파일이 있어야 합니다",
+                "allocate: --fix, --from, --alternatives and --importance need a plan file"}};
     }
     return options.plan.empty() ? allocate_instance(options, common)
                                 : allocate_plan(options, common);

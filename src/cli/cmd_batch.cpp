@@ -48,17 +48,24 @@ bool asks_for_a_plan(const BatchOptions& options, const Common& common) {
 /// Options of another step would be forgotten without a word.
 void require_own_options(const BatchOptions& options, const Common& common) {
     if (options.step != "plan" && asks_for_a_plan(options, common)) {
-        throw Error{ErrorKind::usage,
-                    fmt::format("batch {}: layers and options are those of the plan; give them to "
-                                "batch plan",
-                                options.step)};
+        throw Error{
+            ErrorKind::usage,
+            Text{fmt::format("batch {}: 레이어와 옵션은 계획의 것을 씁니다; batch plan에 주십시오",
+                             options.step),
+                 fmt::format("batch {}: layers and options are those of the plan; give them to "
+                             "batch plan",
+                             options.step)}};
     }
     if (options.step != "run" && options.part) {
-        throw Error{ErrorKind::usage, "batch " + options.step + ": --part is for batch run"};
+        throw Error{ErrorKind::usage,
+                    Text{fmt::format("batch {}: --part는 batch run의 옵션입니다", options.step),
+                         fmt::format("batch {}: --part is for batch run", options.step)}};
     }
     if (options.step == "plan" && (options.sources.empty() || options.zones.empty())) {
-        throw Error{ErrorKind::usage,
-                    "batch plan: layers are missing: batch plan FOLDER PARCELS… --zones ZONES"};
+        throw Error{
+            ErrorKind::usage,
+            Text{"batch plan: 레이어가 없습니다: batch plan FOLDER PARCELS… --zones ZONES",
+                 "batch plan: layers are missing: batch plan FOLDER PARCELS… --zones ZONES"}};
     }
 }
 
@@ -67,8 +74,10 @@ void make_folder(const std::string& folder) {
     std::error_code failed;
     std::filesystem::create_directories(folder, failed);
     if (failed) {
-        throw Error{ErrorKind::output,
-                    fmt::format("{}: cannot make this folder ({})", folder, failed.message())};
+        throw Error{
+            ErrorKind::output,
+            Text{fmt::format("{}: 이 폴더를 만들 수 없습니다 ({})", folder, failed.message()),
+                 fmt::format("{}: cannot make this folder ({})", folder, failed.message())}};
     }
 }
 
@@ -113,14 +122,19 @@ void do_part(const BatchPlan& plan, std::size_t part, const Common& common) {
 
 /// Of several parts, one that fails does not keep the others from being done.
 bool try_part(const BatchPlan& plan, std::size_t part, const Common& common) {
+    Text fault;
     try {
         do_part(plan, part, common);
         return true;
+    } catch (const Error& e) {
+        fault = e.message();
     } catch (const std::exception& e) {
-        fmt::print(stderr, "sandan: {}\n",
-                   visible_line(fmt::format("part {}: {}", part + 1, e.what())));
-        return false;
+        fault = {e.what(), e.what()};
     }
+    const Text line{fmt::format("부분 {}: {}", part + 1, fault.ko),
+                    fmt::format("part {}: {}", part + 1, fault.en)};
+    fmt::print(stderr, "sandan: {}\n", visible_line(line.in(common.language)));
+    return false;
 }
 
 Exit run_parts(const BatchOptions& options, const Common& common) {
@@ -133,8 +147,10 @@ Exit run_parts(const BatchOptions& options, const Common& common) {
     }
     if (*options.part == 0 || *options.part > plan.parts.size()) {
         throw Error{ErrorKind::usage,
-                    fmt::format("--part {}: {} has the parts 1 to {}", *options.part,
-                                options.folder, plan.parts.size())};
+                    Text{fmt::format("--part {}: {}의 부분은 1부터 {}까지입니다", *options.part,
+                                     options.folder, plan.parts.size()),
+                         fmt::format("--part {}: {} has the parts 1 to {}", *options.part,
+                                     options.folder, plan.parts.size())}};
     }
     do_part(plan, *options.part - 1, common);
     return Exit::clean;

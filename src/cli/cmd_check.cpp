@@ -50,19 +50,26 @@ Target parse_target(const std::string& word) {
     const auto* const format = report::find_check_format(name);
     const bool file = equals != std::string::npos && equals + 1 < word.size();
     if (name == geopackage && !file) {
-        throw Error{ErrorKind::usage, "--report gpkg: a GeoPackage is a file, write gpkg=FILE"};
+        throw Error{ErrorKind::usage,
+                    Text{"--report gpkg: GeoPackage는 파일입니다; gpkg=FILE로 쓰십시오",
+                         "--report gpkg: a GeoPackage is a file, write gpkg=FILE"}};
     }
     if (format == nullptr && name != geopackage) {
         std::vector<std::string> names{std::string{geopackage}};
         for (const auto& known : report::check_formats()) {
             names.emplace_back(known.name);
         }
+        const auto near = did_you_mean(name, names);
         throw Error{ErrorKind::usage,
-                    fmt::format("--report {}: no such format, take one of {}{}", name,
-                                fmt::join(names, ", "), did_you_mean(name, names))};
+                    Text{fmt::format("--report {}: 그런 형식이 없습니다; 쓸 수 있는 것: {}{}", name,
+                                     fmt::join(names, ", "), near.ko),
+                         fmt::format("--report {}: no such format, take one of {}{}", name,
+                                     fmt::join(names, ", "), near.en)}};
     }
     if (equals != std::string::npos && equals + 1 == word.size()) {
-        throw Error{ErrorKind::usage, fmt::format("--report {}: no file after '='", word)};
+        throw Error{ErrorKind::usage,
+                    Text{fmt::format("--report {}: '=' 뒤에 파일이 없습니다", word),
+                         fmt::format("--report {}: no file after '='", word)}};
     }
     return {format, equals == std::string::npos ? std::string{} : word.substr(equals + 1)};
 }
@@ -76,8 +83,10 @@ std::vector<Target> targets(const Options& options) {
     const auto to_stdout = std::count_if(all.begin(), all.end(),
                                          [](const Target& target) { return target.path.empty(); });
     if (to_stdout > 1 || (to_stdout == 1 && options.json)) {
-        throw Error{ErrorKind::usage,
-                    "only one format can go to the standard output, write FORMAT=FILE for others"};
+        throw Error{
+            ErrorKind::usage,
+            Text{"표준 출력으로는 한 형식만 내보낼 수 있습니다; 나머지는 FORMAT=FILE로 쓰십시오",
+                 "only one format can go to the standard output, write FORMAT=FILE for others"}};
     }
     if (to_stdout == 0) {
         all.push_back({report::find_check_format(options.json ? "json" : "text"), {}});
@@ -108,7 +117,9 @@ void add_step_summary(const report::CheckReport& report) {
     std::ofstream file{path, std::ios::app | std::ios::binary};
     file << report::find_check_format("markdown")->write(report);
     if (!file.flush()) {
-        throw Error{ErrorKind::output, fmt::format("GITHUB_STEP_SUMMARY {}: cannot write", path)};
+        throw Error{ErrorKind::output,
+                    Text{fmt::format("GITHUB_STEP_SUMMARY {}: 쓸 수 없습니다", path),
+                         fmt::format("GITHUB_STEP_SUMMARY {}: cannot write", path)}};
     }
 }
 
@@ -129,7 +140,9 @@ Exit run(const Options& options, const Common& common) {
     auto evaluation =
         rules::evaluate(plan.context(), options.select, options.ignore, common.thread_count());
     if (evaluation.evaluated.empty() && evaluation.findings.empty()) {
-        throw Error{ErrorKind::input, "nothing to check: --select and --ignore leave no rule"};
+        throw Error{ErrorKind::input,
+                    Text{"점검할 것이 없습니다: --select와 --ignore를 따르면 남는 규칙이 없습니다",
+                         "nothing to check: --select and --ignore leave no rule"}};
     }
     std::vector<io::OutputFile> files;
     if (!options.write_baseline.empty()) {

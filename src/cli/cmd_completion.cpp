@@ -5,6 +5,8 @@
 #include "cli/completion.hpp"
 #include "cli/man_page.hpp"
 
+#include <fmt/format.h>
+
 #include <filesystem>
 #include <memory>
 
@@ -36,8 +38,10 @@ void write_all(const std::string& folder, const CLI::App& parser) {
         std::error_code failed;
         std::filesystem::create_directories(std::filesystem::path{file.path}.parent_path(), failed);
         if (failed) {
-            throw Error{ErrorKind::output,
-                        file.path + ": cannot make its folder (" + failed.message() + ")"};
+            throw Error{
+                ErrorKind::output,
+                Text{fmt::format("{}: 폴더를 만들 수 없습니다 ({})", file.path, failed.message()),
+                     fmt::format("{}: cannot make its folder ({})", file.path, failed.message())}};
         }
     }
     io::write_files(files);
@@ -57,7 +61,8 @@ void declare_completion(Arguments& app, Common& common, Exit& exit) {
         exit = Exit::clean;
         if (*kind == "all") {
             if (common.output.empty()) {
-                throw Error{ErrorKind::usage, "completion all: name the folder with -o DIR"};
+                throw Error{ErrorKind::usage, Text{"completion all: -o DIR로 폴더를 지정하십시오",
+                                                   "completion all: name the folder with -o DIR"}};
             }
             write_all(common.output, parser);
             return;

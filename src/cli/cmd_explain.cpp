@@ -64,8 +64,13 @@ Exit run(const Options& options, const Common& common) {
         for (const auto& code : codes.reading) {
             names.push_back(code.code);
         }
-        throw Error{ErrorKind::usage, fmt::format("{}: no such rule or code{}; see 'sandan rules'",
-                                                  options.rule, did_you_mean(name, names))};
+        const auto near = did_you_mean(name, names);
+        throw Error{
+            ErrorKind::usage,
+            Text{fmt::format("{}: 그런 규칙이나 코드가 없습니다{}; 'sandan rules'를 보십시오",
+                             options.rule, near.ko),
+                 fmt::format("{}: no such rule or code{}; see 'sandan rules'", options.rule,
+                             near.en)}};
     }
     if (options.json) {
         deliver(common, rule_as_json(*rule));

@@ -190,11 +190,12 @@ void PlanWriter::layer(const Candidate& candidate, const model::LayerRole& role)
 }
 
 void PlanWriter::unknown(const Candidate& candidate) {
-    if (candidate.failure.empty()) {
+    if (candidate.failure == Text{}) {
         line("# 역할을 알 수 없음 / role not recognised; fields: {}",
              fmt::join(candidate.content.fields, ", "));
     } else {
-        line("# 읽을 수 없음 / cannot be read: {}", candidate.failure);
+        line("# 읽을 수 없음: {}", candidate.failure.ko);
+        line("# cannot be read: {}", candidate.failure.en);
     }
     line("# [layers.restriction]");
     line("# path = {}", toml_text(candidate.path));
@@ -245,10 +246,13 @@ Exit run(const Options& options, const Common& common) {
                                               : common.output;
     const auto folder = fs::absolute(target).parent_path();
     if (fs::exists(target)) {
-        throw Error{ErrorKind::usage,
-                    fmt::format("{}: is already there and is not overwritten; choose another "
-                                "folder or move it away",
-                                target)};
+        throw Error{
+            ErrorKind::usage,
+            Text{fmt::format("{}: 이미 있어서 덮어쓰지 않습니다; 다른 폴더를 고르거나 옮기십시오",
+                             target),
+                 fmt::format("{}: is already there and is not overwritten; choose another "
+                             "folder or move it away",
+                             target)}};
     }
     const auto codes = io::read_codes(io::data_directory());
     std::vector<Candidate> candidates;

@@ -8,6 +8,7 @@
 #include "cli/load.hpp"
 #include "cli/nearest_name.hpp"
 #include "cli/programme.hpp"
+#include "core/korean.hpp"
 #include "desktop/drawing.hpp"
 
 #include <fmt/format.h>
@@ -42,12 +43,15 @@ render::Format format_of(const std::string& output) {
             return format;
         }
     }
-    throw Error{
-        ErrorKind::usage,
-        output.empty()
-            ? "map: name the file with -o FILE, ending in .png, .pdf, .svg, .dxf or .html"
-            : fmt::format("map -o '{}': expected a file ending in .png, .pdf, .svg, .dxf or .html",
-                          output)};
+    const Text unnamed{
+        "map: -o FILE로 파일을 지정하십시오 (.png, .pdf, .svg, .dxf, .html)",
+        "map: name the file with -o FILE, ending in .png, .pdf, .svg, .dxf or .html"};
+    const Text unfit{
+        fmt::format("map -o '{}': 확장자가 .png, .pdf, .svg, .dxf, .html인 파일이어야 합니다",
+                    output),
+        fmt::format("map -o '{}': expected a file ending in .png, .pdf, .svg, .dxf or .html",
+                    output)};
+    throw Error{ErrorKind::usage, output.empty() ? unnamed : unfit};
 }
 
 const report::Theme& theme_of(const std::string& name) {
@@ -58,8 +62,12 @@ const report::Theme& theme_of(const std::string& name) {
     for (const auto& theme : report::map_themes()) {
         names.emplace_back(theme.name);
     }
-    throw Error{ErrorKind::usage, fmt::format("--theme '{}': no such theme, take one of {}{}", name,
-                                              fmt::join(names, ", "), did_you_mean(name, names))};
+    const auto near = did_you_mean(name, names);
+    throw Error{ErrorKind::usage,
+                Text{fmt::format("--theme '{}': 그런 주제가 없습니다; 쓸 수 있는 것: {}{}", name,
+                                 fmt::join(names, ", "), near.ko),
+                     fmt::format("--theme '{}': no such theme, take one of {}{}", name,
+                                 fmt::join(names, ", "), near.en)}};
 }
 
 /// Only the analysis that the output shows is made.
@@ -73,9 +81,12 @@ public:
             if (!m_programme) {
                 throw Error{
                     ErrorKind::usage,
-                    fmt::format("{}: --theme {} needs firms and a layer of role 'lots'; add "
-                                "[firms] and [layers.lots]",
-                                context.project.plan.path, theme.name)};
+                    Text{format_ko("{}: --theme {}에는 기업과 역할이 'lots'인 레이어가 필요합니다; "
+                                   "[firms]와 [layers.lots]를 더하십시오",
+                                   context.project.plan.path, theme.name),
+                         fmt::format("{}: --theme {} needs firms and a layer of role 'lots'; add "
+                                     "[firms] and [layers.lots]",
+                                     context.project.plan.path, theme.name)}};
             }
         } else if (theme.needs_siting) {
             m_matrix = siting::feasibility(context, lots_of_a_site(context.project), threads);
@@ -144,12 +155,16 @@ Exit run(const Options& options, const Common& common) {
     }
     const auto& theme = theme_of(options.theme);
     if (!options.map.firm.empty() && !theme.needs_siting) {
-        throw Error{ErrorKind::usage, "--firm belongs to --theme siting"};
+        throw Error{ErrorKind::usage, Text{"--firm은 --theme siting과 함께 씁니다",
+                                           "--firm belongs to --theme siting"}};
     }
     if (theme.needs_previous == options.before.empty()) {
-        throw Error{ErrorKind::usage, theme.needs_previous
-                                          ? "--theme diff: expected the plan before with --old OLD"
-                                          : "--old belongs to --theme diff"};
+        throw Error{
+            ErrorKind::usage,
+            theme.needs_previous
+                ? Text{"--theme diff: 이전 계획을 --old OLD로 주십시오",
+                       "--theme diff: expected the plan before with --old OLD"}
+                : Text{"--old는 --theme diff와 함께 씁니다", "--old belongs to --theme diff"}};
     }
     const auto loaded = load_and_analyse(options.plan, common);
     std::optional<Loaded> before;

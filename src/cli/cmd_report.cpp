@@ -17,11 +17,15 @@ namespace {
 Exit run(const std::string& plan, const Common& common) {
     const bool page = common.output.ends_with(".html");
     if (!page && !common.output.ends_with(".pdf")) {
-        throw Error{ErrorKind::usage,
-                    common.output.empty()
-                        ? "report: name the file with -o FILE, ending in .pdf or .html"
-                        : fmt::format("report -o '{}': expected a file ending in .pdf or .html",
-                                      common.output)};
+        throw Error{
+            ErrorKind::usage,
+            common.output.empty()
+                ? Text{"report: -o FILE로 파일을 지정하십시오 (.pdf, .html)",
+                       "report: name the file with -o FILE, ending in .pdf or .html"}
+                : Text{fmt::format("report -o '{}': 확장자가 .pdf나 .html인 파일이어야 합니다",
+                                   common.output),
+                       fmt::format("report -o '{}': expected a file ending in .pdf or .html",
+                                   common.output)}};
     }
     const auto loaded = load_and_analyse(plan, common);
     require_all_lots(loaded.project);

@@ -295,7 +295,8 @@ bool has_findings(const rules::Evaluation& evaluation, const std::optional<Progr
 
 Exit run(const Options& options, const Common& common) {
     if (common.output.empty()) {
-        throw Error{ErrorKind::usage, "run: give the folder for the results with -o OUT"};
+        throw Error{ErrorKind::usage, Text{"run: 결과를 담을 폴더를 -o OUT으로 주십시오",
+                                           "run: give the folder for the results with -o OUT"}};
     }
     require_folder(common.output);
     const auto threads = common.thread_count();

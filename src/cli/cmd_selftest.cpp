@@ -8,6 +8,7 @@
 #include "cli/load.hpp"
 #include "cli/rule_words.hpp"
 #include "cli/selftest_faults.hpp"
+#include "core/korean.hpp"
 #include "report/text_table.hpp"
 
 #include <fmt/format.h>
@@ -160,8 +161,11 @@ Exit check_rules(const Options& options, const Common& common) {
     require_rules(plan.project.rules, options.select);
     const auto faults = chosen(options);
     if (faults.empty()) {
-        throw Error{ErrorKind::input, fmt::format("nothing to inject: no fault is written for {}",
-                                                  fmt::join(options.select, ", "))};
+        throw Error{ErrorKind::input,
+                    Text{format_ko("넣을 결함이 없습니다: {}에 대해 마련된 결함이 없습니다",
+                                   fmt::join(options.select, ", ")),
+                         fmt::format("nothing to inject: no fault is written for {}",
+                                     fmt::join(options.select, ", "))}};
     }
     const auto threads = common.thread_count();
     const auto before = findings_of(plan.project, plan.date, threads);

@@ -36,7 +36,8 @@ class Event {
 public:
     Event() : m_descriptor{eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)} {
         if (m_descriptor < 0) {
-            throw Error{ErrorKind::output, "serve: no more files can be opened"};
+            throw Error{ErrorKind::output, Text{"serve: 파일을 더 열 수 없습니다",
+                                                "serve: no more files can be opened"}};
         }
     }
 
@@ -81,7 +82,7 @@ void begin_with(workbench::Session& session, const Options& options) {
             session.mark_kept();
         }
     } catch (const workbench::Refusal& refusal) {
-        throw Error{ErrorKind::usage, options.previous + ": " + refusal.what()};
+        throw Error{ErrorKind::usage, refusal.text()}.within(options.previous);
     }
 }
 
@@ -96,7 +97,8 @@ void tell_address(const Common& common, const std::string& address, const std::s
                     : "workbench: open this address in a browser of this machine; Ctrl-C ends it");
     fmt::print("{}\n", address);
     if (std::fflush(stdout) != 0) {
-        throw Error{ErrorKind::output, "standard output: cannot write"};
+        throw Error{ErrorKind::output,
+                    Text{"표준 출력에 쓸 수 없습니다", "standard output: cannot write"}};
     }
 }
 

@@ -31,10 +31,10 @@ void require_known(const char* option, const std::string& word,
     if (std::find(names.begin(), names.end(), word) != names.end()) {
         return;
     }
-    const auto near = nearest_name(word, names);
+    const auto near = asked_back(nearest_name(word, names));
     throw Error{ErrorKind::usage,
-                fmt::format("{} {}: no such id in the plan{}", option, word,
-                            near.empty() ? std::string{} : ", did you mean " + near + "?")};
+                Text{fmt::format("{} {}: 계획에 그런 id가 없습니다{}", option, word, near.ko),
+                     fmt::format("{} {}: no such id in the plan{}", option, word, near.en)}};
 }
 
 std::vector<std::string> firm_ids(const model::Project& project) {

@@ -22,7 +22,8 @@ struct VerifyOptions {
 };
 
 allocation::Claim read_claim(const std::string& path) {
-    const auto text = read_text(path, "a certificate (JSON) of sandan allocate");
+    const auto text = read_text(
+        path, {"sandan allocate의 인증서(JSON)", "a certificate (JSON) of sandan allocate"});
     try {
         return report::read_certificate(text);
     } catch (const Error& e) {

@@ -6,6 +6,7 @@
 #include "cli/paint.hpp"
 #include "cli/progress.hpp"
 #include "core/csv.hpp"
+#include "core/korean.hpp"
 
 #include <fmt/format.h>
 
@@ -41,7 +42,8 @@ Date Common::date_or(const Date& reference) const {
     const auto date = parse_date(as_of);
     if (!date) {
         throw Error{ErrorKind::usage,
-                    fmt::format("--as-of {}: not a date, write YYYY-MM-DD", as_of)};
+                    Text{fmt::format("--as-of {}: 날짜가 아닙니다; YYYY-MM-DD로 쓰십시오", as_of),
+                         fmt::format("--as-of {}: not a date, write YYYY-MM-DD", as_of)}};
     }
     return *date;
 }
@@ -57,10 +59,14 @@ void require_text_output(const std::string& path) {
         return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
     });
     if (others.contains(extension)) {
-        throw Error{ErrorKind::usage,
-                    fmt::format("{}: this result cannot be written as {}; name a text file (.csv, "
-                                ".json, .txt)",
-                                path, extension)};
+        throw Error{
+            ErrorKind::usage,
+            Text{format_ko("{}: 이 결과는 {}(으)로 쓸 수 없습니다; 텍스트 파일(.csv, .json, "
+                           ".txt)을 지정하십시오",
+                           path, extension),
+                 fmt::format("{}: this result cannot be written as {}; name a text file (.csv, "
+                             ".json, .txt)",
+                             path, extension)}};
     }
 }
 
@@ -82,7 +88,8 @@ void deliver(const Common& common, const std::string& text) {
         if (errno == EPIPE) {
             return; // who reads has seen enough, as in `sandan rules | head`
         }
-        throw Error{ErrorKind::output, "standard output: cannot write"};
+        throw Error{ErrorKind::output,
+                    Text{"표준 출력에 쓸 수 없습니다", "standard output: cannot write"}};
     }
 }
 

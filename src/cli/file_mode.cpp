@@ -4,6 +4,7 @@
 #include <sandan/io/session.hpp>
 
 #include "cli/reading_text.hpp"
+#include "core/korean.hpp"
 
 #include <fmt/format.h>
 
@@ -56,13 +57,17 @@ geom::CrsInfo require_measurable(const std::string& area_crs) {
     try {
         info = geom::describe_crs(area_crs);
     } catch (const Error& e) {
-        throw Error{ErrorKind::usage, fmt::format("--area-crs {}: {}", area_crs, e.what())};
+        throw Error{ErrorKind::usage, e.message()}.within("--area-crs " + area_crs);
     }
     if (!can_measure(info)) {
-        throw Error{ErrorKind::usage,
-                    fmt::format("--area-crs {}: areas cannot be measured in {}; choose a projected "
-                                "system such as EPSG:5186",
-                                area_crs, info.name)};
+        throw Error{
+            ErrorKind::usage,
+            Text{format_ko("--area-crs {}: {}(으)로는 면적을 잴 수 없습니다; EPSG:5186 같은 투영 "
+                           "좌표계를 고르십시오",
+                           area_crs, info.name),
+                 fmt::format("--area-crs {}: areas cannot be measured in {}; choose a projected "
+                             "system such as EPSG:5186",
+                             area_crs, info.name)}};
     }
     return info;
 }
@@ -98,10 +103,14 @@ MeasuredLayer read_measured(const std::string& path, io::ReadOptions read,
         require_content(measured.layer);
     }
     if (!can_measure(info)) {
-        throw Error{ErrorKind::usage,
-                    fmt::format("{}: areas cannot be measured in {}; add --area-crs EPSG:n of a "
-                                "projected system (Korea: EPSG:5186)",
-                                path, info.name)};
+        throw Error{
+            ErrorKind::usage,
+            Text{format_ko("{}: {}(으)로는 면적을 잴 수 없습니다; --area-crs EPSG:n으로 투영 "
+                           "좌표계를 주십시오 (한국: EPSG:5186)",
+                           path, info.name),
+                 fmt::format("{}: areas cannot be measured in {}; add --area-crs EPSG:n of a "
+                             "projected system (Korea: EPSG:5186)",
+                             path, info.name)}};
     }
     measured.crs = info.epsg.empty() ? info.name : info.epsg;
     measured.metres_per_unit = info.metres_per_unit;

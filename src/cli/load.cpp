@@ -7,6 +7,7 @@
 
 #include "cli/lock.hpp"
 #include "cli/reading_text.hpp"
+#include "core/korean.hpp"
 
 #include <fmt/format.h>
 
@@ -74,10 +75,14 @@ void require_all_lots(const model::Project& project) {
     }
     const auto& lots = *project.layer("lots");
     const auto& path = lots.provenance.path;
-    throw Error{ErrorKind::input,
-                fmt::format("{}: {} of {} lots could not be read: a land-use budget needs all "
-                            "of them; see `sandan inspect {}`, repair the file",
-                            path, lots.ledger.rejected, lots.ledger.declared, path)};
+    throw Error{
+        ErrorKind::input,
+        Text{format_ko("{0}: 획지 {2}개 가운데 {1}개를 읽지 못했습니다: 토지이용계획 집계에는 모두 "
+                       "필요합니다; `sandan inspect {0}`을(를) 보고 파일을 고치십시오",
+                       path, lots.ledger.rejected, lots.ledger.declared),
+             fmt::format("{0}: {1} of {2} lots could not be read: a land-use budget needs all "
+                         "of them; see `sandan inspect {0}`, repair the file",
+                         path, lots.ledger.rejected, lots.ledger.declared)}};
 }
 
 model::Project load(const std::string& plan, const Common& common,

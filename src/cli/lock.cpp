@@ -63,34 +63,43 @@ Hashes read_lock(const std::string& path) {
     for (std::string line; std::getline(file, line);) {
         constexpr std::size_t digits = 64;
         if (line.size() < digits + 3 || line.substr(digits, 2) != "  ") {
-            throw Error{ErrorKind::usage,
-                        fmt::format("{}:{}: no line of a lock (SHA-256, two blanks, name); give "
-                                    "the lock of an earlier run, or a new name",
-                                    path, hashes.size() + 1)};
+            throw Error{
+                ErrorKind::usage,
+                Text{fmt::format("{}:{}: 잠금 파일의 줄(SHA-256, 빈칸 둘, 이름)이 아닙니다; 이전 "
+                                 "실행의 잠금 파일이나 새 이름을 주십시오",
+                                 path, hashes.size() + 1),
+                     fmt::format("{}:{}: no line of a lock (SHA-256, two blanks, name); give "
+                                 "the lock of an earlier run, or a new name",
+                                 path, hashes.size() + 1)}};
         }
         hashes[line.substr(digits + 2)] = line.substr(0, digits);
     }
     return hashes;
 }
 
-[[noreturn]] void refuse(const std::string& name, const std::string& lock, const char* why) {
-    throw Error{ErrorKind::input, fmt::format("{}: {}: {} {}; remove the lock to accept it", name,
-                                              "SRC-LOCK", why, lock)};
+[[noreturn]] void refuse(const std::string& name, const std::string& lock, const Text& why) {
+    throw Error{
+        ErrorKind::input,
+        Text{fmt::format("{}: SRC-LOCK: {}: {}; 받아들이려면 잠금 파일을 지우십시오", name, lock,
+                         why.ko),
+             fmt::format("{}: SRC-LOCK: {} {}; remove the lock to accept it", name, why.en, lock)}};
 }
 
 void compare(const Hashes& now, const Hashes& before, const std::string& lock) {
     for (const auto& [name, hash] : now) {
         const auto found = before.find(name);
         if (found == before.end()) {
-            refuse(name, lock, "is not in");
+            refuse(name, lock, {"잠금 파일에 없습니다", "is not in"});
         }
         if (found->second != hash) {
-            refuse(name, lock, "is not the file it was in");
+            refuse(name, lock, {"잠금 파일에 적힌 파일과 다릅니다", "is not the file it was in"});
         }
     }
     for (const auto& [name, hash] : before) {
         if (now.find(name) == now.end()) {
-            refuse(name, lock, "is not read any more, but stands in");
+            refuse(
+                name, lock,
+                {"잠금 파일에 있으나 이제 읽지 않습니다", "is not read any more, but stands in"});
         }
     }
 }
@@ -132,7 +141,8 @@ void hold_read_to_lock(const Common& common, const std::vector<io::InputFile>& r
         const auto name = name_in(folder_of(first), file.path);
         const auto found = locked.find(name);
         if (found == locked.end() || found->second != file.sha256) {
-            refuse(name, common.lock, "is not the file it was in");
+            refuse(name, common.lock,
+                   {"잠금 파일에 적힌 파일과 다릅니다", "is not the file it was in"});
         }
     }
 }

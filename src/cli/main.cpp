@@ -61,15 +61,36 @@ sandan::Language language_of_environment() {
     return sandan::Language::ko;
 }
 
+/// Known before the command line is parsed: what is wrong with it is said in this language.
+sandan::Language language_of(int argc, char** argv) {
+    auto language = language_of_environment();
+    constexpr std::string_view option = "--lang";
+    for (int i = 1; i < argc; ++i) {
+        const std::string_view word = argv[i];
+        if (word == "--") {
+            break;
+        }
+        const std::string_view value = word == option && i + 1 < argc ? argv[i + 1]
+                                       : word.starts_with("--lang=")
+                                           ? word.substr(option.size() + 1)
+                                           : std::string_view{};
+        if (value == "en" || value == "ko") {
+            language = value == "en" ? sandan::Language::en : sandan::Language::ko;
+        }
+    }
+    return language;
+}
+
 void add_common_options(CLI::App& app, sandan::cli::Common& common) {
     const auto choose = [&common](const std::string& word) {
         common.language = word == "en" ? sandan::Language::en : sandan::Language::ko;
     };
-    sandan::cli::Arguments arguments{app};
+    sandan::cli::Arguments arguments{app, common.language};
     arguments.option("-o,--output", common.output, "Write the result here instead of stdout")
         .type_name("FILE");
     sandan::cli::Argument{*app.add_option_function<std::string>(
-                              "--lang", choose, "Language of what a user reads: ko or en")}
+                              "--lang", choose, "Language of what a user reads: ko or en"),
+                          common.language}
         .one_of({"ko", "en"});
     arguments.option("--as-of", common.as_of, "Law and notices in force on this day")
         .type_name("DATE");
@@ -139,10 +160,12 @@ void require_known_command(int argc, char** argv) {
     if (known || word.empty() || word.starts_with('-')) {
         return;
     }
-    const auto near = sandan::cli::nearest_name(word, names);
-    throw sandan::Error{ErrorKind::usage,
-                        fmt::format("{}: no such command{}; see sandan --help", word,
-                                    near.empty() ? "" : ", did you mean " + near + "?")};
+    const auto near = sandan::cli::asked_back(sandan::cli::nearest_name(word, names));
+    throw sandan::Error{
+        ErrorKind::usage,
+        sandan::Text{
+            fmt::format("{}: 그런 명령이 없습니다{}; sandan --help를 보십시오", word, near.ko),
+            fmt::format("{}: no such command{}; see sandan --help", word, near.en)}};
 }
 
 /// A plan may name a database (`pg:`).
@@ -206,14 +229,14 @@ Exit run(int argc, char** argv) {
     app.set_version_flag("--version", [] { return sandan::cli::version_text(); });
     auto exit = Exit::clean;
     sandan::cli::Common common;
-    common.language = language_of_environment();
+    common.language = language_of(argc, argv);
     add_common_options(app,
                        common); // `sandan --lang en check …` works like `sandan check --lang en …`
     for (const auto& command : sandan::cli::commands) {
         auto* const sub =
             app.add_subcommand(std::string{command.name}, std::string{command.summary});
         add_common_options(*sub, common);
-        sandan::cli::Arguments arguments{*sub};
+        sandan::cli::Arguments arguments{*sub, common.language};
         add_data_options(arguments, command.name, common);
         command.declare(arguments, common, exit);
         add_excel_option(*sub, command.name, common);
@@ -229,16 +252,19 @@ Exit run(int argc, char** argv) {
         if (e.get_exit_code() == 0) { // --help, --version
             return app.exit(e) == 0 ? Exit::clean : Exit::internal;
         }
-        say_fault(common, sandan::cli::usage_fault(app, e.what()));
+        say_fault(common, sandan::cli::usage_fault(app, e, common.language));
         return Exit::usage;
     } catch (const sandan::Error& e) {
-        say_fault(common, e.what());
+        say_fault(common, e.message().in(common.language));
         return exit_for(e.kind());
     } catch (const std::bad_alloc&) {
-        say_fault(common, "out of memory");
+        const bool ko = common.language == sandan::Language::ko; // no text is made: no memory
+        say_fault(common, ko ? "메모리가 모자랍니다" : "out of memory");
         return Exit::budget;
     } catch (const std::exception& e) {
-        say_fault(common, fmt::format("internal error: {}", e.what()));
+        const sandan::Text fault{fmt::format("내부 오류: {}", e.what()),
+                                 fmt::format("internal error: {}", e.what())};
+        say_fault(common, fault.in(common.language));
         return Exit::internal;
     }
     return exit;

@@ -1,5 +1,7 @@
 #include "cli/nearest_name.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <numeric>
 
@@ -36,11 +38,16 @@ std::string nearest_name(std::string_view word, const std::vector<std::string>& 
     return best;
 }
 
-std::string did_you_mean(std::string_view word, const std::vector<std::string>& names) {
+Text asked_back(const std::string& name) {
+    return name.empty() ? Text{}
+                        : Text{fmt::format("; 혹시 {}입니까?", name),
+                               fmt::format(", did you mean {}?", name)};
+}
+
+Text did_you_mean(std::string_view word, const std::vector<std::string>& names) {
     const auto near = nearest_name(word, names);
     const auto most = std::max<std::size_t>(2, word.size() / 3);
-    return near.empty() || edits(word, near) > most ? std::string{}
-                                                    : ", did you mean " + near + "?";
+    return asked_back(near.empty() || edits(word, near) > most ? std::string{} : near);
 }
 
 } // namespace sandan::cli

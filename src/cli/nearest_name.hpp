@@ -1,5 +1,7 @@
 #pragma once
 
+#include <sandan/core/text.hpp>
+
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,8 +13,10 @@ namespace sandan::cli {
 [[nodiscard]] std::string nearest_name(std::string_view word,
                                        const std::vector<std::string>& names);
 
-/// ", did you mean gpkg?", or nothing when no name is near.
-[[nodiscard]] std::string did_you_mean(std::string_view word,
-                                       const std::vector<std::string>& names);
+/// ", did you mean gpkg?", or nothing when `name` is empty.
+[[nodiscard]] Text asked_back(const std::string& name);
+
+/// The same of the nearest name, or nothing when no name is near.
+[[nodiscard]] Text did_you_mean(std::string_view word, const std::vector<std::string>& names);
 
 } // namespace sandan::cli

@@ -12,14 +12,21 @@ namespace sandan::cli {
 
 void require_firms_and_lots(const model::Project& project) {
     if (project.layer("lots") == nullptr) {
-        throw Error{ErrorKind::usage, fmt::format("{}: siting needs a layer of role 'lots', add "
-                                                  "[layers.lots]",
-                                                  project.plan.path)};
+        throw Error{ErrorKind::usage,
+                    Text{fmt::format("{}: 입지 검토에는 역할이 'lots'인 레이어가 필요합니다; "
+                                     "[layers.lots]를 더하십시오",
+                                     project.plan.path),
+                         fmt::format("{}: siting needs a layer of role 'lots', add "
+                                     "[layers.lots]",
+                                     project.plan.path)}};
     }
     if (project.firms.empty()) {
         throw Error{ErrorKind::usage,
-                    fmt::format("{}: siting needs firms, add [firms] path = \"firms.csv\"",
-                                project.plan.path)};
+                    Text{fmt::format("{}: 입지 검토에는 기업이 필요합니다; [firms] path = "
+                                     "\"firms.csv\"를 더하십시오",
+                                     project.plan.path),
+                         fmt::format("{}: siting needs firms, add [firms] path = \"firms.csv\"",
+                                     project.plan.path)}};
     }
 }
 

@@ -18,6 +18,6 @@ namespace sandan::cli {
 [[nodiscard]] std::vector<allocation::FirmLots> read_previous(const std::string& path);
 
 /// The text of a small file. \throws Error{input}; `expected` says what it should have been.
-[[nodiscard]] std::string read_text(const std::string& path, const std::string& expected);
+[[nodiscard]] std::string read_text(const std::string& path, const Text& expected);
 
 } // namespace sandan::cli

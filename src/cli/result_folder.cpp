@@ -4,6 +4,7 @@
 #include <sandan/io/write.hpp>
 
 #include "core/csv.hpp"
+#include "core/korean.hpp"
 
 #include <fmt/format.h>
 
@@ -50,9 +51,12 @@ void require_folder(const std::string& folder) {
         place = place.parent_path();
     }
     if (!std::filesystem::is_directory(place, failed) || access(place.c_str(), W_OK) != 0) {
-        throw Error{ErrorKind::output,
-                    fmt::format("{}: {} is no folder that can be written in; choose another",
-                                folder, place.string())};
+        throw Error{
+            ErrorKind::output,
+            Text{format_ko("{}: {}은(는) 쓸 수 있는 폴더가 아닙니다; 다른 폴더를 고르십시오",
+                           folder, place.string()),
+                 fmt::format("{}: {} is no folder that can be written in; choose another", folder,
+                             place.string())}};
     }
 }
 
@@ -70,8 +74,10 @@ void publish(const std::string& folder, const Files& files, const std::string& m
     std::error_code failed;
     std::filesystem::create_directories(home / "maps", failed);
     if (failed) {
-        throw Error{ErrorKind::output,
-                    fmt::format("{}: cannot make this folder ({})", folder, failed.message())};
+        throw Error{
+            ErrorKind::output,
+            Text{fmt::format("{}: 이 폴더를 만들 수 없습니다 ({})", folder, failed.message()),
+                 fmt::format("{}: cannot make this folder ({})", folder, failed.message())}};
     }
     io::write_files(outputs);
 }

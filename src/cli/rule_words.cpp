@@ -34,7 +34,9 @@ std::vector<std::string> words_of(const model::RuleBook& book) {
 void require_rules(const model::RuleBook& book, const std::vector<std::string>& words) {
     rules::require_rules(book, words, [&](const std::string& word) {
         const auto near = nearest_name(upper(word), words_of(book));
-        return near.empty() ? std::string{} : fmt::format("; did you mean {}?", near);
+        return near.empty() ? Text{}
+                            : Text{fmt::format("; 혹시 {}입니까?", near),
+                                   fmt::format("; did you mean {}?", near)};
     });
 }
 

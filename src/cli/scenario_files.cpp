@@ -125,8 +125,10 @@ void add_scenario(const rules::Context& context, const upgrade::Scenario& scenar
         io::refuse_overwriting(file.path, inputs);
         fs::create_directories(fs::path{file.path}.parent_path(), failed);
         if (failed) {
-            throw Error{ErrorKind::output,
-                        fmt::format("{}: cannot make this folder ({})", folder, failed.message())};
+            throw Error{
+                ErrorKind::output,
+                Text{fmt::format("{}: 이 폴더를 만들 수 없습니다 ({})", folder, failed.message()),
+                     fmt::format("{}: cannot make this folder ({})", folder, failed.message())}};
         }
         files.push_back(std::move(file));
     }

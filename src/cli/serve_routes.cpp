@@ -31,6 +31,8 @@ Response answered(const std::function<Response()>& answer) {
         return answer();
     } catch (const Refusal& refusal) {
         return {.status = 409, .body = workbench::error_json(refusal.text())};
+    } catch (const Error& e) {
+        return {.status = 500, .body = workbench::error_json(e.message())};
     } catch (const std::exception& e) {
         return {.status = 500, .body = workbench::error_json({e.what(), e.what()})};
     }
@@ -165,12 +167,14 @@ Response Workbench::optimise() {
         m_note = {fmt::format("규칙에 맞지 않는 자리에 고정되어 최적화에서 제외: {}", firms),
                   fmt::format("locked where the rules do not allow it, left out: {}", firms)};
     }
-    m_failure.clear();
+    m_failure = {};
     m_optimiser = std::thread{[this, options = std::move(options)] {
         try {
             m_found = allocation::allocate(m_session.context(), *m_data.siting, options);
+        } catch (const Error& e) {
+            m_failure = e.message();
         } catch (const std::exception& e) {
-            m_failure = e.what();
+            m_failure = {e.what(), e.what()};
         }
         (void)eventfd_write(m_event, 1);
     }};
@@ -185,8 +189,8 @@ void Workbench::finish_optimising() {
     }
     m_optimiser.join();
     m_optimiser = {};
-    if (!m_failure.empty()) {
-        m_note = {m_failure, m_failure};
+    if (m_failure != Text{}) {
+        m_note = m_failure;
     } else if (m_found.status == allocation::Status::time_limit) {
         m_note = {"시간 안에 배치를 찾지 못함: 그대로 둠", "no plan found in time: all stays"};
     } else {

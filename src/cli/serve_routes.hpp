@@ -59,7 +59,7 @@ private:
     std::thread m_optimiser;
     /// Written by the optimiser, read after it was joined.
     allocation::Allocation m_found;
-    std::string m_failure;
+    Text m_failure;
 };
 
 } // namespace sandan::cli

@@ -34,9 +34,12 @@ std::string chosen_csv(const Common& common, const TableOptions& options,
         }
         names.push_back(table.name);
     }
+    const auto near = did_you_mean(options.table, names);
     throw Error{ErrorKind::usage,
-                fmt::format("--table {}: no such table, expected one of {}{}", options.table,
-                            fmt::join(names, ", "), did_you_mean(options.table, names))};
+                Text{fmt::format("--table {}: 그런 표가 없습니다; 쓸 수 있는 것: {}{}",
+                                 options.table, fmt::join(names, ", "), near.ko),
+                     fmt::format("--table {}: no such table, expected one of {}{}", options.table,
+                                 fmt::join(names, ", "), near.en)}};
 }
 
 std::string workbook_of(const std::vector<report::NamedTable>& tables) {

@@ -29,9 +29,11 @@ public:
     void spend(std::size_t pieces) {
         if ((m_left -= static_cast<std::int64_t>(pieces)) < 0) {
             throw Error{ErrorKind::budget,
-                        m_what + ": more than 20 pieces for each shape, as when shapes lie on each "
-                                 "other many times; look for duplicates, or work on a part of the "
-                                 "layer"};
+                        Text{"도형마다 조각이 20개를 넘습니다. 도형이 서로 여러 번 겹쳐 있을 때 "
+                             "그렇습니다; 중복을 찾거나 레이어의 일부로 작업하십시오",
+                             "more than 20 pieces for each shape, as when shapes lie on each other "
+                             "many times; look for duplicates, or work on a part of the layer"}}
+                .within(m_what);
         }
     }
 

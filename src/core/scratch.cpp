@@ -94,8 +94,10 @@ ScratchFolder::ScratchFolder(const std::string& parent, const std::string& purpo
         }
     }
     if (m_lock < 0) {
-        throw Error{ErrorKind::output, fmt::format("{}: cannot write in {} ({})", purpose, parent,
-                                                   std::generic_category().message(errno))};
+        const auto reason = std::generic_category().message(errno);
+        throw Error{ErrorKind::output,
+                    Text{fmt::format("{}: {}에 쓸 수 없습니다 ({})", purpose, parent, reason),
+                         fmt::format("{}: cannot write in {} ({})", purpose, parent, reason)}};
     }
     registry().folders.insert(m_path);
 }

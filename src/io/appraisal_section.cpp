@@ -3,6 +3,7 @@
 #include <sandan/io/read_appraisal.hpp>
 #include <sandan/model/ksic.hpp>
 
+#include "core/korean.hpp"
 #include "io/local_file.hpp"
 
 #include <fmt/format.h>
@@ -22,7 +23,8 @@ int year_of(TomlTable& table, std::string_view key) {
     constexpr std::int64_t last = 2200;
     const auto year = table.get<std::int64_t>(key);
     if (year < first || year > last) {
-        table.fail(key, fmt::format("{} is {}, expected a year", key, year));
+        table.fail(key, {fmt::format("{} 값이 {}입니다; 연도여야 합니다", key, year),
+                         fmt::format("{} is {}, expected a year", key, year)});
     }
     return static_cast<int>(year);
 }
@@ -30,7 +32,9 @@ int year_of(TomlTable& table, std::string_view key) {
 double between(TomlTable& table, std::string_view key, double low, double high) {
     const auto value = table.get<double>(key);
     if (value < low || value > high) {
-        table.fail(key, fmt::format("{} is {}, expected {} to {}", key, value, low, high));
+        table.fail(
+            key, {fmt::format("{} 값이 {}입니다; {}부터 {}까지여야 합니다", key, value, low, high),
+                  fmt::format("{} is {}, expected {} to {}", key, value, low, high)});
     }
     return value;
 }
@@ -48,7 +52,8 @@ std::optional<double> sourced(TomlTable& table, std::string_view key, std::strin
 std::string complex_of(TomlTable& table, const Ids& complexes) {
     auto id = table.get<std::string>("complex");
     if (!complexes.contains(id)) {
-        table.fail("complex", fmt::format("no [[complex]] has the id '{}'", id));
+        table.fail("complex", {fmt::format("id가 '{}'인 [[complex]]가 없습니다", id),
+                               fmt::format("no [[complex]] has the id '{}'", id)});
     }
     return id;
 }
@@ -70,7 +75,9 @@ std::optional<int> whole_if_given(TomlTable& table, std::string_view key, std::i
                                   std::int64_t high) {
     const auto value = table.find<std::int64_t>(key);
     if (value && (*value < low || *value > high)) {
-        table.fail(key, fmt::format("{} is {}, expected {} to {}", key, *value, low, high));
+        table.fail(
+            key, {fmt::format("{} 값이 {}입니다; {}부터 {}까지여야 합니다", key, *value, low, high),
+                  fmt::format("{} is {}, expected {} to {}", key, *value, low, high)});
     }
     return value ? std::optional{static_cast<int>(*value)} : std::nullopt;
 }
@@ -91,10 +98,15 @@ void read_outcome(TomlTable& table, model::UpgradeAction& action) {
     action.green_percent = between_if_given(table, "green_percent", 0, 100);
     action.parking_percent = between_if_given(table, "parking_percent", 0, 100);
     if (action.green_percent.value_or(0) + action.parking_percent.value_or(0) > 100) {
-        table.fail("parking_percent",
-                   fmt::format("green_percent and parking_percent are {} together, expected at "
-                               "most 100 of the land",
-                               *action.green_percent + *action.parking_percent));
+        const double together = *action.green_percent + *action.parking_percent;
+        table.fail(
+            "parking_percent",
+            {fmt::format(
+                 "green_percent와 parking_percent의 합이 {}입니다; 부지의 100 이하여야 합니다",
+                 together),
+             fmt::format("green_percent and parking_percent are {} together, expected at "
+                         "most 100 of the land",
+                         together)});
     }
     action.jobs_1000m2 = between_if_given(table, "jobs_1000m2", 0, 1e4);
     action.firms_ha = between_if_given(table, "firms_ha", 0, 1e4);
@@ -149,7 +161,9 @@ model::UnitDemand read_unit(TomlTable table) {
     if (const auto ksic = table.find<std::string>("ksic"); ksic && !ksic->empty()) {
         const auto code = model::normalise_ksic(*ksic);
         if (!code) {
-            table.fail("ksic", fmt::format("'{}' is no KSIC code of 2 to 5 digits", *ksic));
+            table.fail("ksic",
+                       {format_ko("'{}'은(는) 2~5자리의 산업분류(KSIC) 코드가 아닙니다", *ksic),
+                        fmt::format("'{}' is no KSIC code of 2 to 5 digits", *ksic)});
         }
         unit.ksic = *code;
     }
@@ -216,8 +230,10 @@ FeasibilityInputs read_feasibility(TomlTable table, const Ids& complexes) {
                 return other.utility == unit.utility && other.ksic == unit.ksic;
             });
         if (twice) { // mean and peak of the same land: which one holds is the planner's word
-            row.fail("utility", fmt::format("{} is given twice for {}", unit.utility,
-                                            unit.ksic.empty() ? "every industry" : unit.ksic));
+            row.fail("utility", {format_ko("{}이(가) {}에 대해 두 번 나옵니다", unit.utility,
+                                           unit.ksic.empty() ? "모든 업종" : unit.ksic),
+                                 fmt::format("{} is given twice for {}", unit.utility,
+                                             unit.ksic.empty() ? "every industry" : unit.ksic)});
         }
         inputs.units.push_back(std::move(unit));
     }

@@ -3,6 +3,7 @@
 #include <sandan/core/error.hpp>
 #include <sandan/core/visible.hpp>
 
+#include "core/korean.hpp"
 #include "io/encoding.hpp"
 #include "io/tell.hpp"
 
@@ -43,7 +44,8 @@ class Archive::Reader {
 public:
     explicit Reader(const std::string& path) : m_path{path}, m_zip{unzOpen64(path.c_str())} {
         if (m_zip == nullptr) {
-            reject({}, "is no zip archive, or is cut off; fetch it again");
+            reject({}, {"zip 압축 파일이 아니거나 잘렸습니다; 다시 받으십시오",
+                        "is no zip archive, or is cut off; fetch it again"});
         }
     }
 
@@ -52,20 +54,25 @@ public:
     Reader(const Reader&) = delete;
     Reader& operator=(const Reader&) = delete;
 
-    [[noreturn]] void reject(const std::string& entry, const std::string& why) const {
+    [[noreturn]] void reject(const std::string& entry, const Text& why) const {
         if (entry.empty()) {
             refuse(m_path, "ZIP-DAMAGED", why);
         }
         refuse(m_path, "ZIP-ENTRY",
-               fmt::format("entry '{}' {}; the archive is not read", visible_line(entry), why));
+               Text{fmt::format("항목 '{}': {}; 압축 파일을 읽지 않습니다", visible_line(entry),
+                                why.ko),
+                    fmt::format("entry '{}' {}; the archive is not read", visible_line(entry),
+                                why.en)});
     }
 
     [[nodiscard]] std::vector<Entry> entries() const {
 
         unz_global_info64 global{};
         if (unzGetGlobalInfo64(m_zip, &global) != UNZ_OK || global.number_entry > most_entries) {
-            reject({}, fmt::format("holds {} entries, at most {} are read; unpack it",
-                                   global.number_entry, most_entries));
+            reject({}, {fmt::format("항목이 {}개인데 {}개까지만 읽습니다; 압축을 푸십시오",
+                                    global.number_entry, most_entries),
+                        fmt::format("holds {} entries, at most {} are read; unpack it",
+                                    global.number_entry, most_entries)});
         }
         std::vector<Entry> all;
         int state = unzGoToFirstFile(m_zip);
@@ -73,7 +80,8 @@ public:
             all.push_back(entry());
         }
         if (state != UNZ_END_OF_LIST_OF_FILE || all.size() != global.number_entry) {
-            reject({}, "has a damaged list of contents; fetch it again");
+            reject({}, {"목차가 손상되었습니다; 다시 받으십시오",
+                        "has a damaged list of contents; fetch it again"});
         }
         return all;
     }
@@ -82,7 +90,7 @@ public:
     void read(const Member& member, const std::function<bool(std::string_view)>& take) const {
         const unz64_file_pos position{member.place, member.number};
         if (unzGoToFilePos64(m_zip, &position) != UNZ_OK || unzOpenCurrentFile(m_zip) != UNZ_OK) {
-            reject(member.name, "cannot be opened");
+            reject(member.name, {"열 수 없습니다", "cannot be opened"});
         }
         std::array<char, 1U << 16U> block{};
         std::uint64_t done = 0;
@@ -91,7 +99,7 @@ public:
             const int got =
                 unzReadCurrentFile(m_zip, block.data(), static_cast<unsigned>(block.size()));
             if (got < 0 || done + static_cast<std::uint64_t>(got) > member.size) {
-                reject(member.name, "is damaged");
+                reject(member.name, {"손상되었습니다", "is damaged"});
             }
             if (got == 0) {
                 break;
@@ -101,7 +109,8 @@ public:
         }
         const int closed = unzCloseCurrentFile(m_zip);
         if (wanted && (closed != UNZ_OK || done != member.size)) {
-            reject(member.name, "is damaged (its checksum or length is wrong)");
+            reject(member.name, {"손상되었습니다(체크섬이나 길이가 다릅니다)",
+                                 "is damaged (its checksum or length is wrong)"});
         }
     }
 
@@ -112,15 +121,17 @@ private:
         if (unzGetCurrentFileInfo64(m_zip, &found.info, name.data(), name.size(), nullptr, 0,
                                     nullptr, 0) != UNZ_OK ||
             unzGetFilePos64(m_zip, &found.position) != UNZ_OK) {
-            reject({}, "has a damaged list of contents; fetch it again");
+            reject({}, {"목차가 손상되었습니다; 다시 받으십시오",
+                        "has a damaged list of contents; fetch it again"});
         }
         found.name = name.substr(0, found.info.size_filename);
         int method = 0;
         int level = 0;
         constexpr int raw = 1;
         if (unzOpenCurrentFile2(m_zip, &method, &level, raw) != UNZ_OK) {
-            reject(found.name, "does not lie where the list of contents says, or is packed in a "
-                               "way that is not read");
+            reject(found.name, {"목차가 말하는 곳에 없거나 읽지 않는 방식으로 압축되었습니다",
+                                "does not lie where the list of contents says, or is packed in a "
+                                "way that is not read"});
         }
         found.start = unzGetCurrentFileZStreamPos64(m_zip);
         unzCloseCurrentFile(m_zip);
@@ -133,7 +144,7 @@ private:
 
 namespace {
 
-using Reject = std::function<void(const std::string& entry, const std::string& why)>;
+using Reject = std::function<void(const std::string& entry, const Text& why)>;
 
 std::string decoded_name(const Entry& entry, const Reject& reject) {
     for (const char* const encoding : {"UTF-8", "CP949"}) {
@@ -141,22 +152,26 @@ std::string decoded_name(const Entry& entry, const Reject& reject) {
             return *name;
         }
     }
-    reject(entry.name, "has a name that is neither UTF-8 nor CP949");
+    reject(entry.name,
+           {"이름이 UTF-8도 CP949도 아닙니다", "has a name that is neither UTF-8 nor CP949"});
     return {};
 }
 
 void check_name(const std::string& name, const Reject& reject) {
     if (name.empty() || name.find('\0') != std::string::npos) {
-        reject(name, "has no name, or a zero byte in it");
+        reject(name,
+               {"이름이 없거나 이름에 0바이트가 있습니다", "has no name, or a zero byte in it"});
     }
     if (name.find('\\') != std::string::npos || name.front() == '/' ||
         (name.size() > 1 && name[1] == ':')) {
-        reject(name, "has an absolute path or a backslash in its name");
+        reject(name, {"이름에 절대 경로나 역슬래시가 있습니다",
+                      "has an absolute path or a backslash in its name"});
     }
     for (std::size_t start = 0; start <= name.size();) {
         const auto end = std::min(name.find('/', start), name.size());
         if (name.substr(start, end - start) == "..") {
-            reject(name, "leads out of the archive (..)");
+            reject(name,
+                   {"압축 파일 밖으로 나가는 경로입니다(..)", "leads out of the archive (..)"});
         }
         start = end + 1;
     }
@@ -166,17 +181,22 @@ void check_kind(const Entry& entry, const Reject& reject) {
     const auto mode = static_cast<mode_t>(entry.info.external_fa >> 16U);
     constexpr unsigned encrypted = 1;
     if ((mode & S_IFMT) != 0 && !S_ISREG(mode) && !S_ISDIR(mode)) {
-        reject(entry.name, S_ISLNK(mode) ? "is a symbolic link" : "is no file (a device or pipe)");
+        reject(entry.name, S_ISLNK(mode) ? Text{"심볼릭 링크입니다", "is a symbolic link"}
+                                         : Text{"파일이 아닙니다(장치나 파이프)",
+                                                "is no file (a device or pipe)"});
     }
     if ((entry.info.flag & encrypted) != 0) {
-        reject(entry.name, "is encrypted; unpack it with its password");
+        reject(entry.name, {"암호화되어 있습니다; 비밀번호로 푸십시오",
+                            "is encrypted; unpack it with its password"});
     }
     if (entry.info.compression_method != 0 && entry.info.compression_method != Z_DEFLATED) {
-        reject(entry.name, "is packed in a way that is not read; pack it as plain zip");
+        reject(entry.name, {"읽지 않는 방식으로 압축되었습니다; 보통 zip으로 압축하십시오",
+                            "is packed in a way that is not read; pack it as plain zip"});
     }
     if (entry.info.uncompressed_size > ratio_free &&
         entry.info.uncompressed_size / largest_ratio > entry.info.compressed_size) {
-        reject(entry.name, "unpacks to more than 100 times its size (a bomb?)");
+        reject(entry.name, {"풀면 100배보다 커집니다(압축 폭탄?)",
+                            "unpacks to more than 100 times its size (a bomb?)"});
     }
 }
 
@@ -187,7 +207,8 @@ void check_overlap(std::vector<Entry> entries, const Reject& reject) {
     for (std::size_t i = 1; i < entries.size(); ++i) {
         const auto& before = entries[i - 1];
         if (before.start + before.info.compressed_size > entries[i].start) {
-            reject(entries[i].name, fmt::format("shares bytes with '{}'", before.name));
+            reject(entries[i].name, {format_ko("'{}'과(와) 바이트를 함께 씁니다", before.name),
+                                     fmt::format("shares bytes with '{}'", before.name)});
         }
     }
 }
@@ -197,7 +218,8 @@ void check_total(const std::vector<Entry>& entries, const Reject& reject) {
     for (const auto& entry : entries) {
         if (entry.info.uncompressed_size > largest_total - total) {
             reject(entry.name,
-                   fmt::format("brings the unpacked size above {} MB", largest_total / megabyte));
+                   {fmt::format("이것까지 풀면 {} MB를 넘습니다", largest_total / megabyte),
+                    fmt::format("brings the unpacked size above {} MB", largest_total / megabyte)});
         }
         total += entry.info.uncompressed_size;
     }
@@ -213,7 +235,7 @@ std::string without_case(const std::string& name) {
 
 Archive::Archive(std::string path)
     : m_path{std::move(path)}, m_reader{std::make_unique<Reader>(m_path)} {
-    const Reject reject = [this](const std::string& entry, const std::string& why) {
+    const Reject reject = [this](const std::string& entry, const Text& why) {
         m_reader->reject(entry, why);
     };
     const auto entries = m_reader->entries();
@@ -226,10 +248,13 @@ Archive::Archive(std::string path)
         check_kind(entry, reject);
         const auto [known, is_new] = names.emplace(without_case(name), name);
         if (!is_new) {
-            reject(name, known->second == name ? "comes twice"
-                                               : fmt::format("comes twice: it differs from '{}' "
-                                                             "in case only",
-                                                             visible_line(known->second)));
+            const auto before = visible_line(known->second);
+            reject(
+                name,
+                known->second == name
+                    ? Text{"두 번 나옵니다", "comes twice"}
+                    : Text{format_ko("두 번 나옵니다: '{}'과(와) 대소문자만 다릅니다", before),
+                           fmt::format("comes twice: it differs from '{}' in case only", before)});
         }
         if (!name.ends_with('/')) {
             m_members.push_back({.name = name,
@@ -251,8 +276,10 @@ void Archive::unpack(const Member& member, const std::string& target) const {
     });
     file.close();
     if (!file) {
-        throw Error{ErrorKind::output,
-                    fmt::format("{}: cannot be unpacked to {}; is there room?", m_path, target)};
+        throw Error{
+            ErrorKind::output,
+            Text{fmt::format("{}: {}에 풀 수 없습니다; 자리가 있습니까?", m_path, target),
+                 fmt::format("{}: cannot be unpacked to {}; is there room?", m_path, target)}};
     }
 }
 

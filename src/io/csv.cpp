@@ -51,8 +51,10 @@ private:
         std::string cell;
         while (!at_break() && peek() != ',') {
             if (peek() == '"') {
-                fail("a quote inside a cell that is not quoted; put the whole cell in quotes and "
-                     "double the quotes in it");
+                fail({"따옴표로 묶지 않은 칸에 따옴표가 있습니다; 칸 전체를 따옴표로 묶고 안의 "
+                      "따옴표는 두 번 쓰십시오",
+                      "a quote inside a cell that is not quoted; put the whole cell in quotes and "
+                      "double the quotes in it"});
             }
             cell += take();
         }
@@ -72,14 +74,16 @@ private:
                 cell += take();
             } else {
                 if (!at_break() && peek() != ',') {
-                    fail("text after the closing quote; expected a comma or the end of the line");
+                    fail({"닫는 따옴표 뒤에 글이 있습니다; 쉼표나 줄 끝이 와야 합니다",
+                          "text after the closing quote; expected a comma or the end of the line"});
                 }
                 return cell;
             }
         }
         m_line = line;
         m_column = column;
-        fail("a quoted cell without its closing quote");
+        fail({"따옴표로 묶은 칸에 닫는 따옴표가 없습니다",
+              "a quoted cell without its closing quote"});
     }
 
     [[nodiscard]] char peek() const { return m_at < m_text.size() ? m_text[m_at] : '\n'; }
@@ -105,8 +109,9 @@ private:
         }
     }
 
-    [[noreturn]] void fail(const char* what) const {
-        throw Error{ErrorKind::input, fmt::format("{}:{}:{}: {}", m_path, m_line, m_column, what)};
+    [[noreturn]] void fail(const Text& what) const {
+        throw Error{ErrorKind::input, what}.within(
+            fmt::format("{}:{}:{}", m_path, m_line, m_column));
     }
 
     std::string_view m_text;

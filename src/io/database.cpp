@@ -31,12 +31,16 @@ bool names_database(std::string_view path) noexcept {
 Source database_source(const std::string& path, const std::string& layer) {
     if (lower_case(path).find("password") != std::string::npos) {
         throw Error{ErrorKind::usage,
-                    "pg: a password does not belong in a plan, which is passed on; put it into "
-                    "~/.pgpass or the environment variable PGPASSWORD"};
+                    Text{"pg: 비밀번호는 남에게 건네는 계획 파일에 쓰지 않습니다; ~/.pgpass나 환경 "
+                         "변수 PGPASSWORD에 두십시오",
+                         "pg: a password does not belong in a plan, which is passed on; put it "
+                         "into ~/.pgpass or the environment variable PGPASSWORD"}};
     }
     if (layer.empty()) {
-        throw Error{ErrorKind::usage, path + ": which table? Name it with layer = \"table\" or "
-                                             "\"schema.table\""};
+        throw Error{ErrorKind::usage,
+                    Text{"어느 표입니까? layer = \"table\"이나 \"schema.table\"로 지정하십시오",
+                         "which table? Name it with layer = \"table\" or \"schema.table\""}}
+            .within(path);
     }
     register_driver();
     Source source;

@@ -4,6 +4,7 @@
 #include <sandan/geom/measure.hpp>
 #include <sandan/geom/polygonise.hpp>
 
+#include "core/korean.hpp"
 #include "io/drawing_entities.hpp"
 #include "io/drawing_gaps.hpp"
 #include "io/drawing_overlap.hpp"
@@ -44,8 +45,10 @@ void require_layers(const model::Drawing& drawing, const CadLayers& layers,
                 there.push_back(known);
             }
             throw Error{ErrorKind::usage,
-                        fmt::format("{}: the drawing has no layer '{}'; it has: {}", path, name,
-                                    fmt::join(there, ", "))};
+                        Text{format_ko("{}: 도면에 레이어 '{}'이(가) 없습니다; 있는 것: {}", path,
+                                       name, fmt::join(there, ", ")),
+                             fmt::format("{}: the drawing has no layer '{}'; it has: {}", path,
+                                         name, fmt::join(there, ", "))}};
         }
     }
 }
@@ -72,8 +75,8 @@ private:
     const CadLayers& m_layers;
     model::Layer& m_layer;
     std::vector<Record> m_areas;
-    std::vector<std::string> m_gaps;   ///< Places where lines are open, in words.
-    std::vector<std::string> m_faults; ///< What else was rejected.
+    std::vector<Text> m_gaps;   ///< Places where lines are open, in words.
+    std::vector<Text> m_faults; ///< What else was rejected.
     std::int64_t m_next = 0;
 };
 
@@ -135,7 +138,8 @@ void Plotting::reject(const geom::Line& open, const Gap& gap, const std::string&
           fmt::format("rejected, {:.2f} m long", geom::length(open))},
          m_next);
     if (gap.width > least_gap) {
-        m_gaps.push_back(fmt::format("CAD layer {} {} at {}", cad_layer, words.en, place));
+        m_gaps.push_back({fmt::format("CAD 레이어 {} {}에서 {}", cad_layer, place, words.ko),
+                          fmt::format("CAD layer {0} {2} at {1}", cad_layer, place, words.en)});
     }
     auto& repair = note_rejected(fmt::format("line on CAD layer {} is {}", cad_layer, words.en));
     repair.at = gap.at;
@@ -148,8 +152,10 @@ void Plotting::reject(const FaultyEntity& faulty, const std::string& cad_layer) 
          {fmt::format("{}; CAD 레이어 {}의 {}", fault.expected.ko, cad_layer, entity.ko),
           fmt::format("{}, in {} on CAD layer {}", fault.expected.en, entity.en, cad_layer)},
          {"거부함", "rejected"}, m_next);
-    m_faults.push_back(fmt::format("{}: {} on CAD layer {}: expected {}", fault.code, entity.en,
-                                   cad_layer, fault.expected.en));
+    m_faults.push_back({fmt::format("{0}: CAD 레이어 {2}의 {1}: 올바른 값: {3}", fault.code,
+                                    entity.ko, cad_layer, fault.expected.ko),
+                        fmt::format("{0}: {1} on CAD layer {2}: expected {3}", fault.code,
+                                    entity.en, cad_layer, fault.expected.en)});
     note_rejected(fault.expected.en);
 }
 
@@ -224,13 +230,19 @@ void Plotting::tell_left_out() const {
 }
 
 /// The first of them, as far as a reader will read.
-std::string list_of(const std::vector<std::string>& words) {
+Text list_of(const std::vector<Text>& words) {
     constexpr std::size_t most = 20;
     const auto shown = std::min(words.size(), most);
-    const auto end = words.begin() + static_cast<std::ptrdiff_t>(shown);
-    const auto more = words.size() - shown;
-    return fmt::format("{}{}", fmt::join(words.begin(), end, "; "),
-                       more == 0 ? "" : fmt::format("; and {} more", more));
+    Text list;
+    for (std::size_t i = 0; i < shown; ++i) {
+        list.ko += (i == 0 ? "" : "; ") + words[i].ko;
+        list.en += (i == 0 ? "" : "; ") + words[i].en;
+    }
+    if (const auto more = words.size() - shown; more != 0) {
+        list.ko += fmt::format("; 그 밖에 {}곳", more);
+        list.en += fmt::format("; and {} more", more);
+    }
+    return list;
 }
 
 /// When nothing is left to work with, the places to repair are all that counts.
@@ -238,15 +250,20 @@ void Plotting::require_areas(const std::string& path) const {
     if (!m_areas.empty() || (m_gaps.empty() && m_faults.empty())) {
         return;
     }
+    const auto faults = list_of(m_faults);
     if (m_gaps.empty()) {
-        throw Error{ErrorKind::input, fmt::format("{}: {}", path, list_of(m_faults))};
+        throw Error{ErrorKind::input, faults}.within(path);
     }
+    const auto gaps = list_of(m_gaps);
+    const std::string_view between = m_faults.empty() ? "" : "; ";
     refuse(
         path, "DXF-OPEN",
-        fmt::format(
-            "no line of the CAD layers in uses encloses an area; these places are open: {}; close "
-            "them in the drawing, or raise tolerance_m{}{}",
-            list_of(m_gaps), m_faults.empty() ? "" : "; ", list_of(m_faults)));
+        Text{fmt::format("uses의 CAD 레이어에 면을 둘러싸는 선이 없습니다; 열린 곳: {}; 도면에서 "
+                         "닫거나 tolerance_m을 늘리십시오{}{}",
+                         gaps.ko, between, faults.ko),
+             fmt::format("no line of the CAD layers in uses encloses an area; these places are "
+                         "open: {}; close them in the drawing, or raise tolerance_m{}{}",
+                         gaps.en, between, faults.en)});
 }
 
 /// Brings the areas to the working system and hands them out.

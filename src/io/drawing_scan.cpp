@@ -105,7 +105,7 @@ void Scan::keep(const std::string& text) {
 DrawingScan scan_drawing(const std::string& opened, const std::string& called) {
     std::ifstream file{opened, std::ios::binary};
     if (!file) {
-        throw Error{ErrorKind::input, called + ": cannot be read"};
+        throw Error{ErrorKind::input, Text{"읽을 수 없습니다", "cannot be read"}}.within(called);
     }
     Scan scan;
     std::string line;
@@ -123,7 +123,8 @@ DrawingScan scan_drawing(const std::string& opened, const std::string& called) {
         scan.take(*code, value);
     }
     if (file.bad()) {
-        throw Error{ErrorKind::input, called + ": cannot be read to its end"};
+        throw Error{ErrorKind::input, Text{"끝까지 읽을 수 없습니다", "cannot be read to its end"}}
+            .within(called);
     }
     return std::move(scan.result);
 }

@@ -60,10 +60,14 @@ std::string by_option(const DrawingScan& drawing, const std::string& words,
                       const std::string& path) {
     const auto encoding = require_encoding(words, path);
     if (2 * fit_of(drawing.texts, encoding).misfits > drawing.texts.size()) {
-        throw Error{ErrorKind::input,
-                    fmt::format("{}: the text of the drawing is not {}; leave the encoding out to "
-                                "have it recognised",
-                                path, encoding)};
+        throw Error{
+            ErrorKind::input,
+            Text{
+                format_ko("{}: 도면의 글이 {}이(가) 아닙니다; 인코딩 지정을 빼면 알아서 판별합니다",
+                          path, encoding),
+                fmt::format("{}: the text of the drawing is not {}; leave the encoding out to "
+                            "have it recognised",
+                            path, encoding)}};
     }
     return encoding;
 }

@@ -52,14 +52,22 @@ double metres_per_unit(const DrawingScan& scan, const model::Drawing& drawing,
                        const std::string& path, model::Provenance& provenance) {
     if (!drawing.metres_per_unit) {
         if (says_unit(scan) && scan.unit != metres) {
-            refuse(path, "DXF-UNIT",
-                   fmt::format("the drawing says {}, and the plan no unit; write under "
-                               "[layers.….drawing] {}",
-                               words_of(scan.unit).en,
-                               scan.unit == millimetres
-                                   ? R"(unit = "mm", or unit = "m" if its coordinates are metres)"
-                                   : R"(unit = "m" or unit = "mm" if its coordinates are that, or )"
-                                     "have it exported in metres"));
+            const auto unit = words_of(scan.unit);
+            const auto advice =
+                scan.unit == millimetres
+                    ? Text{R"(unit = "mm"를, 좌표가 미터이면 unit = "m"를 쓰십시오)",
+                           R"(unit = "mm", or unit = "m" if its coordinates are metres)"}
+                    : Text{
+                          R"(좌표가 그러하면 unit = "m"나 unit = "mm"를 쓰거나 미터로 내보내게 하십시오)",
+                          R"(unit = "m" or unit = "mm" if its coordinates are that, or have it exported in metres)"};
+            refuse(
+                path, "DXF-UNIT",
+                Text{fmt::format(
+                         "도면의 단위는 {}인데 계획에는 단위가 없습니다; [layers.….drawing]에 {}",
+                         unit.ko, advice.ko),
+                     fmt::format("the drawing says {}, and the plan no unit; write under "
+                                 "[layers.….drawing] {}",
+                                 unit.en, advice.en)});
         }
         if (!says_unit(scan)) {
             tell(provenance.findings, "DXF-METRES",

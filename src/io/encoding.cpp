@@ -2,6 +2,7 @@
 
 #include <sandan/core/error.hpp>
 
+#include "core/korean.hpp"
 #include "io/cp949.hpp"
 
 #include <fmt/format.h>
@@ -270,8 +271,11 @@ std::optional<std::string> encoding_of_ldid(unsigned char ldid) {
 std::string require_encoding(const std::string& words, const std::string& path) {
     auto encoding = encoding_of_name(words);
     if (!encoding) {
-        throw Error{ErrorKind::usage,
-                    fmt::format("{}: encoding {} is not known; write CP949 or UTF-8", path, words)};
+        throw Error{
+            ErrorKind::usage,
+            Text{format_ko("{}: 인코딩 {}은(는) 알려져 있지 않습니다; CP949나 UTF-8로 쓰십시오",
+                           path, words),
+                 fmt::format("{}: encoding {} is not known; write CP949 or UTF-8", path, words)}};
     }
     return *std::move(encoding);
 }

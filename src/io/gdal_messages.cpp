@@ -69,7 +69,10 @@ std::vector<GdalMessage> GdalMessages::all() const {
 void GdalMessages::require_no_failure(const std::string& path) const {
     if (m_failures != 0) {
         throw Error{ErrorKind::input,
-                    path + ": reading stopped: " + m_last_failure + "; have it exported again"};
+                    Text{fmt::format("{}: 읽기가 멈추었습니다: {}; 다시 내보내도록 하십시오", path,
+                                     m_last_failure),
+                         fmt::format("{}: reading stopped: {}; have it exported again", path,
+                                     m_last_failure)}};
     }
 }
 

@@ -1,5 +1,6 @@
 #include "io/geopackage.hpp"
 
+#include "core/korean.hpp"
 #include "io/geopackage_database.hpp"
 #include "io/tell.hpp"
 
@@ -28,22 +29,29 @@ void refuse_code_in(const GeopackageDatabase& database, const std::string& path,
         database.rows("SELECT type, rootpage = 0 OR sql LIKE 'CREATE VIRTUAL%' FROM sqlite_master "
                       "WHERE lower(name) = lower(?1) AND type IN ('table', 'view')",
                       {table});
-    const auto* const what = found.empty()           ? "missing"
-                             : found[0][0] == "view" ? "a view"
-                             : found[0][1] != "0"    ? "a virtual table"
-                                                     : nullptr;
-    if (what != nullptr) {
+    const auto what = found.empty()           ? Text{"없는 것", "missing"}
+                      : found[0][0] == "view" ? Text{"뷰", "a view"}
+                      : found[0][1] != "0"    ? Text{"가상 테이블", "a virtual table"}
+                                              : Text{};
+    if (what != Text{}) {
         refuse(
             path, "GPKG-CODE",
-            fmt::format("layer {} is {}, not a table; save it as a layer of its own", table, what));
+            Text{format_ko("레이어 {}은(는) 테이블이 아니라 {}입니다; 따로 레이어로 저장하십시오",
+                           table, what.ko),
+                 fmt::format("layer {} is {}, not a table; save it as a layer of its own", table,
+                             what.en)});
     }
     const auto computed =
         database.rows("SELECT name FROM pragma_table_xinfo(?1) WHERE hidden <> 0", {table});
     if (!computed.empty()) {
         refuse(path, "GPKG-CODE",
-               fmt::format("column {} of layer {} is computed by an expression in the file; save "
-                           "the layer with its values",
-                           computed[0][0], table));
+               Text{format_ko("레이어 {1}의 열 {0}은(는) 파일 안의 식으로 계산됩니다; 값이 든 "
+                              "레이어로 저장하십시오",
+                              computed[0][0], table),
+                    fmt::format(
+                        "column {0} of layer {1} is computed by an expression in the file; save "
+                        "the layer with its values",
+                        computed[0][0], table)});
     }
 }
 
@@ -76,8 +84,10 @@ void refuse_huge_values(const GeopackageDatabase& database, const std::string& p
         for (const auto& size : largest[0]) {
             if (std::stoll(size) > largest_value) {
                 refuse(path, "GPKG-HUGE",
-                       fmt::format("layer {} holds a value above {} MB; that is no parcel",
-                                   layer[0], largest_value >> 20));
+                       Text{fmt::format("레이어 {}에 {} MB가 넘는 값이 있습니다; 필지가 아닙니다",
+                                        layer[0], largest_value >> 20),
+                            fmt::format("layer {} holds a value above {} MB; that is no parcel",
+                                        layer[0], largest_value >> 20)});
             }
         }
     }
@@ -120,9 +130,12 @@ void refuse_unsaved_changes(const std::string& path) {
         const auto size = fs::file_size(path + suffix, failed);
         if (!failed && size > 0) {
             refuse(path, "GPKG-UNSAVED",
-                   fmt::format("another program has unsaved changes in it (a {} file lies "
-                               "beside it); close that program first",
-                               suffix));
+                   Text{fmt::format("다른 프로그램이 저장하지 않은 변경이 있습니다(옆에 {} 파일이 "
+                                    "있습니다); 그 프로그램을 먼저 닫으십시오",
+                                    suffix),
+                        fmt::format("another program has unsaved changes in it (a {} file lies "
+                                    "beside it); close that program first",
+                                    suffix)});
         }
     }
 }
@@ -133,8 +146,10 @@ std::vector<model::ReadFinding> require_sound_geopackage(const std::string& path
     const auto check = database.rows("PRAGMA quick_check(1)");
     if (check.empty() || check[0][0] != "ok") {
         refuse(path, "GPKG-DAMAGED",
-               fmt::format("is damaged ({}); have it exported again",
-                           check.empty() ? "no answer" : check[0][0]));
+               Text{fmt::format("손상되었습니다({}); 다시 내보내게 하십시오",
+                                check.empty() ? "답 없음" : check[0][0]),
+                    fmt::format("is damaged ({}); have it exported again",
+                                check.empty() ? "no answer" : check[0][0])});
     }
     refuse_huge_values(database, path);
     std::vector<model::ReadFinding> findings;

@@ -29,7 +29,9 @@ GeopackageDatabase::GeopackageDatabase(const std::string& path) : m_path{path} {
     if (sqlite3_open_v2((uri + "?immutable=1").c_str(), &m_database, flags, nullptr) != SQLITE_OK) {
         const std::string why = sqlite3_errmsg(m_database);
         sqlite3_close(m_database);
-        refuse(path, "GPKG-DAMAGED", "cannot be opened: " + why);
+        refuse(
+            path, "GPKG-DAMAGED",
+            Text{fmt::format("열 수 없습니다: {}", why), fmt::format("cannot be opened: {}", why)});
     }
     for (const auto& [setting, value] : {std::pair{SQLITE_DBCONFIG_DEFENSIVE, 1},
                                          {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
@@ -90,12 +92,16 @@ sqlite3_stmt* GeopackageDatabase::prepare(const std::string& statement) const {
 
 void GeopackageDatabase::fail(int state) const {
     if (state == SQLITE_TOOBIG) {
-        refuse(m_path, "GPKG-HUGE",
-               fmt::format("holds a value above {} MB; that is no parcel", largest_value >> 20));
+        refuse(
+            m_path, "GPKG-HUGE",
+            Text{fmt::format("{} MB가 넘는 값이 있습니다; 필지가 아닙니다", largest_value >> 20),
+                 fmt::format("holds a value above {} MB; that is no parcel", largest_value >> 20)});
     }
     refuse(m_path, "GPKG-DAMAGED",
-           fmt::format("is damaged or no GeoPackage: {}; have it exported again",
-                       sqlite3_errmsg(m_database)));
+           Text{fmt::format("손상되었거나 GeoPackage가 아닙니다: {}; 다시 내보내게 하십시오",
+                            sqlite3_errmsg(m_database)),
+                fmt::format("is damaged or no GeoPackage: {}; have it exported again",
+                            sqlite3_errmsg(m_database))});
 }
 
 } // namespace sandan::io

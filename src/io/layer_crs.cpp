@@ -37,12 +37,17 @@ std::string for_proj(const geom::CrsInfo& info, const std::string& definition) {
 /// A code in the file that stands for other parameters than the file has: one of the two is wrong.
 void refuse_contradiction(const geom::CrsInfo& in_file, const std::string& path) {
     if (!in_file.claimed.empty()) {
+        const auto are = in_file.epsg.empty()
+                             ? Text{"알려진 좌표계의 것이 아닙니다", "of no known system"}
+                             : Text{fmt::format("{}의 것입니다", in_file.epsg),
+                                    fmt::format("those of {}", in_file.epsg)};
         refuse(
             path, "CRS-CODE",
-            fmt::format("declares the code {}, but its parameters are {}; say with crs which "
-                        "is true",
-                        in_file.claimed,
-                        in_file.epsg.empty() ? "of no known system" : "those of " + in_file.epsg));
+            Text{fmt::format("선언한 코드는 {}인데 변수는 {}; 어느 것이 맞는지 crs로 지정하십시오",
+                             in_file.claimed, are.ko),
+                 fmt::format("declares the code {}, but its parameters are {}; say with crs "
+                             "which is true",
+                             in_file.claimed, are.en)});
     }
 }
 
@@ -66,7 +71,8 @@ std::string choose(const std::string& declared, const ReadOptions& options, cons
                    model::Provenance& provenance) {
     if (declared.empty() && options.crs.empty()) {
         refuse(path, "CRS-NONE",
-               "declares no coordinate system; give it with crs (EPSG:5186, EPSG:5174, …)");
+               Text{"좌표계가 선언되어 있지 않습니다; crs로 지정하십시오(EPSG:5186, EPSG:5174, …)",
+                    "declares no coordinate system; give it with crs (EPSG:5186, EPSG:5174, …)"});
     }
     provenance.crs_how = declared.empty() ? "option" : "declared";
     if (declared.empty()) {
@@ -82,8 +88,12 @@ std::string choose(const std::string& declared, const ReadOptions& options, cons
     const bool allowed = wanted.epsg == in_file.epsg || wanted.epsg == in_file.claimed;
     if (!in_file.epsg.empty() && !allowed) {
         refuse(path, "CRS-CONTRADICTION",
-               fmt::format("declares {} ({}), but crs says {}; leave crs out, or correct the file",
-                           in_file.epsg, in_file.name, options.crs));
+               Text{fmt::format(
+                        "선언한 좌표계는 {}({})인데 crs는 {}입니다; crs를 빼거나 파일을 고치십시오",
+                        in_file.epsg, in_file.name, options.crs),
+                    fmt::format(
+                        "declares {} ({}), but crs says {}; leave crs out, or correct the file",
+                        in_file.epsg, in_file.name, options.crs)});
     }
     provenance.crs_how = wanted.epsg == in_file.epsg ? "confirmed" : "option";
     if (in_file.epsg.empty()) {
@@ -108,8 +118,10 @@ void require_wkt(const std::string& text, const std::string& path) {
                     });
     if (!word) {
         refuse(path, "CRS-PRJ",
-               "the .prj holds no coordinate system in WKT (PROJCS[…]); give the system with crs "
-               "and remove it");
+               Text{".prj에 WKT(PROJCS[…]) 좌표계가 없습니다; crs로 좌표계를 지정하고 그 파일을 "
+                    "지우십시오",
+                    "the .prj holds no coordinate system in WKT (PROJCS[…]); give the system with "
+                    "crs and remove it"});
     }
 }
 
@@ -157,10 +169,14 @@ std::string believed_crs(const StatedCrs& stated, const ReadOptions& options,
         return stated.code;
     }
     if (options.crs.empty()) {
-        refuse(path, "CRS-CODE",
-               fmt::format("states the code {}, but its parameters are those of {}; say with crs "
-                           "which is true",
-                           stated.code, system.epsg));
+        refuse(
+            path, "CRS-CODE",
+            Text{fmt::format(
+                     "적힌 코드는 {}인데 변수는 {}의 것입니다; 어느 것이 맞는지 crs로 지정하십시오",
+                     stated.code, system.epsg),
+                 fmt::format("states the code {}, but its parameters are those of {}; say with crs "
+                             "which is true",
+                             stated.code, system.epsg)});
     }
     const auto wanted = describe(options.crs, path).epsg;
     return wanted == stated.code ? stated.code : stated.definition;
@@ -202,10 +218,14 @@ void refuse_false_degrees(const std::vector<Record>& records, const geom::CrsInf
             (box.max.x > 540 || box.min.x < -540 || box.max.y > 90.001 || box.min.y < -90.001)) {
             throw Error{
                 ErrorKind::input,
-                fmt::format("{}: fid {} lies at {:.10g} {:.10g}, which is not in degrees as "
-                            "{} wants; have it exported again with its true coordinate "
-                            "system",
-                            path, record.fid, box.min.x, box.min.y, crs.name)};
+                Text{format_ko("{0}: fid {1}의 위치가 {2:.10g} {3:.10g}인데 {4}이(가) 쓰는 도(°) "
+                               "단위가 아닙니다; 실제 좌표계로 다시 내보내게 하십시오",
+                               path, record.fid, box.min.x, box.min.y, crs.name),
+                     fmt::format(
+                         "{0}: fid {1} lies at {2:.10g} {3:.10g}, which is not in degrees as "
+                         "{4} wants; have it exported again with its true coordinate "
+                         "system",
+                         path, record.fid, box.min.x, box.min.y, crs.name)}};
         }
     }
 }

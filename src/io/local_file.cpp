@@ -78,18 +78,26 @@ void wait_for_next_tick(const std::string& path) {
 
 void require_local_path(const std::string& path) {
     if (is_connection(path)) {
-        throw Error{ErrorKind::usage,
-                    path + ": only local files are read, no addresses or connections; "
-                           "download the data first"};
+        throw Error{
+            ErrorKind::usage,
+            Text{
+                "이 컴퓨터의 파일만 읽으며 주소나 접속은 읽지 않습니다; 먼저 자료를 내려받으십시오",
+                "only local files are read, no addresses or connections; download the data first"}}
+            .within(path);
     }
     std::error_code failed;
     const auto status = fs::status(path, failed);
     if (!fs::exists(status)) {
-        throw Error{ErrorKind::input, path + ": there is no such file; check the path"};
+        throw Error{ErrorKind::input, Text{"그런 파일이 없습니다; 경로를 확인하십시오",
+                                           "there is no such file; check the path"}}
+            .within(path);
     }
     if (!fs::is_regular_file(status) && !fs::is_directory(status)) {
-        throw Error{ErrorKind::usage, path + ": is a pipe, socket or device; only regular files "
-                                             "are read, save the data to one"};
+        throw Error{
+            ErrorKind::usage,
+            Text{"파이프, 소켓이나 장치입니다; 보통 파일만 읽으니 자료를 파일로 저장하십시오",
+                 "is a pipe, socket or device; only regular files are read, save the data to one"}}
+            .within(path);
     }
 }
 
@@ -97,7 +105,9 @@ void require_local_file(const std::string& path) {
     require_local_path(path);
     std::error_code failed;
     if (fs::is_directory(path, failed)) {
-        throw Error{ErrorKind::usage, path + ": is a folder; name a file"};
+        throw Error{ErrorKind::usage,
+                    Text{"폴더입니다; 파일을 지정하십시오", "is a folder; name a file"}}
+            .within(path);
     }
     refuse_disguise(path, path);
 }
@@ -108,9 +118,11 @@ void refuse_disguise(const std::string& path, const std::string& called) {
     const auto start = text.find_first_not_of("\xEF\xBB\xBF \t\r\n");
     const bool markup = start != std::string_view::npos && text[start] == '<';
     if (markup && text.find("VRT") != std::string_view::npos) {
-        throw Error{ErrorKind::usage,
-                    called + ": is a virtual data set, which names other sources; give the "
-                             "data themselves"};
+        throw Error{
+            ErrorKind::usage,
+            Text{"다른 원본을 가리키는 가상 데이터셋입니다; 자료 자체를 주십시오",
+                 "is a virtual data set, which names other sources; give the data themselves"}}
+            .within(called);
     }
 }
 
@@ -124,7 +136,8 @@ FileStates::FileStates(std::vector<std::string> paths) {
 
 void refuse_changed(const std::string& path) {
     refuse(path, "SRC-CHANGED",
-           "was changed while it was read; let the other program finish, then run again");
+           Text{"읽는 동안 바뀌었습니다; 다른 프로그램이 끝난 뒤에 다시 실행하십시오",
+                "was changed while it was read; let the other program finish, then run again"});
 }
 
 void FileStates::require_unchanged() const {

@@ -22,7 +22,9 @@ void refuse_twice(const std::vector<OutputFile>& files) {
             if (place_of(files[i].path) == place_of(files[j].path) &&
                 target_kind(files[i].path) == Target::file) {
                 throw Error{ErrorKind::usage,
-                            files[i].path + ": named for two results; choose another name"};
+                            Text{"두 결과의 파일로 지정되었습니다; 다른 이름을 고르십시오",
+                                 "named for two results; choose another name"}}
+                    .within(files[i].path);
             }
         }
     }
@@ -66,9 +68,9 @@ void refuse_overwriting(const std::string& output, const std::vector<std::string
         std::error_code failed;
         if ((std::filesystem::equivalent(output, input, failed) && !failed) ||
             (!output.empty() && is_part_of(output, input))) {
-            throw Error{
-                ErrorKind::usage,
-                fmt::format("{}: the output is also an input; choose another name", output)};
+            throw Error{ErrorKind::usage, Text{"출력이 입력이기도 합니다; 다른 이름을 고르십시오",
+                                               "the output is also an input; choose another name"}}
+                .within(output);
         }
     }
 }

@@ -2,6 +2,7 @@
 #include <sandan/model/ksic.hpp>
 #include <sandan/model/objective.hpp>
 
+#include "core/korean.hpp"
 #include "io/appraisal_section.hpp"
 #include "io/toml.hpp"
 
@@ -10,7 +11,6 @@
 #include <algorithm>
 #include <filesystem>
 #include <set>
-#include <stdexcept>
 
 namespace sandan::io {
 
@@ -36,9 +36,14 @@ std::string resolve(const model::Plan& plan, const std::string& path) {
 std::string epsg(TomlTable& table, const std::string& fallback) {
     auto crs = table.find<std::string>("crs").value_or(fallback);
     if (!crs.empty() && !is_epsg(crs)) {
-        table.fail("crs", fmt::format("crs '{}' is no EPSG code, expected \"EPSG:n\", as in "
-                                      "\"EPSG:5186\"",
-                                      crs));
+        table.fail(
+            "crs",
+            {format_ko(
+                 "crs '{}'은(는) EPSG 코드가 아닙니다; \"EPSG:5186\"처럼 \"EPSG:n\"으로 쓰십시오",
+                 crs),
+             fmt::format("crs '{}' is no EPSG code, expected \"EPSG:n\", as in "
+                         "\"EPSG:5186\"",
+                         crs)});
     }
     return crs;
 }
@@ -46,9 +51,12 @@ std::string epsg(TomlTable& table, const std::string& fallback) {
 int ksic_revision(TomlTable& table) {
     const auto revision = table.get<std::int64_t>("ksic_rev");
     if (revision < 9 || revision > 11) {
-        table.fail("ksic_rev", fmt::format("ksic_rev {} is no revision of KSIC we know, expected "
-                                           "9, 10 or 11",
-                                           revision));
+        table.fail("ksic_rev", {format_ko("ksic_rev {}은(는) 알려진 산업분류 차수가 아닙니다; 9, "
+                                          "10, 11 가운데 하나여야 합니다",
+                                          revision),
+                                fmt::format("ksic_rev {} is no revision of KSIC we know, expected "
+                                            "9, 10 or 11",
+                                            revision)});
     }
     return static_cast<int>(revision);
 }
@@ -56,7 +64,8 @@ int ksic_revision(TomlTable& table) {
 double positive(TomlTable& table, std::string_view key) {
     const auto value = table.get<double>(key);
     if (value <= 0) {
-        table.fail(key, fmt::format("{} is {}, expected more than 0", key, value));
+        table.fail(key, {fmt::format("{} 값이 {}입니다; 0보다 커야 합니다", key, value),
+                         fmt::format("{} is {}, expected more than 0", key, value)});
     }
     return value;
 }
@@ -93,9 +102,13 @@ void read_complexes(TomlTable& root, model::Plan& plan) {
     for (auto& table : root.tables("complex")) {
         auto complex = read_complex(table);
         if (plan.complex(complex.id) != nullptr) {
-            table.fail("id", fmt::format("complex '{}' stands here a second time; give each "
-                                         "designated complex its own id",
-                                         complex.id));
+            table.fail(
+                "id",
+                {format_ko("단지 '{}'이(가) 여기에 또 나옵니다; 지정된 단지마다 다른 id를 주십시오",
+                           complex.id),
+                 fmt::format("complex '{}' stands here a second time; give each "
+                             "designated complex its own id",
+                             complex.id)});
         }
         plan.complexes.push_back(std::move(complex));
     }
@@ -124,14 +137,17 @@ std::optional<model::Drawing> read_drawing(TomlTable& layer) {
     }
     uses.done();
     if (drawing.uses.empty()) {
-        table->fail("uses", R"(uses is empty, expected uses = { "CAD layer" = "IND" })");
+        table->fail("uses", {R"(uses가 비어 있습니다; uses = { "CAD layer" = "IND" }처럼 쓰십시오)",
+                             R"(uses is empty, expected uses = { "CAD layer" = "IND" })"});
     }
     drawing.labels = table->find<std::string>("labels").value_or("");
     drawing.complex = table->find<std::string>("complex").value_or("");
     drawing.tolerance_m = table->find<double>("tolerance_m").value_or(drawing.tolerance_m);
     if (drawing.tolerance_m < 0 || drawing.tolerance_m > 10) {
         table->fail("tolerance_m",
-                    fmt::format("tolerance_m is {}, expected 0 to 10 (m)", drawing.tolerance_m));
+                    {fmt::format("tolerance_m 값이 {}입니다; 0부터 10까지(m)여야 합니다",
+                                 drawing.tolerance_m),
+                     fmt::format("tolerance_m is {}, expected 0 to 10 (m)", drawing.tolerance_m)});
     }
     if (const auto unit = table->one_of("unit", {"m", "mm"}); !unit.empty()) {
         drawing.metres_per_unit = unit == "mm" ? 0.001 : 1;
@@ -190,7 +206,8 @@ model::Admission read_admission(TomlTable table, const model::Plan& plan) {
     model::Admission admission;
     admission.complex = table.get<std::string>("complex");
     if (plan.complex(admission.complex) == nullptr) {
-        table.fail("complex", fmt::format("no [[complex]] has the id '{}'", admission.complex));
+        table.fail("complex", {fmt::format("id가 '{}'인 [[complex]]가 없습니다", admission.complex),
+                               fmt::format("no [[complex]] has the id '{}'", admission.complex)});
     }
     admission.block = table.find<std::string>("block").value_or("");
     admission.ksic_rev = ksic_revision(table);
@@ -198,7 +215,7 @@ model::Admission read_admission(TomlTable table, const model::Plan& plan) {
     try {
         admission.rule = model::AdmissionRule::parse(rule);
     } catch (const Error& error) {
-        table.fail("rule", error.what());
+        table.fail("rule", error.message());
     }
     admission.source = table.find<std::string>("source").value_or("");
     table.done();
@@ -228,15 +245,16 @@ std::set<std::string> ids_of(const std::vector<model::Complex>& complexes) {
 void check_objective(TomlTable& table, const std::vector<std::string>& words) {
     try {
         (void)model::parse_objective(words);
-    } catch (const std::invalid_argument& e) {
-        table.fail("objective", e.what());
+    } catch (const Error& e) {
+        table.fail("objective", e.message());
     }
 }
 
 double not_negative(TomlTable& table, std::string_view key, double fallback) {
     const auto value = table.find<double>(key).value_or(fallback);
     if (value < 0) {
-        table.fail(key, fmt::format("{} is {}, expected 0 or more", key, value));
+        table.fail(key, {fmt::format("{} 값이 {}입니다; 0 이상이어야 합니다", key, value),
+                         fmt::format("{} is {}, expected 0 or more", key, value)});
     }
     return value;
 }
@@ -251,7 +269,9 @@ void read_allocation(TomlTable& root, model::AllocationOptions& options) {
     check_objective(*table, options.objective);
     const auto lots = table->find<std::int64_t>("max_parcels").value_or(options.max_parcels);
     if (lots < 1 || lots > 1000) {
-        table->fail("max_parcels", fmt::format("max_parcels is {}, expected 1 to 1000", lots));
+        table->fail("max_parcels",
+                    {fmt::format("max_parcels 값이 {}입니다; 1부터 1000까지여야 합니다", lots),
+                     fmt::format("max_parcels is {}, expected 1 to 1000", lots)});
     }
     options.max_parcels = static_cast<int>(lots);
     options.gap = not_negative(*table, "gap", options.gap);

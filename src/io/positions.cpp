@@ -120,13 +120,20 @@ void Reference::check(const model::Layer& layer, model::ReadLog* log) {
             {"읽힌 대로 씀", "used as read"});
         return;
     }
-    throw Error{ErrorKind::input,
-                fmt::format("{}: CRS-LIE: lies {:.1f} m east and {:.1f} m north of where {} wants "
-                            "it, as it would if {}; after that move {:.0f} % of {} corners agree, "
-                            "before it {:.0f} %",
-                            layer.provenance.path, -displacement.shift.x, -displacement.shift.y,
-                            right, displacement.cause.en, 100 * agreement.moved, agreement.compared,
-                            100 * agreement.unmoved)};
+    throw Error{
+        ErrorKind::input,
+        Text{format_ko("{0}: CRS-LIE: {3}과(와) 맞는 위치에서 동 {1:.1f} m, 북 {2:.1f} m 벗어나 "
+                       "있습니다. {4}; 그만큼 옮기면 모서리 {6}개 가운데 {5:.0f} %가 맞고, 옮기기 "
+                       "전에는 {7:.0f} %가 맞습니다",
+                       layer.provenance.path, -displacement.shift.x, -displacement.shift.y, right,
+                       displacement.cause.ko, 100 * agreement.moved, agreement.compared,
+                       100 * agreement.unmoved),
+             fmt::format("{}: CRS-LIE: lies {:.1f} m east and {:.1f} m north of where {} wants "
+                         "it, as it would if {}; after that move {:.0f} % of {} corners agree, "
+                         "before it {:.0f} %",
+                         layer.provenance.path, -displacement.shift.x, -displacement.shift.y, right,
+                         displacement.cause.en, 100 * agreement.moved, agreement.compared,
+                         100 * agreement.unmoved)}};
 }
 
 } // namespace

@@ -4,6 +4,7 @@
 #include <sandan/io/read.hpp>
 #include <sandan/io/session.hpp>
 
+#include "core/korean.hpp"
 #include "io/database.hpp"
 #include "io/known_ids.hpp"
 #include "io/local_file.hpp"
@@ -37,8 +38,8 @@ std::string place_in(const model::Plan& plan, const std::vector<std::string>& ke
 }
 
 [[noreturn]] void refuse(const model::Plan& plan, const std::vector<std::string>& keys,
-                         const std::string& message) {
-    throw Error{ErrorKind::usage, fmt::format("{}: {}", place_in(plan, keys), message)};
+                         const Text& message) {
+    throw Error{ErrorKind::usage, message}.within(place_in(plan, keys));
 }
 
 std::vector<std::string> role_names(const model::Codes& codes) {
@@ -53,7 +54,8 @@ std::vector<std::string> role_names(const model::Codes& codes) {
 void check_file(const model::Plan& plan, const std::string& key, const std::string& path) {
     if (!path.empty() && !names_database(path) && !fs::exists(path)) {
         refuse(plan, {key},
-               fmt::format("no such file: {}; paths are relative to the plan file", path));
+               {fmt::format("그런 파일이 없습니다: {}; 경로는 계획 파일을 기준으로 합니다", path),
+                fmt::format("no such file: {}; paths are relative to the plan file", path)});
     }
 }
 
@@ -71,22 +73,24 @@ void check_files(const model::Plan& plan) {
 
 /// Areas and distances are measured in the plan's system, so it must be one that keeps them.
 void check_system(const model::Plan& plan) {
-    const auto say = [&](std::string_view reason) {
+    const auto say = [&](const Text& reason) {
         refuse(plan, {"plan.crs"},
-               fmt::format("crs '{}' {}; expected a projected system in metres, as EPSG:5186",
-                           plan.crs, reason));
+               {format_ko("crs '{}'은(는) {}; EPSG:5186처럼 미터 단위의 투영 좌표계여야 합니다",
+                          plan.crs, reason.ko),
+                fmt::format("crs '{}' {}; expected a projected system in metres, as EPSG:5186",
+                            plan.crs, reason.en)});
     };
     geom::CrsInfo system;
     try {
         system = geom::describe_crs(plan.crs);
     } catch (const Error&) {
-        say("is not known to PROJ");
+        say({"PROJ가 모르는 좌표계입니다", "is not known to PROJ"});
     }
     if (!system.projected || system.metres_per_unit != 1) {
-        say("is not in metres");
+        say({"미터 단위가 아닙니다", "is not in metres"});
     }
     if (system.web_mercator) {
-        say("(Web Mercator) does not keep areas");
+        say({"(웹 메르카토르) 면적을 지키지 않습니다", "(Web Mercator) does not keep areas"});
     }
 }
 
@@ -102,16 +106,20 @@ void check_layer_ref(const model::Plan& plan, const model::LayerRef& ref,
     const auto table = fmt::format("layers.{}", ref.name);
     const auto* const role = codes.role(ref.role);
     if (role == nullptr) {
+        const auto near = suggestion_text(ref.role, role_names(codes));
         refuse(plan, {table + ".role", table},
-               fmt::format("unknown role '{}' of layer '{}'{}", ref.role, ref.name,
-                           suggestion(ref.role, role_names(codes))));
+               {format_ko("레이어 '{1}'의 역할 '{0}'을(를) 알 수 없습니다{2}", ref.role, ref.name,
+                          near.ko),
+                fmt::format("unknown role '{0}' of layer '{1}'{2}", ref.role, ref.name, near.en)});
     }
     const auto known = canonical_fields(*role);
     for (const auto& [canonical, source] : ref.fields) {
         if (std::find(known.begin(), known.end(), canonical) == known.end()) {
+            const auto near = suggestion_text(canonical, known);
             refuse(plan, {fmt::format("{}.fields.{}", table, canonical)},
-                   fmt::format("role '{}' has no field '{}'{}", ref.role, canonical,
-                               suggestion(canonical, known)));
+                   {format_ko("역할 '{}'에는 필드 '{}'이(가) 없습니다{}", ref.role, canonical,
+                              near.ko),
+                    fmt::format("role '{}' has no field '{}'{}", ref.role, canonical, near.en)});
         }
     }
 }
@@ -123,14 +131,17 @@ void check_words(const model::Plan& plan, const model::Codes& codes, const model
     for (std::size_t i = 0; i < plan.required_layers.size(); ++i) {
         const auto& role = plan.required_layers[i];
         if (codes.role(role) == nullptr && role != "dem") {
+            const auto near = suggestion_text(role, role_names(codes));
             refuse(plan, {fmt::format("plan.required_layers.{}", i)},
-                   fmt::format("unknown role '{}'{}", role, suggestion(role, role_names(codes))));
+                   {fmt::format("알 수 없는 역할 '{}'{}", role, near.ko),
+                    fmt::format("unknown role '{}'{}", role, near.en)});
         }
     }
     for (std::size_t i = 0; i < plan.facts.size(); ++i) {
         if (rules.rule(plan.facts[i].rule) == nullptr) {
             refuse(plan, {fmt::format("fact.{}.rule", i)},
-                   fmt::format("no rule pack of the plan has a rule '{}'", plan.facts[i].rule));
+                   {format_ko("계획의 규칙 묶음에 규칙 '{}'이(가) 없습니다", plan.facts[i].rule),
+                    fmt::format("no rule pack of the plan has a rule '{}'", plan.facts[i].rule)});
         }
     }
 }
@@ -154,9 +165,12 @@ void check_required_fields(const model::Plan& plan, const model::LayerRef& ref,
     for (const auto& field : role.required) {
         if (!layer.column(field)) {
             refuse(plan, {table + ".fields", table},
-                   fmt::format("{} has no field '{}', which a layer of role '{}' needs; map it "
-                               "with fields = {{ {} = \"…\" }}, the file has {}",
-                               ref.path, field, ref.role, field, fmt::join(layer.fields, ", ")));
+                   {format_ko("{0}에 역할이 '{2}'인 레이어에 필요한 필드 '{1}'이(가) 없습니다; "
+                              "fields = {{ {1} = \"…\" }}로 이어 주십시오. 파일의 필드: {3}",
+                              ref.path, field, ref.role, fmt::join(layer.fields, ", ")),
+                    fmt::format("{0} has no field '{1}', which a layer of role '{2}' needs; map it "
+                                "with fields = {{ {1} = \"…\" }}, the file has {3}",
+                                ref.path, field, ref.role, fmt::join(layer.fields, ", "))});
         }
     }
 }
@@ -168,17 +182,29 @@ std::string_view kind_of(const geom::Shape& shape) {
     return shape.lines.empty() ? "point" : "line";
 }
 
+Text words_of_kind(std::string_view kind) {
+    return kind == "polygon" ? Text{"면", "polygon"}
+           : kind == "line"  ? Text{"선", "line"}
+                             : Text{"점", "point"};
+}
+
 void check_geometry(const model::LayerRole& role, const model::Layer& layer) {
     if (role.geometry == "any" || role.geometry == "none") {
         return;
     }
     for (const auto& feature : layer.features) {
         if (!feature.shape.empty() && kind_of(feature.shape) != role.geometry) {
-            throw Error{ErrorKind::input,
-                        fmt::format("{}: record {} is a {}, but a layer of role '{}' holds {}s; "
-                                    "choose another layer or role",
-                                    layer.provenance.path, feature.fid, kind_of(feature.shape),
-                                    role.role, role.geometry)};
+            const auto is = words_of_kind(kind_of(feature.shape));
+            const auto wanted = words_of_kind(role.geometry);
+            throw Error{
+                ErrorKind::input,
+                Text{format_ko(
+                         "{}: 레코드 {}은(는) {}인데, 역할이 '{}'인 레이어에는 {}이(가) 있어야 "
+                         "합니다; 다른 레이어나 역할을 고르십시오",
+                         layer.provenance.path, feature.fid, is.ko, role.role, wanted.ko),
+                     fmt::format("{}: record {} is a {}, but a layer of role '{}' holds {}s; "
+                                 "choose another layer or role",
+                                 layer.provenance.path, feature.fid, is.en, role.role, wanted.en)}};
         }
     }
 }
@@ -192,20 +218,28 @@ void check_ids(const model::LayerRole& role, const model::Layer& layer) {
         const auto [first, added] = seen.emplace(layer.id(feature), feature.fid);
         if (!added) {
             throw Error{ErrorKind::input,
-                        fmt::format("{}: id '{}' stands in records {} and {}; each of the {} "
-                                    "needs an id of its own",
-                                    layer.provenance.path, first->first, first->second, feature.fid,
-                                    role.name.en)};
+                        Text{format_ko("{}: id '{}'이(가) 레코드 {}과(와) {}에 있습니다; {}마다 "
+                                       "다른 id가 있어야 합니다",
+                                       layer.provenance.path, first->first, first->second,
+                                       feature.fid, role.name.ko),
+                             fmt::format("{}: id '{}' stands in records {} and {}; each of the {} "
+                                         "needs an id of its own",
+                                         layer.provenance.path, first->first, first->second,
+                                         feature.fid, role.name.en)}};
         }
     }
 }
 
 void check_not_empty(const model::LayerRef& ref, const model::Layer& layer) {
     if (layer.features.empty()) {
-        throw Error{ErrorKind::input,
-                    fmt::format("{}: layer '{}' has no record to work with ({} declared, {} "
-                                "rejected); give a layer with records or take it out of the plan",
-                                ref.path, ref.name, layer.ledger.declared, layer.ledger.rejected)};
+        throw Error{
+            ErrorKind::input,
+            Text{fmt::format("{}: 레이어 '{}'에 쓸 레코드가 없습니다(선언 {}개, 거부 {}개); "
+                             "레코드가 있는 레이어를 주거나 계획에서 빼십시오",
+                             ref.path, ref.name, layer.ledger.declared, layer.ledger.rejected),
+                 fmt::format("{}: layer '{}' has no record to work with ({} declared, {} "
+                             "rejected); give a layer with records or take it out of the plan",
+                             ref.path, ref.name, layer.ledger.declared, layer.ledger.rejected)}};
     }
 }
 
@@ -247,12 +281,17 @@ model::Layer read_layer_of(const model::Plan& plan, const model::LayerRef& ref,
 }
 
 /// A lot may be missing because its record was damaged: then that is the place to look.
-std::string loss_of(const model::Layer& layer) {
+Text loss_of(const model::Layer& layer) {
     const auto& ledger = layer.ledger;
     return ledger.rejected == 0
-               ? std::string{}
-               : fmt::format(", of whose {} records {} could not be read; see `sandan inspect {}`",
-                             ledger.declared, ledger.rejected, layer.provenance.path);
+               ? Text{}
+               : Text{format_ko(
+                          "; 레코드 {}개 가운데 {}개를 읽지 못했습니다: `sandan inspect {}`을(를) "
+                          "보십시오",
+                          ledger.declared, ledger.rejected, layer.provenance.path),
+                      fmt::format(", of whose {} records {} could not be read; see `sandan "
+                                  "inspect {}`",
+                                  ledger.declared, ledger.rejected, layer.provenance.path)};
 }
 
 /// Lots are named as the lots layer names them.
@@ -270,10 +309,13 @@ void find_assigned_lots(model::Project& project) {
             const auto place = fmt::format("{}:{}", project.plan.assignments, assignment.line);
             const auto id = known.find(lot, place, project.log.findings);
             if (!id) {
-                throw Error{ErrorKind::input,
-                            fmt::format("{}:2: firm '{}' is given lot '{}', which is not in {}{}",
-                                        place, assignment.firm, lot, lots->provenance.path,
-                                        loss_of(*lots))};
+                const auto loss = loss_of(*lots);
+                throw Error{
+                    ErrorKind::input,
+                    Text{format_ko("{}:2: 기업 '{}'에 배정된 획지 '{}'이(가) {}에 없습니다{}",
+                                   place, assignment.firm, lot, lots->provenance.path, loss.ko),
+                         fmt::format("{}:2: firm '{}' is given lot '{}', which is not in {}{}",
+                                     place, assignment.firm, lot, lots->provenance.path, loss.en)}};
             }
             lot = *id;
         }

@@ -22,9 +22,15 @@ namespace {
 
 namespace fs = std::filesystem;
 
-[[noreturn]] void fail(const std::string& path, const std::string& what) {
-    throw Error{ErrorKind::output,
-                fmt::format("{}: {} ({})", path, what, std::generic_category().message(errno))};
+struct Words {
+    const char* ko; ///< No std::string: errno is still to be read.
+    const char* en;
+};
+
+[[noreturn]] void fail(const std::string& path, const Words& what) {
+    const auto reason = std::generic_category().message(errno);
+    throw Error{ErrorKind::output, Text{fmt::format("{}: {} ({})", path, what.ko, reason),
+                                        fmt::format("{}: {} ({})", path, what.en, reason)}};
 }
 
 /// An open file whose closing is looked at.
@@ -33,7 +39,7 @@ public:
     Descriptor(const std::string& path, int flags, const std::string& target)
         : m_target{target}, m_number{open(path.c_str(), flags | O_CLOEXEC, 0666)} {
         if (m_number < 0) {
-            fail(target, "cannot write");
+            fail(target, {"쓸 수 없습니다", "cannot write"});
         }
     }
 
@@ -51,7 +57,7 @@ public:
         while (done < bytes.size()) {
             const auto count = ::write(m_number, bytes.data() + done, bytes.size() - done);
             if (count < 0 && errno != EINTR) {
-                fail(m_target, "cannot write");
+                fail(m_target, {"쓸 수 없습니다", "cannot write"});
             }
             done += count > 0 ? static_cast<std::size_t>(count) : 0;
         }
@@ -60,7 +66,7 @@ public:
     /// Some file systems cannot sync a folder, and say so by EINVAL.
     void sync() const {
         if (fsync(m_number) != 0 && errno != EINVAL) {
-            fail(m_target, "cannot be saved to the disk");
+            fail(m_target, {"디스크에 저장할 수 없습니다", "cannot be saved to the disk"});
         }
     }
 
@@ -69,13 +75,13 @@ public:
         struct stat status {};
 
         if (lstat(path.c_str(), &status) == 0 && fchmod(m_number, status.st_mode & 0777U) != 0) {
-            fail(m_target, "cannot set its rights");
+            fail(m_target, {"권한을 정할 수 없습니다", "cannot set its rights"});
         }
     }
 
     void close() {
         if (::close(std::exchange(m_number, -1)) != 0) {
-            fail(m_target, "cannot write");
+            fail(m_target, {"쓸 수 없습니다", "cannot write"});
         }
     }
 
@@ -101,12 +107,16 @@ Target target_kind(const std::string& path) {
     }
     if (stat(path.c_str(), &linked) == 0 && !S_ISREG(linked.st_mode)) {
         if (S_ISDIR(linked.st_mode)) {
-            throw Error{ErrorKind::output, path + ": is a folder; name a file"};
+            throw Error{ErrorKind::output,
+                        Text{"폴더입니다; 파일을 지정하십시오", "is a folder; name a file"}}
+                .within(path);
         }
         return Target::stream;
     }
     if (S_ISLNK(itself.st_mode)) {
-        throw Error{ErrorKind::output, path + ": is a symbolic link; name the file itself"};
+        throw Error{ErrorKind::output, Text{"심볼릭 링크입니다; 파일 자체를 지정하십시오",
+                                            "is a symbolic link; name the file itself"}}
+            .within(path);
     }
     return Target::file;
 }
@@ -161,14 +171,16 @@ void Publication::finish(const Item& item) {
 /// A second name for what stands there now. Where links are unknown, nothing can be restored.
 void Publication::keep_old(Item& item) {
     if (target_kind(item.target) == Target::stream) {
-        throw Error{ErrorKind::output, item.target + ": is no longer a file; name another"};
+        throw Error{ErrorKind::output, Text{"이제 파일이 아닙니다; 다른 것을 지정하십시오",
+                                            "is no longer a file; name another"}}
+            .within(item.target);
     }
     item.had_old = link(item.target.c_str(), item.old.c_str()) == 0;
 }
 
 void Publication::place(Item& item) {
     if (rename(item.fresh.c_str(), item.target.c_str()) != 0) {
-        fail(item.target, "cannot replace");
+        fail(item.target, {"바꿀 수 없습니다", "cannot replace"});
     }
     item.placed = true;
 }
@@ -199,7 +211,7 @@ void Publication::sync_folders() const {
 void Publication::place_all() {
     if (m_items.size() > 1 && m_items.back().had_old &&
         unlink(m_items.back().target.c_str()) != 0) {
-        fail(m_items.back().target, "cannot replace");
+        fail(m_items.back().target, {"바꿀 수 없습니다", "cannot replace"});
     }
     for (auto& item : m_items) {
         place(item);

@@ -21,8 +21,8 @@ namespace sandan::io {
 
 namespace {
 
-[[noreturn]] void reject(const std::string& path, int line, int column, const std::string& why) {
-    throw Error{ErrorKind::input, fmt::format("{}:{}:{}: {}", path, line, column, why)};
+[[noreturn]] void reject(const std::string& path, int line, int column, const Text& why) {
+    throw Error{ErrorKind::input, why}.within(fmt::format("{}:{}:{}", path, line, column));
 }
 
 int line_of(std::string_view bytes, std::size_t at) {
@@ -32,7 +32,7 @@ int line_of(std::string_view bytes, std::size_t at) {
 
 /// Where the first line stands that is in none of the encodings.
 [[noreturn]] void reject_text(std::string_view bytes, const std::string& path,
-                              const std::vector<std::string>& encodings, const std::string& why) {
+                              const std::vector<std::string>& encodings, const Text& why) {
     std::size_t start = 0;
     while (start < bytes.size()) {
         const auto end = std::min(bytes.find('\n', start), bytes.size());
@@ -52,13 +52,17 @@ std::string decode_as(std::string_view bytes, const std::string& path, const std
     if (marked_utf8 && encoding != "UTF-8") {
         reject(
             path, 1, 1,
-            fmt::format("the text is marked as UTF-8, not {}; leave the encoding out", encoding));
+            {format_ko("글이 {}이(가) 아니라 UTF-8로 표시되어 있습니다; 인코딩 지정을 빼십시오",
+                       encoding),
+             fmt::format("the text is marked as UTF-8, not {}; leave the encoding out", encoding)});
     }
     auto text = decode(bytes, encoding);
     if (!text) {
-        reject_text(bytes, path, {encoding},
-                    fmt::format("the text is not {}; leave the encoding out to have it recognised",
-                                encoding));
+        reject_text(
+            bytes, path, {encoding},
+            {format_ko("글이 {}이(가) 아닙니다; 인코딩 지정을 빼면 알아서 판별합니다", encoding),
+             fmt::format("the text is not {}; leave the encoding out to have it recognised",
+                         encoding)});
     }
     provenance.encoding = encoding;
     provenance.encoding_how = "option";
@@ -74,10 +78,12 @@ std::string decode_file(std::string bytes, const std::string& path, const std::s
         bytes.erase(0, 3);
     }
     if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")) {
-        reject(path, 1, 1, "UTF-16 text; save it as UTF-8");
+        reject(path, 1, 1,
+               {"UTF-16 글입니다; UTF-8로 저장하십시오", "UTF-16 text; save it as UTF-8"});
     }
     if (const auto zero = bytes.find('\0'); zero != std::string::npos) {
-        reject(path, line_of(bytes, zero), 1, "a zero byte; this is no text file");
+        reject(path, line_of(bytes, zero), 1,
+               {"0바이트가 있습니다; 텍스트 파일이 아닙니다", "a zero byte; this is no text file"});
     }
     if (!words.empty()) {
         return decode_as(bytes, path, words, marked, provenance);
@@ -90,7 +96,8 @@ std::string decode_file(std::string bytes, const std::string& path, const std::s
         }
     }
     reject_text(bytes, path, {"UTF-8", "CP949"},
-                "text that is neither UTF-8 nor CP949; save it as UTF-8");
+                {"글이 UTF-8도 CP949도 아닙니다; UTF-8로 저장하십시오",
+                 "text that is neither UTF-8 nor CP949; save it as UTF-8"});
 }
 
 void check_columns(const Table& table) {
@@ -98,11 +105,15 @@ void check_columns(const Table& table) {
         const auto& name = table.columns[i];
         const auto first = std::find(table.columns.begin(), table.columns.end(), name);
         if (static_cast<std::size_t>(first - table.columns.begin()) != i) {
-            reject(table.path, 1, 1, fmt::format("two columns are called `{}`; rename one", name));
+            reject(table.path, 1, 1,
+                   {fmt::format("이름이 `{}`인 열이 둘입니다; 하나의 이름을 바꾸십시오", name),
+                    fmt::format("two columns are called `{}`; rename one", name)});
         }
     }
     if (table.columns.size() == 1 && table.columns[0].find_first_of(";\t") != std::string::npos) {
-        reject(table.path, 1, 1, "columns are not separated by commas; save it as CSV with commas");
+        reject(table.path, 1, 1,
+               {"열이 쉼표로 나뉘어 있지 않습니다; 쉼표로 나뉜 CSV로 저장하십시오",
+                "columns are not separated by commas; save it as CSV with commas"});
     }
 }
 
@@ -118,14 +129,18 @@ Table empty_table(const std::string& path, std::vector<std::string> columns) {
 Table read_csv(const std::string& path, const ReadOptions& options, model::Provenance& provenance) {
     provenance.source_layer = std::filesystem::path{path}.stem().string();
     if (!options.layer.empty() && options.layer != provenance.source_layer) {
-        throw Error{ErrorKind::input, fmt::format("{}: no layer {}; it has: {}", path,
-                                                  options.layer, provenance.source_layer)};
+        throw Error{ErrorKind::input, Text{format_ko("{}: 레이어 {}이(가) 없습니다; 있는 것: {}",
+                                                     path, options.layer, provenance.source_layer),
+                                           fmt::format("{}: no layer {}; it has: {}", path,
+                                                       options.layer, provenance.source_layer)}};
     }
     std::vector<InputFile> files;
     auto rows =
         split_csv(decode_file(read_bytes(path, files), path, options.encoding, provenance), path);
     if (rows.empty()) {
-        reject(path, 1, 1, "the file is empty; expected a line of column names");
+        reject(path, 1, 1,
+               {"파일이 비어 있습니다; 열 이름 줄이 있어야 합니다",
+                "the file is empty; expected a line of column names"});
     }
     auto table = empty_table(path, std::move(rows.front().cells));
     table.files = std::move(files);
@@ -133,8 +148,10 @@ Table read_csv(const std::string& path, const ReadOptions& options, model::Prove
         auto& row = rows[i];
         if (row.cells.size() != table.columns.size()) {
             reject(path, row.line, 1,
-                   fmt::format("{} cells, but the header has {}", row.cells.size(),
-                               table.columns.size()));
+                   {fmt::format("칸이 {}개인데 열 이름은 {}개입니다", row.cells.size(),
+                                table.columns.size()),
+                    fmt::format("{} cells, but the header has {}", row.cells.size(),
+                                table.columns.size())});
         }
         table.rows.push_back(std::move(row.cells));
         table.lines.push_back(row.line);
@@ -157,10 +174,14 @@ Records read_whole_dbf(const Source& source, model::Provenance& provenance,
                        std::vector<InputFile>& files) {
     auto file = read_dbf(source.opened);
     if (!file.lost.empty() || file.lost_behind != 0) {
-        throw Error{ErrorKind::input,
-                    fmt::format("{}: SRC-COUNT: {} of its {} rows are deleted or cut off; export "
-                                "it again",
-                                source.path, file.lost.size() + file.lost_behind, file.declared)};
+        throw Error{
+            ErrorKind::input,
+            Text{fmt::format("{0}: SRC-COUNT: 행 {2}개 가운데 {1}개가 지워졌거나 잘렸습니다; 다시 "
+                             "내보내십시오",
+                             source.path, file.lost.size() + file.lost_behind, file.declared),
+                 fmt::format("{0}: SRC-COUNT: {1} of its {2} rows are deleted or cut off; export "
+                             "it again",
+                             source.path, file.lost.size() + file.lost_behind, file.declared)}};
     }
     provenance.findings = std::move(file.findings);
     decode_records(file.records, {.option = {}, .cpg = file.cpg_text, .ldid = file.ldid},
@@ -207,7 +228,9 @@ std::optional<std::size_t> Table::column(std::string_view name) const {
 SourceTable read_source_table(const Source& source, const ReadOptions& options) {
     const auto& path = source.path;
     if (!source.table) {
-        throw Error{ErrorKind::usage, path + ": expected a table (CSV, XLSX, ODS or DBF)"};
+        throw Error{ErrorKind::usage, Text{"표(CSV, XLSX, ODS, DBF)여야 합니다",
+                                           "expected a table (CSV, XLSX, ODS or DBF)"}}
+            .within(path);
     }
     SourceTable read;
     auto& [table, provenance] = read;

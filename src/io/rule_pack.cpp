@@ -1,6 +1,7 @@
 #include <sandan/io/read.hpp>
 #include <sandan/io/session.hpp>
 
+#include "core/korean.hpp"
 #include "io/suggest.hpp"
 #include "io/toml.hpp"
 
@@ -57,10 +58,14 @@ PackFiles pack_files(const std::string& data_directory, const std::string& plan_
             return {std::move(files), shipped, replaces};
         }
     }
-    throw Error{ErrorKind::usage,
-                fmt::format("rule pack '{}': no rules/{}.toml or rules/{}/ beside the plan or in "
-                            "{}; check plan.jurisdiction",
-                            id, id, id, data_directory)};
+    throw Error{
+        ErrorKind::usage,
+        Text{fmt::format("규칙 묶음 '{0}': 계획 파일 옆이나 {1}에 rules/{0}.toml도 rules/{0}/도 "
+                         "없습니다; plan.jurisdiction을 확인하십시오",
+                         id, data_directory),
+             fmt::format("rule pack '{0}': no rules/{0}.toml or rules/{0}/ beside the plan or in "
+                         "{1}; check plan.jurisdiction",
+                         id, data_directory)}};
 }
 
 /// The parameters of the shipped packs: what a plan's own pack can give another value.
@@ -124,23 +129,29 @@ void check_fits(const TomlTable& table, const Schema& schema, const model::RuleI
             names.push_back(given.name);
         }
         if (std::find(names.begin(), names.end(), parameter.name) == names.end()) {
-            table.fail("name",
-                       fmt::format("rule {} has no parameter '{}'{}", rule.id, parameter.name,
-                                   names.empty() ? std::string{"; expected none: it has no "
-                                                               "parameters"}
-                                                 : suggestion(parameter.name, names)));
+            const auto near = names.empty() ? Text{"; 이 규칙에는 매개변수가 없습니다",
+                                                   "; expected none: it has no parameters"}
+                                            : suggestion_text(parameter.name, names);
+            table.fail("name", {format_ko("규칙 {}에는 매개변수 '{}'이(가) 없습니다{}", rule.id,
+                                          parameter.name, near.ko),
+                                fmt::format("rule {} has no parameter '{}'{}", rule.id,
+                                            parameter.name, near.en)});
         }
         return;
     }
     const auto& units = entry->second.units;
     if (std::find(units.begin(), units.end(), parameter.unit) == units.end()) {
         table.fail("unit",
-                   fmt::format("'{}' is not the unit of {} {}, expected '{}'", parameter.unit,
-                               rule.id, parameter.name, fmt::join(units, "' or '")));
+                   {format_ko("'{}'은(는) {} {}의 단위가 아닙니다; 쓸 수 있는 것: '{}'",
+                              parameter.unit, rule.id, parameter.name, fmt::join(units, "', '")),
+                    fmt::format("'{}' is not the unit of {} {}, expected '{}'", parameter.unit,
+                                rule.id, parameter.name, fmt::join(units, "' or '"))});
     }
     if (parameter.value < 0 && !entry->second.negative) {
-        table.fail("value", fmt::format("{} {} is {} {}, expected 0 or more", rule.id,
-                                        parameter.name, parameter.value, parameter.unit));
+        table.fail("value", {fmt::format("{} {} 값이 {} {}입니다; 0 이상이어야 합니다", rule.id,
+                                         parameter.name, parameter.value, parameter.unit),
+                             fmt::format("{} {} is {} {}, expected 0 or more", rule.id,
+                                         parameter.name, parameter.value, parameter.unit)});
     }
 }
 
@@ -148,8 +159,9 @@ void check_fits(const TomlTable& table, const Schema& schema, const model::RuleI
 std::string read_source(TomlTable& table) {
     auto source = table.get<std::string>("source");
     if (source.find_first_not_of(" \t\r\n") == std::string::npos) {
-        table.fail("source", "'source' is blank, expected the law, notice or document that says "
-                             "so");
+        table.fail("source",
+                   {"'source'가 비어 있습니다; 그 값을 정한 법령, 고시나 문서를 적으십시오",
+                    "'source' is blank, expected the law, notice or document that says so"});
     }
     return source;
 }
@@ -182,9 +194,12 @@ model::RuleInfo read_rule(TomlTable& table) {
     }
     table.done();
     if (rule.status == "U" && rule.severity == Severity::error) {
-        table.fail("severity", fmt::format("rule {} is of status U (not verified), so it can only "
-                                           "be a warning; expected severity = \"warning\"",
-                                           rule.id));
+        table.fail("severity", {format_ko("규칙 {}은(는) 상태가 U(미확인)여서 경고만 될 수 "
+                                          "있습니다; severity = \"warning\"이어야 합니다",
+                                          rule.id),
+                                fmt::format("rule {} is of status U (not verified), so it can only "
+                                            "be a warning; expected severity = \"warning\"",
+                                            rule.id)});
     }
     return rule;
 }
@@ -204,8 +219,10 @@ model::Parameter read_parameter(TomlTable& table, const std::string& pack) {
     table.done();
     if (parameter.valid_to && *parameter.valid_to < parameter.valid_from) {
         table.fail("valid_to",
-                   fmt::format("valid_to {} is before valid_from {}",
-                               to_string(*parameter.valid_to), to_string(parameter.valid_from)));
+                   {format_ko("valid_to {}이(가) valid_from {}보다 앞섭니다",
+                              to_string(*parameter.valid_to), to_string(parameter.valid_from)),
+                    fmt::format("valid_to {} is before valid_from {}",
+                                to_string(*parameter.valid_to), to_string(parameter.valid_from))});
     }
     return parameter;
 }
@@ -258,9 +275,14 @@ public:
             root.done();
         }
         if (pack.version.empty()) {
-            throw Error{ErrorKind::input, fmt::format("{}: rule pack '{}' has no [pack] table with "
-                                                      "id, name and version",
-                                                      pack.path, id)};
+            throw Error{
+                ErrorKind::input,
+                Text{fmt::format(
+                         "{}: 규칙 묶음 '{}'에 id, name, version이 있는 [pack] 테이블이 없습니다",
+                         pack.path, id),
+                     fmt::format("{}: rule pack '{}' has no [pack] table with "
+                                 "id, name and version",
+                                 pack.path, id)}};
         }
         m_book.packs.push_back(std::move(pack));
     }
@@ -274,12 +296,17 @@ private:
             return;
         }
         if (!pack.version.empty()) {
-            head->fail("", fmt::format("rule pack '{}' has [pack] twice; keep one", pack.id));
+            head->fail("", {fmt::format("규칙 묶음 '{}'에 [pack]이 두 번 있습니다; 하나만 두십시오",
+                                        pack.id),
+                            fmt::format("rule pack '{}' has [pack] twice; keep one", pack.id)});
         }
         if (head->get<std::string>("id") != pack.id) {
-            head->fail("id", fmt::format("this pack is asked for as '{}'; make id and file name "
-                                         "agree",
-                                         pack.id));
+            head->fail(
+                "id",
+                {format_ko("이 묶음은 '{}'(으)로 불립니다; id와 파일 이름을 맞추십시오", pack.id),
+                 fmt::format("this pack is asked for as '{}'; make id and file name "
+                             "agree",
+                             pack.id)});
         }
         pack.name = head->get<std::string>("name");
         pack.version = head->get<std::string>("version");
@@ -290,7 +317,8 @@ private:
         for (auto& table : root.tables("rule")) {
             auto rule = read_rule(table);
             if (m_book.rule(rule.id) != nullptr) {
-                table.fail("id", fmt::format("rule {} is declared a second time", rule.id));
+                table.fail("id", {format_ko("규칙 {}이(가) 두 번 선언되었습니다", rule.id),
+                                  fmt::format("rule {} is declared a second time", rule.id)});
             }
             m_book.rules.push_back(std::move(rule));
         }
@@ -305,9 +333,13 @@ private:
                 std::find_if(m_book.rules.begin(), m_book.rules.end(),
                              [&](const model::RuleInfo& known) { return known.id == id; });
             if (rule == m_book.rules.end()) {
-                table.fail("rule", fmt::format("no pack of this plan declares a rule '{}'; declare "
-                                               "it with [[rule]] or correct the id",
-                                               id));
+                table.fail("rule",
+                           {format_ko("이 계획의 어느 묶음도 규칙 '{}'을(를) 선언하지 않습니다; "
+                                      "[[rule]]로 선언하거나 id를 고치십시오",
+                                      id),
+                            fmt::format("no pack of this plan declares a rule '{}'; declare "
+                                        "it with [[rule]] or correct the id",
+                                        id)});
             }
             if (std::distance(m_book.rules.begin(), rule) < static_cast<std::ptrdiff_t>(own)) {
                 check_fits(table, *m_schema, *rule, parameter);
@@ -315,9 +347,12 @@ private:
             for (const auto& other : rule->parameters) {
                 if (contradict(parameter, other)) {
                     table.fail("valid_from",
-                               fmt::format("{} {} already has a value for this key, band and day; "
-                                           "close the older one with valid_to",
-                                           id, parameter.name));
+                               {fmt::format("{} {}에는 이 키, 구간, 날짜의 값이 이미 있습니다; "
+                                            "앞의 값을 valid_to로 끝내십시오",
+                                            id, parameter.name),
+                                fmt::format("{} {} already has a value for this key, band and day; "
+                                            "close the older one with valid_to",
+                                            id, parameter.name)});
                 }
             }
             rule->parameters.push_back(std::move(parameter));

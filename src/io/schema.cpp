@@ -3,6 +3,7 @@
 #include <sandan/core/error.hpp>
 
 #include "core/field_name.hpp"
+#include "core/korean.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -44,10 +45,11 @@ std::optional<std::size_t> find_field(const std::vector<std::string>& fields,
 std::vector<Column> make_columns(const std::vector<std::string>& source_fields,
                                  const ReadOptions& options, const std::string& path) {
     if (source_fields.empty() && !options.fields.empty()) {
-        throw Error{ErrorKind::input,
-                    fmt::format("{}: the layer is empty, it has neither fields nor records; give "
-                                "one with records",
-                                path)};
+        throw Error{
+            ErrorKind::input,
+            Text{"레이어가 비어 필드도 레코드도 없습니다; 레코드가 있는 것을 주십시오",
+                 "the layer is empty, it has neither fields nor records; give one with records"}}
+            .within(path);
     }
     std::vector<Column> columns;
     std::set<std::size_t> used;
@@ -58,10 +60,14 @@ std::vector<Column> make_columns(const std::vector<std::string>& source_fields,
     for (const auto& [canonical, source] : options.fields) {
         const auto found = find_field(source_fields, source);
         if (!found) {
-            throw Error{ErrorKind::usage,
-                        fmt::format("{}{}: no field {} (wanted for {}); it has: {}", path,
-                                    options.layer.empty() ? "" : ", layer " + options.layer, source,
-                                    canonical, fmt::join(source_fields, ", "))};
+            throw Error{
+                ErrorKind::usage,
+                Text{format_ko("{}{}: 필드 {}이(가) 없습니다({}에 쓸 것); 있는 필드: {}", path,
+                               options.layer.empty() ? "" : ", 레이어 " + options.layer, source,
+                               canonical, fmt::join(source_fields, ", ")),
+                     fmt::format("{}{}: no field {} (wanted for {}); it has: {}", path,
+                                 options.layer.empty() ? "" : ", layer " + options.layer, source,
+                                 canonical, fmt::join(source_fields, ", "))}};
         }
         use(canonical, *found);
     }

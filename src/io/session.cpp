@@ -107,9 +107,12 @@ std::string data_directory() {
             return fs::weakly_canonical(place, failed).string();
         }
     }
-    throw Error{ErrorKind::usage, places.front().string() +
-                                      ": no gis_data here (expected a folder with catalogue/); "
-                                      "set SANDAN_DATA to the folder"};
+    throw Error{
+        ErrorKind::usage,
+        Text{"여기에 gis_data가 없습니다(catalogue/가 있는 폴더여야 합니다); SANDAN_DATA에 폴더를 "
+             "지정하십시오",
+             "no gis_data here (expected a folder with catalogue/); set SANDAN_DATA to the folder"}}
+        .within(places.front().string());
 }
 
 LibraryVersions library_versions() {

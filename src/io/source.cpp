@@ -2,6 +2,7 @@
 
 #include <sandan/io/read.hpp>
 
+#include "core/korean.hpp"
 #include "io/drivers.hpp"
 #include "io/geopackage.hpp"
 #include "io/snapshot.hpp"
@@ -62,12 +63,16 @@ const Kind* kind_of(const std::string& path) {
 [[noreturn]] void reject_kind(const std::string& path) {
     const auto extension = lower_extension(path);
     const bool raster = extension == ".tif" || extension == ".tiff" || extension == ".asc";
-    throw Error{ErrorKind::usage,
-                path + (raster ? ": a terrain model has no features; a plan reads it as "
-                                 "[layers.dem] path = \"…\""
-                               : ": this kind of source is not read; convert it to GeoPackage, "
-                                 "shapefile (also zipped), FileGDB, GeoJSON, FlatGeobuf, DXF, CSV, "
-                                 "XLSX or ODS")};
+    throw Error{
+        ErrorKind::usage,
+        raster
+            ? Text{"지형 모형에는 피처가 없습니다; 계획에서는 [layers.dem] path = \"…\"로 읽습니다",
+                   "a terrain model has no features; a plan reads it as [layers.dem] path = \"…\""}
+            : Text{"읽지 않는 종류의 원본입니다; GeoPackage, 셰이프파일(압축 가능), FileGDB, "
+                   "GeoJSON, FlatGeobuf, DXF, CSV, XLSX, ODS로 바꾸십시오",
+                   "this kind of source is not read; convert it to GeoPackage, shapefile (also "
+                   "zipped), FileGDB, GeoJSON, FlatGeobuf, DXF, CSV, XLSX or ODS"}}
+        .within(path);
 }
 
 } // namespace
@@ -197,16 +202,20 @@ std::vector<Source> find(const std::string& given, const std::optional<std::stri
 } // namespace
 
 void refuse_long_sidecar(const std::string& path, const std::string& extension) {
-    refuse(path, "SRC-SIDECAR",
-           fmt::format("has more than {} KB; that is no {}", longest_sidecar >> 10U, extension));
+    refuse(
+        path, "SRC-SIDECAR",
+        Text{format_ko("{} KB보다 큽니다; {}이(가) 아닙니다", longest_sidecar >> 10U, extension),
+             fmt::format("has more than {} KB; that is no {}", longest_sidecar >> 10U, extension)});
 }
 
 Error named_as_given(const Error& error, const std::string& place, const std::string& path) {
-    std::string text = error.what();
-    if (const auto at = text.find(place); !place.empty() && at != std::string::npos) {
-        text.replace(at, place.size(), path);
+    auto message = error.message();
+    for (auto* const text : {&message.ko, &message.en}) {
+        if (const auto at = text->find(place); !place.empty() && at != std::string::npos) {
+            text->replace(at, place.size(), path);
+        }
     }
-    return Error{error.kind(), text};
+    return {error.kind(), message};
 }
 
 Source find_source(const std::string& path, const std::string& layer) {
@@ -237,8 +246,10 @@ GDALDatasetUniquePtr open(const Source& source, const GdalMessages& messages) {
     if (!dataset) {
         const auto& reason = messages.last_failure();
         throw Error{ErrorKind::input,
-                    fmt::format("{}: cannot be read as {}: {}", source.path, source.driver,
-                                reason.empty() ? "the content is of another kind" : reason)};
+                    Text{format_ko("{}: {}(으)로 읽을 수 없습니다: {}", source.path, source.driver,
+                                   reason.empty() ? "다른 종류의 내용입니다" : reason),
+                         fmt::format("{}: cannot be read as {}: {}", source.path, source.driver,
+                                     reason.empty() ? "the content is of another kind" : reason)}};
     }
     return dataset;
 }
@@ -253,10 +264,12 @@ ChosenLayer choose_layer(GDALDataset& dataset, const std::string& path, const st
         names.emplace_back(layer->GetName());
     }
     if (names.empty()) {
-        throw Error{ErrorKind::input, path + ": holds no layer"};
+        throw Error{ErrorKind::input, Text{"레이어가 없습니다", "holds no layer"}}.within(path);
     }
-    throw Error{ErrorKind::input,
-                fmt::format("{}: no layer {}; it has: {}", path, name, fmt::join(names, ", "))};
+    throw Error{ErrorKind::input, Text{format_ko("{}: 레이어 {}이(가) 없습니다; 있는 것: {}", path,
+                                                 name, fmt::join(names, ", ")),
+                                       fmt::format("{}: no layer {}; it has: {}", path, name,
+                                                   fmt::join(names, ", "))}};
 }
 
 std::string sidecar(const std::string& file, const std::string& extension) {

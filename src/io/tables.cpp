@@ -196,8 +196,10 @@ std::vector<model::Firm> read_firms(const std::string& path, model::ReadLog& log
         firms.push_back(std::move(firm));
     }
     if (firms.empty()) {
-        throw Error{ErrorKind::input,
-                    fmt::format("{}: no firm below the first line, expected at least one", path)};
+        throw Error{
+            ErrorKind::input,
+            Text{fmt::format("{}: 첫 줄 아래에 기업이 없습니다; 하나는 있어야 합니다", path),
+                 fmt::format("{}: no firm below the first line, expected at least one", path)}};
     }
     return firms;
 }

@@ -28,4 +28,9 @@ inline void tell(std::vector<model::ReadFinding>& findings, std::string_view cod
     throw Error{ErrorKind::input, path + ": " + std::string{code} + ": " + why};
 }
 
+/// The same in both languages.
+[[noreturn]] inline void refuse(const std::string& path, std::string_view code, const Text& why) {
+    throw Error{ErrorKind::input, why}.within(code).within(path);
+}
+
 } // namespace sandan::io

@@ -1,5 +1,6 @@
 #include "io/toml.hpp"
 
+#include "core/korean.hpp"
 #include "io/snapshot.hpp"
 #include "io/suggest.hpp"
 
@@ -64,7 +65,8 @@ TomlNode convert(const toml::node& node, const TomlDocument& document) {
     } else if (const auto* const date = node.as_date()) {
         result.value = convert_date(date->get());
     } else {
-        document.fail(result.place, "a time of day has no use here, write a date (YYYY-MM-DD)");
+        document.fail(result.place, {"시각은 쓰이지 않습니다; 날짜(YYYY-MM-DD)를 쓰십시오",
+                                     "a time of day has no use here, write a date (YYYY-MM-DD)"});
     }
     return result;
 }
@@ -74,9 +76,14 @@ model::InputFile slurp(const std::string& path, ErrorKind kind, std::string& byt
     try {
         bytes = read_bytes(path, files);
     } catch (const Error&) {
-        throw Error{kind, fmt::format("{}: cannot read this file, expected a TOML file; check the "
-                                      "path and its permissions",
-                                      path)};
+        throw Error{
+            kind,
+            Text{fmt::format(
+                     "{}: 읽을 수 없습니다; TOML 파일이어야 합니다. 경로와 권한을 확인하십시오",
+                     path),
+                 fmt::format("{}: cannot read this file, expected a TOML file; check the "
+                             "path and its permissions",
+                             path)}};
     }
     return files.front();
 }
@@ -145,23 +152,29 @@ std::optional<std::vector<double>> as(const TomlNode& node) {
     return as_list<double>(node);
 }
 
+struct Words {
+    const char* ko;
+    const char* en;
+};
+
 template <typename T>
-constexpr std::string_view description{};
+constexpr Words description{};
 template <>
-constexpr std::string_view description<std::string> = "text in quotes";
+constexpr Words description<std::string>{"따옴표로 묶은 글", "text in quotes"};
 template <>
-constexpr std::string_view description<std::int64_t> = "a whole number";
+constexpr Words description<std::int64_t>{"정수", "a whole number"};
 template <>
-constexpr std::string_view description<double> = "a number";
+constexpr Words description<double>{"수", "a number"};
 template <>
-constexpr std::string_view description<bool> = "true or false";
+constexpr Words description<bool>{"true나 false", "true or false"};
 template <>
-constexpr std::string_view description<Date> = "a date without quotes (2024-06-26)";
+constexpr Words description<Date>{"따옴표 없는 날짜(2024-06-26)",
+                                  "a date without quotes (2024-06-26)"};
 template <>
-constexpr std::string_view description<std::vector<std::string>> =
-    "a list of texts, [\"…\", \"…\"]";
+constexpr Words description<std::vector<std::string>>{"글의 목록 [\"…\", \"…\"]",
+                                                      "a list of texts, [\"…\", \"…\"]"};
 template <>
-constexpr std::string_view description<std::vector<double>> = "a list of numbers, [1, 2]";
+constexpr Words description<std::vector<double>>{"수의 목록 [1, 2]", "a list of numbers, [1, 2]"};
 
 const TomlEntry* find_entry(const TomlNode& node, std::string_view key) {
     const auto& entries = std::get<std::vector<TomlEntry>>(node.value);
@@ -172,8 +185,8 @@ const TomlEntry* find_entry(const TomlNode& node, std::string_view key) {
 
 } // namespace
 
-void TomlDocument::fail(const model::SourceLine& place, const std::string& message) const {
-    throw Error{kind, fmt::format("{}:{}:{}: {}", path, place.line, place.column, message)};
+void TomlDocument::fail(const model::SourceLine& place, const Text& message) const {
+    throw Error{kind, message}.within(fmt::format("{}:{}:{}", path, place.line, place.column));
 }
 
 TomlDocument read_toml(const std::string& path, ErrorKind kind) {
@@ -184,7 +197,8 @@ TomlDocument read_toml(const std::string& path, ErrorKind kind) {
         document.root = convert(toml::parse(bytes, path), document);
     } catch (const toml::parse_error& error) {
         document.fail(place_of(error.source()),
-                      fmt::format("not valid TOML: {}", error.description()));
+                      {fmt::format("올바른 TOML이 아닙니다: {}", error.description()),
+                       fmt::format("not valid TOML: {}", error.description())});
     }
     return document;
 }
@@ -214,7 +228,7 @@ std::optional<T> TomlTable::find(std::string_view key) {
     }
     auto value = as<T>(*node);
     if (!value) {
-        wrong_type(key, description<T>);
+        wrong_type(key, {description<T>.ko, description<T>.en});
     }
     return value;
 }
@@ -233,7 +247,9 @@ std::string TomlTable::one_of(std::string_view key, const std::vector<std::strin
         return {};
     }
     if (std::find(words.begin(), words.end(), *word) == words.end()) {
-        fail(key, fmt::format("unknown {} '{}'{}", key, *word, suggestion(*word, words)));
+        const auto near = suggestion_text(*word, words);
+        fail(key, {fmt::format("알 수 없는 {} '{}'{}", key, *word, near.ko),
+                   fmt::format("unknown {} '{}'{}", key, *word, near.en)});
     }
     return *word;
 }
@@ -244,7 +260,7 @@ std::optional<TomlTable> TomlTable::table(std::string_view key) {
         return std::nullopt;
     }
     if (!std::holds_alternative<std::vector<TomlEntry>>(node->value)) {
-        wrong_type(key, "a table");
+        wrong_type(key, {"테이블", "a table"});
     }
     const auto prefix = m_name.empty() ? "" : m_name.substr(1, m_name.size() - 2) + ".";
     return TomlTable{*m_document, *node, fmt::format("[{}{}]", prefix, key)};
@@ -264,7 +280,8 @@ std::vector<TomlTable> TomlTable::tables(std::string_view key) {
     if (node == nullptr) {
         return result;
     }
-    const auto expected = fmt::format("a list of tables, each begun with [[{}]]", key);
+    const Text expected{fmt::format("[[{}]]로 시작하는 테이블의 목록", key),
+                        fmt::format("a list of tables, each begun with [[{}]]", key)};
     const auto* const nodes = std::get_if<std::vector<TomlNode>>(&node->value);
     if (nodes == nullptr) {
         wrong_type(key, expected);
@@ -289,34 +306,43 @@ std::vector<std::string> TomlTable::keys() const {
 void TomlTable::done() const {
     for (const auto& entry : std::get<std::vector<TomlEntry>>(m_node->value)) {
         if (!m_asked.contains(entry.key)) {
-            const std::vector<std::string> known{m_asked.begin(), m_asked.end()};
-            m_document->fail(entry.place, fmt::format("unknown key '{}' in {}{}", entry.key,
-                                                      m_name.empty() ? "the file" : m_name,
-                                                      suggestion(entry.key, known)));
+            unknown(entry, {m_asked.begin(), m_asked.end()});
         }
     }
 }
 
-void TomlTable::fail(std::string_view key, const std::string& message) const {
+Text TomlTable::name() const {
+    return m_name.empty() ? Text{"파일", "the file"} : Text{m_name, m_name};
+}
+
+void TomlTable::unknown(const TomlEntry& entry, const std::vector<std::string>& known) const {
+    const auto near = suggestion_text(entry.key, known);
+    const auto table = name();
+    m_document->fail(
+        entry.place,
+        {format_ko("{}에 알 수 없는 키 '{}'이(가) 있습니다{}", table.ko, entry.key, near.ko),
+         fmt::format("unknown key '{1}' in {0}{2}", table.en, entry.key, near.en)});
+}
+
+void TomlTable::fail(std::string_view key, const Text& message) const {
     const auto* const entry = find_entry(*m_node, key);
     m_document->fail(entry == nullptr ? m_node->place : entry->node.place, message);
 }
 
 void TomlTable::missing(std::string_view key) const {
     for (const auto& entry : std::get<std::vector<TomlEntry>>(m_node->value)) {
-        const std::vector<std::string> wanted{std::string{key}};
         if (!m_asked.contains(entry.key) && is_near(entry.key, key)) {
-            m_document->fail(entry.place, fmt::format("unknown key '{}' in {}{}", entry.key,
-                                                      m_name.empty() ? "the file" : m_name,
-                                                      suggestion(entry.key, wanted)));
+            unknown(entry, {std::string{key}});
         }
     }
-    fail(key, fmt::format("{} has no '{}', which is required; add it",
-                          m_name.empty() ? "the file" : m_name, key));
+    const auto table = name();
+    fail(key, {format_ko("{}에 꼭 있어야 할 '{}'이(가) 없습니다; 더하십시오", table.ko, key),
+               fmt::format("{} has no '{}', which is required; add it", table.en, key)});
 }
 
-void TomlTable::wrong_type(std::string_view key, std::string_view expected) const {
-    fail(key, fmt::format("'{}' is of the wrong type, expected {}", key, expected));
+void TomlTable::wrong_type(std::string_view key, const Text& expected) const {
+    fail(key, {format_ko("'{}'의 형식이 맞지 않습니다; {}이(가) 와야 합니다", key, expected.ko),
+               fmt::format("'{}' is of the wrong type, expected {}", key, expected.en)});
 }
 
 } // namespace sandan::io

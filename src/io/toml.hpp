@@ -40,7 +40,7 @@ struct TomlDocument {
     TomlNode root;
     model::InputFile file;
 
-    [[noreturn]] void fail(const model::SourceLine& place, const std::string& message) const;
+    [[noreturn]] void fail(const model::SourceLine& place, const Text& message) const;
 };
 
 /// \throws Error of `kind` if the file is missing or no TOML.
@@ -84,14 +84,16 @@ public:
     void done() const;
 
     /// An Error that points at the value of `key`, or at the table if it has none.
-    [[noreturn]] void fail(std::string_view key, const std::string& message) const;
+    [[noreturn]] void fail(std::string_view key, const Text& message) const;
 
 private:
     TomlTable(const TomlDocument& document, const TomlNode& node, std::string name);
 
     [[nodiscard]] const TomlNode* ask(std::string_view key);
     [[noreturn]] void missing(std::string_view key) const;
-    [[noreturn]] void wrong_type(std::string_view key, std::string_view expected) const;
+    [[noreturn]] void wrong_type(std::string_view key, const Text& expected) const;
+    [[noreturn]] void unknown(const TomlEntry& entry, const std::vector<std::string>& known) const;
+    [[nodiscard]] Text name() const;
 
     const TomlDocument* m_document;
     const TomlNode* m_node;

@@ -1,5 +1,6 @@
 #include "io/waivers_file.hpp"
 
+#include "core/korean.hpp"
 #include "io/toml.hpp"
 
 #include <fmt/format.h>
@@ -9,10 +10,11 @@ namespace sandan::io {
 namespace {
 
 /// A waiver nobody answers for waives nothing.
-std::string written(TomlTable& table, const char* key, const char* what) {
+std::string written(TomlTable& table, const char* key, const Text& what) {
     auto text = table.get<std::string>(key);
     if (text.find_first_not_of(" \t\r\n\u3000") == std::string::npos) {
-        table.fail(key, fmt::format("'{}' is blank, expected {}", key, what));
+        table.fail(key, {format_ko("'{}'이(가) 비어 있습니다; {}을(를) 적으십시오", key, what.ko),
+                         fmt::format("'{}' is blank, expected {}", key, what.en)});
     }
     return text;
 }
@@ -29,14 +31,19 @@ std::vector<model::Waiver> read_waivers(const std::string& path, const model::Ru
         model::Waiver waiver;
         waiver.rule = table.get<std::string>("rule");
         if (rules.rule(waiver.rule) == nullptr) {
-            table.fail("rule", fmt::format("no rule pack of the plan has a rule '{}'; `sandan "
-                                           "rules` lists them",
-                                           waiver.rule));
+            table.fail("rule", {format_ko("계획의 규칙 묶음에 규칙 '{}'이(가) 없습니다; `sandan "
+                                          "rules`에 목록이 있습니다",
+                                          waiver.rule),
+                                fmt::format("no rule pack of the plan has a rule '{}'; `sandan "
+                                            "rules` lists them",
+                                            waiver.rule)});
         }
         waiver.subject = table.get<std::string>("subject");
-        waiver.reason = written(table, "reason", "why the rule is left out");
-        waiver.approver = written(table, "approver", "who allowed it");
-        waiver.document = written(table, "document", "the document that allows it");
+        waiver.reason =
+            written(table, "reason", {"규칙을 적용하지 않는 까닭", "why the rule is left out"});
+        waiver.approver = written(table, "approver", {"허용한 사람", "who allowed it"});
+        waiver.document =
+            written(table, "document", {"허용한 문서", "the document that allows it"});
         waiver.until = table.get<Date>("until");
         table.done();
         waivers.push_back(std::move(waiver));

@@ -1,6 +1,7 @@
 #include <sandan/core/error.hpp>
 #include <sandan/io/write.hpp>
 
+#include "core/korean.hpp"
 #include "io/drivers.hpp"
 #include "io/gdal.hpp"
 #include "io/geometry.hpp"
@@ -14,8 +15,8 @@ namespace sandan::io {
 
 namespace {
 
-[[noreturn]] void fail(const std::string& why) {
-    throw Error{ErrorKind::output, "DXF: cannot write: " + why};
+[[noreturn]] void fail(const Text& why) {
+    throw Error{ErrorKind::output, why}.within(Text{"DXF: 쓸 수 없습니다", "DXF: cannot write"});
 }
 
 /// A file in memory, gone with the object.
@@ -37,7 +38,7 @@ public:
         auto* const file = VSIFOpenL(m_path.c_str(), "wb");
         if (file == nullptr || VSIFWriteL(text.data(), 1, text.size(), file) != text.size() ||
             VSIFCloseL(file) != 0) {
-            fail("no memory");
+            fail({"메모리가 모자랍니다", "no memory"});
         }
     }
 
@@ -56,7 +57,8 @@ std::string text_of_file(const std::string& path) {
     GByte* data = nullptr;
     vsi_l_offset size = 0;
     if (VSIIngestFile(nullptr, path.c_str(), &data, &size, -1) == FALSE) {
-        fail(path + " cannot be read");
+        fail(
+            {format_ko("{}을(를) 읽을 수 없습니다", path), fmt::format("{} cannot be read", path)});
     }
     std::string text(data, data + static_cast<std::size_t>(size));
     VSIFree(data);
@@ -67,7 +69,7 @@ std::string text_of_file(const std::string& path) {
 std::string header_in_metres() {
     const char* const found = CPLFindFile("gdal", "header.dxf");
     if (found == nullptr) {
-        fail("GDAL's header.dxf is not installed");
+        fail({"GDAL의 header.dxf가 설치되어 있지 않습니다", "GDAL's header.dxf is not installed"});
     }
     auto text = text_of_file(found);
     const auto name = text.find("$INSUNITS");
@@ -75,7 +77,7 @@ std::string header_in_metres() {
     const auto begin =
         code == std::string::npos ? code : text.find_first_of("0123456789", code + 2);
     if (begin == std::string::npos) {
-        fail("GDAL's header.dxf does not name its unit");
+        fail({"GDAL의 header.dxf에 단위가 없습니다", "GDAL's header.dxf does not name its unit"});
     }
     constexpr const char* metres = "6";
     const auto end = text.find_first_not_of("0123456789", begin);
@@ -150,7 +152,8 @@ private:
         feature.SetGeometry(&shape);
         feature.SetStyleString(style.c_str());
         if (m_layer->CreateFeature(&feature) != OGRERR_NONE) {
-            fail("an entity of layer " + entity.layer);
+            fail({fmt::format("레이어 {}의 객체", entity.layer),
+                  fmt::format("an entity of layer {}", entity.layer)});
         }
     }
 
@@ -162,8 +165,10 @@ private:
 std::string dxf_bytes(const std::vector<DrawingEntity>& entities) {
     for (const auto& entity : entities) {
         if (!is_plain(entity.layer)) {
-            fail(fmt::format("layer '{}': only letters, digits, '_' and '-' of ASCII",
-                             entity.layer));
+            fail({fmt::format("레이어 '{}': ASCII의 글자, 숫자, '_', '-'만 쓸 수 있습니다",
+                              entity.layer),
+                  fmt::format("layer '{}': only letters, digits, '_' and '-' of ASCII",
+                              entity.layer)});
         }
     }
     need_driver("DXF");
@@ -179,7 +184,7 @@ std::string dxf_bytes(const std::vector<DrawingEntity>& entities) {
     auto* const layer =
         dataset ? dataset->CreateLayer("entities", nullptr, wkbUnknown, nullptr) : nullptr;
     if (layer == nullptr) {
-        fail(messages.last_failure());
+        fail({messages.last_failure(), messages.last_failure()});
     }
     const Writer writer{*layer};
     for (const auto& entity : entities) {
@@ -187,7 +192,7 @@ std::string dxf_bytes(const std::vector<DrawingEntity>& entities) {
     }
     dataset.reset(); // here the drawing is put together
     if (messages.failures() != 0) {
-        fail(messages.last_failure());
+        fail({messages.last_failure(), messages.last_failure()});
     }
     return drawing.bytes();
 }

@@ -1,6 +1,7 @@
 #include <sandan/core/error.hpp>
 #include <sandan/io/write.hpp>
 
+#include "core/korean.hpp"
 #include "core/scratch.hpp"
 #include "io/drivers.hpp"
 #include "io/gdal.hpp"
@@ -19,8 +20,8 @@ namespace sandan::io {
 
 namespace {
 
-[[noreturn]] void fail(const std::string& path, const std::string& why) {
-    throw Error{ErrorKind::output, fmt::format("{}: cannot write: {}", path, why)};
+[[noreturn]] void fail(const std::string& path, const Text& why) {
+    throw Error{ErrorKind::output, why}.within(Text{"쓸 수 없습니다", "cannot write"}).within(path);
 }
 
 OGRwkbGeometryType type_of(const std::string& geometry) {
@@ -42,7 +43,7 @@ void add_fields(OGRLayer& layer, const OutputLayer& output, const std::string& p
         const bool number = i < output.numeric.size() && output.numeric[i];
         OGRFieldDefn field{output.fields[i].c_str(), number ? OFTReal : OFTString};
         if (layer.CreateField(&field) != OGRERR_NONE) {
-            fail(path, "field " + output.fields[i]);
+            fail(path, {"필드 " + output.fields[i], "field " + output.fields[i]});
         }
     }
 }
@@ -56,7 +57,7 @@ void add_layer(GDALDataset& dataset, OGRSpatialReference& crs, const OutputLayer
     auto* const layer = dataset.CreateLayer(output.name.c_str(), type == wkbNone ? nullptr : &crs,
                                             type, options.data());
     if (layer == nullptr) {
-        fail(path, messages.last_failure());
+        fail(path, {messages.last_failure(), messages.last_failure()});
     }
     add_fields(*layer, output, path);
     for (const auto& from : output.features) {
@@ -66,7 +67,7 @@ void add_layer(GDALDataset& dataset, OGRSpatialReference& crs, const OutputLayer
         }
         feature.SetGeometryDirectly(to_ogr(from.shape, output.geometry).release());
         if (layer->CreateFeature(&feature) != OGRERR_NONE) {
-            fail(path, messages.last_failure());
+            fail(path, {messages.last_failure(), messages.last_failure()});
         }
     }
 }
@@ -79,7 +80,7 @@ void fill(const std::string& file, const std::string& path, OGRSpatialReference&
     auto* const driver = GetGDALDriverManager()->GetDriverByName("GPKG");
     GDALDatasetUniquePtr dataset{driver->Create(file.c_str(), 0, 0, 0, GDT_Unknown, nullptr)};
     if (!dataset) {
-        fail(path, messages.last_failure());
+        fail(path, {messages.last_failure(), messages.last_failure()});
     }
     bool done = dataset->StartTransaction() == OGRERR_NONE;
     for (const auto& layer : layers) {
@@ -88,7 +89,7 @@ void fill(const std::string& file, const std::string& path, OGRSpatialReference&
     done = done && dataset->CommitTransaction() == OGRERR_NONE;
     dataset.reset();
     if (!done || messages.failures() != 0) {
-        fail(path, messages.last_failure());
+        fail(path, {messages.last_failure(), messages.last_failure()});
     }
 }
 
@@ -103,7 +104,9 @@ void check_written(const std::string& file, const std::string& path,
         auto* const written = dataset ? dataset->GetLayerByName(layer.name.c_str()) : nullptr;
         if (written == nullptr ||
             written->GetFeatureCount() != static_cast<GIntBig>(layer.features.size())) {
-            fail(path, "it does not hold what was written; " + messages.last_failure());
+            fail(path,
+                 {fmt::format("쓴 것이 들어 있지 않습니다; {}", messages.last_failure()),
+                  fmt::format("it does not hold what was written; {}", messages.last_failure())});
         }
     }
 }
@@ -113,14 +116,16 @@ void check_written(const std::string& file, const std::string& path,
 void write_geopackage(const std::string& path, const std::string& crs,
                       const std::vector<OutputLayer>& layers) {
     if (target_kind(path) == Target::stream) {
-        fail(path, "a GeoPackage needs a file, not a pipe or device");
+        fail(path, {"GeoPackage는 파이프나 장치가 아니라 파일이어야 합니다",
+                    "a GeoPackage needs a file, not a pipe or device"});
     }
     OGRSpatialReference system;
     const bool any_shape = std::any_of(layers.begin(), layers.end(),
                                        [](const auto& layer) { return layer.geometry != "none"; });
     if (any_shape && system.SetFromUserInput(crs.c_str()) != OGRERR_NONE) {
         throw Error{ErrorKind::usage,
-                    fmt::format("{}: '{}' is no coordinate system known to GDAL", path, crs)};
+                    Text{format_ko("{}: '{}'은(는) GDAL이 모르는 좌표계입니다", path, crs),
+                         fmt::format("{}: '{}' is no coordinate system known to GDAL", path, crs)}};
     }
     Publication publication;
     const auto file = publication.reserve(path);

@@ -59,28 +59,37 @@ std::vector<const Member*> shapefiles_in(const Archive& archive) {
 [[noreturn]] void refuse_without_shapefile(const Archive& archive, const std::string& path) {
     constexpr std::array<std::string_view, 8> files{".gpkg",     ".geojson", ".json", ".fgb",
                                                     ".geojsonl", ".dxf",     ".csv",  ".xlsx"};
-    std::string advice = "unpack it, and give what is in it";
+    Text advice{"압축을 풀고 안의 것을 주십시오", "unpack it, and give what is in it"};
     for (const auto& member : archive.members()) {
         const auto folder = lower(member.name).find(".gdb/");
         if (folder != std::string::npos) {
             const auto name = member.name.substr(0, folder);
-            advice =
-                fmt::format("it holds the geodatabase {0}.gdb: call the archive {1}.gdb.zip, "
-                            "or unpack it",
-                            visible_line(name), visible_line(fs::path{name}.filename().string()));
+            const auto shown = visible_line(name);
+            const auto called = visible_line(fs::path{name}.filename().string());
+            advice = {fmt::format("지오데이터베이스 {}.gdb가 들어 있습니다: 압축 파일의 이름을 "
+                                  "{}.gdb.zip으로 하거나 압축을 푸십시오",
+                                  shown, called),
+                      fmt::format("it holds the geodatabase {}.gdb: call the archive {}.gdb.zip, "
+                                  "or unpack it",
+                                  shown, called)};
             break;
         }
         if (std::find(files.begin(), files.end(), extension_of(member)) != files.end() &&
             !is_metadata(member.name)) {
-            advice = fmt::format("it holds {}: unpack it, and give that file",
-                                 visible_line(member.name));
+            const auto shown = visible_line(member.name);
+            advice = {format_ko("{}이(가) 들어 있습니다: 압축을 풀고 그 파일을 주십시오", shown),
+                      fmt::format("it holds {}: unpack it, and give that file", shown)};
             break;
         }
     }
-    throw Error{ErrorKind::input,
-                fmt::format("{}: expected one shapefile in the archive (or, called NAME.gdb.zip, a "
-                            "geodatabase), found 0; {}",
-                            path, advice)};
+    throw Error{
+        ErrorKind::input,
+        Text{fmt::format("{}: 압축 파일에 셰이프파일 하나(이름이 NAME.gdb.zip이면 "
+                         "지오데이터베이스)가 있어야 하는데 없습니다; {}",
+                         path, advice.ko),
+             fmt::format("{}: expected one shapefile in the archive (or, called NAME.gdb.zip, a "
+                         "geodatabase), found 0; {}",
+                         path, advice.en)}};
 }
 
 const Member& choose_shapefile(const Archive& archive, const std::string& path,
@@ -98,10 +107,14 @@ const Member& choose_shapefile(const Archive& archive, const std::string& path,
         refuse_without_shapefile(archive, path);
     }
     if (fitting.size() != 1) {
-        throw Error{ErrorKind::input,
-                    fmt::format("{}: expected one shapefile in the archive, found {} ({}); name it "
-                                "with layer, or unpack the archive",
-                                path, fitting.size(), fmt::join(names, ", "))};
+        throw Error{
+            ErrorKind::input,
+            Text{fmt::format("{}: 압축 파일에 셰이프파일이 하나 있어야 하는데 {}개입니다({}); "
+                             "layer로 지정하거나 압축을 푸십시오",
+                             path, fitting.size(), fmt::join(names, ", ")),
+                 fmt::format("{}: expected one shapefile in the archive, found {} ({}); name it "
+                             "with layer, or unpack the archive",
+                             path, fitting.size(), fmt::join(names, ", "))}};
     }
     return *fitting.front();
 }
@@ -187,10 +200,14 @@ void require_sound_zip(const std::string& path) {
         const auto extension = extension_of(member);
         if ((extension == ".xml" || extension == ".rels") &&
             archive.head(member, prolog).find("<!DOCTYPE") != std::string::npos) {
-            refuse(path, "ZIP-ENTRY",
-                   fmt::format("entry '{}' declares a document type, which no spreadsheet needs; "
-                               "the archive is not read",
-                               visible_line(member.name)));
+            refuse(
+                path, "ZIP-ENTRY",
+                Text{format_ko("항목 '{}'이(가) 문서 형식을 선언하는데 스프레드시트에는 필요 없는 "
+                               "것입니다; 압축 파일을 읽지 않습니다",
+                               visible_line(member.name)),
+                     fmt::format("entry '{}' declares a document type, which no spreadsheet needs; "
+                                 "the archive is not read",
+                                 visible_line(member.name))});
         }
     }
 }

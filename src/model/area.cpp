@@ -1,6 +1,10 @@
 #include <sandan/core/error.hpp>
 #include <sandan/model/area.hpp>
 
+#include "core/korean.hpp"
+
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
@@ -41,8 +45,10 @@ Cut cut_decimal(std::string_view text, std::size_t decimals) {
                        std::all_of(whole.begin(), whole.end(), is_digit) &&
                        std::all_of(fraction.begin(), fraction.end(), is_digit);
     if (!sound) {
-        throw Error{ErrorKind::input, "'" + std::string{text} +
-                                          "' is no area: expected a decimal number such as 123.5"};
+        throw Error{
+            ErrorKind::input,
+            Text{format_ko("'{}'은(는) 면적이 아닙니다: 123.5 같은 십진수여야 합니다", text),
+                 fmt::format("'{}' is no area: expected a decimal number such as 123.5", text)}};
     }
     std::string digits{whole};
     digits += fraction.substr(0, decimals);
@@ -122,8 +128,11 @@ double required_factory_area(double site_m2, const std::vector<RateShare>& share
     double sum = 0;
     for (const auto& [share, rate] : shares) {
         if (rate <= 0) {
-            throw Error{ErrorKind::input, "a factory area rate of " + std::to_string(rate) +
-                                              ": expected a fraction above 0"};
+            throw Error{
+                ErrorKind::input,
+                Text{
+                    fmt::format("기준공장면적률이 {:f}입니다: 0보다 큰 비율이어야 합니다", rate),
+                    fmt::format("a factory area rate of {:f}: expected a fraction above 0", rate)}};
         }
         sum += share / rate;
     }

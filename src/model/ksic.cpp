@@ -1,6 +1,10 @@
 #include <sandan/core/error.hpp>
 #include <sandan/model/ksic.hpp>
 
+#include "core/korean.hpp"
+
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -97,10 +101,12 @@ std::vector<std::string_view> words_of(std::string_view text) {
     return words;
 }
 
-[[noreturn]] void refuse(std::string_view rule, std::string_view word, std::string_view expected) {
-    throw Error{ErrorKind::usage, "admission rule '" + std::string{rule} + "': '" +
-                                      std::string{word} + "' is not understood, expected " +
-                                      std::string{expected}};
+[[noreturn]] void refuse(std::string_view rule, std::string_view word, const Text& expected) {
+    throw Error{ErrorKind::usage,
+                Text{format_ko("입주 규칙 '{}': '{}'을(를) 알 수 없습니다; {}이(가) 와야 합니다",
+                               rule, word, expected.ko),
+                     fmt::format("admission rule '{}': '{}' is not understood, expected {}", rule,
+                                 word, expected.en)}};
 }
 
 /// The attribute of `emits(attribute)`; nothing for other words.
@@ -149,7 +155,9 @@ struct AdmissionRule::Parser {
         }
         const auto normal = normalise_ksic(word);
         if (!normal) {
-            refuse(rule, whole, "a KSIC code such as C20 or 23995, a range, 'all' or 'emits(…)'");
+            refuse(rule, whole,
+                   {"C20이나 23995 같은 산업분류(KSIC) 코드, 범위, 'all'이나 'emits(…)'",
+                    "a KSIC code such as C20 or 23995, a range, 'all' or 'emits(…)'"});
         }
         return *normal;
     }
@@ -162,7 +170,9 @@ struct AdmissionRule::Parser {
         }
         Range result{code(word.substr(0, dash), word), code(word.substr(dash + 1), word)};
         if (beyond(result.high, result.low, 1) == Truth::no) {
-            refuse(rule, word, "a range from the lower to the higher code");
+            refuse(rule, word,
+                   {"낮은 코드에서 높은 코드로 가는 범위",
+                    "a range from the lower to the higher code"});
         }
         return result;
     }
@@ -172,10 +182,11 @@ struct AdmissionRule::Parser {
         const auto attribute =
             position < words.size() ? attribute_of(words[position]) : std::nullopt;
         if (!attribute) {
-            refuse(rule, position < words.size() ? words[position] : "if", "'if emits(attribute)'");
+            refuse(rule, position < words.size() ? words[position] : "if",
+                   Text{"'if emits(속성)'", "'if emits(attribute)'"});
         }
         if (position + 1 < words.size()) {
-            refuse(rule, words[position + 1], "the end of the clause");
+            refuse(rule, words[position + 1], {"절의 끝", "the end of the clause"});
         }
         return *attribute;
     }
@@ -186,7 +197,7 @@ struct AdmissionRule::Parser {
             return;
         }
         if (words[0] != "allow" && words[0] != "deny") {
-            refuse(rule, words[0], "'allow' or 'deny' first");
+            refuse(rule, words[0], {"먼저 'allow'나 'deny'", "'allow' or 'deny' first"});
         }
         Clause main;
         main.allow = words[0] == "allow";
@@ -211,11 +222,12 @@ struct AdmissionRule::Parser {
             }
         }
         if (excepting && main.except.empty()) {
-            refuse(rule, "except", "codes after it");
+            refuse(rule, "except", {"뒤에 코드", "codes after it"});
         }
         const bool bare = !main.all && main.items.empty() && sources.empty();
         if (bare && !conditional) {
-            refuse(rule, words[0], "codes, 'all' or 'emits(…)' after it");
+            refuse(rule, words[0],
+                   {"뒤에 코드, 'all'이나 'emits(…)'", "codes, 'all' or 'emits(…)' after it"});
         }
         add(std::move(main), sources, bare);
     }
@@ -243,7 +255,9 @@ AdmissionRule AdmissionRule::parse(std::string_view text) {
         start = end + 1;
     }
     if (parser.clauses.empty()) {
-        refuse(text, trimmed(text), "at least one 'allow' or 'deny' clause");
+        refuse(
+            text, trimmed(text),
+            {"'allow'나 'deny'로 시작하는 절 하나 이상", "at least one 'allow' or 'deny' clause"});
     }
     AdmissionRule rule;
     rule.m_text = text;

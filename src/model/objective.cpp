@@ -1,11 +1,13 @@
+#include <sandan/core/error.hpp>
 #include <sandan/model/objective.hpp>
+
+#include "core/korean.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <charconv>
 #include <set>
-#include <stdexcept>
 
 namespace sandan::model {
 
@@ -41,26 +43,39 @@ Objective parse_objective(const std::vector<std::string>& words) {
         Objective::Term term{word.substr(0, colon), {}};
         if (std::find(names.begin(), names.end(), term.name) == names.end() ||
             !seen.insert(term.name).second) {
-            throw std::invalid_argument{
-                fmt::format("objective '{}' is unknown or stands twice, expected each of {} at "
-                            "most once",
-                            word, fmt::join(names, ", "))};
+            throw Error{
+                ErrorKind::usage,
+                Text{format_ko(
+                         "목적 '{}'은(는) 없거나 두 번 나옵니다; 쓸 수 있는 것: {}, 각 한 번까지",
+                         word, fmt::join(names, ", ")),
+                     fmt::format("objective '{}' is unknown or stands twice, expected "
+                                 "each of {} at most once",
+                                 word, fmt::join(names, ", "))}};
         }
         if (colon != std::string::npos) {
             term.weight = weight_of(std::string_view{word}.substr(colon + 1));
             if (!term.weight) {
-                throw std::invalid_argument{fmt::format(
-                    "objective '{}': expected a weight above 0 and at most 1,000,000 after the "
-                    "colon",
-                    word)};
+                throw Error{
+                    ErrorKind::usage,
+                    Text{fmt::format(
+                             "목적 '{}': 쌍점 뒤의 가중치는 0보다 크고 1,000,000 이하여야 합니다",
+                             word),
+                         fmt::format("objective '{}': expected a weight above 0 and at most "
+                                     "1,000,000 after the colon",
+                                     word)}};
             }
         }
         const bool mixed = !objective.terms.empty() &&
                            objective.terms.front().weight.has_value() != term.weight.has_value();
         if (mixed || (objective.lexicographic && term.weight)) {
-            throw std::invalid_argument{fmt::format(
-                "objective '{}': give every term a weight, or none; none with lexicographic",
-                word)};
+            throw Error{
+                ErrorKind::usage,
+                Text{fmt::format("목적 '{}': 가중치는 모든 항에 주거나 아무 항에도 주지 마십시오; "
+                                 "lexicographic이면 줄 수 없습니다",
+                                 word),
+                     fmt::format("objective '{}': give every term a weight, or none; none with "
+                                 "lexicographic",
+                                 word)}};
         }
         objective.terms.push_back(std::move(term));
     }

@@ -18,7 +18,8 @@ Colour colour(std::string_view text) {
                     (value & 0xFFU) / 255.0};
         }
     }
-    throw Error{ErrorKind::output, fmt::format("colour '{}': expected #rrggbb", text)};
+    throw Error{ErrorKind::output, Text{fmt::format("색 '{}': #rrggbb여야 합니다", text),
+                                        fmt::format("colour '{}': expected #rrggbb", text)}};
 }
 
 } // namespace sandan::render

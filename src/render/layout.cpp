@@ -40,7 +40,8 @@ Paper paper_of(const std::string& name) {
     if (name == "A4") {
         return {210 * millimetre, 297 * millimetre, 0.78};
     }
-    throw Error{ErrorKind::usage, fmt::format("paper '{}': expected A3 or A4", name)};
+    throw Error{ErrorKind::usage, Text{fmt::format("용지 '{}': A3나 A4여야 합니다", name),
+                                       fmt::format("paper '{}': expected A3 or A4", name)}};
 }
 
 Box box_of(double left, double top, double right, double bottom) {
@@ -102,7 +103,8 @@ Box extent_of(const MapSpec& spec) {
         }
     }
     if (box.empty()) {
-        throw Error{ErrorKind::input, "map: nothing to draw; the plan's layers are empty"};
+        throw Error{ErrorKind::input, Text{"map: 그릴 것이 없습니다; 계획의 레이어가 비어 있습니다",
+                                           "map: nothing to draw; the plan's layers are empty"}};
     }
     return box;
 }

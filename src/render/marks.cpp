@@ -2,6 +2,8 @@
 
 #include <sandan/core/error.hpp>
 
+#include <fmt/format.h>
+
 #include <cmath>
 #include <numbers>
 
@@ -33,7 +35,10 @@ Drawn drawn(const std::string& name) {
         }
         return {{ring}, true, "#555555"};
     }
-    throw Error{ErrorKind::output, "mark '" + name + "': expected cross, triangle, check, circle"};
+    throw Error{
+        ErrorKind::output,
+        Text{fmt::format("표식 '{}': cross, triangle, check, circle 가운데 하나여야 합니다", name),
+             fmt::format("mark '{}': expected cross, triangle, check, circle", name)}};
 }
 
 } // namespace

@@ -30,7 +30,7 @@ public:
           m_info{m_writer == nullptr ? nullptr : png_create_info_struct(m_writer)} {
         if (m_info == nullptr) {
             png_destroy_write_struct(&m_writer, nullptr);
-            throw Error{ErrorKind::output, "PNG: out of memory"};
+            throw Error{ErrorKind::output, Text{"PNG: 메모리가 모자랍니다", "PNG: out of memory"}};
         }
         png_set_write_fn(m_writer, &to, append, flush);
     }

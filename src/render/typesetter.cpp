@@ -1,5 +1,6 @@
 #include <sandan/core/error.hpp>
 
+#include "core/korean.hpp"
 #include "render/colour.hpp"
 #include "render/ink.hpp"
 
@@ -50,9 +51,12 @@ void require_font(PangoFontMap* fonts, PangoContext* context) {
     }
     if (name != family) {
         throw Error{ErrorKind::output,
-                    fmt::format("font {} is not installed (found '{}' instead); install the "
-                                "package fonts-nanum",
-                                family, name)};
+                    Text{format_ko("글꼴 {}이(가) 설치되어 있지 않습니다('{}'이(가) 대신 "
+                                   "나옵니다); 패키지 fonts-nanum을 설치하십시오",
+                                   family, name),
+                         fmt::format("font {} is not installed (found '{}' instead); install the "
+                                     "package fonts-nanum",
+                                     family, name)}};
     }
 }
 
@@ -143,10 +147,13 @@ double Typesetter::width(const std::string& text, bool bold) const {
     }
     auto* const line = m_state->line(text, measured_size, bold);
     if (pango_layout_get_unknown_glyphs_count(m_state->layout.get()) > 0) {
-        throw Error{ErrorKind::output,
-                    fmt::format("'{}': {} has no glyph for a character of this text; write it "
-                                "otherwise",
-                                text, family)};
+        throw Error{
+            ErrorKind::output,
+            Text{fmt::format("'{}': {}에 이 글의 문자를 그릴 글리프가 없습니다; 달리 적으십시오",
+                             text, family),
+                 fmt::format("'{}': {} has no glyph for a character of this text; write it "
+                             "otherwise",
+                             text, family)}};
     }
     PangoRectangle logical{};
     pango_layout_line_get_extents(line, nullptr, &logical);

@@ -3,6 +3,8 @@
 
 #include "report/certificate_proof.hpp"
 
+#include <fmt/format.h>
+
 namespace sandan::report {
 
 namespace {
@@ -250,7 +252,8 @@ void read_told(const Json& all, allocation::Claim& claim) {
 /// \throws Error{input} for a word that is neither.
 bool read_kind(const Json& kind) {
     if (kind != "linear" && kind != "quadratic") {
-        throw Error{ErrorKind::input, "certificate: kind is neither linear nor quadratic"};
+        throw Error{ErrorKind::input, Text{"인증서: kind가 linear도 quadratic도 아닙니다",
+                                           "certificate: kind is neither linear nor quadratic"}};
     }
     return kind == "quadratic";
 }
@@ -261,7 +264,8 @@ allocation::Claim read_certificate(std::string_view json) {
     try {
         const auto all = Json::parse(json);
         if (all.at("schema") != "sandan.certificate/1") {
-            throw Error{ErrorKind::input, "certificate: schema is not sandan.certificate/1"};
+            throw Error{ErrorKind::input, Text{"인증서: schema가 sandan.certificate/1이 아닙니다",
+                                               "certificate: schema is not sandan.certificate/1"}};
         }
         allocation::Claim claim{.quadratic = read_kind(all.at("kind")),
                                 .status = all.at("status"),
@@ -289,8 +293,11 @@ allocation::Claim read_certificate(std::string_view json) {
         return claim;
     } catch (const Json::exception& e) {
         const std::string words = e.what(); // "[json.exception.out_of_range.403] key 'kind' …"
-        throw Error{ErrorKind::input, "not a certificate of sandan allocate --certificate: " +
-                                          words.substr(words.find("] ") + 2)};
+        const auto fault = words.substr(words.find("] ") + 2);
+        throw Error{
+            ErrorKind::input,
+            Text{fmt::format("sandan allocate --certificate의 인증서가 아닙니다: {}", fault),
+                 fmt::format("not a certificate of sandan allocate --certificate: {}", fault)}};
     }
 }
 

@@ -160,9 +160,13 @@ std::size_t position_of(const model::Project& project, const std::string& firm) 
     const auto found = std::find_if(project.firms.begin(), project.firms.end(),
                                     [&](const auto& f) { return f.id == firm; });
     if (found == project.firms.end()) {
-        throw Error{ErrorKind::usage, fmt::format("--firm {}: the plan has no such firm; its ids "
-                                                  "stand in column firm_id of {}",
-                                                  firm, project.plan.firms)};
+        throw Error{ErrorKind::usage,
+                    Text{fmt::format("--firm {}: 계획에 그런 기업이 없습니다; 기업의 id는 {}의 열 "
+                                     "firm_id에 있습니다",
+                                     firm, project.plan.firms),
+                         fmt::format("--firm {}: the plan has no such firm; its ids "
+                                     "stand in column firm_id of {}",
+                                     firm, project.plan.firms)}};
     }
     return static_cast<std::size_t>(found - project.firms.begin());
 }

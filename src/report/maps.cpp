@@ -43,19 +43,25 @@ const Theme* find_map_theme(std::string_view name) {
 render::MapSpec make_map(const Theme& theme, const MapData& data, const MapOptions& options) {
     const auto& project = data.context.project;
     if (project.layer("lots") == nullptr) {
-        throw Error{ErrorKind::usage, "map: the plan has no layer of role lots to draw"};
+        throw Error{ErrorKind::usage, Text{"map: 계획에 그릴 lots 레이어가 없습니다",
+                                           "map: the plan has no layer of role lots to draw"}};
     }
     if (!options.complex.empty() && project.plan.complex(options.complex) == nullptr) {
         std::string ids;
         for (const auto& complex : project.plan.complexes) {
             ids += (ids.empty() ? "" : ", ") + complex.id;
         }
-        throw Error{ErrorKind::usage, fmt::format("--complex {}: no such complex, expected {}",
-                                                  options.complex, ids)};
+        throw Error{
+            ErrorKind::usage,
+            Text{fmt::format("--complex {}: 그런 단지가 없습니다; 있는 것: {}", options.complex,
+                             ids),
+                 fmt::format("--complex {}: no such complex, expected {}", options.complex, ids)}};
     }
     if (!suffices(theme, data)) {
-        throw Error{ErrorKind::usage,
-                    fmt::format("map: theme {} needs an analysis that was not made", theme.name)};
+        throw Error{
+            ErrorKind::usage,
+            Text{fmt::format("map: 주제 {}에 필요한 분석이 없습니다", theme.name),
+                 fmt::format("map: theme {} needs an analysis that was not made", theme.name)}};
     }
     return theme.make(data, options);
 }

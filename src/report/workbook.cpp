@@ -3,6 +3,7 @@
 #include <sandan/core/error.hpp>
 #include <sandan/core/visible.hpp>
 
+#include "core/korean.hpp"
 #include "core/scratch.hpp"
 #include "report/text_table.hpp"
 
@@ -72,7 +73,8 @@ public:
             .constant_memory = LXW_FALSE, .tmpdir = m_folder.data(), .use_zip64 = LXW_FALSE};
         m_book = workbook_new_opt(file.c_str(), &options);
         if (m_book == nullptr) {
-            throw Error{ErrorKind::output, "workbook: out of memory"};
+            throw Error{ErrorKind::output,
+                        Text{"통합 문서: 메모리가 모자랍니다", "workbook: out of memory"}};
         }
         lxw_doc_properties properties{};
         properties.created = 946'684'800; // 2000-01-01: equal tables give equal bytes
@@ -98,8 +100,10 @@ public:
     void add(const Sheet& sheet) {
         auto* const page = workbook_add_worksheet(m_book, sheet.name.c_str());
         if (page == nullptr) {
-            throw Error{ErrorKind::output,
-                        fmt::format("workbook: '{}' is no name for a sheet", sheet.name)};
+            throw Error{
+                ErrorKind::output,
+                Text{format_ko("통합 문서: '{}'은(는) 시트 이름이 될 수 없습니다", sheet.name),
+                     fmt::format("workbook: '{}' is no name for a sheet", sheet.name)}};
         }
         if (!sheet.picture.empty()) {
             add_picture(page, sheet);

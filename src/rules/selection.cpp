@@ -14,16 +14,20 @@ bool names_rule(std::string_view word, std::string_view id) {
 }
 
 void require_rules(const model::RuleBook& book, const std::vector<std::string>& words,
-                   const std::function<std::string(const std::string&)>& hint) {
+                   const std::function<Text(const std::string&)>& hint) {
     for (const auto& word : words) {
         const bool known =
             std::any_of(book.rules.begin(), book.rules.end(),
                         [&](const model::RuleInfo& info) { return names_rule(word, info.id); });
         if (!known) {
+            const auto near = hint ? hint(word) : Text{};
             throw Error{ErrorKind::usage,
-                        fmt::format("{}: no such rule or group in the plan's rule packs, see "
-                                    "'sandan rules'{}",
-                                    word, hint ? hint(word) : std::string{})};
+                        Text{fmt::format("{}: 계획의 규칙 묶음에 그런 규칙이나 규칙군이 없습니다; "
+                                         "'sandan rules'를 보십시오{}",
+                                         word, near.ko),
+                             fmt::format("{}: no such rule or group in the plan's rule packs, see "
+                                         "'sandan rules'{}",
+                                         word, near.en)}};
         }
     }
 }

@@ -85,9 +85,13 @@ std::vector<rules::Site> candidate_sites(const rules::Context& context, int max_
                             return sites.size() < most_sites;
                         });
     if (!all) {
-        throw Error{ErrorKind::budget,
-                    fmt::format("more than {} contiguous sets of up to {} lots: lower max_parcels",
-                                most_sites, max_lots)};
+        throw Error{
+            ErrorKind::budget,
+            Text{fmt::format(
+                     "획지 {1}개까지의 이어진 조합이 {0}개를 넘습니다: max_parcels를 줄이십시오",
+                     most_sites, max_lots),
+                 fmt::format("more than {0} contiguous sets of up to {1} lots: lower max_parcels",
+                             most_sites, max_lots)}};
     }
     std::sort(sites.begin(), sites.end(), [](const rules::Site& a, const rules::Site& b) {
         return std::pair{a.lots.size(), std::string_view{a.id}} <

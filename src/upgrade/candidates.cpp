@@ -195,8 +195,10 @@ private:
                                     });
         if (!all) {
             throw Error{ErrorKind::budget,
-                        fmt::format("more than {} candidates of {}: lower max_sites",
-                                    most_candidates, action().kind)};
+                        Text{fmt::format("{1}의 후보가 {0}개를 넘습니다: max_sites를 줄이십시오",
+                                         most_candidates, action().kind),
+                             fmt::format("more than {0} candidates of {1}: lower max_sites",
+                                         most_candidates, action().kind)}};
         }
     }
 

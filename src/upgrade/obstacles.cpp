@@ -136,9 +136,12 @@ std::set<std::string> known_rows(const model::Project& project,
     }
     for (const auto& id : leaving) {
         if (!rows.contains(id)) {
-            throw Error{ErrorKind::usage,
-                        fmt::format("{}: [upgrade] leaving: no row of the register has the id '{}'",
-                                    project.plan.path, id)};
+            throw Error{
+                ErrorKind::usage,
+                Text{fmt::format("{}: [upgrade] leaving: 등록 명부에 id가 '{}'인 행이 없습니다",
+                                 project.plan.path, id),
+                     fmt::format("{}: [upgrade] leaving: no row of the register has the id '{}'",
+                                 project.plan.path, id)}};
         }
     }
     return {leaving.begin(), leaving.end()};

@@ -356,15 +356,21 @@ private:
 Scenario scenario(const rules::Context& context, const Survey& survey,
                   const model::UpgradeInputs& inputs, const Scheme& scheme) {
     if (context.project.layer("lots") == nullptr) {
-        throw Error{ErrorKind::usage,
-                    fmt::format("{}: a scenario is drawn on lots, add [layers.lots]",
-                                context.project.plan.path)};
+        throw Error{
+            ErrorKind::usage,
+            Text{fmt::format("{}: 시나리오는 획지 위에 그립니다; [layers.lots]를 더하십시오",
+                             context.project.plan.path),
+                 fmt::format("{}: a scenario is drawn on lots, add [layers.lots]",
+                             context.project.plan.path)}};
     }
     if (!scheme.portfolio) {
         throw Error{ErrorKind::usage,
-                    fmt::format("{}: no scenario without a portfolio: [upgrade] needs "
-                                "budget_100m_krw and [[upgrade.action]]",
-                                context.project.plan.path)};
+                    Text{fmt::format("{}: 사업 묶음이 없으면 시나리오도 없습니다: [upgrade]에 "
+                                     "budget_100m_krw와 [[upgrade.action]]이 필요합니다",
+                                     context.project.plan.path),
+                         fmt::format("{}: no scenario without a portfolio: [upgrade] needs "
+                                     "budget_100m_krw and [[upgrade.action]]",
+                                     context.project.plan.path)}};
     }
     return Drawing{context, survey, inputs, scheme}.run();
 }

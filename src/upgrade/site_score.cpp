@@ -22,9 +22,11 @@ std::size_t percentage(const std::string& id, const std::string& kind) {
                 names += (names.empty() ? "" : ", ") + std::string{row.id};
             }
         }
-        throw Error{
-            ErrorKind::usage,
-            fmt::format("[[upgrade.action]] {}: weights.{}: expected one of {}", kind, id, names)};
+        throw Error{ErrorKind::usage,
+                    Text{fmt::format("[[upgrade.action]] {}: weights.{}: 쓸 수 있는 것: {}", kind,
+                                     id, names),
+                         fmt::format("[[upgrade.action]] {}: weights.{}: expected one of {}", kind,
+                                     id, names)}};
     }
     return static_cast<std::size_t>(found - all.begin());
 }

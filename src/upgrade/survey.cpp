@@ -31,9 +31,12 @@ const model::Layer* land_of(const model::Project& project, Survey& survey) {
             return layer;
         }
     }
-    throw Error{ErrorKind::usage,
-                fmt::format("{}: an aged complex is surveyed by its parcels, add [layers.parcels]",
-                            project.plan.path)};
+    throw Error{
+        ErrorKind::usage,
+        Text{fmt::format("{}: 노후 단지는 필지로 조사합니다; [layers.parcels]를 더하십시오",
+                         project.plan.path),
+             fmt::format("{}: an aged complex is surveyed by its parcels, add [layers.parcels]",
+                         project.plan.path)}};
 }
 
 /// Industrial if all its parcels are; unknown if one is unknown and none decides.

@@ -37,7 +37,8 @@ std::string filled(const std::array<std::string, places.size()>& values) {
     for (std::size_t i = 0; i < places.size(); ++i) {
         const auto at = rest.find(places[i]);
         if (at == std::string_view::npos) {
-            throw Error{ErrorKind::output, "web: the viewer has not all its places"};
+            throw Error{ErrorKind::output, Text{"web: 뷰어에 들어갈 자리가 모자랍니다",
+                                                "web: the viewer has not all its places"}};
         }
         result += rest.substr(0, at);
         result += values[i];
@@ -54,7 +55,8 @@ std::string gzip(std::string_view bytes) {
     z_stream stream{};
     if (deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, gzip_wrapper, memory_level,
                      Z_DEFAULT_STRATEGY) != Z_OK) {
-        throw Error{ErrorKind::output, "zlib: no memory to compress the map"};
+        throw Error{ErrorKind::output, Text{"zlib: 지도를 압축할 메모리가 없습니다",
+                                            "zlib: no memory to compress the map"}};
     }
     std::string result(deflateBound(&stream, static_cast<uLong>(bytes.size())), '\0');
     auto input = std::string{bytes};
@@ -66,7 +68,8 @@ std::string gzip(std::string_view bytes) {
     result.resize(stream.total_out);
     deflateEnd(&stream);
     if (done != Z_STREAM_END) {
-        throw Error{ErrorKind::output, "zlib: the map could not be compressed"};
+        throw Error{ErrorKind::output, Text{"zlib: 지도를 압축하지 못했습니다",
+                                            "zlib: the map could not be compressed"}};
     }
     return result;
 }

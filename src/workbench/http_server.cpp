@@ -79,7 +79,8 @@ std::size_t keep(void*, MHD_Connection*, char* text) {
 std::string random_token() {
     std::array<unsigned char, 16> bytes{};
     if (getrandom(bytes.data(), bytes.size(), 0) != static_cast<ssize_t>(bytes.size())) {
-        throw Error{ErrorKind::output, "serve: this system gives no random numbers"};
+        throw Error{ErrorKind::output, Text{"serve: 이 시스템에서 난수를 얻을 수 없습니다",
+                                            "serve: this system gives no random numbers"}};
     }
     std::string token;
     for (const auto byte : bytes) {
@@ -113,7 +114,8 @@ public:
               &Daemon::completed, this, MHD_OPTION_NOTIFY_CONNECTION, &Daemon::connected, this,
               MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1, MHD_OPTION_END)} {
         if (m_daemon == nullptr) {
-            throw Error{ErrorKind::output, "serve: the HTTP server cannot start"};
+            throw Error{ErrorKind::output, Text{"serve: HTTP 서버를 시작할 수 없습니다",
+                                                "serve: the HTTP server cannot start"}};
         }
     }
 

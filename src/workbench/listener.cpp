@@ -44,10 +44,14 @@ Listener::Listener(std::uint16_t port)
         if (m_descriptor >= 0) {
             close(m_descriptor);
         }
-        throw Error{ErrorKind::usage,
-                    fmt::format("--port {}: cannot listen on 127.0.0.1 ({}); leave it out for a "
-                                "free one",
-                                port, why)};
+        throw Error{
+            ErrorKind::usage,
+            Text{
+                fmt::format("--port {}: 127.0.0.1에서 받을 수 없습니다 ({}); 빼면 빈 포트를 씁니다",
+                            port, why),
+                fmt::format("--port {}: cannot listen on 127.0.0.1 ({}); leave it out for a "
+                            "free one",
+                            port, why)}};
     }
 }
 

@@ -70,9 +70,13 @@ Session::Session(model::Project& project, const rules::Analysis& analysis, const
     : m_project{project}, m_context{project, analysis, date}, m_matrix{matrix} {
     const auto* const lots = project.layer("lots");
     if (lots == nullptr || project.firms.empty()) {
-        throw Error{ErrorKind::usage, fmt::format("{}: the workbench needs firms and a layer of "
-                                                  "role 'lots'; add [firms] and [layers.lots]",
-                                                  project.plan.path)};
+        throw Error{ErrorKind::usage,
+                    Text{fmt::format("{}: 작업대에는 기업과 역할이 'lots'인 레이어가 필요합니다; "
+                                     "[firms]와 [layers.lots]를 더하십시오",
+                                     project.plan.path),
+                         fmt::format("{}: the workbench needs firms and a layer of "
+                                     "role 'lots'; add [firms] and [layers.lots]",
+                                     project.plan.path)}};
     }
     for (std::size_t lot = 0; lot < lots->features.size(); ++lot) {
         m_lot_numbers.emplace(lots->id(lots->features[lot]), lot);

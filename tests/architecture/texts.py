@@ -48,7 +48,7 @@ def parts(source, at):
     return halves
 
 
-for path in sorted(root.glob("src/*/*.cpp")):
+for path in sorted([*root.glob("src/*/*.cpp"), *root.glob("src/*/*.hpp")]):
     source = path.read_text()
     for opening in re.finditer(r"\{|\?\s*|\bText\w*\s*\w*\{", source):
         halves = parts(source, opening.end())

@@ -23,7 +23,7 @@ struct Objective {
 /// jobs, investment, fit, proximity, compactness
 [[nodiscard]] const std::vector<std::string>& objective_terms();
 
-/// \throws std::invalid_argument saying in English what is wrong: a word that is no term, a term
+/// \throws Error{usage} that says what is wrong: a word that is no term, a term
 /// named twice, a weight that is no number above 0 and at most 1e6, weights for some terms only, or
 /// weights where the order alone counts.
 [[nodiscard]] Objective parse_objective(const std::vector<std::string>& words);

@@ -1,6 +1,7 @@
 #pragma once
 // The words that choose rules: "GT-02" is a rule, "GT" its whole group.
 
+#include <sandan/core/text.hpp>
 #include <sandan/model/rule_book.hpp>
 
 #include <functional>
@@ -15,6 +16,6 @@ namespace sandan::rules {
 /// `hint(word)`, if given, ends the message.
 /// \throws Error{usage} for a word that names no rule of the book.
 void require_rules(const model::RuleBook& book, const std::vector<std::string>& words,
-                   const std::function<std::string(const std::string&)>& hint = {});
+                   const std::function<Text(const std::string&)>& hint = {});
 
 } // namespace sandan::rules

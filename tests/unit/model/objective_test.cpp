@@ -1,8 +1,7 @@
+#include <sandan/core/error.hpp>
 #include <sandan/model/objective.hpp>
 
 #include <catch2/catch.hpp>
-
-#include <stdexcept>
 
 using sandan::model::parse_objective;
 
@@ -28,6 +27,6 @@ TEST_CASE("an objective that says two things at once is refused", "[model]") {
           Words{"jobs:2x"}, Words{"jobs", "lexicographic"}, Words{"lexicographic", "jobs:2"},
           Words{"lexicographic", "lexicographic"}, Words{""}}) {
         CAPTURE(words);
-        CHECK_THROWS_AS(parse_objective(words), std::invalid_argument);
+        CHECK_THROWS_AS(parse_objective(words), sandan::Error);
     }
 }
