@@ -10,6 +10,9 @@ struct MasterLimits {
     double seconds = 10; ///< CPU
     double cutoff = 0;   ///< Worth of `start`; only better plans are looked for.
     double relative_gap = 0;
+    /// Only a good plan is asked for: CBC preprocesses, which is quick but loses optima, so `bound`
+    /// and `proven` mean nothing.
+    bool only_plan = false;
 };
 
 struct MasterResult {

@@ -275,7 +275,8 @@ private:
         const auto result = solve_master(m_problem, m_relaxation, columns, m_best.choice,
                                          {.seconds = 0.4 * left(),
                                           .cutoff = static_cast<double>(m_best.worth),
-                                          .relative_gap = m_options.gap});
+                                          .relative_gap = m_options.gap,
+                                          .only_plan = true});
         take(result.choice);
         m_best.stopped = m_best.stopped || result.timed_out;
         log(fmt::format("CBC on the best {} columns: worth {}", size, m_best.worth));
