@@ -13,8 +13,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
-#include <iterator>
-#include <tuple>
 #include <utility>
 
 namespace sandan::geom {
@@ -23,59 +21,77 @@ namespace {
 
 constexpr std::size_t block = 1024; ///< Shapes that a thread takes at a time.
 
-bool by_pair(const Contact& x, const Contact& y) {
-    return std::tie(x.a, x.b) < std::tie(y.a, y.b);
-}
-
 /// What edges with equal corners in opposite directions say.
 struct Matches {
-    std::vector<Contact> contacts; ///< By (a, b).
-    std::vector<LooseEdge> loose;  ///< In no order.
+    struct Pair {
+        std::uint32_t a = 0;
+        std::uint32_t b = 0;
+        double length = 0;
+    };
+
+    std::vector<Pair> pairs;      ///< a < b; by b.
+    std::vector<LooseEdge> loose; ///< In no order.
 };
 
-/// Found in the order of b: those of each a keep it.
-std::vector<Contact> sorted(const std::vector<Contact>& found, std::size_t shapes) {
+Matches match(const PolygonSet& set) {
+    EdgeTable table;
+    Matches matches;
+    auto& pairs = matches.pairs;
+    for (std::uint32_t shape = 0; shape < set.size(); ++shape) {
+        const auto first = static_cast<std::ptrdiff_t>(pairs.size());
+        const auto add = [&](const WaitingEdge& edge, std::uint32_t other) {
+            if (other == shape) {
+                return;
+            }
+            const double dx = edge.at[1].x - edge.at[0].x;
+            const double dy = edge.at[1].y - edge.at[0].y;
+            const auto known = std::find_if(pairs.begin() + first, pairs.end(),
+                                            [&](const auto& pair) { return pair.a == other; });
+            auto& pair =
+                known == pairs.end() ? pairs.emplace_back(Matches::Pair{other, shape, 0}) : *known;
+            pair.length += std::sqrt(dx * dx + dy * dy);
+        };
+        set.for_each_ring(
+            shape, [&](std::span<const Point> ring) { table.add_ring(ring, shape, false, add); });
+    }
+    table.for_each([&](const WaitingEdge& edge) {
+        matches.loose.push_back({edge.from(), edge.to(), edge.shape});
+    });
+    return matches;
+}
+
+/// Both, by (a, b). Either has the pairs of each a in the order of b; those measured, all of an a
+/// one after the other.
+std::vector<Contact> joined(const std::vector<Matches::Pair>& matched,
+                            const std::vector<Contact>& measured, std::size_t shapes) {
     std::vector<std::size_t> at(shapes + 1);
-    for (const auto& contact : found) {
+    for (const auto& pair : matched) {
+        ++at[pair.a + 1];
+    }
+    for (const auto& contact : measured) {
         ++at[contact.a + 1];
     }
     for (std::size_t i = 1; i < at.size(); ++i) {
         at[i] += at[i - 1];
     }
-    std::vector<Contact> result(found.size());
-    for (const auto& contact : found) {
-        result[at[contact.a]++] = contact;
+    const auto starts = measured.empty() ? std::vector<std::size_t>{} : at;
+    std::vector<Contact> all(matched.size() + measured.size());
+    for (const auto& [a, b, length] : matched) {
+        all[at[a]++] = {a, b, length};
     }
-    return result;
-}
-
-Matches match(const PolygonSet& set) {
-    EdgeTable table;
-    std::vector<Contact> found;
-    for (std::size_t shape = 0; shape < set.size(); ++shape) {
-        const auto first = static_cast<std::ptrdiff_t>(found.size());
-        const auto add = [&](const WaitingEdge& edge, std::size_t other) {
-            if (other == shape) {
-                return;
-            }
-            const auto& a = edge.at[0];
-            const auto& b = edge.at[1];
-            const auto known =
-                std::find_if(found.begin() + first, found.end(),
-                             [&](const Contact& contact) { return contact.a == other; });
-            auto& contact =
-                known == found.end() ? found.emplace_back(Contact{other, shape, 0}) : *known;
-            contact.length += std::sqrt((b.x - a.x) * (b.x - a.x) + (b.y - a.y) * (b.y - a.y));
-        };
-        set.for_each_ring(shape, [&](std::span<const Point> ring) {
-            table.add_ring(ring, static_cast<std::uint32_t>(shape), false, add);
-        });
+    const auto place = [&](std::size_t k) {
+        return all.begin() + static_cast<std::ptrdiff_t>(k);
+    };
+    for (auto from = measured.begin(); from != measured.end();) {
+        const auto a = from->a;
+        const auto middle = at[a];
+        for (; from != measured.end() && from->a == a; ++from) {
+            all[at[a]++] = *from;
+        }
+        std::inplace_merge(place(starts[a]), place(middle), place(at[a]),
+                           [](const Contact& x, const Contact& y) { return x.b < y.b; });
     }
-    Matches matches{sorted(found, set.size()), {}};
-    table.for_each([&](const WaitingEdge& edge) {
-        matches.loose.push_back({edge.from(), edge.to(), edge.shape});
-    });
-    return matches;
+    return all;
 }
 
 Box grown(const Box& box, double margin) {
@@ -90,7 +106,8 @@ std::vector<Box> doubtful_places(const PolygonSet& set, const std::vector<LooseE
     for (const auto& edge : loose) {
         places.push_back(box_of({edge.shape, edge.a, edge.b}, tolerance));
     }
-    for (const auto& face : Arrangement{loose, {}}.faces()) {
+    const Arrangement land{loose, {}};
+    for (const auto& face : land.faces()) {
         if (face.cover.shapes < 0 || face.cover.shapes > 1) {
             places.push_back(grown(face.box, tolerance));
         }
@@ -173,7 +190,8 @@ std::vector<Contact> contacts_of(const Borders& borders, std::size_t first, std:
             found.push_back({s.shape, other, covered(stretches)});
         }
     }
-    std::stable_sort(found.begin(), found.end(), by_pair); // sums in the order of the edges
+    std::stable_sort(found.begin(), found.end(), // sums in the order of the edges
+                     [](const Contact& x, const Contact& y) { return x.b < y.b; });
     std::vector<Contact> sums;
     for (const auto& contact : found) {
         if (!sums.empty() && sums.back().b == contact.b) {
@@ -210,16 +228,12 @@ std::vector<Contact> contacts(const PolygonSet& shapes, double min_length, doubl
     auto [matched, loose] = match(shapes);
     const auto places = doubtful_places(shapes, loose, tolerance, threads);
     const auto doubtful = doubtful_shapes(shapes, places, tolerance, threads);
-    std::erase_if(matched, [&](const Contact& contact) {
-        return doubtful[contact.a] != 0 && doubtful[contact.b] != 0;
+    std::erase_if(matched, [&](const auto& pair) {
+        return (doubtful[pair.a] != 0 && doubtful[pair.b] != 0) || pair.length <= min_length;
     });
-    const auto measured = contacts_among(shapes, doubtful, tolerance, threads);
-    std::vector<Contact> all;
-    all.reserve(matched.size() + measured.size());
-    std::merge(matched.begin(), matched.end(), measured.begin(), measured.end(),
-               std::back_inserter(all), by_pair);
-    std::erase_if(all, [&](const Contact& contact) { return contact.length <= min_length; });
-    return all;
+    auto measured = contacts_among(shapes, doubtful, tolerance, threads);
+    std::erase_if(measured, [&](const Contact& c) { return c.length <= min_length; });
+    return joined(matched, measured, shapes.size());
 }
 
 std::vector<Contact> contacts(std::span<const MultiPolygon> shapes, double min_length,

@@ -34,7 +34,8 @@ public:
     Arrangement(std::span<const LooseEdge> shapes, std::span<const LooseEdge> limits);
 
     /// All but the land around, which has the number faces().size().
-    [[nodiscard]] std::span<const Face> faces() const noexcept { return m_faces; }
+    [[nodiscard]] std::span<const Face> faces() const& noexcept { return m_faces; }
+    [[nodiscard]] std::span<const Face> faces() && = delete;
 
     /// Its holes may touch each other and the outer ring in points. A valid polygon.
     [[nodiscard]] Polygon polygon(std::size_t face) const;

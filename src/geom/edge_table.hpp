@@ -25,6 +25,7 @@ struct WaitingEdge {
     const Point* at = nullptr;
     std::uint32_t shape = 0;
     bool backward = false; ///< From at[1] to at[0].
+    bool repeated = false; ///< More of its kind are kept aside.
 
     [[nodiscard]] const Point& from() const noexcept { return at[backward ? 1 : 0]; }
 
@@ -115,6 +116,7 @@ private:
             }
             if (waiting.from() == edge.from() && waiting.to() == edge.to()) {
                 m_repeats[key].push_back(edge);
+                m_slots[i].edge.repeated = true;
                 return;
             }
         }
@@ -126,16 +128,15 @@ private:
 
     /// Takes the edge of the slot; a repeat of it takes its place.
     void take(std::size_t slot) {
-        const auto repeats =
-            m_repeats.empty() ? m_repeats.end() : m_repeats.find(m_slots[slot].key);
-        if (repeats != m_repeats.end()) {
-            auto& waiting = repeats->second;
-            const auto& here = m_slots[slot].edge;
+        auto& here = m_slots[slot].edge;
+        if (here.repeated) {
+            auto& waiting = m_repeats[m_slots[slot].key];
             const auto same = std::find_if(waiting.rbegin(), waiting.rend(), [&](const auto& edge) {
                 return edge.from() == here.from() && edge.to() == here.to();
             });
             if (same != waiting.rend()) {
-                m_slots[slot].edge = *same;
+                here = *same;
+                here.repeated = true; // there may be more
                 waiting.erase(std::next(same).base());
                 return;
             }

@@ -1,8 +1,6 @@
 #include "geom/narrow_places.hpp"
 
-#include "geom/boxes.hpp"
 #include "geom/hilbert_tree.hpp"
-#include "geom/ring.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -17,14 +15,17 @@ struct Edge {
     std::size_t next = 0; ///< The edge that begins where this one ends.
 };
 
-/// Edges of a shape and their boxes. One per thread; keeps its memory.
+/// Edges of a shape, and the sides of boxes around them in columns, from a corner of the shape's.
+/// One per thread; keeps its memory.
 struct Border {
     std::vector<Edge> edges;
-    std::vector<Box> boxes;
+    std::vector<float> left;
+    std::vector<float> right;
+    std::vector<float> low;
+    std::vector<float> high;
 
     void take(const PolygonSet& set, std::size_t shape, double margin) {
         edges.clear();
-        boxes.clear();
         set.for_each_ring(shape, [&](std::span<const Point> ring) {
             const auto first = edges.size();
             for (std::size_t i = 1; i < ring.size(); ++i) {
@@ -36,11 +37,33 @@ struct Border {
                 edges.back().next = first;
             }
         });
-        for (const auto& edge : edges) {
-            const auto [left, right] = std::minmax(edge.a.x, edge.b.x);
-            const auto [low, high] = std::minmax(edge.a.y, edge.b.y);
-            boxes.push_back({{left - margin, low - margin}, {right + margin, high + margin}});
+        const auto& box = set.box(shape);
+        const double size = std::max(box.max.x - box.min.x, box.max.y - box.min.y);
+        const double more = margin + size * 1e-6; // what a float loses
+        for (auto* const column : {&left, &right, &low, &high}) {
+            column->resize(edges.size());
         }
+        for (std::size_t i = 0; i < edges.size(); ++i) {
+            const auto& [a, b, next] = edges[i];
+            left[i] = static_cast<float>(std::min(a.x, b.x) - box.min.x - more);
+            right[i] = static_cast<float>(std::max(a.x, b.x) - box.min.x + more);
+            low[i] = static_cast<float>(std::min(a.y, b.y) - box.min.y - more);
+            high[i] = static_cast<float>(std::max(a.y, b.y) - box.min.y + more);
+        }
+    }
+
+    [[nodiscard]] bool touch(std::size_t i, std::size_t k) const {
+        return left[k] <= right[i] && left[i] <= right[k] && low[k] <= high[i] && low[i] <= high[k];
+    }
+
+    /// Whether edge i comes near one of those from `first` on: a loop without branches.
+    [[nodiscard]] bool touches_any(std::size_t i, std::size_t first) const {
+        int found = 0;
+        for (auto k = first; k < edges.size(); ++k) {
+            found |= static_cast<int>(left[k] <= right[i]) & static_cast<int>(left[i] <= right[k]) &
+                     static_cast<int>(low[k] <= high[i]) & static_cast<int>(low[i] <= high[k]);
+        }
+        return found != 0;
     }
 };
 
@@ -72,46 +95,66 @@ bool is_sharp(const Edge& in, const Edge& out) {
     return dot > 0 && std::abs(back.x * on.y - back.y * on.x) < sharpest * dot;
 }
 
-} // namespace
+Box box_of(const Edge& edge) {
+    Box box;
+    box.extend(edge.a);
+    box.extend(edge.b);
+    return box;
+}
 
-void add_narrow_places(const PolygonSet& set, std::size_t shape, double reach,
-                       std::vector<Box>& places) {
+/// Calls `take(i, k)` for pairs of edges, i < k, whose boxes touch.
+template <typename Take>
+void for_each_pair(const Border& border, const Take& take) {
     constexpr std::size_t few = 64;
-    const double apart = 2 * reach; // and something for rounding
-    thread_local Border border;
-    border.take(set, shape, apart);
-    const auto& [edges, boxes] = border;
-    const auto meet = [&](std::size_t i, std::size_t k) {
-        const bool narrow = edges[i].next == k   ? is_sharp(edges[i], edges[k])
-                            : edges[k].next == i ? is_sharp(edges[k], edges[i])
-                                                 : are_near(edges[i], edges[k], apart);
-        if (narrow) {
-            places.push_back(boxes[i]);
-            places.push_back(boxes[k]);
+    const auto count = border.edges.size();
+    if (count > few) {
+        std::vector<Box> boxes(count);
+        for (std::size_t i = 0; i < count; ++i) {
+            boxes[i] = {{border.left[i], border.low[i]}, {border.right[i], border.high[i]}};
         }
-    };
-    for (std::size_t i = 0; i < edges.size(); ++i) {
-        const auto& edge = edges[i];
-        if (squared(edge.b.x - edge.a.x, edge.b.y - edge.a.y) < 64 * reach * reach) {
-            places.push_back(boxes[i]);
-        }
-    }
-    if (edges.size() > few) {
         const HilbertTree tree{boxes};
-        for (std::size_t i = 0; i < edges.size(); ++i) {
+        for (std::size_t i = 0; i < count; ++i) {
             tree.query(boxes[i], [&](std::size_t k) {
                 if (k > i) {
-                    meet(i, k);
+                    take(i, k);
                 }
             });
         }
         return;
     }
-    for (std::size_t i = 0; i < edges.size(); ++i) {
-        for (std::size_t k = i + 1; k < edges.size(); ++k) {
-            if (touch(boxes[i], boxes[k])) {
-                meet(i, k);
+    for (std::size_t i = 0; i + 1 < count; ++i) {
+        take(i, i + 1);
+        if (!border.touches_any(i, i + 2)) {
+            continue;
+        }
+        for (auto k = i + 2; k < count; ++k) {
+            if (border.touch(i, k)) {
+                take(i, k);
             }
+        }
+    }
+}
+
+} // namespace
+
+void add_narrow_places(const PolygonSet& set, std::size_t shape, double reach,
+                       std::vector<Box>& places) {
+    const double apart = 2 * reach; // and something for rounding
+    thread_local Border border;
+    border.take(set, shape, apart);
+    const auto& edges = border.edges;
+    for_each_pair(border, [&](std::size_t i, std::size_t k) {
+        const bool narrow = edges[i].next == k   ? is_sharp(edges[i], edges[k])
+                            : edges[k].next == i ? is_sharp(edges[k], edges[i])
+                                                 : are_near(edges[i], edges[k], apart);
+        if (narrow) {
+            places.push_back(box_of(edges[i]));
+            places.push_back(box_of(edges[k]));
+        }
+    });
+    for (const auto& edge : edges) {
+        if (squared(edge.b.x - edge.a.x, edge.b.y - edge.a.y) < 64 * reach * reach) {
+            places.push_back(box_of(edge));
         }
     }
 }
