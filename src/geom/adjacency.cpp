@@ -131,9 +131,7 @@ std::vector<char> doubtful_shapes(const PolygonSet& set, const std::vector<Box>&
     const HilbertTree tree{places};
     parallel_for((set.size() + block - 1) / block, threads, [&](std::size_t n) {
         for (auto i = n * block; i < std::min(set.size(), (n + 1) * block); ++i) {
-            if (!set.empty(i)) {
-                tree.query(grown(set.box(i), tolerance), [&](std::size_t) { doubtful[i] = 1; });
-            }
+            doubtful[i] = !set.empty(i) && tree.any(grown(set.box(i), tolerance)) ? 1 : 0;
         }
     });
     return doubtful;

@@ -22,11 +22,7 @@ Overlaps overlaps_of(const Indexed& indexed, const HilbertTree& places, std::siz
     Overlaps found;
     const auto& box = indexed.shapes.box(a);
     for (const auto b : indexed.index.query(box)) {
-        bool near = false;
-        if (b > a) {
-            places.query(common_box(box, indexed.shapes.box(b)), [&](std::size_t) { near = true; });
-        }
-        if (!near) {
+        if (b <= a || !places.any(common_box(box, indexed.shapes.box(b)))) {
             continue;
         }
         const double size = common_area(indexed.shapes, a, b);
