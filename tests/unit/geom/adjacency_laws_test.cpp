@@ -143,11 +143,12 @@ std::vector<std::pair<Point, Point>> edges_of(const MultiPolygon& shape) {
 /// tolerance of it and as good as parallel.
 double by_definition(const MultiPolygon& first, const MultiPolygon& second, double tolerance) {
     double sum = 0;
+    const auto others = edges_of(second);
     for (const auto& [a, b] : edges_of(first)) {
         const double size = std::hypot(b.x - a.x, b.y - a.y);
         const Point u{(b.x - a.x) / size, (b.y - a.y) / size};
         std::vector<std::pair<double, double>> parts;
-        for (const auto& [c, d] : edges_of(second)) {
+        for (const auto& [c, d] : others) {
             const Point way{d.x - c.x, d.y - c.y};
             const double run = way.x * u.x + way.y * u.y;
             const double rise = u.x * way.y - u.y * way.x;
@@ -302,6 +303,47 @@ TEST_CASE("every length is what the definition gives edge by edge", "[geom]") {
         CAPTURE(round);
         require_equal(found(shapes), by_definition(shapes, 0.01));
     }
+}
+
+TEST_CASE("deep inside a layer, where all edges match, strips and wedges hide nothing", "[geom]") {
+    constexpr std::size_t side = 14;
+    const auto corner = [](std::size_t column, std::size_t row, double up = 0) {
+        const double x = 10 * static_cast<double>(column) - (column > 7 ? 9.996 : 0);
+        const double y = 10 * static_cast<double>(row) + up;
+        return Point{test::jeonju.x + 0.8 * x - 0.6 * y, test::jeonju.y + 0.6 * x + 0.8 * y};
+    };
+    std::vector<MultiPolygon> shapes;
+    const auto add = [&](geom::Ring ring) {
+        ring.push_back(ring.front());
+        shapes.push_back({{std::move(ring), {}}});
+    };
+    for (std::size_t c = 0; c < side; ++c) { // column 7 is a strip of 4 mm
+        for (std::size_t r = 0; r < side; ++r) {
+            const auto a = corner(c, r);
+            const auto b = corner(c + 1, r);
+            const auto d = corner(c + 1, r + 1);
+            const auto e = corner(c, r + 1);
+            const auto low = corner(c + 1, r, 1); // 6° above the side a → b
+            if (c == 3 && r == 3) {
+                add({a, b, low});
+                add({a, low, d, e});
+            } else if (c == 4 && r == 3) {
+                add({a, b, d, e, corner(c, r, 1)});
+            } else {
+                add({a, b, d, e});
+            }
+        }
+    }
+    auto expected = by_definition(shapes, 0.01);
+    CHECK(std::any_of(expected.begin(), expected.end(), [](const auto& entry) {
+        return entry.second > 0.05 && entry.second < 0.15; // along the wedge
+    }));
+    CHECK(expected.count({6 * side + 8, 8 * side + 8}) == 1); // across the strip
+    require_equal(found(shapes), expected);
+
+    const auto once = shapes; // twice: either layer matches within itself
+    shapes.insert(shapes.end(), once.begin(), once.end());
+    require_equal(found(shapes), by_definition(shapes, 0.01));
 }
 
 TEST_CASE("GEOS finds the same length of border in common", "[geom]") {
