@@ -68,6 +68,12 @@ struct CoverageReport {
 [[nodiscard]] CoverageReport check_coverage(std::span<const MultiPolygon> shapes,
                                             const MultiPolygon& boundary, unsigned threads = 1);
 
+/// Holds the account of a report, closure_error, against what rounding can explain: 1e-5 m² and
+/// 1e-12 of the area, 1e-8 m² and 1e-9 of the area for each overlap.
+/// \throws Error{geometry} "ENGINES-DISAGREE" when it is open: then no number of it is to be
+/// trusted.
+void require_closed(const CoverageReport& report);
+
 /// Holds a report on `shapes` against GEOS OverlayNG, which finds pairs by their boxes and knows
 /// nothing of edges that match: each `step`-th shape, the first included, is intersected with all
 /// that its box meets; with step 1 all are joined, too, and their land compared. Areas must agree
