@@ -90,6 +90,7 @@ Result measure(const CoverageOptions& options, const Common& common) {
     }
     const auto threads = common.thread_count();
     result.report = geom::check_coverage(shapes, result.boundary, threads);
+    geom::require_closed(result.report);
     if (options.cross_check != "none") {
         const std::size_t step = options.cross_check == "all" ? 1 : overlay::sample_step;
         geom::cross_check(shapes, result.report, step, threads);

@@ -6,6 +6,7 @@
 
 namespace sandan::cli {
 
+void declare_adjacency(Arguments& app, Common& common, Exit& exit);
 void declare_allocate(Arguments& app, Common& common, Exit& exit);
 void declare_batch(Arguments& app, Common& common, Exit& exit);
 void declare_check(Arguments& app, Common& common, Exit& exit);
@@ -36,6 +37,8 @@ inline constexpr std::array commands{
     Command{"init", "자료에서 계획 파일 초안 / write a first plan.toml from files", declare_init},
     Command{"check", "규칙 점검 / run the rules on a plan", declare_check},
     Command{"coverage", "틈·중첩·세편 / gaps, overlaps, slivers of a layer", declare_coverage},
+    Command{"adjacency", "맞닿은 필지 쌍과 공유 경계 길이 / pairs of shapes that share a border",
+            declare_adjacency},
     Command{"overlay", "필지 × 용도지역 면적 / area of every parcel in every zone",
             declare_overlay},
     Command{"batch", "큰 중첩을 부분으로 나누어 / a large overlay in parts: plan, run, merge",

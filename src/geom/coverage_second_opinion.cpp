@@ -65,6 +65,19 @@ double area_of_all(const PolygonSet& shapes) {
 
 } // namespace
 
+void require_closed(const CoverageReport& report) {
+    double rounding = 1e-5 + 1e-12 * report.area;
+    for (const auto& overlap : report.overlaps) {
+        rounding += 1e-8 + 1e-9 * overlap.area;
+    }
+    if (!(std::abs(report.closure_error) <= rounding)) {
+        throw Error{ErrorKind::geometry,
+                    fmt::format("ENGINES-DISAGREE: coverage: shapes, overlaps, gaps and boundary "
+                                "do not add up: {:.6f} m² are left over",
+                                report.closure_error)};
+    }
+}
+
 void cross_check(const PolygonSet& shapes, const CoverageReport& report, std::size_t step,
                  unsigned threads) {
     const BoxIndex index{shapes.boxes()};

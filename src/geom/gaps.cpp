@@ -2,12 +2,12 @@
 
 #include <sandan/core/parallel.hpp>
 #include <sandan/geom/measure.hpp>
-#include <sandan/geom/overlay.hpp>
 #include <sandan/geom/width.hpp>
+
+#include "geom/boxes.hpp"
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <tuple>
 #include <utility>
 
@@ -15,7 +15,7 @@ namespace sandan::geom {
 
 namespace {
 
-constexpr double touch = 1e-6; // m; the union moves nodes by rounding only
+constexpr double nearness = 1e-6; // m; crossings are rounded
 
 double distance(const Point& p, const Point& a, const Point& b) {
     const double length_squared = (b.x - a.x) * (b.x - a.x) + (b.y - a.y) * (b.y - a.y);
@@ -24,29 +24,65 @@ double distance(const Point& p, const Point& a, const Point& b) {
     return std::hypot(a.x + t * (b.x - a.x) - p.x, a.y + t * (b.y - a.y) - p.y);
 }
 
-bool touches(const PolygonSet& set, std::size_t shape, const Point& p) {
-    const auto& box = set.box(shape);
-    if (p.x < box.min.x - touch || p.x > box.max.x + touch || p.y < box.min.y - touch ||
-        p.y > box.max.y + touch) {
-        return false;
-    }
-    bool found = false;
-    set.for_each_edge(shape, [&](const Point& a, const Point& b) {
-        found = found || distance(p, a, b) <= touch;
-    });
-    return found;
+struct Edge {
+    Point a;
+    Point b;
+};
+
+bool touch_each_other(const Edge& s, const Edge& t) {
+    return distance(s.a, t.a, t.b) <= nearness || distance(s.b, t.a, t.b) <= nearness ||
+           distance(t.a, s.a, s.b) <= nearness || distance(t.b, s.a, s.b) <= nearness;
 }
 
-double contact(const Ring& ring, const PolygonSet& set, std::size_t other) {
-    double sum = 0;
-    for (std::size_t i = 1; i < ring.size(); ++i) {
-        const auto& a = ring[i - 1];
-        const auto& b = ring[i];
-        if (touches(set, other, {(a.x + b.x) / 2, (a.y + b.y) / 2})) {
-            sum += std::hypot(b.x - a.x, b.y - a.y);
+std::vector<Edge> border_of(const MultiPolygon& shape) {
+    std::vector<Edge> border;
+    const auto add = [&](const Ring& ring) {
+        for (std::size_t i = 1; i < ring.size(); ++i) {
+            border.push_back({ring[i - 1], ring[i]});
         }
+    };
+    for (const auto& part : shape) {
+        add(part.outer);
+        std::for_each(part.holes.begin(), part.holes.end(), add);
     }
-    return sum;
+    return border;
+}
+
+/// How a shape touches a gap.
+struct Touch {
+    bool any = false;  ///< Be it in a point.
+    double length = 0; ///< Of the gap's border along it, m.
+};
+
+/// `reach`: the gap's box and a little more. Borders of a gap and of shapes never cross.
+Touch contact_of(const std::vector<Edge>& border, const Box& reach, const PolygonSet& set,
+                 std::size_t other) {
+    std::vector<Edge> near;
+    set.for_each_edge(other, [&](const Point& a, const Point& b) {
+        Box box;
+        box.extend(a);
+        box.extend(b);
+        if (touch(box, reach)) {
+            near.push_back({a, b});
+        }
+    });
+    Touch contact;
+    for (const auto& edge : border) {
+        const Point middle{(edge.a.x + edge.b.x) / 2, (edge.a.y + edge.b.y) / 2};
+        bool along = false;
+        for (const auto& beside : near) {
+            along = along || distance(middle, beside.a, beside.b) <= nearness;
+            contact.any = contact.any || along || touch_each_other(edge, beside);
+        }
+        contact.length += along ? std::hypot(edge.b.x - edge.a.x, edge.b.y - edge.a.y) : 0;
+    }
+    return contact;
+}
+
+Box reach_of(const MultiPolygon& gap) {
+    const auto box = envelope(gap);
+    return {{box.min.x - nearness, box.min.y - nearness},
+            {box.max.x + nearness, box.max.y + nearness}};
 }
 
 Gap describe_gap(MultiPolygon shape, const Indexed& indexed) {
@@ -58,13 +94,12 @@ Gap describe_gap(MultiPolygon shape, const Indexed& indexed) {
     const auto found = widest(shape);
     gap.width = found.width;
     gap.at = found.at;
-    const Cutter cutter{shape};
-    auto box = envelope(shape);
-    box = {{box.min.x - touch, box.min.y - touch}, {box.max.x + touch, box.max.y + touch}};
-    for (const auto i : indexed.index.query(box)) {
-        if (cutter.within(indexed.shapes.shape(i), touch)) {
+    const auto border = border_of(shape);
+    const auto reach = reach_of(shape);
+    for (const auto i : indexed.index.query(reach)) {
+        if (const auto contact = contact_of(border, reach, indexed.shapes, i); contact.any) {
             gap.neighbours.push_back(i);
-            gap.contacts.push_back(contact(shape, indexed.shapes, i));
+            gap.contacts.push_back(contact.length);
         }
     }
     gap.shape = std::move(shape);
@@ -74,14 +109,7 @@ Gap describe_gap(MultiPolygon shape, const Indexed& indexed) {
 } // namespace
 
 double contact(const MultiPolygon& gap, const PolygonSet& set, std::size_t other) {
-    double sum = 0;
-    for (const auto& part : gap) {
-        sum += contact(part.outer, set, other);
-        for (const auto& hole : part.holes) {
-            sum += contact(hole, set, other);
-        }
-    }
-    return sum;
+    return contact_of(border_of(gap), reach_of(gap), set, other).length;
 }
 
 std::vector<Gap> describe_gaps(std::vector<MultiPolygon> shapes, const Indexed& indexed,

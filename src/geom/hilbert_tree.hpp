@@ -30,6 +30,11 @@ public:
         visit(m_levels.size() - 1, 0, box, take);
     }
 
+    /// True if some box touches `box`.
+    [[nodiscard]] bool any(const Box& box) const {
+        return !m_levels.empty() && !box.empty() && any(m_levels.size() - 1, 0, box);
+    }
+
     /// Calls `take(position)` for boxes in order of nearing: `reach()` is the squared distance
     /// beyond which nothing is wanted any more, and may shrink with every call.
     template <typename Take, typename Reach>
@@ -69,6 +74,18 @@ private:
                 visit(level - 1, i, box, take);
             }
         }
+    }
+
+    [[nodiscard]] bool any(std::size_t level, std::size_t node, const Box& box) const {
+        const auto& l = m_levels[level];
+        const auto first = node * node_size;
+        const auto last = std::min(first + node_size, l.size);
+        for (auto i = first; i < last; ++i) {
+            if (touch(m_boxes[l.first + i], box) && (level == 0 || any(level - 1, i, box))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     template <typename Take, typename Reach>

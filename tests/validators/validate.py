@@ -75,6 +75,7 @@ def outputs(folder):
         "upgrade": ["upgrade", root / "gis_data/upgrade_district/plan.toml"],
         "feasibility": ["feasibility", clean],
         "diff": ["diff", clean, plan],
+        "adjacency": ["adjacency", root / "gis_data/faulty/lots.shp"],
         "coverage": ["coverage", root / "gis_data/faulty/lots.shp"],
         "closure": ["coverage", root / "gis_data/faulty/lots.shp", "--boundary", root / "gis_data/faulty/boundary.shp",
                     "--tolerance", "500"],
@@ -170,7 +171,7 @@ with tempfile.TemporaryDirectory() as name:
     geopackage(folder / "report.gpkg", len(check["findings"]))
     schemas = root / "gis_data/schema"
     ajv("check", schemas / "check.json", folder / "report.json")
-    for kind in ("rules", "explain", "landuse", "upgrade", "feasibility", "diff", "coverage", "inspect", "baseline", "site"):
+    for kind in ("rules", "explain", "landuse", "upgrade", "feasibility", "diff", "adjacency", "coverage", "inspect", "baseline", "site"):
         ajv(kind, schemas / f"{kind}.json", folder / f"{kind}.json")
     ajv("coverage --tolerance", schemas / "coverage.json", folder / "closure.json")
     for kind, name in {"certificate": "certificate", "manifest": "manifest", "check": "findings", "landuse": "landuse"}.items():

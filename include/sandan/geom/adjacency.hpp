@@ -1,6 +1,6 @@
 #pragma once
 
-#include <sandan/geom/types.hpp>
+#include <sandan/geom/polygon_set.hpp>
 
 #include <cstddef>
 #include <span>
@@ -18,7 +18,18 @@ struct Contact {
 };
 
 /// All pairs whose borders run together for more than `min_length` m, sorted by (a, b).
-/// Borders count as shared within `tolerance` m (survey noise); vertices need not match.
+/// Borders count as shared within `tolerance` m (survey noise); vertices need not match: of each
+/// edge of `a`, the length that runs beside some edge of `b`, which deviates by less than 15° from
+/// it and lies within the tolerance. Edges with the same two corners are shared whole, whatever the
+/// tolerance. Polygons should be valid. Same result for any number of threads.
+///
+/// Edges that meet their reverse are shared by two shapes and leave the account at once; the others
+/// are measured against all edges near them, as is whatever lies near a neck or a sharp corner
+/// narrower than the tolerance, or near land that is covered more than once. O(n) plus the work on
+/// those. \throws Error{budget} when shapes lie on each other many times.
+[[nodiscard]] std::vector<Contact> contacts(const PolygonSet& shapes, double min_length = 0.01,
+                                            double tolerance = 0.01, unsigned threads = 1);
+
 [[nodiscard]] std::vector<Contact> contacts(std::span<const MultiPolygon> shapes,
                                             double min_length = 0.01, double tolerance = 0.01);
 

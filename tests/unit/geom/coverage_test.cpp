@@ -7,6 +7,7 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
+#include <cmath>
 #include <random>
 #include <tuple>
 
@@ -242,4 +243,15 @@ TEST_CASE("a coverage agrees with GEOS, and what does not is told with both numb
     wrong.union_area -= 0.5;
     CHECK_THROWS_WITH(geom::cross_check(shapes, wrong, 1), Catch::Contains("land of all shapes"));
     CHECK_NOTHROW(geom::cross_check(shapes, wrong, 2)); // a sample joins nothing
+}
+
+TEST_CASE("an account that is open is told, one that rounding leaves open is not", "[geom]") {
+    std::mt19937 random{7};
+    const Board board{9, 5, 0.3, random};
+    auto report = geom::check_coverage(board.shapes, {});
+    CHECK_NOTHROW(geom::require_closed(report));
+    report.closure_error += 0.001;
+    CHECK_THROWS_WITH(geom::require_closed(report), Catch::Contains("0.001000 m² are left over"));
+    report.closure_error = std::nan("");
+    CHECK_THROWS(geom::require_closed(report));
 }

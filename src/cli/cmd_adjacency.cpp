@@ -1,0 +1,137 @@
+#include <sandan/geom/adjacency.hpp>
+#include <sandan/io/write.hpp>
+
+#include "cli/commands.hpp"
+#include "cli/file_mode.hpp"
+#include "cli/lock.hpp"
+#include "core/csv.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <iterator>
+#include <memory>
+
+namespace sandan::cli {
+
+namespace {
+
+struct AdjacencyOptions {
+    std::string layer;
+    std::string inner; ///< --layer: inside a source of several
+    std::string id;
+    double min_length_m = 0.01;
+    double tolerance_mm = 10;
+    bool json = false;
+    FileOptions file;
+};
+
+struct Result {
+    MeasuredLayer measured;
+    std::vector<geom::Contact> contacts;
+
+    [[nodiscard]] std::string id(std::size_t at) const {
+        return measured.layer.id(measured.layer.features[at]);
+    }
+
+    [[nodiscard]] double length_m() const {
+        double sum = 0;
+        for (const auto& contact : contacts) {
+            sum += contact.length;
+        }
+        return sum;
+    }
+};
+
+Result measure(const AdjacencyOptions& options, const Common& common) {
+    io::ReadOptions read;
+    read.layer = options.inner;
+    read.need_attributes = !options.id.empty();
+    if (!options.id.empty()) {
+        read.fields["id"] = options.id;
+    }
+    std::vector<io::InputFile> files;
+    Result result{read_measured(options.layer, read, options.file, files), {}};
+    hold_read_to_lock(common, files, options.layer);
+    geom::PolygonSet shapes;
+    for (const auto& feature : result.measured.layer.features) {
+        shapes.add(feature.shape.polygons);
+    }
+    result.contacts = geom::contacts(shapes, options.min_length_m, options.tolerance_mm / 1000,
+                                     common.thread_count());
+    return result;
+}
+
+/// Millions of rows: each id is made ready once.
+std::string to_csv(const Result& result) {
+    std::vector<std::string> ids;
+    ids.reserve(result.measured.layer.features.size());
+    for (const auto& feature : result.measured.layer.features) {
+        ids.push_back(csv_line({result.measured.layer.id(feature)}));
+        ids.back().pop_back();
+    }
+    auto text = csv_line({"id_a", "id_b", "length_m"});
+    for (const auto& [a, b, length] : result.contacts) {
+        fmt::format_to(std::back_inserter(text), "{},{},{}\n", ids[a], ids[b], length);
+    }
+    return text;
+}
+
+std::string to_json(const Result& result, const AdjacencyOptions& options,
+                    const std::string& policy) {
+    const auto& ledger = result.measured.layer.ledger;
+    nlohmann::ordered_json json;
+    json["schema"] = "sandan.adjacency/1";
+    json["declared"] = ledger.declared;
+    json["delivered"] = ledger.delivered;
+    json["null"] = ledger.null;
+    json["repaired"] = ledger.repaired;
+    json["rejected"] = ledger.rejected;
+    json["crs"] = result.measured.crs;
+    json["min_length_m"] = options.min_length_m;
+    json["tolerance_m"] = options.tolerance_mm / 1000;
+    json["repair"] = policy;
+    json["pairs"] = result.contacts.size();
+    json["length_m"] = result.length_m();
+    json["contacts"] = nlohmann::ordered_json::array();
+    for (const auto& [a, b, length] : result.contacts) {
+        json["contacts"].push_back(
+            {{"id_a", result.id(a)}, {"id_b", result.id(b)}, {"length_m", length}});
+    }
+    return json.dump(2) + "\n";
+}
+
+Exit run(const AdjacencyOptions& options, const Common& common) {
+    io::refuse_overwriting(common.output, {options.layer});
+    hold_to_lock(common, {options.layer});
+    const auto result = measure(options, common);
+    note_reading(common, result.measured.layer);
+    deliver(common, options.json ? to_json(result, options, common.repair)
+                                 : csv_start(common) + to_csv(result));
+    return exit_for_ledgers({&result.measured.layer}, options.file);
+}
+
+} // namespace
+
+void declare_adjacency(Arguments& app, Common& common, Exit& exit) {
+    auto options = std::make_shared<AdjacencyOptions>();
+    app.option("LAYER", options->layer, "Layer whose shapes share borders").required();
+    app.option("--layer", options->inner, "Layer inside a source that has several");
+    app.option("--id", options->id, "Field that names a record (default: its number)");
+    app.option("--min-length", options->min_length_m,
+               "List pairs that share more than this (default 0.01 m)")
+        .non_negative()
+        .type_name("M");
+    app.option("--tolerance", options->tolerance_mm,
+               "Borders this near to each other are shared (default 10 mm)")
+        .non_negative()
+        .type_name("MM");
+    app.flag("--json", options->json, "Counts, totals and the list as JSON");
+    add_file_options(app, options->file);
+    app.callback([options, &common, &exit] {
+        options->file.repair = common.repair_policy();
+        exit = run(*options, common);
+    });
+}
+
+} // namespace sandan::cli
