@@ -26,23 +26,31 @@ std::pair<std::size_t, std::size_t> cells_between(double low, double high, std::
     return {static_cast<std::size_t>(first), static_cast<std::size_t>(std::max(first, end))};
 }
 
-/// What the coordinates of a grid resolve, in cells.
-double resolution(const Grid& grid) {
+/// Share of a cell below which it is not covered.
+double least_share(const Grid& grid) {
     const double east = grid.origin.x + grid.cell_width * static_cast<double>(grid.columns);
     const double south = grid.origin.y - grid.cell_height * static_cast<double>(grid.rows);
     const double largest = std::max(
         {std::abs(grid.origin.x), std::abs(grid.origin.y), std::abs(east), std::abs(south)});
-    return largest * std::numeric_limits<double>::epsilon() /
-           std::min(grid.cell_width, grid.cell_height);
+    constexpr double rounding = 1e-12; // of sums over the edges in a row
+    if (!(largest > 0)) {
+        return rounding;
+    }
+    const double last_digit = std::ldexp(1.0, std::ilogb(largest) - 52);
+    const auto exact = [&](double number) {
+        return std::fmod(number, last_digit) == 0;
+    };
+    if (exact(grid.origin.x) && exact(grid.origin.y) && exact(grid.cell_width) &&
+        exact(grid.cell_height)) {
+        return rounding; // so are all borders
+    }
+    return std::max(rounding, 4 * last_digit / std::min(grid.cell_width, grid.cell_height));
 }
 
 } // namespace
 
 ZonalStatistics::ZonalStatistics(const PolygonSet& shapes, const Grid& grid)
-    : m_shapes{shapes},
-      m_grid{grid},
-      m_least{std::max(1e-12, 4 * resolution(grid))},
-      m_values(shapes.size()) {
+    : m_shapes{shapes}, m_grid{grid}, m_least{least_share(grid)}, m_values(shapes.size()) {
     const double east = grid.origin.x + grid.cell_width * static_cast<double>(grid.columns);
     const double south = grid.origin.y - grid.cell_height * static_cast<double>(grid.rows);
     const double slack_x = m_least * grid.cell_width;

@@ -31,10 +31,11 @@ struct ZonalValues {
 /// east, in closed form, kept as first differences along the row; the sums along the rows are the
 /// shares. The same statistics as exactextract (Baston), without tracing cells.
 ///
-/// A share is off by about 1e-16 for each edge in its row, and by what coordinates resolve (their
-/// last digit over the size of a cell). Shares below four such digits, or 1e-12, are rounding and
-/// count as 0. Cost: the cells of a polygon's box and the rows its edges pass; memory: one
-/// accumulator a polygon and the rows handed in. Polygons must be valid.
+/// A share is off by about 1e-16 for each edge in its row. Shares below 1e-12 are rounding and
+/// count as 0; where the borders of cells are no binary numbers (cells of 0.1 m), those below four
+/// last digits of the coordinates over the size of a cell. Cost: the cells of a polygon's box and
+/// the rows its edges pass; memory: one accumulator a polygon and the rows handed in. Polygons must
+/// be valid.
 ///
 /// Usage: hand in all rows of window() with add_rows, from north to south, in pieces of any height:
 /// results do not depend on it, nor on the number of threads, to the bit.

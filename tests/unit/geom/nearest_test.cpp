@@ -249,17 +249,20 @@ TEST_CASE("a hole keeps what lies in it apart from its polygon", "[geom]") {
     CHECK(one(frame, two) == 0);
 }
 
-TEST_CASE("V21: a gate 50.300 m away is within 50.3 m, one at 50.301 m is not", "[geom]") {
+TEST_CASE("V21: a gate 50.100 m away is within 50.1 m, one at 50.101 m is not", "[geom]") {
+    std::size_t rounded_up = 0;
     for (int i = 0; i < 100; ++i) { // hundredths of a metre are no binary numbers
-        const double x = 205000 + i / 100.0;
-        const auto lot = polygon(test::box(x, 361000, 60, 40));
-        const std::vector<Shape> gates{point(205110.3 + i / 100.0, 361020),
-                                       point(205110.301 + i / 100.0, 361020)};
-        const auto found = geom::NearestShapes{pointers(gates)}.within(lot, 50.3);
+        const double east = (20'506'000 + i) / 100.0;
+        const double gate = (20'511'010 + i) / 100.0;
+        rounded_up += gate - east > 50.1 ? 1U : 0U;
+        const auto lot = polygon(test::box(east - 60, 361000, 60, 40));
+        const std::vector<Shape> gates{point(gate, 361020), point(gate + 0.001, 361020)};
+        const auto found = geom::NearestShapes{pointers(gates)}.within(lot, 50.1);
         CAPTURE(i);
         REQUIRE(found.size() == 1);
         REQUIRE(found[0].other == 0);
     }
+    CHECK(rounded_up > 50);
 }
 
 TEST_CASE("a corner on a border that rounding has moved touches it", "[geom]") {
