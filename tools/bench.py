@@ -9,13 +9,16 @@ import csv, json, os, pathlib, resource, shutil, statistics, subprocess, sys
 
 RUNS = int(os.environ.get("SANDAN_BENCH_RUNS", "5"))
 TASKS = {"T1": "read and check every polygon, 0.5 % faults", "T2a": "area of parcels in 30 large zones", "T2b": "area of parcels in many small zones",
-         "T3": "coverage, no faults", "T3g": "coverage, 0.5 % faults"}
+         "T3": "coverage, no faults", "T3g": "coverage, 0.5 % faults", "T4": "adjacency with the length of shared borders",
+         "T5": "distance to the nearest of 5,000 polygons", "T6": "mean, count, min, max of a height model, cells by covered share"}
 
 
 def commands(task, kit, data, sandan, out):
     """Program -> command line; only programs that are there."""
     if task == "T1":
         return commands_of_reading(kit, data, sandan, out)
+    if task in ("T4", "T5", "T6"):
+        return commands_of_kernels(task, kit, data, sandan, out)
     zones = f"{data}/zones_{'a' if task == 'T2a' else 'b'}"
     layer = f"{data}/parcels{'_g' if task == 'T3g' else ''}"
     overlay = task.startswith("T2")
@@ -45,6 +48,24 @@ def commands_of_reading(kit, data, sandan, out):
     if (kit / "proto/t1").exists():
         found["prototype"] = f"{kit}/proto/t1 {data}/parcels_f {out}.prototype.csv"
         found["plain GEOS"] = f"env MODE=geos {kit}/proto/t1 {data}/parcels_f {out}.geos.csv"
+    return found
+
+
+def commands_of_kernels(task, kit, data, sandan, out):
+    layer = f"{data}/parcels"
+    ours, proto, other = {"T4": (f"adjacency {layer}.shp --min-length 0.01", "t34 adj", "-"), "T5": (f"nearest {layer}.shp {data}/sens.shp --to-id SID", "t5", f"{data}/sens"),
+                          "T6": (f"zonal {layer}.shp {data}/dem.tif", "t6", f"{data}/dem.tif")}[task]
+    ours = f"{sandan} {ours} --id PID -q"
+    found = {"sandan": f"{ours} --threads 1 -o {out}.sandan.csv", "sandan, 2 threads": f"{ours} --threads 2 -o {out}.sandan2.csv"}
+    if (kit / "proto" / proto.split()[0]).exists():
+        found["prototype"] = f"{kit}/proto/{proto} {layer} {other if task != 'T4' else ''} {out}.prototype.csv"
+    if task != "T6" and (kit / "proto/geosref").exists():
+        found["plain GEOS"] = f"{kit}/proto/geosref {task} {layer} {other} {out}.geos.csv"
+    if task != "T6" and have_geopandas():
+        found["geopandas"] = f"python3 {kit}/peers/gp.py {task} {data} {out}.geopandas.csv"
+    if task == "T6" and shutil.which("exactextract"):
+        stats = " ".join(f"--stat {name}=dem({name})" for name in ("count", "mean", "min", "max"))
+        found["exactextract"] = f"exactextract --polygons {layer}.shp --raster dem:{data}/dem.tif --fid PID {stats} --output {out}.exactextract.csv"
     return found
 
 
@@ -88,11 +109,48 @@ def compare_reading(out, same):
     return same and ours == theirs
 
 
+def numbers(task, path):
+    """Key -> the numbers that answer: length, distance, or count and mean; and how many values there are to compare exactly."""
+    answers, extremes = {}, {}
+    with open(path, newline="") as file:
+        for row in csv.reader(file):
+            if row[0] in ("id", "id_a", "PID"):
+                continue
+            if task == "T4":
+                if float(row[2]) > 0.011:  # ours lists none below 0.01
+                    answers[tuple(sorted(row[:2]))] = [float(row[2])]
+            elif task == "T5":
+                answers[row[0]] = [float(row[-1])]
+            elif len(row) == 6:  # ours: id, count, nodata, mean, min, max
+                answers[row[0]], extremes[row[0]] = [float(row[1]), float(row[3])], [float(v) for v in row[4:]]
+            else:  # the prototype's: id, mean, count, min, max
+                answers[row[0]], extremes[row[0]] = [float(row[2]), float(row[1])], [float(v) for v in row[3:]]
+    return answers, extremes
+
+
+def compare_kernels(task, out, same):
+    """Against plain GEOS, or the prototype where GEOS has no word for it."""
+    peer = "prototype" if task == "T6" else "geos"
+    if not pathlib.Path(f"{out}.{peer}.csv").exists():
+        return same
+    (ours, our_extremes), (theirs, their_extremes) = numbers(task, f"{out}.sandan.csv"), numbers(task, f"{out}.{peer}.csv")
+
+    def differ(a, b):
+        return a is None or b is None or any(abs(x - y) > 2e-6 + 1e-6 * abs(y) for x, y in zip(a, b))
+
+    wrong = [k for k in ours.keys() | theirs.keys() if differ(ours.get(k), theirs.get(k))]
+    wrong += [k for k in our_extremes if differ(our_extremes[k], their_extremes.get(k))]
+    print(f"  {len(theirs)} answers of {'the prototype' if task == 'T6' else 'plain GEOS'}, {len(wrong)} differ by more than 1e-6{': ' + str(wrong[:3]) if wrong else ''}")
+    return same and not wrong
+
+
 def compare(task, out):
     same = open(f"{out}.sandan.csv").read() == open(f"{out}.sandan2.csv").read()
     print(f"  1 and 2 threads give the same bytes: {same}")
     if task == "T1":
         return compare_reading(out, same)
+    if task in ("T4", "T5", "T6"):
+        return compare_kernels(task, out, same)
     ours = answer(task, f"{out}.sandan.csv")
     if not pathlib.Path(f"{out}.geos.csv").exists():
         return same

@@ -14,7 +14,7 @@ kit=build/bench
 mkdir -p "$kit/out"
 cp -r --no-preserve=mode "$shared/bench/." "$kit"
 chmod +x "$kit"/gen/*.sh "$kit"/peers/*.sh
-make -s -C "$kit/proto" t1 t2 t34 geosref >&2
+make -s -C "$kit/proto" t1 t2 t34 t5 t6 geosref >&2
 for size in "${sizes[@]}"; do
     [ -d "$kit/data/$size" ] || { mkdir -p "$kit/data"; bash "$kit/gen/make_data.sh" "$size" >&2; }
 done

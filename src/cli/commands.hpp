@@ -18,6 +18,7 @@ void declare_feasibility(Arguments& app, Common& common, Exit& exit);
 void declare_init(Arguments& app, Common& common, Exit& exit);
 void declare_inspect(Arguments& app, Common& common, Exit& exit);
 void declare_landuse(Arguments& app, Common& common, Exit& exit);
+void declare_nearest(Arguments& app, Common& common, Exit& exit);
 void declare_overlay(Arguments& app, Common& common, Exit& exit);
 void declare_map(Arguments& app, Common& common, Exit& exit);
 void declare_report(Arguments& app, Common& common, Exit& exit);
@@ -28,6 +29,7 @@ void declare_serve(Arguments& app, Common& common, Exit& exit);
 void declare_site(Arguments& app, Common& common, Exit& exit);
 void declare_upgrade(Arguments& app, Common& common, Exit& exit);
 void declare_verify(Arguments& app, Common& common, Exit& exit);
+void declare_zonal(Arguments& app, Common& common, Exit& exit);
 
 /// To add a command: write cmd_<name>.cpp, give it a declaration and a row here.
 inline constexpr std::array commands{
@@ -41,6 +43,11 @@ inline constexpr std::array commands{
             declare_adjacency},
     Command{"overlay", "필지 × 용도지역 면적 / area of every parcel in every zone",
             declare_overlay},
+    Command{"nearest",
+            "가장 가까운 것과 그 거리 / the nearest of other shapes, or all within a distance",
+            declare_nearest},
+    Command{"zonal", "필지별 격자 통계 / statistics of a raster's cells in every parcel",
+            declare_zonal},
     Command{"batch", "큰 중첩을 부분으로 나누어 / a large overlay in parts: plan, run, merge",
             declare_batch},
     Command{"landuse", "토지이용계획표 / land-use plan per complex against the law",

@@ -35,21 +35,31 @@ void to_metres(model::Layer& layer, double metres_per_unit) {
                 scale(hole, metres_per_unit);
             }
         }
+        for (auto& line : feature.shape.lines) {
+            scale(line, metres_per_unit);
+        }
+        scale(feature.shape.points, metres_per_unit);
     }
     for (auto& repair : layer.repairs) {
         repair.at = {repair.at.x * metres_per_unit, repair.at.y * metres_per_unit};
     }
 }
 
-void require_content(model::Layer& layer) {
-    const bool any = std::any_of(layer.features.begin(), layer.features.end(),
-                                 [](const auto& f) { return !f.shape.polygons.empty(); });
+void require_content(model::Layer& layer, Measured what) {
+    const bool areas = what == Measured::areas;
+    const bool any =
+        std::any_of(layer.features.begin(), layer.features.end(), [&](const auto& feature) {
+            return areas ? !feature.shape.polygons.empty() : !feature.shape.empty();
+        });
     if (!any) {
         throw Error{ErrorKind::input,
-                    fmt::format("{}: nothing to measure: none of its {} records is a polygon",
-                                layer.provenance.path, layer.ledger.declared)};
+                    fmt::format("{}: nothing to measure: none of its {} records {}",
+                                layer.provenance.path, layer.ledger.declared,
+                                areas ? "is a polygon" : "has a shape")};
     }
-    io::tell_unmeasured(layer);
+    if (areas) {
+        io::tell_unmeasured(layer);
+    }
 }
 
 geom::CrsInfo require_measurable(const std::string& area_crs) {
@@ -86,7 +96,8 @@ void add_file_options(Arguments& app, FileOptions& options) {
 }
 
 MeasuredLayer read_measured(const std::string& path, io::ReadOptions read,
-                            const FileOptions& options, std::vector<io::InputFile>& files) {
+                            const FileOptions& options, std::vector<io::InputFile>& files,
+                            Measured what) {
     read.crs = options.crs;
     read.repair = options.repair;
     read.target_crs = options.area_crs;
@@ -100,7 +111,7 @@ MeasuredLayer read_measured(const std::string& path, io::ReadOptions read,
         measured.definition = provenance.crs_definition;
     }
     if (read.range.whole()) { // a part of a layer may hold nothing but nulls
-        require_content(measured.layer);
+        require_content(measured.layer, what);
     }
     if (!can_measure(info)) {
         throw Error{
@@ -119,10 +130,10 @@ MeasuredLayer read_measured(const std::string& path, io::ReadOptions read,
 }
 
 model::Layer read_beside(const MeasuredLayer& first, const std::string& path, io::ReadOptions read,
-                         std::vector<io::InputFile>& files) {
+                         std::vector<io::InputFile>& files, Measured what) {
     read.target_crs = first.definition;
     auto layer = io::read_layer(path, read, &files);
-    require_content(layer);
+    require_content(layer, what);
     if (first.metres_per_unit == 1) {
         io::check_position(layer, first.layer, first.definition);
     }

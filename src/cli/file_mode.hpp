@@ -28,16 +28,21 @@ struct MeasuredLayer {
     double metres_per_unit = 1; ///< Divide by it to come back to the system's own unit.
 };
 
+/// What of a layer is measured: areas alone, its lines and points being told as left out, or all.
+enum class Measured { areas, shapes };
+
 /// Reads a layer in a system that areas can be measured in: its own when projected, else
 /// --area-crs. What it was made of is added to `files`. \throws Error{usage} without one for
-/// degrees and Web Mercator; Error{input} when nothing is delivered.
+/// degrees and Web Mercator; Error{input} when nothing to measure is delivered.
 [[nodiscard]] MeasuredLayer read_measured(const std::string& path, io::ReadOptions read,
                                           const FileOptions& options,
-                                          std::vector<io::InputFile>& files);
+                                          std::vector<io::InputFile>& files,
+                                          Measured what = Measured::areas);
 
 /// A further layer in the system of `first`.
 [[nodiscard]] model::Layer read_beside(const MeasuredLayer& first, const std::string& path,
-                                       io::ReadOptions read, std::vector<io::InputFile>& files);
+                                       io::ReadOptions read, std::vector<io::InputFile>& files,
+                                       Measured what = Measured::areas);
 
 /// 1 if any layer has rejected or repaired records (unless --fail-on never), else 0.
 [[nodiscard]] Exit exit_for_ledgers(const std::vector<const model::Layer*>& layers,

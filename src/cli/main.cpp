@@ -118,9 +118,9 @@ bool is_one_of(std::string_view word, const std::array<std::string_view, Count>&
 /// For commands whose result is a table; after their own options, of which --csv and --json ask
 /// for another form.
 void add_excel_option(CLI::App& app, std::string_view command, sandan::cli::Common& common) {
-    constexpr std::array<std::string_view, 9> gives_table{"adjacency", "allocate",    "check",
-                                                          "coverage",  "feasibility", "landuse",
-                                                          "overlay",   "site",        "upgrade"};
+    constexpr std::array<std::string_view, 11> gives_table{
+        "adjacency", "allocate", "check", "coverage", "feasibility", "landuse",
+        "nearest",   "overlay",  "site",  "upgrade",  "zonal"};
     if (!is_one_of(command, gives_table)) {
         return;
     }

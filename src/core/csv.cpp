@@ -2,6 +2,7 @@
 
 #include <sandan/core/visible.hpp>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <string_view>
@@ -28,24 +29,42 @@ bool looks_like_formula(std::string_view cell) {
     return false;
 }
 
+/// Letters, digits and what never needs quoting or showing: most cells.
+bool is_plain(std::string_view cell) {
+    if (!cell.empty() && (cell.front() == '=' || cell.front() == '+' || cell.front() == '-' ||
+                          cell.front() == '@')) {
+        return false;
+    }
+    return std::all_of(cell.begin(), cell.end(),
+                       [](char c) { return c >= ' ' && c <= '~' && c != ',' && c != '"'; });
+}
+
 } // namespace
+
+void append_csv_cell(std::string& text, std::string_view cell) {
+    if (is_plain(cell)) {
+        text += cell;
+        return;
+    }
+    const auto shown = (looks_like_formula(cell) ? "'" : "") + visible(cell);
+    if (shown.find_first_of(",\"\r\n") == std::string::npos) {
+        text += shown;
+        return;
+    }
+    text += '"';
+    for (const char c : shown) {
+        text.append(c == '"' ? 2 : 1, c);
+    }
+    text += '"';
+}
 
 std::string csv_line(const std::vector<std::string>& cells) {
     std::string line;
-    for (const auto& raw : cells) {
-        if (&raw != &cells.front()) {
+    for (const auto& cell : cells) {
+        if (&cell != &cells.front()) {
             line += ',';
         }
-        const auto cell = (looks_like_formula(raw) ? "'" : "") + visible(raw);
-        if (cell.find_first_of(",\"\r\n") == std::string::npos) {
-            line += cell;
-            continue;
-        }
-        line += '"';
-        for (const char c : cell) {
-            line.append(c == '"' ? 2 : 1, c);
-        }
-        line += '"';
+        append_csv_cell(line, cell);
     }
     return line + "\n";
 }

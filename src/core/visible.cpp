@@ -78,6 +78,14 @@ std::string replace(std::string_view text, const Keep& keep, const Show& show) {
     std::string result;
     result.reserve(text.size());
     for (std::size_t at = 0; at < text.size();) {
+        const auto from = at; // most texts are long runs of what is harmless in any case
+        while (at < text.size() && text[at] >= ' ' && text[at] <= '~') {
+            ++at;
+        }
+        result += text.substr(from, at - from);
+        if (at == text.size()) {
+            break;
+        }
         const auto character = next_character(text, at);
         const bool harmless =
             character.valid && !is_control(character.code) && !turns_direction(character.code);

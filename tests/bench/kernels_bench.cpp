@@ -2,8 +2,10 @@
 #include <sandan/geom/box_index.hpp>
 #include <sandan/geom/common_areas.hpp>
 #include <sandan/geom/coverage.hpp>
+#include <sandan/geom/nearest.hpp>
 #include <sandan/geom/polygon_set.hpp>
 #include <sandan/geom/validity.hpp>
+#include <sandan/geom/zonal.hpp>
 
 #include "geom/edge_matches.hpp"
 
@@ -13,8 +15,10 @@
 #include <boost/geometry/geometries/point_xy.hpp>
 #include <boost/geometry/index/rtree.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <random>
+#include <utility>
 #include <vector>
 
 using namespace sandan;
@@ -81,6 +85,64 @@ void coverage(benchmark::State& state) {
     state.SetComplexityN(state.range(0));
 }
 
+std::vector<geom::Shape> shapes(std::vector<geom::MultiPolygon> polygons) {
+    std::vector<geom::Shape> all(polygons.size());
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        all[i].polygons = std::move(polygons[i]);
+    }
+    return all;
+}
+
+std::vector<const geom::Shape*> pointers(const std::vector<geom::Shape>& all) {
+    std::vector<const geom::Shape*> result;
+    for (const auto& shape : all) {
+        result.push_back(&shape);
+    }
+    return result;
+}
+
+/// To a twentieth of the parcels, shrunk to a tenth around their first corner.
+void nearest(benchmark::State& state) {
+    const auto from = shapes(parcels(state.range(0)));
+    std::vector<geom::Shape> others;
+    for (std::size_t i = 7; i < from.size(); i += 20) {
+        others.push_back(from[i]);
+        auto& ring = others.back().polygons[0].outer;
+        const auto corner = ring[0];
+        for (auto& p : ring) {
+            p = {corner.x + (p.x - corner.x) / 10, corner.y + (p.y - corner.y) / 10};
+        }
+    }
+    for (auto _ : state) {
+        const geom::NearestShapes index{pointers(others)};
+        benchmark::DoNotOptimize(index.nearest_of_each(pointers(from)));
+    }
+    state.SetComplexityN(state.range(0));
+}
+
+/// Cells of 5 m, 64 to a parcel.
+void zonal(benchmark::State& state) {
+    const geom::PolygonSet set{parcels(state.range(0))};
+    const auto side = static_cast<std::size_t>(std::sqrt(static_cast<double>(state.range(0))));
+    const std::size_t cells = 8 * side + 8;
+    const geom::Grid grid{.origin = {204980, 361000 + 5.0 * static_cast<double>(cells) - 20},
+                          .cell_width = 5,
+                          .cell_height = 5,
+                          .columns = cells,
+                          .rows = cells};
+    for (auto _ : state) {
+        geom::ZonalStatistics statistics{set, grid};
+        const auto window = statistics.window();
+        const std::vector<double> rows(window.columns() * 128, 3.5);
+        for (auto row = window.first_row; row < window.end_row; row += 128) {
+            const auto count = std::min<std::size_t>(128, window.end_row - row);
+            statistics.add_rows(row, {rows.data(), count * window.columns()});
+        }
+        benchmark::DoNotOptimize(statistics.values().data());
+    }
+    state.SetComplexityN(state.range(0));
+}
+
 void hilbert_index(benchmark::State& state) {
     const geom::PolygonSet set{parcels(state.range(0))};
     for (auto _ : state) {
@@ -123,6 +185,8 @@ BENCHMARK(validity)->Apply(sizes);
 BENCHMARK(matching_edges)->Apply(sizes);
 BENCHMARK(areas_in_zones)->Apply(sizes);
 BENCHMARK(coverage)->Apply(sizes);
+BENCHMARK(nearest)->Apply(sizes);
+BENCHMARK(zonal)->Apply(sizes);
 BENCHMARK(hilbert_index)->Apply(sizes);
 BENCHMARK(boost_index)->Apply(sizes);
 

@@ -79,6 +79,8 @@ def outputs(folder):
         "coverage": ["coverage", root / "gis_data/faulty/lots.shp"],
         "closure": ["coverage", root / "gis_data/faulty/lots.shp", "--boundary", root / "gis_data/faulty/boundary.shp",
                     "--tolerance", "500"],
+        "nearest": ["nearest", root / "gis_data/new_complex/lots.shp", root / "gis_data/new_complex/roads.shp"],
+        "zonal": ["zonal", root / "gis_data/new_complex/lots.shp", root / "gis_data/new_complex/dem.tif"],
         "site": ["site", few_lots(folder)],
         "inspect": ["inspect", root / "gis_data/faulty/lots.shp"],
     }.items():
@@ -171,7 +173,7 @@ with tempfile.TemporaryDirectory() as name:
     geopackage(folder / "report.gpkg", len(check["findings"]))
     schemas = root / "gis_data/schema"
     ajv("check", schemas / "check.json", folder / "report.json")
-    for kind in ("rules", "explain", "landuse", "upgrade", "feasibility", "diff", "adjacency", "coverage", "inspect", "baseline", "site"):
+    for kind in ("rules", "explain", "landuse", "upgrade", "feasibility", "diff", "adjacency", "coverage", "nearest", "zonal", "inspect", "baseline", "site"):
         ajv(kind, schemas / f"{kind}.json", folder / f"{kind}.json")
     ajv("coverage --tolerance", schemas / "coverage.json", folder / "closure.json")
     for kind, name in {"certificate": "certificate", "manifest": "manifest", "check": "findings", "landuse": "landuse"}.items():

@@ -1,0 +1,253 @@
+#include <sandan/core/parallel.hpp>
+#include <sandan/geom/nearest.hpp>
+
+#include "geom/hilbert_tree.hpp"
+#include "geom/nearest_subject.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <limits>
+
+namespace sandan::geom {
+
+namespace {
+
+constexpr std::size_t edges_per_run = 16;
+constexpr auto nobody = std::numeric_limits<std::uint32_t>::max();
+
+/// Edges of one ring or line that follow each other.
+struct Run {
+    std::uint32_t owner = 0;
+    std::uint32_t size = 0;
+    std::size_t first = 0; ///< Of its edges.
+    bool area = false;     ///< Of a polygon.
+};
+
+/// The best so far, and where it was found.
+struct Best {
+    double distance2 = std::numeric_limits<double>::infinity();
+    std::uint32_t owner = nobody;
+    std::uint32_t run = nobody;
+
+    /// What may still be as near, whatever rounding does; squared.
+    [[nodiscard]] double reach() const noexcept {
+        constexpr double slack = 1 + 1e-9;
+        return distance2 * slack + touching_m * touching_m;
+    }
+};
+
+/// Working memory of a query.
+struct Scratch {
+    NearestSubject subject;
+    std::vector<std::uint32_t> owners;
+    std::vector<std::size_t> runs;
+};
+
+Scratch& scratch() {
+    thread_local Scratch instance;
+    return instance;
+}
+
+} // namespace
+
+struct NearestShapes::Index {
+    explicit Index(std::span<const Shape* const> others);
+
+    void add_runs(std::size_t from, std::uint32_t owner, bool area);
+
+    [[nodiscard]] std::span<const DistanceEdge> edges_of(std::size_t run) const {
+        return {edges.data() + runs[run].first, runs[run].size};
+    }
+
+    void find_holders(Scratch& memory) const;
+    void look_at(const NearestSubject& subject, std::size_t run, Best& best) const;
+    [[nodiscard]] Best nearest(Scratch& memory, std::uint32_t hint) const;
+
+    std::vector<DistanceEdge> edges;
+    std::vector<Run> runs;
+    std::vector<Box> run_boxes;
+    std::vector<Box> area_boxes; ///< Of each shape's polygons.
+    HilbertTree tree;            ///< Of the runs.
+    HilbertTree areas;           ///< Of the shapes that are areas.
+};
+
+void NearestShapes::Index::add_runs(std::size_t from, std::uint32_t owner, bool area) {
+    const auto count = edges.size() - from;
+    const auto pieces = (count + edges_per_run - 1) / edges_per_run;
+    for (std::size_t i = 0; i < pieces; ++i) {
+        const auto first = from + i * count / pieces;
+        const auto last = from + (i + 1) * count / pieces;
+        Box box;
+        for (auto k = first; k < last; ++k) {
+            box.extend(edges[k].a);
+            box.extend(edges[k].b);
+        }
+        runs.push_back({owner, static_cast<std::uint32_t>(last - first), first, area});
+        run_boxes.push_back(box);
+    }
+}
+
+NearestShapes::Index::Index(std::span<const Shape* const> others) : area_boxes(others.size()) {
+    for (std::size_t i = 0; i < others.size(); ++i) {
+        const auto owner = static_cast<std::uint32_t>(i);
+        const auto& shape = *others[i];
+        const auto add_ring = [&](const Ring& ring) {
+            const auto from = edges.size();
+            append_ring(ring, edges);
+            add_runs(from, owner, true);
+        };
+        for (const auto& polygon : shape.polygons) {
+            for (const auto& p : polygon.outer) {
+                area_boxes[i].extend(p);
+            }
+            add_ring(polygon.outer);
+            std::for_each(polygon.holes.begin(), polygon.holes.end(), add_ring);
+        }
+        for (const auto& line : shape.lines) {
+            const auto from = edges.size();
+            append_line(line, edges);
+            add_runs(from, owner, false);
+        }
+        for (const auto& point : shape.points) {
+            const auto from = edges.size();
+            append_line({&point, 1}, edges);
+            add_runs(from, owner, false);
+        }
+    }
+    tree = HilbertTree{run_boxes};
+    areas = HilbertTree{area_boxes};
+}
+
+/// Leaves in memory.owners those in whose polygons a part of the subject begins, ascending.
+void NearestShapes::Index::find_holders(Scratch& memory) const {
+    auto& owners = memory.owners;
+    owners.clear();
+    areas.query(memory.subject.box(),
+                [&](std::size_t i) { owners.push_back(static_cast<std::uint32_t>(i)); });
+    std::sort(owners.begin(), owners.end());
+    const auto holds = [&](std::uint32_t owner, const Point& p) {
+        const auto& box = area_boxes[owner];
+        if (p.x < box.min.x || p.x > box.max.x || p.y < box.min.y || p.y > box.max.y) {
+            return false;
+        }
+        bool inside = false;
+        tree.query({p, {box.max.x, p.y}}, [&](std::size_t run) {
+            if (runs[run].owner == owner && runs[run].area) {
+                for (const auto& edge : edges_of(run)) {
+                    inside = east_of(p, edge) != inside;
+                }
+            }
+        });
+        return inside;
+    };
+    const auto anchors = memory.subject.anchors();
+    std::erase_if(owners, [&](std::uint32_t owner) {
+        return std::none_of(anchors.begin(), anchors.end(),
+                            [&](const Point& p) { return holds(owner, p); });
+    });
+}
+
+void NearestShapes::Index::look_at(const NearestSubject& subject, std::size_t run,
+                                   Best& best) const {
+    const auto owner = runs[run].owner;
+    if (best.distance2 == 0 && owner >= best.owner) {
+        return;
+    }
+    const double found = subject.distance2(edges_of(run), run_boxes[run], best.reach());
+    if (found < best.distance2 || (found == best.distance2 && owner < best.owner)) {
+        best = {found, owner, static_cast<std::uint32_t>(run)};
+    }
+}
+
+/// `hint`: a run that may be near, or nobody; it changes the way, not the answer.
+Best NearestShapes::Index::nearest(Scratch& memory, std::uint32_t hint) const {
+    const auto& subject = memory.subject;
+    Best best;
+    find_holders(memory);
+    if (!memory.owners.empty()) {
+        best = {0, memory.owners.front(), nobody};
+    } else if (hint != nobody) {
+        look_at(subject, hint, best);
+    }
+    tree.nearest(
+        subject.box(), [&] { return best.reach(); },
+        [&](std::size_t run) { look_at(subject, run, best); });
+    return best;
+}
+
+NearestShapes::NearestShapes(std::span<const Shape* const> others)
+    : m_index{std::make_unique<Index>(others)} {}
+
+NearestShapes::~NearestShapes() = default;
+NearestShapes::NearestShapes(NearestShapes&&) noexcept = default;
+NearestShapes& NearestShapes::operator=(NearestShapes&&) noexcept = default;
+
+std::optional<Neighbour> NearestShapes::nearest(const Shape& from) const {
+    const auto* const one = &from;
+    return nearest_of_each({&one, 1}).front();
+}
+
+std::vector<std::optional<Neighbour>>
+NearestShapes::nearest_of_each(std::span<const Shape* const> from, unsigned threads) const {
+    std::vector<std::optional<Neighbour>> found(from.size());
+    constexpr std::size_t block = 1024;
+    parallel_for((from.size() + block - 1) / block, threads, [&](std::size_t b) {
+        auto& memory = scratch();
+        auto hint = nobody;
+        for (auto i = b * block; i < std::min(from.size(), (b + 1) * block); ++i) {
+            memory.subject.take(*from[i]);
+            if (memory.subject.empty() || m_index->runs.empty()) {
+                continue;
+            }
+            const auto best = m_index->nearest(memory, hint);
+            found[i] = Neighbour{best.owner, std::sqrt(best.distance2)};
+            hint = best.run;
+        }
+    });
+    return found;
+}
+
+std::vector<Neighbour> NearestShapes::within(const Shape& from, double distance) const {
+    auto& memory = scratch();
+    auto& subject = memory.subject;
+    subject.take(from);
+    std::vector<Neighbour> found;
+    if (subject.empty()) {
+        return found;
+    }
+    m_index->find_holders(memory);
+    std::transform(memory.owners.begin(), memory.owners.end(), std::back_inserter(found),
+                   [](std::uint32_t owner) {
+                       return Neighbour{owner, 0};
+                   });
+    const double most = distance + touching_m;
+    const double reach = most * (1 + 1e-9) + touching_m; // for the rounding of the box
+    const auto& box = subject.box();
+    auto& runs = memory.runs;
+    runs.clear();
+    m_index->tree.query(
+        {{box.min.x - reach, box.min.y - reach}, {box.max.x + reach, box.max.y + reach}},
+        [&](std::size_t run) { runs.push_back(run); });
+    std::sort(runs.begin(), runs.end()); // by owner
+    for (auto run = runs.begin(); run != runs.end();) {
+        Best best{.distance2 = reach * reach};
+        const auto owner = m_index->runs[*run].owner;
+        for (; run != runs.end() && m_index->runs[*run].owner == owner; ++run) {
+            m_index->look_at(subject, *run, best);
+        }
+        if (best.owner == owner && std::sqrt(best.distance2) <= most) {
+            found.push_back({owner, std::sqrt(best.distance2)});
+        }
+    }
+    std::sort(found.begin(), found.end(), [](const Neighbour& a, const Neighbour& b) {
+        return a.other != b.other ? a.other < b.other : a.distance < b.distance;
+    });
+    found.erase(
+        std::unique(found.begin(), found.end(),
+                    [](const Neighbour& a, const Neighbour& b) { return a.other == b.other; }),
+        found.end());
+    return found;
+}
+
+} // namespace sandan::geom
