@@ -45,9 +45,12 @@ void require_content(model::Layer& layer) {
     const bool any = std::any_of(layer.features.begin(), layer.features.end(),
                                  [](const auto& f) { return !f.shape.polygons.empty(); });
     if (!any) {
-        throw Error{ErrorKind::input,
-                    fmt::format("{}: nothing to measure: none of its {} records is a polygon",
-                                layer.provenance.path, layer.ledger.declared)};
+        throw Error{
+            ErrorKind::input,
+            Text{fmt::format("{}: 잴 것이 없습니다: 레코드 {}개 가운데 면이 하나도 없습니다",
+                             layer.provenance.path, layer.ledger.declared),
+                 fmt::format("{}: nothing to measure: none of its {} records is a polygon",
+                             layer.provenance.path, layer.ledger.declared)}};
     }
     io::tell_unmeasured(layer);
 }
