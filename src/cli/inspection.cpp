@@ -50,7 +50,7 @@ void find_way(InspectedLayer& inspected, const FileOptions& options) {
             geom::Reprojection{inspected.layer.provenance.crs_definition, inspected.working_crs}
                 .operation();
     } catch (const Error& e) {
-        inspected.no_way = e.what();
+        inspected.no_way = e.message();
     }
 }
 
