@@ -49,28 +49,32 @@ InstanceFirm read_firm(const Json& json) {
             .max_lots = json.at("max_parcels")};
 }
 
-[[noreturn]] void refuse(const std::string& what) {
-    throw Error{ErrorKind::input, "instance: " + what};
+[[noreturn]] void refuse(const Text& what) {
+    throw Error{ErrorKind::input, what}.within(Text{"문제 파일", "instance"});
 }
 
 void check(const Instance& instance) {
     for (const auto& lot : instance.lots) {
         if (lot.block >= instance.block_centroids.size() ||
             lot.district >= instance.districts.size() || !(lot.area > 0)) {
-            refuse("a parcel has no positive area or names a block or district that is not there");
+            refuse(
+                {"면적이 양수가 아니거나 없는 블록이나 구역을 가리키는 획지가 있습니다",
+                 "a parcel has no positive area or names a block or district that is not there"});
         }
     }
     for (const auto& firm : instance.firms) {
         const bool negative =
             std::any_of(firm.demand.begin(), firm.demand.end(), [](double d) { return !(d >= 0); });
         if (!(firm.area_min > 0) || firm.area_max < firm.area_min || negative) {
-            refuse("a firm has a negative demand or an area window nobody can meet");
+            refuse({"수요가 음수이거나 아무도 맞출 수 없는 면적 범위를 가진 기업이 있습니다",
+                    "a firm has a negative demand or an area window nobody can meet"});
         }
     }
     for (const auto& link : instance.links) {
         if (link.a >= instance.firms.size() || link.b >= instance.firms.size() ||
             link.a == link.b || link.gain < 0) {
-            refuse("a link names a firm that is not there, itself, or a negative weight");
+            refuse({"없는 기업이나 자기 자신을 가리키거나 가중치가 음수인 거래가 있습니다",
+                    "a link names a firm that is not there, itself, or a negative weight"});
         }
     }
 }
@@ -88,7 +92,8 @@ Instance read_instance(const Json& json) {
         const std::uint32_t a = edge.at(0);
         const std::uint32_t b = edge.at(1);
         if (a >= instance.lots.size() || b >= instance.lots.size()) {
-            refuse("an edge names a parcel that is not there");
+            refuse(
+                {"없는 획지를 가리키는 변이 있습니다", "an edge names a parcel that is not there"});
         }
         instance.graph[a].push_back({b, edge.at(2)});
         instance.graph[b].push_back({a, edge.at(2)});
@@ -169,7 +174,7 @@ Instance parse_instance(std::string_view json) {
     try {
         return read_instance(Json::parse(json));
     } catch (const Json::exception& e) {
-        refuse(e.what());
+        refuse({e.what(), e.what()});
     }
 }
 

@@ -85,7 +85,9 @@ public:
         }
         Cbc_solve(model);
         if (Cbc_isAbandoned(model) != 0) {
-            throw Error{ErrorKind::solver, "CBC abandoned the model (numerical difficulties)"};
+            throw Error{ErrorKind::solver,
+                        Text{"CBC가 모형을 포기했습니다(수치 문제)",
+                             "CBC abandoned the model (numerical difficulties)"}};
         }
     }
 

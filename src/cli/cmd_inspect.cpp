@@ -77,7 +77,8 @@ void write_as_text(const model::Layer& layer, io::OutputLayer& output) {
 /// What a command would go on with, as a GeoPackage.
 void write_repaired(const InspectOptions& options, const std::vector<InspectedFile>& files) {
     if (files.size() != 1) {
-        throw Error{ErrorKind::usage, "--repaired takes one input file"};
+        throw Error{ErrorKind::usage, Text{"--repaired는 입력 파일 하나만 받습니다",
+                                           "--repaired takes one input file"}};
     }
     std::vector<io::OutputLayer> layers;
     for (const auto& inspected : files.front().layers) {
@@ -136,9 +137,11 @@ Exit run(const InspectOptions& options, const Common& common) {
     const bool empty = std::all_of(layers.begin(), layers.end(),
                                    [](const auto* layer) { return layer->ledger.declared == 0; });
     if (empty) {
-        throw Error{ErrorKind::input, options.files.front() +
-                                          ": SRC-EMPTY: holds no record, so there is nothing to "
-                                          "check; see that it is the right file"};
+        throw Error{ErrorKind::input,
+                    Text{"SRC-EMPTY: 레코드가 없어 점검할 것이 없습니다; 맞는 파일인지 보십시오",
+                         "SRC-EMPTY: holds no record, so there is nothing to check; see that it is "
+                         "the right file"}}
+            .within(options.files.front());
     }
     return exit_for_ledgers(layers, options.file);
 }

@@ -95,10 +95,11 @@ const model::Layer& choose_zones(const model::Project& project, const std::strin
             return *layer;
         }
     }
-    throw Error{ErrorKind::usage,
-                key.empty() ? project.plan.path + ": names no layer of role zoning or management"
-                            : fmt::format("{}: --layer {}: the plan has no such layer",
-                                          project.plan.path, key)};
+    const Text none{"역할이 zoning이나 management인 레이어가 없습니다",
+                    "names no layer of role zoning or management"};
+    const Text other{fmt::format("--layer {}: 계획에 그런 레이어가 없습니다", key),
+                     fmt::format("--layer {}: the plan has no such layer", key)};
+    throw Error{ErrorKind::usage, key.empty() ? none : other}.within(project.plan.path);
 }
 
 Exit run_plan(const OverlayOptions& options, const Common& common) {
@@ -109,8 +110,9 @@ Exit run_plan(const OverlayOptions& options, const Common& common) {
     const auto* const lots = project.layer("lots");
     const auto* const parcels = lots != nullptr ? lots : project.layer("parcels");
     if (parcels == nullptr) {
-        throw Error{ErrorKind::usage,
-                    project.plan.path + ": names no layer of role lots or parcels"};
+        throw Error{ErrorKind::usage, Text{"역할이 lots나 parcels인 레이어가 없습니다",
+                                           "names no layer of role lots or parcels"}}
+            .within(project.plan.path);
     }
     const auto& zones = choose_zones(project, options.key);
     note_reading(common, *parcels);
@@ -127,9 +129,11 @@ Exit run(const OverlayOptions& options, const Common& common) {
         return run_files(options, common);
     }
     if (std::filesystem::path{options.in.parcels}.extension() != ".toml") {
-        throw Error{ErrorKind::usage, options.in.parcels +
-                                          ": a second layer is missing: overlay PARCELS ZONES, or "
-                                          "overlay PLAN.toml"};
+        throw Error{
+            ErrorKind::usage,
+            Text{"두 번째 레이어가 없습니다: overlay PARCELS ZONES나 overlay PLAN.toml로 쓰십시오",
+                 "a second layer is missing: overlay PARCELS ZONES, or overlay PLAN.toml"}}
+            .within(options.in.parcels);
     }
     return run_plan(options, common);
 }

@@ -247,9 +247,12 @@ WidthClasses width_classes(const Common& common) {
     const auto* const rounding = book.parameter("GT-03", "rounding_width", date);
     const auto* const digitising = book.parameter("GT-03", "digitising_width", date);
     if (rounding == nullptr || digitising == nullptr) {
-        throw Error{ErrorKind::usage, to_string(date) + ": no class limits of widths (GT-03 "
-                                                        "rounding_width, digitising_width) in "
-                                                        "force on that day"};
+        throw Error{
+            ErrorKind::usage,
+            Text{"그날 시행되는 폭의 등급 한계(GT-03 rounding_width, digitising_width)가 없습니다",
+                 "no class limits of widths (GT-03 rounding_width, digitising_width) in force on "
+                 "that day"}}
+            .within(to_string(date));
     }
     return {rounding->value, digitising->value};
 }

@@ -53,9 +53,12 @@ void require_content(model::Layer& layer, Measured what) {
         });
     if (!any) {
         throw Error{ErrorKind::input,
-                    fmt::format("{}: nothing to measure: none of its {} records {}",
-                                layer.provenance.path, layer.ledger.declared,
-                                areas ? "is a polygon" : "has a shape")};
+                    Text{fmt::format("{}: 잴 것이 없습니다: 레코드 {}개 가운데 {} 없습니다",
+                                     layer.provenance.path, layer.ledger.declared,
+                                     areas ? "면이 하나도" : "도형이 있는 것이"),
+                         fmt::format("{}: nothing to measure: none of its {} records {}",
+                                     layer.provenance.path, layer.ledger.declared,
+                                     areas ? "is a polygon" : "has a shape")}};
     }
     if (areas) {
         io::tell_unmeasured(layer);

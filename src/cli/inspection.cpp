@@ -50,7 +50,7 @@ void find_way(InspectedLayer& inspected, const FileOptions& options) {
             geom::Reprojection{inspected.layer.provenance.crs_definition, inspected.working_crs}
                 .operation();
     } catch (const Error& e) {
-        inspected.no_way = e.what();
+        inspected.no_way = e.message();
     }
 }
 
@@ -122,7 +122,7 @@ InspectedFile inspect_file(const std::string& path, const FileOptions& options,
         file.layers.push_back(inspect_layer(std::move(layer), options, codes));
     }
     if (file.layers.empty()) {
-        throw Error{ErrorKind::input, path + ": holds no layer"};
+        throw Error{ErrorKind::input, Text{"레이어가 없습니다", "holds no layer"}}.within(path);
     }
     return file;
 }

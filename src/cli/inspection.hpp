@@ -20,7 +20,7 @@ struct InspectedLayer {
     std::string working_crs;       ///< "EPSG:5186", or --area-crs
     geom::Box box;                 ///< In the layer's own system.
     std::optional<double> area_m2; ///< Nothing for degrees without --area-crs.
-    std::string no_way;            ///< Why PROJ will not transform it, if it will not.
+    std::optional<Text> no_way;    ///< Why PROJ will not transform it, if it will not.
 };
 
 struct InspectedFile {

@@ -34,13 +34,13 @@ Json crs_json(const InspectedLayer& inspected) {
     if (from.crs_definition.empty()) {
         return nullptr;
     }
-    const bool known = inspected.no_way.empty() && inspected.operation.accuracy_m >= 0;
+    const bool known = !inspected.no_way && inspected.operation.accuracy_m >= 0;
     Json json;
     json["name"] = from.crs.name;
     json["epsg"] = epsg_number(from.crs.epsg);
     json["how"] = how_known(from);
     json["accuracy_m"] = known ? Json(inspected.operation.accuracy_m) : Json(nullptr);
-    json["operation"] = inspected.no_way.empty() ? Json(inspected.operation.name) : Json(nullptr);
+    json["operation"] = inspected.no_way ? Json(nullptr) : Json(inspected.operation.name);
     json["to"] = inspected.working_crs;
     return json;
 }
@@ -77,8 +77,8 @@ std::vector<std::string> warning_lines(const InspectedLayer& inspected, const mo
             lines.push_back(finding_line(finding, from, codes, Language::en));
         }
     }
-    if (!inspected.no_way.empty()) {
-        lines.push_back(inspected.no_way);
+    if (inspected.no_way) {
+        lines.push_back(inspected.no_way->en);
     }
     return lines;
 }
@@ -142,15 +142,16 @@ std::string types_text(const model::Provenance& from) {
     return text.empty() ? "–" : text;
 }
 
-std::string crs_text(const InspectedLayer& inspected) {
+std::string crs_text(const InspectedLayer& inspected, Language language) {
     const auto& from = inspected.layer.provenance;
     if (from.crs_definition.empty()) {
         return "–";
     }
     const auto own = fmt::format("{} ({}; {})", from.crs.epsg.empty() ? "?" : from.crs.epsg,
                                  from.crs.name, how_known(from));
-    if (!inspected.no_way.empty()) {
-        return fmt::format("{} → {}: ✗ {}", own, inspected.working_crs, inspected.no_way);
+    if (inspected.no_way) {
+        return fmt::format("{} → {}: ✗ {}", own, inspected.working_crs,
+                           inspected.no_way->in(language));
     }
     return fmt::format("{} → {}: {}, ±{} m", own, inspected.working_crs, inspected.operation.name,
                        inspected.operation.accuracy_m);
@@ -170,7 +171,7 @@ std::string layer_text(const InspectedLayer& inspected, const model::Codes& code
     const auto& box = inspected.box;
     std::string text = fmt::format("{}\n", from.source_layer);
     text += line(language, {"도형", "geometry"}, types_text(from));
-    text += line(language, {"좌표계", "crs"}, crs_text(inspected));
+    text += line(language, {"좌표계", "crs"}, crs_text(inspected, language));
     text += line(language, {"문자", "encoding"},
                  fmt::format("{} ({})", from.encoding, from.encoding_how));
     text += line(language, {"필드", "fields"}, fmt::format("{}", fmt::join(layer.fields, ", ")));

@@ -20,9 +20,12 @@ namespace {
 
 void require_equal(double reported, double cut, double tolerance, const std::string& what) {
     if (std::max(reported, cut) > 2 * least_common_area && std::abs(reported - cut) > tolerance) {
-        throw Error{ErrorKind::geometry,
-                    fmt::format("ENGINES-DISAGREE: {}: the coverage says {:.6f} m², GEOS {:.6f} m²",
-                                what, reported, cut)};
+        throw Error{
+            ErrorKind::geometry,
+            Text{fmt::format("ENGINES-DISAGREE: {}: 면 분할은 {:.6f} m², GEOS는 {:.6f} m²입니다",
+                             what, reported, cut),
+                 fmt::format("ENGINES-DISAGREE: {}: the coverage says {:.6f} m², GEOS {:.6f} m²",
+                             what, reported, cut)}};
     }
 }
 

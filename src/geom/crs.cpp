@@ -1,7 +1,10 @@
 #include <sandan/geom/reproject.hpp>
 
+#include "core/korean.hpp"
 #include "geom/memo.hpp"
 #include "geom/proj.hpp"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
@@ -211,9 +214,15 @@ Object read_crs(PJ_CONTEXT* context, const std::string& definition, bool* own_sh
     }
     if (!crs || proj_is_crs(crs.get()) == 0) {
         constexpr std::size_t shown = 200;
-        throw Error{ErrorKind::input, "'" + definition.substr(0, shown) +
-                                          "' is no coordinate system known to PROJ: expected "
-                                          "EPSG:nnnn, WKT or PROJJSON"};
+        throw Error{
+            ErrorKind::input,
+            Text{
+                format_ko(
+                    "'{}'은(는) PROJ가 모르는 좌표계입니다: EPSG:nnnn, WKT나 PROJJSON이어야 합니다",
+                    definition.substr(0, shown)),
+                fmt::format("'{}' is no coordinate system known to PROJ: expected EPSG:nnnn, WKT "
+                            "or PROJJSON",
+                            definition.substr(0, shown))}};
     }
     return crs;
 }

@@ -91,7 +91,8 @@ std::vector<Keyed> keys_of(std::span<const Box> boxes) {
 HilbertTree::HilbertTree(std::span<const Box> boxes) {
     if (boxes.size() > std::numeric_limits<std::uint32_t>::max()) {
         throw Error{ErrorKind::budget,
-                    "more than 4 294 967 295 boxes in one index: split the data"};
+                    Text{"색인 하나에 상자가 4 294 967 295개를 넘습니다: 자료를 나누십시오",
+                         "more than 4 294 967 295 boxes in one index: split the data"}};
     }
     const auto keys = keys_of(boxes);
     if (keys.empty()) {

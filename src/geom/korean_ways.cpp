@@ -1,8 +1,11 @@
 #include <sandan/geom/korean_ways.hpp>
 #include <sandan/geom/reproject.hpp>
 
+#include "core/korean.hpp"
 #include "geom/proj.hpp"
 #include "geom/proj_controls.hpp"
+
+#include <fmt/format.h>
 
 #include <cmath>
 #include <map>
@@ -106,8 +109,13 @@ private:
                 m_context.get(), "EPSG", code, PJ_CATEGORY_COORDINATE_OPERATION, 0, nullptr)};
             auto usable = ordered(found);
             if (!usable) {
-                throw Error{ErrorKind::input, std::string{"PROJ's database lacks EPSG:"} + code +
-                                                  "; install the official proj-data package again"};
+                throw Error{ErrorKind::input,
+                            Text{format_ko("PROJ의 데이터베이스에 EPSG:{}이(가) 없습니다; 공식 "
+                                           "proj-data 패키지를 다시 설치하십시오",
+                                           code),
+                                 fmt::format("PROJ's database lacks EPSG:{}; install the official "
+                                             "proj-data package again",
+                                             code)}};
             }
             known = m_operations.emplace(code, std::move(usable)).first;
         }
@@ -127,9 +135,13 @@ private:
         }
         const auto out = proj_trans(operation.get(), direction, proj_coord(p.x, p.y, 0, HUGE_VAL));
         if (!std::isfinite(out.xy.x) || !std::isfinite(out.xy.y)) {
-            throw Error{ErrorKind::input, "the point (" + std::to_string(p.x) + ", " +
-                                              std::to_string(p.y) +
-                                              ") lies outside the reach of its coordinate system"};
+            throw Error{
+                ErrorKind::input,
+                Text{
+                    format_ko("점 ({:f}, {:f})이(가) 좌표계가 미치는 범위 밖에 있습니다", p.x, p.y),
+                    fmt::format(
+                        "the point ({:f}, {:f}) lies outside the reach of its coordinate system",
+                        p.x, p.y)}};
         }
         return {out.xy.x, out.xy.y};
     }

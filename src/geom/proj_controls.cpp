@@ -3,7 +3,10 @@
 
 #include <sandan/geom/reproject.hpp>
 
+#include "core/korean.hpp"
 #include "geom/proj.hpp"
+
+#include <fmt/format.h>
 
 #include <array>
 #include <cmath>
@@ -40,12 +43,18 @@ void check(const Control& control, const Point& out) {
     }
     const auto context = proj::new_context();
     const char* const version = proj_context_get_database_metadata(context.get(), "EPSG.VERSION");
-    throw Error{ErrorKind::input,
-                std::string{"PROJ's database (EPSG "} + (version == nullptr ? "?" : version) +
-                    ") is not sound: " + control.source + " to " + control.target + " leads to " +
-                    std::to_string(out.x) + " " + std::to_string(out.y) + ", expected " +
-                    std::to_string(control.to.x) + " " + std::to_string(control.to.y) +
-                    "; install the official proj-data package again"};
+    const std::string_view edition = version == nullptr ? "?" : version;
+    throw Error{
+        ErrorKind::input,
+        Text{format_ko("PROJ의 데이터베이스(EPSG {})가 온전하지 않습니다: {}에서 {}(으)로 옮기면 "
+                       "{:f} {:f}인데 "
+                       "{:f} {:f}여야 합니다; 공식 proj-data 패키지를 다시 설치하십시오",
+                       edition, control.source, control.target, out.x, out.y, control.to.x,
+                       control.to.y),
+             fmt::format("PROJ's database (EPSG {}) is not sound: {} to {} leads to {:f} {:f}, "
+                         "expected {:f} {:f}; install the official proj-data package again",
+                         edition, control.source, control.target, out.x, out.y, control.to.x,
+                         control.to.y)}};
 }
 
 /// The way PROJ itself chooses.

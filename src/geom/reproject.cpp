@@ -1,7 +1,10 @@
 #include <sandan/geom/reproject.hpp>
 
+#include "core/korean.hpp"
 #include "geom/memo.hpp"
 #include "geom/proj.hpp"
+
+#include <fmt/format.h>
 
 #include <cmath>
 #include <string>
@@ -66,10 +69,19 @@ Route route_between(const std::string& source, const std::string& target) {
     }
     const auto operation = best_operation(context, from.get(), to.get());
     if (!operation) {
-        throw Error{ErrorKind::input,
-                    "no datum shift from '" + label(from.get()) + "' to '" + label(to.get()) +
-                        "' is known, only a ballpark operation that may be hundreds of metres "
-                        "off: name the true system of the data with --crs EPSG:nnnn"};
+        const auto before = label(from.get());
+        const auto after = label(to.get());
+        throw Error{
+            ErrorKind::input,
+            Text{
+                format_ko(
+                    "'{}'에서 '{}'(으)로 가는 데이텀 변환이 알려져 있지 않고 수백 미터 어긋날 수 "
+                    "있는 어림 변환뿐입니다: 자료의 실제 좌표계를 --crs EPSG:nnnn으로 지정하십시오",
+                    before, after),
+                fmt::format("no datum shift from '{}' to '{}' is known, only a ballpark operation "
+                            "that may be hundreds of metres off: name the true system of the data "
+                            "with --crs EPSG:nnnn",
+                            before, after)}};
     }
     Route route{{label(operation.get()), proj_coordoperation_get_accuracy(context, operation.get()),
                  false, false},
@@ -78,8 +90,10 @@ Route route_between(const std::string& source, const std::string& target) {
     const char* const pipeline =
         ordered ? proj_as_proj_string(context, ordered.get(), PJ_PROJ_5, nullptr) : nullptr;
     if (pipeline == nullptr) {
-        throw Error{ErrorKind::geometry,
-                    "PROJ cannot order the axes of '" + route.operation.name + "'"};
+        throw Error{
+            ErrorKind::geometry,
+            Text{fmt::format("PROJ가 '{}'의 축 순서를 정하지 못합니다", route.operation.name),
+                 fmt::format("PROJ cannot order the axes of '{}'", route.operation.name)}};
     }
     route.pipeline = pipeline;
     return route;
@@ -113,8 +127,10 @@ Reprojection::Reprojection(const std::string& source, const std::string& target)
     if (!pipeline.empty()) {
         m_handle->transform = proj::Object{proj_create(m_handle->context.get(), pipeline.c_str())};
         if (!m_handle->transform) {
-            throw Error{ErrorKind::geometry,
-                        "PROJ cannot follow '" + m_handle->operation.name + "': " + pipeline};
+            throw Error{ErrorKind::geometry, Text{format_ko("PROJ가 '{}'을(를) 따르지 못합니다: {}",
+                                                            m_handle->operation.name, pipeline),
+                                                  fmt::format("PROJ cannot follow '{}': {}",
+                                                              m_handle->operation.name, pipeline)}};
         }
     }
 }
@@ -134,10 +150,13 @@ Point Reprojection::operator()(const Point& p) const {
     const auto moved =
         proj_trans(m_handle->transform.get(), PJ_FWD, proj_coord(p.x, p.y, 0, HUGE_VAL));
     if (!std::isfinite(moved.xy.x) || !std::isfinite(moved.xy.y)) {
-        throw Error{ErrorKind::input, "the point (" + std::to_string(p.x) + ", " +
-                                          std::to_string(p.y) + ") lies outside the reach of '" +
-                                          m_handle->operation.name +
-                                          "': check the coordinate system of the data"};
+        throw Error{ErrorKind::input,
+                    Text{format_ko("점 ({:f}, {:f})이(가) '{}'이(가) 미치는 범위 밖에 있습니다: "
+                                   "자료의 좌표계를 확인하십시오",
+                                   p.x, p.y, m_handle->operation.name),
+                         fmt::format("the point ({:f}, {:f}) lies outside the reach of '{}': check "
+                                     "the coordinate system of the data",
+                                     p.x, p.y, m_handle->operation.name)}};
     }
     return {moved.xy.x, moved.xy.y};
 }

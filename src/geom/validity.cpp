@@ -172,9 +172,12 @@ MultiPolygon make_valid(const MultiPolygon& shape, double most_seconds) {
             throw;
         }
         throw Error{ErrorKind::budget,
-                    fmt::format("its edges cross each other too often for a repair within {} s of "
-                                "processor time and the memory there is",
-                                most_seconds)};
+                    Text{fmt::format("변이 너무 자주 교차하여 프로세서 시간 {}초와 남은 메모리 "
+                                     "안에 고칠 수 없습니다",
+                                     most_seconds),
+                         fmt::format("its edges cross each other too often for a repair within {} "
+                                     "s of processor time and the memory there is",
+                                     most_seconds)}};
     }
 }
 

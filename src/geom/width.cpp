@@ -273,7 +273,9 @@ double max_width(const MultiPolygon& shape) {
 Point label_point(const MultiPolygon& shape) {
     const auto* const part = largest_part(shape);
     if (part == nullptr || part->outer.empty()) {
-        throw Error{ErrorKind::geometry, "label point: the shape is empty, expected a polygon"};
+        throw Error{ErrorKind::geometry,
+                    Text{"이름표 위치: 도형이 비어 있습니다; 면이어야 합니다",
+                         "label point: the shape is empty, expected a polygon"}};
     }
     if (area(*part) <= 0) {
         return part->outer.front();

@@ -1,5 +1,6 @@
 #include <sandan/io/read.hpp>
 
+#include "core/korean.hpp"
 #include "io/rows.hpp"
 
 #include <fmt/format.h>
@@ -24,7 +25,8 @@ Text name_of(const Rows& rows) {
 const std::string& unique(const Rows& rows, std::string_view column, std::set<std::string>& seen) {
     const auto& key = rows.need(column);
     if (!seen.insert(key).second) {
-        rows.fail(column, fmt::format("{} '{}' stands a second time", column, key));
+        rows.fail(column, {format_ko("{} '{}'이(가) 두 번 나옵니다", column, key),
+                           fmt::format("{} '{}' stands a second time", column, key)});
     }
     return key;
 }
@@ -32,8 +34,10 @@ const std::string& unique(const Rows& rows, std::string_view column, std::set<st
 double share_in_percent(const Rows& rows, std::string_view column) {
     const auto value = rows.amount(column);
     if (!value || *value <= 0 || *value > 100) {
-        rows.fail(column, fmt::format("{} is '{}', expected more than 0 and at most 100 (%)",
-                                      column, rows.text(column)));
+        rows.fail(column, {fmt::format("{} 값이 '{}'입니다; 0보다 크고 100 이하(%)여야 합니다",
+                                       column, rows.text(column)),
+                           fmt::format("{} is '{}', expected more than 0 and at most 100 (%)",
+                                       column, rows.text(column))});
     }
     return *value;
 }
@@ -131,8 +135,12 @@ Severity severity(const Rows& rows) {
             return severity;
         }
     }
-    rows.fail("severity", fmt::format("severity is '{}', expected error, warning or information",
-                                      rows.text("severity")));
+    rows.fail(
+        "severity",
+        {fmt::format("severity 값이 '{}'입니다; error, warning, information 가운데 하나여야 합니다",
+                     rows.text("severity")),
+         fmt::format("severity is '{}', expected error, warning or information",
+                     rows.text("severity"))});
 }
 
 Text both(const Rows& rows, const std::string& column) {
@@ -161,7 +169,9 @@ std::map<std::string, std::string> field_map(const Rows& rows, std::string_view 
     for (const auto& pair : rows.list(column)) {
         const auto equals = pair.find('=');
         if (equals == std::string::npos || equals == 0 || equals + 1 == pair.size()) {
-            rows.fail(column, fmt::format("'{}' is no pair, expected canonical=SOURCE", pair));
+            rows.fail(column,
+                      {format_ko("'{}'은(는) 짝이 아닙니다; canonical=SOURCE여야 합니다", pair),
+                       fmt::format("'{}' is no pair, expected canonical=SOURCE", pair)});
         }
         fields[pair.substr(0, equals)] = pair.substr(equals + 1);
     }
@@ -196,8 +206,10 @@ std::vector<model::RegionChange> read_region_changes(const std::string& path) {
     while (rows.next()) {
         const auto on = parse_date(rows.need("on"));
         if (!on || (!changes.empty() && changes.back().on > *on)) {
-            rows.fail("on", fmt::format("'{}' is no day, or before that of the row above",
-                                        rows.text("on")));
+            rows.fail(
+                "on",
+                {format_ko("'{}'은(는) 날짜가 아니거나 윗행의 날짜보다 앞섭니다", rows.text("on")),
+                 fmt::format("'{}' is no day, or before that of the row above", rows.text("on"))});
         }
         changes.push_back({rows.need("before"), rows.need("after"), *on});
     }

@@ -105,10 +105,15 @@ void use_option(Records& records, const std::string& words, const std::string& p
     const auto encoding = require_encoding(words, path);
     constexpr std::size_t half = 2;
     if (const auto fit = fit_of(records, encoding); !fit.all_but_one_in(half)) {
-        throw Error{ErrorKind::input,
-                    fmt::format("{}: the text of {} is not {}; leave the encoding out to have it "
-                                "recognised",
-                                path, record_name(fit.first_misfit), encoding)};
+        const auto record = record_name(fit.first_misfit);
+        const bool of_name = fit.first_misfit == field_name;
+        throw Error{
+            ErrorKind::input,
+            Text{format_ko("{}: {}의 글이 {}이(가) 아닙니다; 인코딩 지정을 빼면 알아서 판별합니다",
+                           path, of_name ? "필드 이름" : record, encoding),
+                 fmt::format("{}: the text of {} is not {}; leave the encoding out to have it "
+                             "recognised",
+                             path, record, encoding)}};
     }
     use(encoding, "option", provenance);
 }

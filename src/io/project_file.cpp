@@ -106,7 +106,7 @@ void check_layer_ref(const model::Plan& plan, const model::LayerRef& ref,
     const auto table = fmt::format("layers.{}", ref.name);
     const auto* const role = codes.role(ref.role);
     if (role == nullptr) {
-        const auto near = suggestion_text(ref.role, role_names(codes));
+        const auto near = suggestion(ref.role, role_names(codes));
         refuse(plan, {table + ".role", table},
                {format_ko("레이어 '{1}'의 역할 '{0}'을(를) 알 수 없습니다{2}", ref.role, ref.name,
                           near.ko),
@@ -115,7 +115,7 @@ void check_layer_ref(const model::Plan& plan, const model::LayerRef& ref,
     const auto known = canonical_fields(*role);
     for (const auto& [canonical, source] : ref.fields) {
         if (std::find(known.begin(), known.end(), canonical) == known.end()) {
-            const auto near = suggestion_text(canonical, known);
+            const auto near = suggestion(canonical, known);
             refuse(plan, {fmt::format("{}.fields.{}", table, canonical)},
                    {format_ko("역할 '{}'에는 필드 '{}'이(가) 없습니다{}", ref.role, canonical,
                               near.ko),
@@ -131,7 +131,7 @@ void check_words(const model::Plan& plan, const model::Codes& codes, const model
     for (std::size_t i = 0; i < plan.required_layers.size(); ++i) {
         const auto& role = plan.required_layers[i];
         if (codes.role(role) == nullptr && role != "dem") {
-            const auto near = suggestion_text(role, role_names(codes));
+            const auto near = suggestion(role, role_names(codes));
             refuse(plan, {fmt::format("plan.required_layers.{}", i)},
                    {fmt::format("알 수 없는 역할 '{}'{}", role, near.ko),
                     fmt::format("unknown role '{}'{}", role, near.en)});

@@ -44,7 +44,9 @@ void number_as_features(std::vector<model::ReadFinding>& findings, const Table& 
 model::Layer layer_of_table(const Source& source, const ReadOptions& options,
                             std::vector<InputFile>& files) {
     if (!options.where.empty()) {
-        throw Error{ErrorKind::usage, source.path + ": a table takes no filter; leave `where` out"};
+        throw Error{ErrorKind::usage, Text{"표에는 필터를 쓸 수 없습니다; `where`를 빼십시오",
+                                           "a table takes no filter; leave `where` out"}}
+            .within(source.path);
     }
     auto [table, provenance] = read_source_table(source, options);
     number_as_features(provenance.findings, table);
@@ -78,8 +80,9 @@ model::Layer layer_of_table(const Source& source, const ReadOptions& options,
 
 model::Layer read(const Source& source, const ReadOptions& options, std::vector<InputFile>& files) {
     if (!options.range.whole() && (source.table || source.driver != "ESRI Shapefile")) {
-        throw Error{ErrorKind::usage,
-                    source.path + ": a range of records can be read of a shapefile only"};
+        throw Error{ErrorKind::usage, Text{"레코드 범위는 셰이프파일에서만 읽을 수 있습니다",
+                                           "a range of records can be read of a shapefile only"}}
+            .within(source.path);
     }
     if (source.table && source.driver != "ESRI Shapefile") {
         return layer_of_table(source, options, files);

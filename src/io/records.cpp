@@ -1,5 +1,6 @@
 #include "io/records.hpp"
 
+#include "core/korean.hpp"
 #include "io/drivers.hpp"
 
 #include <fmt/format.h>
@@ -119,7 +120,8 @@ void fill(OGRLayer& layer, const Records& records) {
             }
         }
         if (layer.CreateFeature(&feature) != OGRERR_NONE) {
-            throw Error{ErrorKind::budget, "out of memory while filtering records"};
+            throw Error{ErrorKind::budget, Text{"레코드를 거르는 동안 메모리가 모자랍니다",
+                                                "out of memory while filtering records"}};
         }
     }
 }
@@ -152,10 +154,14 @@ std::vector<std::int64_t> select_records(const Records& records, const std::stri
     auto& layer = *dataset->CreateLayer("records", nullptr, wkbNone, nullptr);
     fill(layer, records);
     if (layer.SetAttributeFilter(where.c_str()) != OGRERR_NONE) {
-        throw Error{ErrorKind::usage,
-                    fmt::format("{}: the filter `{}` is not understood; write an OGR SQL "
-                                "condition, Korean field names in double quotes; its fields: {}",
-                                path, where, fmt::join(records.fields, ", "))};
+        throw Error{
+            ErrorKind::usage,
+            Text{format_ko("{}: 필터 `{}`을(를) 알 수 없습니다; OGR SQL 조건으로 쓰고 한글 필드 "
+                           "이름은 큰따옴표로 묶으십시오. 필드: {}",
+                           path, where, fmt::join(records.fields, ", ")),
+                 fmt::format("{}: the filter `{}` is not understood; write an OGR SQL condition, "
+                             "Korean field names in double quotes; its fields: {}",
+                             path, where, fmt::join(records.fields, ", "))}};
     }
     std::vector<std::int64_t> selected;
     for (const auto& feature : layer) {

@@ -1,5 +1,6 @@
 #include "io/rows.hpp"
 
+#include "core/korean.hpp"
 #include "io/suggest.hpp"
 
 #include <fmt/format.h>
@@ -24,9 +25,12 @@ void Rows::check_cells() const {
                                                     "NUM-OVERFLOW", "NUM-NOT-FINITE", "NUM-PNU"};
     for (const auto& finding : m_table.findings) {
         if (std::find(lossy.begin(), lossy.end(), finding.code) != lossy.end()) {
-            throw Error{ErrorKind::input,
-                        fmt::format("{}:{}: {}: expected {}; correct it in the table", m_table.path,
-                                    finding.fid + 2, finding.code, finding.expected.en)};
+            throw Error{
+                ErrorKind::input,
+                Text{fmt::format("{}:{}: {}: 올바른 값: {}; 표를 고치십시오", m_table.path,
+                                 finding.fid + 2, finding.code, finding.expected.ko),
+                     fmt::format("{}:{}: {}: expected {}; correct it in the table", m_table.path,
+                                 finding.fid + 2, finding.code, finding.expected.en)}};
         }
     }
 }
@@ -47,16 +51,20 @@ void Rows::check_columns(const std::vector<std::string>& required,
     for (std::size_t i = 0; i < m_table.columns.size(); ++i) {
         const auto& column = m_table.columns[i];
         if (std::find(known.begin(), known.end(), column) == known.end()) {
-            throw Error{ErrorKind::input,
-                        fmt::format("{}:1:{}: unknown column '{}'{}", m_table.path, i + 1, column,
-                                    suggestion(column, known))};
+            const auto near = suggestion(column, known);
+            throw Error{ErrorKind::input, Text{fmt::format("{}:1:{}: 알 수 없는 열 '{}'{}",
+                                                           m_table.path, i + 1, column, near.ko),
+                                               fmt::format("{}:1:{}: unknown column '{}'{}",
+                                                           m_table.path, i + 1, column, near.en)}};
         }
     }
     for (const auto& column : required) {
         if (!m_table.column(column)) {
             throw Error{ErrorKind::input,
-                        fmt::format("{}:1:1: no column '{}', which is required; add it",
-                                    m_table.path, column)};
+                        Text{format_ko("{}:1:1: 꼭 있어야 할 열 '{}'이(가) 없습니다; 더하십시오",
+                                       m_table.path, column),
+                             fmt::format("{}:1:1: no column '{}', which is required; add it",
+                                         m_table.path, column)}};
         }
     }
 }
@@ -78,7 +86,8 @@ const std::string& Rows::text(std::string_view column) const {
 const std::string& Rows::need(std::string_view column) const {
     const auto& cell = text(column);
     if (cell.empty()) {
-        fail(column, fmt::format("{} is empty; fill it in", column));
+        fail(column, {format_ko("{}이(가) 비어 있습니다; 채우십시오", column),
+                      fmt::format("{} is empty; fill it in", column)});
     }
     return cell;
 }
@@ -90,13 +99,19 @@ std::optional<double> Rows::amount(std::string_view column) const {
     }
     const auto value = parse_number(cell);
     if (!value) {
-        fail(column, fmt::format("{} '{}' is no number, expected digits without separators or "
-                                 "units, as in 1650.5",
-                                 column, cell));
+        fail(column,
+             {format_ko(
+                  "{} '{}'은(는) 수가 아닙니다; 1650.5처럼 자리 구분이나 단위 없이 숫자로 쓰십시오",
+                  column, cell),
+              fmt::format("{} '{}' is no number, expected digits without separators or "
+                          "units, as in 1650.5",
+                          column, cell)});
     }
     if (*value < 0) {
-        fail(column,
-             fmt::format("{} is {}, expected 0 or more (leave it empty if unknown)", column, cell));
+        fail(column, {fmt::format("{} 값이 {}입니다; 0 이상이어야 합니다(모르면 비워 두십시오)",
+                                  column, cell),
+                      fmt::format("{} is {}, expected 0 or more (leave it empty if unknown)",
+                                  column, cell)});
     }
     return value;
 }
@@ -107,8 +122,10 @@ std::optional<int> Rows::whole(std::string_view column, int lowest, int highest)
         return std::nullopt;
     }
     if (std::trunc(*value) != *value || *value < lowest || *value > highest) {
-        fail(column, fmt::format("{} is {}, expected a whole number from {} to {}", column,
-                                 text(column), lowest, highest));
+        fail(column, {fmt::format("{} 값이 {}입니다; {}부터 {}까지의 정수여야 합니다", column,
+                                  text(column), lowest, highest),
+                      fmt::format("{} is {}, expected a whole number from {} to {}", column,
+                                  text(column), lowest, highest)});
     }
     return static_cast<int>(*value);
 }
@@ -116,7 +133,10 @@ std::optional<int> Rows::whole(std::string_view column, int lowest, int highest)
 bool Rows::flag(std::string_view column) const {
     const auto& cell = text(column);
     if (!cell.empty() && cell != "0" && cell != "1") {
-        fail(column, fmt::format("{} is '{}', expected 1 (yes), 0 or nothing (no)", column, cell));
+        fail(column,
+             {fmt::format("{} 값이 '{}'입니다; 1(예), 0이나 빈칸(아니요)이어야 합니다", column,
+                          cell),
+              fmt::format("{} is '{}', expected 1 (yes), 0 or nothing (no)", column, cell)});
     }
     return cell == "1";
 }
@@ -125,9 +145,9 @@ std::vector<std::string> Rows::list(std::string_view column) const {
     return split_list(text(column));
 }
 
-void Rows::fail(std::string_view column, const std::string& message) const {
-    throw Error{ErrorKind::input, fmt::format("{}:{}:{}: {}", m_table.path, line(),
-                                              m_table.column(column).value_or(0) + 1, message)};
+void Rows::fail(std::string_view column, const Text& message) const {
+    throw Error{ErrorKind::input, message}.within(
+        fmt::format("{}:{}:{}", m_table.path, line(), m_table.column(column).value_or(0) + 1));
 }
 
 std::vector<std::string> split_list(std::string_view text) {

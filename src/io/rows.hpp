@@ -40,7 +40,7 @@ public:
     /// Texts separated by `;`, without blanks around them.
     [[nodiscard]] std::vector<std::string> list(std::string_view column) const;
 
-    [[noreturn]] void fail(std::string_view column, const std::string& message) const;
+    [[noreturn]] void fail(std::string_view column, const Text& message) const;
 
 private:
     void check_columns(const std::vector<std::string>& required,

@@ -131,7 +131,7 @@ void check_fits(const TomlTable& table, const Schema& schema, const model::RuleI
         if (std::find(names.begin(), names.end(), parameter.name) == names.end()) {
             const auto near = names.empty() ? Text{"; 이 규칙에는 매개변수가 없습니다",
                                                    "; expected none: it has no parameters"}
-                                            : suggestion_text(parameter.name, names);
+                                            : suggestion(parameter.name, names);
             table.fail("name", {format_ko("규칙 {}에는 매개변수 '{}'이(가) 없습니다{}", rule.id,
                                           parameter.name, near.ko),
                                 fmt::format("rule {} has no parameter '{}'{}", rule.id,

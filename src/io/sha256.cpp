@@ -57,7 +57,9 @@ std::string sha256_of_text(const std::string& text) {
 std::string sha256_of_file(const std::string& path) {
     std::ifstream file{path, std::ios::binary};
     if (!file) {
-        throw Error{ErrorKind::input, path + ": cannot be opened; check the path and its rights"};
+        throw Error{ErrorKind::input, Text{"열 수 없습니다; 경로와 권한을 확인하십시오",
+                                           "cannot be opened; check the path and its rights"}}
+            .within(path);
     }
     Sha256 hash;
     std::array<char, 1U << 16U> block{};

@@ -23,8 +23,10 @@ ShapefileParts parts_of(const std::string& path) {
                          .cpg = sidecar(path, "cpg")};
     if (parts.shx.empty()) {
         refuse(path, "SHP-NO-SHX",
-               "the .shx is missing; copy it beside the .shp, or have it rebuilt "
-               "(ogrinfo --config SHAPE_RESTORE_SHX YES)");
+               Text{".shx가 없습니다; .shp 옆에 복사하거나 다시 만들게 하십시오(ogrinfo --config "
+                    "SHAPE_RESTORE_SHX YES)",
+                    "the .shx is missing; copy it beside the .shp, or have it rebuilt (ogrinfo "
+                    "--config SHAPE_RESTORE_SHX YES)"});
     }
     return parts;
 }
@@ -88,14 +90,19 @@ private:
         }
         const bool missing = m_file.parts.dbf.empty();
         if (m_need_attributes && missing) {
-            refuse(m_path, "SHP-NO-DBF",
-                   "the .dbf is missing, so there are no attributes; copy it beside the .shp");
+            refuse(
+                m_path, "SHP-NO-DBF",
+                Text{".dbf가 없어 속성이 없습니다; .shp 옆에 복사하십시오",
+                     "the .dbf is missing, so there are no attributes; copy it beside the .shp"});
         }
         if (m_need_attributes) {
             refuse(m_path, "SHP-DBF-FORMAT",
-                   fmt::format("the .dbf beside it is no DBF file: {} (a Git-LFS pointer or a half "
-                               "download?); fetch the real one",
-                               why));
+                   Text{fmt::format("옆의 .dbf가 DBF 파일이 아닙니다: {} (Git-LFS 포인터나 덜 받은 "
+                                    "파일?); 실제 파일을 받으십시오",
+                                    why),
+                        fmt::format("the .dbf beside it is no DBF file: {} (a Git-LFS pointer or a "
+                                    "half download?); fetch the real one",
+                                    why)});
         }
         tell(m_file.findings, missing ? "SHP-NO-DBF" : "SHP-DBF-FORMAT",
              {"속성표(.dbf)", missing ? "a .dbf; it is missing" : "a .dbf that is one; " + why},
@@ -200,9 +207,12 @@ Shapefile read_dbf(const std::string& path) {
     if (!table) {
         refuse(
             path, "SHP-DBF-FORMAT",
-            fmt::format("no DBF file: {} (a Git-LFS pointer or a half download?); fetch the real "
-                        "one",
-                        why));
+            Text{fmt::format("DBF 파일이 아닙니다: {} (Git-LFS 포인터나 덜 받은 파일?); 실제 "
+                             "파일을 받으십시오",
+                             why),
+                 fmt::format(
+                     "no DBF file: {} (a Git-LFS pointer or a half download?); fetch the real one",
+                     why)});
     }
     file.parts.cpg = sidecar(path, "cpg");
     file.cpg_text = read_part(file.parts.cpg, file);

@@ -1,5 +1,6 @@
 #include "io/shp_index.hpp"
 
+#include "core/korean.hpp"
 #include "io/byte_order.hpp"
 #include "io/shp_shape.hpp"
 #include "io/tell.hpp"
@@ -20,15 +21,22 @@ geom::Box box_of_header(std::string_view file) {
 
 void check_header(const std::string& path, std::string_view file, const char* name) {
     if (file.size() < file_header || big_endian(file, 0) != 9994) {
-        refuse(path, "SHP-HEADER",
-               fmt::format("no shapefile: the header of its {} is not one; export it again", name));
+        refuse(
+            path, "SHP-HEADER",
+            Text{fmt::format("셰이프파일이 아닙니다: {}의 머리가 맞지 않습니다; 다시 내보내십시오",
+                             name),
+                 fmt::format("no shapefile: the header of its {} is not one; export it again",
+                             name)});
     }
     const auto type = little_endian(file, 32);
     if (type != 0 && !is_shape_type(type)) {
-        refuse(path, "SHP-HEADER",
-               fmt::format("its {} says shape type {}, which the format does not know; export it "
-                           "again",
-                           name, type));
+        refuse(
+            path, "SHP-HEADER",
+            Text{format_ko("{}에 형식에 없는 도형 종류 {}이(가) 적혀 있습니다; 다시 내보내십시오",
+                           name, type),
+                 fmt::format(
+                     "its {} says shape type {}, which the format does not know; export it again",
+                     name, type)});
     }
 }
 
@@ -47,8 +55,11 @@ void compare_headers(const std::string& path, std::string_view shp, std::string_
                      ShpIndex& index) {
     if (little_endian(shp, 32) != little_endian(shx, 32)) {
         refuse(path, "SHP-HEADER",
-               fmt::format(".shp says shape type {}, .shx {}; copy both from one export",
-                           little_endian(shp, 32), little_endian(shx, 32)));
+               Text{fmt::format("도형 종류가 .shp는 {}, .shx는 {}입니다; 한 번에 내보낸 것을 둘 다 "
+                                "복사하십시오",
+                                little_endian(shp, 32), little_endian(shx, 32)),
+                    fmt::format(".shp says shape type {}, .shx {}; copy both from one export",
+                                little_endian(shp, 32), little_endian(shx, 32))});
     }
     if (little_endian(shp, 28) != 1000 || little_endian(shx, 28) != 1000) {
         tell(index.findings, "SHP-SIZE", {"형식 판 1000", "format version 1000 in both headers"},
@@ -97,9 +108,12 @@ private:
         const bool numbered = big_endian(m_shp, at) == i + 1;
         if (!in_order && !numbered) {
             refuse(m_path, "SHP-SHX-PAIR",
-                   fmt::format("the .shx points record {} at record {} of the .shp, so shapes and "
-                               "attributes would be paired wrongly; export it again",
-                               i + 1, big_endian(m_shp, at)));
+                   Text{format_ko(".shx의 레코드 {}이(가) .shp의 레코드 {}을(를) 가리켜 도형과 "
+                                  "속성이 어긋납니다; 다시 내보내십시오",
+                                  i + 1, big_endian(m_shp, at)),
+                        fmt::format("the .shx points record {} at record {} of the .shp, so shapes "
+                                    "and attributes would be paired wrongly; export it again",
+                                    i + 1, big_endian(m_shp, at))});
         }
         if (!in_order) {
             tell(m_index.findings, "SHP-SHX-ORDER",

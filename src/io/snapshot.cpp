@@ -53,7 +53,9 @@ bool same(const struct stat& a, const struct stat& b) {
 }
 
 [[noreturn]] void cannot_read(const std::string& path) {
-    throw Error{ErrorKind::input, path + ": cannot be opened; check the path and its rights"};
+    throw Error{ErrorKind::input, Text{"열 수 없습니다; 경로와 권한을 확인하십시오",
+                                       "cannot be opened; check the path and its rights"}}
+        .within(path);
 }
 
 struct stat status_of(const Descriptor& file, const std::string& path) {
@@ -120,10 +122,14 @@ private:
 };
 
 [[noreturn]] void no_room(const std::string& path, const std::string& target) {
+    const auto folder = fs::path{target}.parent_path().string();
     throw Error{
         ErrorKind::output,
-        fmt::format("{}: cannot be copied to {}; is there room? TMPDIR names another folder", path,
-                    fs::path{target}.parent_path().string())};
+        Text{fmt::format(
+                 "{}: {}에 복사할 수 없습니다; 자리가 있습니까? 다른 폴더는 TMPDIR로 지정합니다",
+                 path, folder),
+             fmt::format("{}: cannot be copied to {}; is there room? TMPDIR names another folder",
+                         path, folder)}};
 }
 
 InputFile copy(const std::string& path, const std::string& target) {

@@ -37,7 +37,7 @@ bool is_near(std::string_view word, std::string_view other) {
     return distance(word, other) <= std::max<std::size_t>(2, word.size() / 3);
 }
 
-Text suggestion_text(std::string_view word, const std::vector<std::string>& words) {
+Text suggestion(std::string_view word, const std::vector<std::string>& words) {
     if (words.empty()) {
         return {};
     }
@@ -51,10 +51,6 @@ Text suggestion_text(std::string_view word, const std::vector<std::string>& word
     }
     return {fmt::format("; 쓸 수 있는 것: {}", fmt::join(words, ", ")),
             fmt::format("; expected one of {}", fmt::join(words, ", "))};
-}
-
-std::string suggestion(std::string_view word, const std::vector<std::string>& words) {
-    return suggestion_text(word, words).en;
 }
 
 } // namespace sandan::io

@@ -13,8 +13,6 @@ namespace sandan::io {
 
 /// "; did you mean 'x'?" for the closest of `words` if it is close, else "; expected a, b or c"
 /// when there are words at all.
-[[nodiscard]] std::string suggestion(std::string_view word, const std::vector<std::string>& words);
-/// The same in both languages.
-[[nodiscard]] Text suggestion_text(std::string_view word, const std::vector<std::string>& words);
+[[nodiscard]] Text suggestion(std::string_view word, const std::vector<std::string>& words);
 
 } // namespace sandan::io

@@ -2,6 +2,7 @@
 
 #include <sandan/model/ksic.hpp>
 
+#include "core/korean.hpp"
 #include "io/known_ids.hpp"
 #include "io/rows.hpp"
 
@@ -24,18 +25,26 @@ model::Industry read_industry(const Rows& rows, const std::string& item) {
     const auto colon = item.find(':');
     const auto code = model::normalise_ksic(item.substr(0, colon));
     if (!code || code->size() != 5) {
-        rows.fail("ksic", fmt::format("ksic '{}' is no industry code, expected 5 digits as in "
-                                      "23995, or shares as in 23995:0.6;30399:0.4",
-                                      item));
+        rows.fail("ksic", {format_ko("ksic '{}'은(는) 산업분류 코드가 아닙니다; 23995처럼 5자리로, "
+                                     "또는 23995:0.6;30399:0.4처럼 비율로 쓰십시오",
+                                     item),
+                           fmt::format("ksic '{}' is no industry code, expected 5 digits as in "
+                                       "23995, or shares as in 23995:0.6;30399:0.4",
+                                       item)});
     }
     if (colon == std::string::npos) {
         return {.ksic = *code, .share = 1};
     }
     const auto share = parse_number(item.substr(colon + 1));
     if (!share || *share <= 0 || *share > 1) {
-        rows.fail("ksic", fmt::format("ksic '{}' has no share of floor area, expected more than 0 "
-                                      "and at most 1, as in 23995:0.6",
-                                      item));
+        rows.fail(
+            "ksic",
+            {fmt::format(
+                 "ksic '{}'에 연면적 비율이 없습니다; 23995:0.6처럼 0보다 크고 1 이하여야 합니다",
+                 item),
+             fmt::format("ksic '{}' has no share of floor area, expected more than 0 and at most "
+                         "1, as in 23995:0.6",
+                         item)});
     }
     return {.ksic = *code, .share = *share};
 }
@@ -48,8 +57,10 @@ std::vector<model::Industry> read_industries(const Rows& rows) {
         sum += industries.back().share;
     }
     if (!industries.empty() && std::abs(sum - 1) > 1e-6) {
-        rows.fail("ksic", fmt::format("shares in ksic '{}' sum to {:.6g}, expected 1",
-                                      rows.text("ksic"), sum));
+        rows.fail("ksic", {fmt::format("ksic '{}'의 비율의 합이 {:.6g}입니다; 1이어야 합니다",
+                                       rows.text("ksic"), sum),
+                           fmt::format("shares in ksic '{}' sum to {:.6g}, expected 1",
+                                       rows.text("ksic"), sum)});
     }
     return industries;
 }
@@ -57,9 +68,11 @@ std::vector<model::Industry> read_industries(const Rows& rows) {
 int read_revision(const Rows& rows) {
     const auto revision = rows.whole("ksic_rev", 0, 11).value_or(0);
     if (revision != 0 && revision < 9) {
-        rows.fail("ksic_rev", fmt::format("ksic_rev is {}, expected 9, 10, 11 or nothing if "
-                                          "unknown",
-                                          revision));
+        rows.fail(
+            "ksic_rev",
+            {fmt::format("ksic_rev 값이 {}입니다; 9, 10, 11이거나 모르면 비워 두어야 합니다",
+                         revision),
+             fmt::format("ksic_rev is {}, expected 9, 10, 11 or nothing if unknown", revision)});
     }
     return revision;
 }
@@ -68,18 +81,24 @@ void read_demands(const Rows& rows, model::Firm& firm) {
     firm.area_min_m2 = rows.amount("area_min_m2");
     firm.area_max_m2 = rows.amount("area_max_m2");
     if (firm.area_min_m2 && firm.area_max_m2 && *firm.area_min_m2 > *firm.area_max_m2) {
-        rows.fail("area_min_m2", fmt::format("area_min_m2 {} is more than area_max_m2 {}; expected "
-                                             "the smaller first",
-                                             *firm.area_min_m2, *firm.area_max_m2));
+        rows.fail(
+            "area_min_m2",
+            {format_ko("area_min_m2 {}이(가) area_max_m2 {}보다 큽니다; 작은 값이 앞이어야 합니다",
+                       *firm.area_min_m2, *firm.area_max_m2),
+             fmt::format("area_min_m2 {} is more than area_max_m2 {}; expected the smaller first",
+                         *firm.area_min_m2, *firm.area_max_m2)});
     }
     firm.floor_area_m2 = rows.amount("floor_area_m2");
     firm.footprint_m2 = rows.amount("footprint_m2");
     firm.building_aspect = rows.amount("building_aspect");
     firm.setback_m = rows.amount("setback_m");
     if (firm.building_aspect && *firm.building_aspect < 1) {
-        rows.fail("building_aspect", fmt::format("building_aspect {} is less than 1; expected the "
-                                                 "long side divided by the short one",
-                                                 *firm.building_aspect));
+        rows.fail("building_aspect", {format_ko("building_aspect {}이(가) 1보다 작습니다; 긴 변을 "
+                                                "짧은 변으로 나눈 값이어야 합니다",
+                                                *firm.building_aspect),
+                                      fmt::format("building_aspect {} is less than 1; expected the "
+                                                  "long side divided by the short one",
+                                                  *firm.building_aspect)});
     }
     firm.jobs = rows.amount("jobs");
     firm.investment_100m_krw = rows.amount("investment_100m_krw");
@@ -105,8 +124,11 @@ Tags read_tags(const Rows& rows, std::string_view column) {
         return read;
     }
     if (read.tags.size() > 1) {
-        rows.fail(column, fmt::format("{} '{}' names something beside 'none'; keep one", column,
-                                      rows.text(column)));
+        rows.fail(column,
+                  {fmt::format("{} '{}'에 'none'과 다른 것이 함께 있습니다; 하나만 두십시오",
+                               column, rows.text(column)),
+                   fmt::format("{} '{}' names something beside 'none'; keep one", column,
+                               rows.text(column))});
     }
     read.tags.clear();
     return read;
@@ -140,9 +162,12 @@ std::string known_firm(const Rows& rows, std::string_view column, const KnownIds
     const auto& spelling = rows.need(column);
     const auto id = firms.find(spelling, fmt::format("{}:{}", path, rows.line()), findings);
     if (!id) {
-        rows.fail(column, fmt::format("no firm has the id '{}'; expected a firm_id of the plan's "
-                                      "firms table",
-                                      spelling));
+        rows.fail(
+            column,
+            {fmt::format("id가 '{}'인 기업이 없습니다; 계획의 기업 표에 있는 firm_id여야 합니다",
+                         spelling),
+             fmt::format("no firm has the id '{}'; expected a firm_id of the plan's firms table",
+                         spelling)});
     }
     return *id;
 }
@@ -189,9 +214,11 @@ std::vector<model::Firm> read_firms(const std::string& path, model::ReadLog& log
     while (rows.next()) {
         auto firm = read_firm(rows);
         if (!seen.insert(firm.id).second) {
-            rows.fail("firm_id", fmt::format("firm '{}' stands a second time; give each firm its "
-                                             "own firm_id",
-                                             firm.id));
+            rows.fail("firm_id",
+                      {format_ko("기업 '{}'이(가) 두 번 나옵니다; 기업마다 다른 firm_id를 주십시오",
+                                 firm.id),
+                       fmt::format("firm '{}' stands a second time; give each firm its own firm_id",
+                                   firm.id)});
         }
         firms.push_back(std::move(firm));
     }
@@ -218,11 +245,13 @@ std::vector<model::Link> read_links(const std::string& path, const std::vector<m
                          .kind = rows.text("kind"),
                          .line = rows.line()};
         if (link.from == link.to) {
-            rows.fail("to", fmt::format("'{}' is linked to itself", link.to));
+            rows.fail("to", {format_ko("'{}'이(가) 자기 자신과 거래합니다", link.to),
+                             fmt::format("'{}' is linked to itself", link.to)});
         }
         if (!seen.emplace(link.from, link.to, link.kind).second) {
             rows.fail("from",
-                      fmt::format("the link {} → {} stands a second time", link.from, link.to));
+                      {format_ko("거래 {} → {}이(가) 두 번 나옵니다", link.from, link.to),
+                       fmt::format("the link {} → {} stands a second time", link.from, link.to)});
         }
         links.push_back(std::move(link));
     }
@@ -240,13 +269,15 @@ std::vector<model::Capacity> read_capacities(const std::string& path, const mode
         capacity.complex = rows.need("complex");
         if (plan.complex(capacity.complex) == nullptr) {
             rows.fail("complex",
-                      fmt::format("no complex of the plan has the id '{}'", capacity.complex));
+                      {fmt::format("계획에 id가 '{}'인 단지가 없습니다", capacity.complex),
+                       fmt::format("no complex of the plan has the id '{}'", capacity.complex)});
         }
         (void)rows.need("year");
         capacity.year = rows.whole("year", first_year, last_year).value_or(0);
         if (!seen.emplace(capacity.complex, capacity.year).second) {
             rows.fail("year",
-                      fmt::format("{} {} stands a second time", capacity.complex, capacity.year));
+                      {format_ko("{} {}이(가) 두 번 나옵니다", capacity.complex, capacity.year),
+                       fmt::format("{} {} stands a second time", capacity.complex, capacity.year)});
         }
         capacity.water_m3d = rows.amount("water_m3d");
         capacity.power_kw = rows.amount("power_kw");
@@ -272,9 +303,14 @@ std::vector<model::Assignment> read_assignments(const std::string& path,
                                      .lots = rows.list("parcels"),
                                      .line = rows.line()};
         if (!seen.insert(assignment.firm).second) {
-            rows.fail("firm_id", fmt::format("firm '{}' stands a second time; put all its lots in "
-                                             "one row, joined by ';'",
-                                             assignment.firm));
+            rows.fail(
+                "firm_id",
+                {format_ko(
+                     "기업 '{}'이(가) 두 번 나옵니다; 획지를 모두 한 행에 ';'로 이어 쓰십시오",
+                     assignment.firm),
+                 fmt::format(
+                     "firm '{}' stands a second time; put all its lots in one row, joined by ';'",
+                     assignment.firm)});
         }
         if (!assignment.lots.empty()) { // an unplaced firm in a result of `allocate`
             assignments.push_back(std::move(assignment));

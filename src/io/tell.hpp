@@ -23,12 +23,6 @@ inline void tell(std::vector<model::ReadFinding>& findings, std::string_view cod
 }
 
 /// Refuses a whole input: "lots.shp: SHP-SHX-PAIR: what; what to do".
-[[noreturn]] inline void refuse(const std::string& path, std::string_view code,
-                                const std::string& why) {
-    throw Error{ErrorKind::input, path + ": " + std::string{code} + ": " + why};
-}
-
-/// The same in both languages.
 [[noreturn]] inline void refuse(const std::string& path, std::string_view code, const Text& why) {
     throw Error{ErrorKind::input, why}.within(code).within(path);
 }

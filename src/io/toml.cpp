@@ -247,7 +247,7 @@ std::string TomlTable::one_of(std::string_view key, const std::vector<std::strin
         return {};
     }
     if (std::find(words.begin(), words.end(), *word) == words.end()) {
-        const auto near = suggestion_text(*word, words);
+        const auto near = suggestion(*word, words);
         fail(key, {fmt::format("알 수 없는 {} '{}'{}", key, *word, near.ko),
                    fmt::format("unknown {} '{}'{}", key, *word, near.en)});
     }
@@ -316,7 +316,7 @@ Text TomlTable::name() const {
 }
 
 void TomlTable::unknown(const TomlEntry& entry, const std::vector<std::string>& known) const {
-    const auto near = suggestion_text(entry.key, known);
+    const auto near = suggestion(entry.key, known);
     const auto table = name();
     m_document->fail(
         entry.place,

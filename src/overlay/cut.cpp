@@ -5,6 +5,8 @@
 
 #include "overlay/zones.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <map>
@@ -58,9 +60,11 @@ struct Accounts {
 
 void check_conservation(double area, double covered, double rest) {
     if (std::abs(covered + rest - area) > conservation_limit * area) {
-        throw Error{ErrorKind::geometry, "its parts add up to " + std::to_string(covered + rest) +
-                                             " m², not to its area of " + std::to_string(area) +
-                                             " m²"};
+        throw Error{
+            ErrorKind::geometry,
+            Text{fmt::format("조각의 합이 {:f} m²로 면적 {:f} m²와 다릅니다", covered + rest, area),
+                 fmt::format("its parts add up to {:f} m², not to its area of {:f} m²",
+                             covered + rest, area)}};
     }
 }
 

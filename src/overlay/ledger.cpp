@@ -20,10 +20,12 @@ void require_closed(const ParcelOverlaps& parcel) {
     const double tolerance =
         most_share * parcel.area_m2 + rowless_parts * least_area(parcel.area_m2);
     if (!(std::abs(sum - parcel.area_m2) <= tolerance)) { // nor NaN
-        throw Error{ErrorKind::geometry,
-                    fmt::format("OVERLAY-LEDGER: its parts add up to {:.9g} m², its area is {:.9g} "
-                                "m²",
-                                sum, parcel.area_m2)};
+        throw Error{
+            ErrorKind::geometry,
+            Text{fmt::format("OVERLAY-LEDGER: 조각의 합이 {:.9g} m²인데 면적은 {:.9g} m²입니다",
+                             sum, parcel.area_m2),
+                 fmt::format("OVERLAY-LEDGER: its parts add up to {:.9g} m², its area is {:.9g} m²",
+                             sum, parcel.area_m2)}};
     }
 }
 

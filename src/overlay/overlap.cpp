@@ -5,6 +5,8 @@
 
 #include "overlay/ledger.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <iterator>
 
@@ -23,7 +25,9 @@ std::vector<ParcelOverlaps> account(const model::Layer& parcels, const ZoneOverl
         shapes.add(parcels.features[i].shape.polygons);
     }
     const auto name = [&](std::size_t i) {
-        return parcels.provenance.path + ": parcel " + parcels.id(parcels.features[i]);
+        const auto& path = parcels.provenance.path;
+        const auto id = parcels.id(parcels.features[i]);
+        return Text{fmt::format("{}: 필지 {}", path, id), fmt::format("{}: parcel {}", path, id)};
     };
     std::vector<ParcelOverlaps> results;
     for (auto i = first; i < last; ++i) {
@@ -35,7 +39,7 @@ std::vector<ParcelOverlaps> account(const model::Layer& parcels, const ZoneOverl
         }
         if (check == CrossCheck::all || (check == CrossCheck::sample && i % sample_step == 0)) {
             const auto second = zones.by_cutting(parcels.features[i].shape.polygons);
-            cross_check(results.back(), second, name(i));
+            cross_check(results.back(), second, name(i).en);
         }
     }
     return results;

@@ -4,6 +4,7 @@
 #include <sandan/geom/measure.hpp>
 #include <sandan/overlay/zone_overlay.hpp>
 
+#include "core/korean.hpp"
 #include "core/piece_budget.hpp"
 #include "overlay/zones.hpp"
 
@@ -31,8 +32,13 @@ std::string class_of(const ZoneLayer& zones, const model::Feature& feature) {
     if (zones.class_field == "id" || zones.class_field == "fid") {
         return layer.id(feature);
     }
-    throw Error{ErrorKind::input, layer.provenance.path + ": no field '" + zones.class_field +
-                                      "' for the zone class: name a field of the layer"};
+    throw Error{
+        ErrorKind::input,
+        Text{format_ko(
+                 "{}: 용도지역 분류에 쓸 필드 '{}'이(가) 없습니다: 레이어의 필드를 지정하십시오",
+                 layer.provenance.path, zones.class_field),
+             fmt::format("{}: no field '{}' for the zone class: name a field of the layer",
+                         layer.provenance.path, zones.class_field)}};
 }
 
 geom::PolygonSet shapes_of(const std::vector<Zone>& zones) {
@@ -253,10 +259,14 @@ void cross_check(const ParcelOverlaps& first, const ParcelOverlaps& second,
     for (const auto& [what, pair] : areas) {
         const bool rounding = std::max(pair.first, pair.second) <= 2 * geom::least_common_area;
         if (!rounding && std::abs(pair.first - pair.second) > tolerance) {
-            throw Error{ErrorKind::geometry,
-                        fmt::format("ENGINES-DISAGREE: {}, {}: edge areas give {:.6f} m², GEOS "
-                                    "{:.6f} m²",
-                                    name, what, pair.first, pair.second)};
+            throw Error{
+                ErrorKind::geometry,
+                Text{fmt::format("ENGINES-DISAGREE: {}, {}: 변으로 잰 면적은 {:.6f} m², GEOS는 "
+                                 "{:.6f} m²입니다",
+                                 name, what, pair.first, pair.second),
+                     fmt::format(
+                         "ENGINES-DISAGREE: {}, {}: edge areas give {:.6f} m², GEOS {:.6f} m²",
+                         name, what, pair.first, pair.second)}};
         }
     }
 }

@@ -16,8 +16,8 @@ def text_of(source):
 def end_of_call(source, at):
     """Behind the bracket that closes the one at `at`; brackets inside strings do not count."""
     depth = 0
-    for token in re.finditer(rf"{LITERAL}|'(?:\\.|[^'])'|[()]", source[at:]):
-        depth += {"(": 1, ")": -1}.get(token[0], 0)
+    for token in re.finditer(rf"{LITERAL}|'(?:\\.|[^'])'|[(){{}}]", source[at:]):
+        depth += {"(": 1, "{": 1, ")": -1, "}": -1}.get(token[0], 0)
         if depth == 0:
             return at + token.end()
     return len(source)
@@ -61,6 +61,10 @@ for path in sorted([*root.glob("src/*/*.cpp"), *root.glob("src/*/*.hpp")]):
             wrong.append(f"{path}:{line}: no English for '{ko}'")
         if (ko_values is None) == (en_values is None) and placeholders(ko) not in (placeholders(en), placeholders(en, False)):
             wrong.append(f"{path}:{line}: {placeholders(ko)} values in '{ko}', {placeholders(en)} in '{en}'")
+    for found in re.finditer(r"\bError\{", source):
+        message = text_of(source[found.end():end_of_call(source, found.end() - 1)])
+        if re.search(r"[A-Za-z]{2,} [a-z]{2,}", message) and not HANGUL.search(message):
+            wrong.append(f"{path}:{source.count(chr(10), 0, found.start()) + 1}: a fault in English only: '{message}'")
     for found in re.finditer(rf"(fmt::format|format_ko)\(\s*({STRINGS})", source):
         text = text_of(found[2])
         line = source.count("\n", 0, found.start()) + 1
