@@ -163,7 +163,8 @@ void note_alone(const Common& common, const Result& result, const NearestOptions
 
 Exit run(const NearestOptions& options, const Common& common) {
     if (options.within_m && !std::isfinite(*options.within_m)) {
-        throw Error{ErrorKind::usage, "--within: expected a finite number of metres"};
+        throw Error{ErrorKind::usage, Text{"--within: 유한한 미터 수를 적으십시오",
+                                           "--within: expected a finite number of metres"}};
     }
     io::refuse_overwriting(common.output, {options.layer, options.to});
     hold_to_lock(common, {options.layer, options.to});

@@ -61,10 +61,16 @@ void require_system(const io::RasterFile& raster, const ZonalOptions& options,
         note(common, text.in(common.language));
     } else if (!raster.is_in(measured.definition)) {
         throw Error{ErrorKind::input,
-                    fmt::format("{}: is in {}, but {} is measured in {}; warp the raster (gdalwarp "
-                                "-t_srs {}), or measure in its system (--area-crs {})",
-                                options.raster, raster.crs_name(), options.layer, measured.crs,
-                                measured.crs, raster.crs_name())};
+                    Text{fmt::format("{}: 좌표계 {}, 그런데 {} 레이어는 {}에서 잽니다; 래스터를 "
+                                     "변환하거나(gdalwarp -t_srs {}) 래스터의 좌표계에서 "
+                                     "재십시오(--area-crs {})",
+                                     options.raster, raster.crs_name(), options.layer, measured.crs,
+                                     measured.crs, raster.crs_name()),
+                         fmt::format("{}: is in {}, but {} is measured in {}; warp the raster "
+                                     "(gdalwarp -t_srs {}), or measure in its system (--area-crs "
+                                     "{})",
+                                     options.raster, raster.crs_name(), options.layer, measured.crs,
+                                     measured.crs, raster.crs_name())}};
     }
 }
 

@@ -74,10 +74,14 @@ void require_closed(const CoverageReport& report) {
         rounding += 1e-8 + 1e-9 * overlap.area;
     }
     if (!(std::abs(report.closure_error) <= rounding)) {
-        throw Error{ErrorKind::geometry,
-                    fmt::format("ENGINES-DISAGREE: coverage: shapes, overlaps, gaps and boundary "
-                                "do not add up: {:.6f} m² are left over",
-                                report.closure_error)};
+        throw Error{
+            ErrorKind::geometry,
+            Text{fmt::format("ENGINES-DISAGREE: 피복: 도형·중복·틈·경계의 합이 맞지 않습니다: "
+                             "{:.6f} m²가 남습니다",
+                             report.closure_error),
+                 fmt::format("ENGINES-DISAGREE: coverage: shapes, overlaps, gaps and "
+                             "boundary do not add up: {:.6f} m² are left over",
+                             report.closure_error)}};
     }
 }
 

@@ -22,9 +22,12 @@ public:
     void spend() {
         if (m_left-- == 0) {
             throw Error{ErrorKind::budget,
-                        "borders run beside more than 1,000 others each, as when shapes "
-                        "lie on each other many times; look for duplicates, or work on a part of "
-                        "the layer"};
+                        Text{"경계가 저마다 1,000개가 넘는 다른 경계와 나란합니다. 도형이 서로 "
+                             "여러 번 겹쳐 있을 때 그렇습니다; 중복을 찾거나 레이어의 일부로 "
+                             "작업하십시오",
+                             "borders run beside more than 1,000 others each, as when shapes lie "
+                             "on each other many times; look for duplicates, or work on a part of "
+                             "the layer"}};
         }
     }
 

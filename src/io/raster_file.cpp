@@ -25,8 +25,8 @@ namespace sandan::io {
 
 namespace {
 
-[[noreturn]] void reject(const std::string& path, const std::string& why) {
-    throw Error{ErrorKind::input, path + ": " + why};
+[[noreturn]] void reject(const std::string& path, Text why) {
+    throw Error{ErrorKind::input, std::move(why)}.within(path);
 }
 
 GDALDatasetUniquePtr open_raster(const std::string& path, const std::string& called,
@@ -38,7 +38,12 @@ GDALDatasetUniquePtr open_raster(const std::string& path, const std::string& cal
     GDALDatasetUniquePtr dataset{GDALDataset::Open(path.c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY,
                                                    drivers.data(), nullptr, nullptr)};
     if (!dataset) {
-        reject(called, "cannot be read as GeoTIFF or ASCII grid: " + messages.last_failure());
+        const auto& said = messages.last_failure();
+        reject(called,
+               {"GeoTIFF나 ASCII 격자로 읽을 수 없습니다" +
+                    (said.empty() ? "; 그런 파일로 쓰십시오 (gdal_translate)" : ": " + said),
+                "cannot be read as GeoTIFF or ASCII grid" +
+                    (said.empty() ? "; write it as one (gdal_translate)" : ": " + said)});
     }
     return dataset;
 }
@@ -65,9 +70,14 @@ void require_numbers(const std::string& grid, const std::string& called) {
             const auto [stop, failed] =
                 std::from_chars(word.data() + (word[0] == '+' ? 1 : 0), end, value);
             if (failed != std::errc{} || stop != end) {
-                reject(called, fmt::format("line {}: '{}' is no height; write numbers with a "
-                                           "decimal point, separated by blanks",
-                                           number, word.substr(0, 24)));
+                const auto shown = word.substr(0, 24);
+                reject(called,
+                       {fmt::format("{}째 줄: '{}'은 높이가 아닙니다; 소수점을 쓴 수를 빈칸으로 "
+                                    "나누어 적으십시오",
+                                    number, shown),
+                        fmt::format("line {}: '{}' is no height; write numbers with a "
+                                    "decimal point, separated by blanks",
+                                    number, shown)});
             }
         }
     }
@@ -89,12 +99,15 @@ std::string declared_system(GDALDataset& dataset) {
 geom::Grid frame_of(GDALDataset& dataset, const std::string& path) {
     std::array<double, 6> frame{};
     if (dataset.GetGeoTransform(frame.data()) != CE_None) {
-        reject(path, "has no position; write it as a georeferenced grid");
+        reject(path, {"위치가 없습니다; 좌표가 매겨진 격자로 쓰십시오",
+                      "has no position; write it as a georeferenced grid"});
     }
     const auto [left, width, row_skew, top, column_skew, height] = frame;
     if (row_skew != 0 || column_skew != 0 || !(width > 0) || !(height < 0)) {
-        reject(path, fmt::format("cells of {} × {} are not north-up; warp it (gdalwarp)", width,
-                                 -height));
+        reject(path, {fmt::format("칸 {} × {}이 북쪽을 위로 두지 않습니다; 변환하십시오 (gdalwarp)",
+                                  width, -height),
+                      fmt::format("cells of {} × {} are not north-up; warp it (gdalwarp)", width,
+                                  -height)});
     }
     return {.origin = {left, top},
             .cell_width = width,
@@ -139,7 +152,9 @@ struct RasterFile::Handle {
 void RasterFile::Handle::look_at_band() {
     auto& only = band();
     if (GDALDataTypeIsComplex(only.GetRasterDataType()) != FALSE) {
-        reject(path, "holds complex numbers; write the part to be measured as a raster of its own");
+        reject(path,
+               {"복소수를 담고 있습니다; 잴 부분을 래스터로 따로 쓰십시오",
+                "holds complex numbers; write the part to be measured as a raster of its own"});
     }
     int columns = 0;
     int rows = 0;
@@ -165,7 +180,7 @@ void RasterFile::Handle::blank_masked(const geom::CellWindow& window,
     if (band().GetMaskBand()->RasterIO(
             GF_Read, static_cast<int>(window.first_column), static_cast<int>(window.first_row),
             columns, rows, mask.data(), columns, rows, GDT_Byte, 0, 0, nullptr) != CE_None) {
-        reject(path, "has a mask that cannot be read");
+        reject(path, {"마스크를 읽을 수 없습니다", "has a mask that cannot be read"});
     }
     for (std::size_t i = 0; i < values.size(); ++i) {
         if (mask[i] == 0) {
@@ -197,8 +212,9 @@ RasterFile::RasterFile(const std::string& path, std::vector<model::InputFile>* f
     const GdalMessages messages{place, path};
     handle.dataset = open_raster(place, path, messages);
     if (handle.dataset->GetRasterCount() != 1) {
-        reject(path,
-               fmt::format("has {} bands; one band is expected", handle.dataset->GetRasterCount()));
+        const auto bands = handle.dataset->GetRasterCount();
+        reject(path, {fmt::format("밴드가 {}개입니다; 밴드 하나인 래스터여야 합니다", bands),
+                      fmt::format("has {} bands; one band is expected", bands)});
     }
     handle.crs = declared_system(*handle.dataset);
     if (!handle.crs.empty()) {
@@ -258,7 +274,8 @@ void RasterFile::read(const geom::CellWindow& window, std::vector<double>& value
     if (band.RasterIO(GF_Read, static_cast<int>(window.first_column),
                       static_cast<int>(window.first_row), columns, rows, values.data(), columns,
                       rows, GDT_Float64, 0, 0, nullptr) != CE_None) {
-        reject(handle.path, "cannot be read to its end: " + messages.last_failure());
+        reject(handle.path, {"끝까지 읽을 수 없습니다: " + messages.last_failure(),
+                             "cannot be read to its end: " + messages.last_failure()});
     }
     if (handle.masked) {
         handle.blank_masked(window, values);
