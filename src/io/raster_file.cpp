@@ -72,7 +72,7 @@ void require_numbers(const std::string& grid, const std::string& called) {
             if (failed != std::errc{} || stop != end) {
                 const auto shown = word.substr(0, 24);
                 reject(called,
-                       {fmt::format("{}째 줄: '{}'은 높이가 아닙니다; 소수점을 쓴 수를 빈칸으로 "
+                       {fmt::format("{}째 줄: 높이가 아닌 값 '{}'; 소수점을 쓴 수를 빈칸으로 "
                                     "나누어 적으십시오",
                                     number, shown),
                         fmt::format("line {}: '{}' is no height; write numbers with a "
@@ -104,7 +104,7 @@ geom::Grid frame_of(GDALDataset& dataset, const std::string& path) {
     }
     const auto [left, width, row_skew, top, column_skew, height] = frame;
     if (row_skew != 0 || column_skew != 0 || !(width > 0) || !(height < 0)) {
-        reject(path, {fmt::format("칸 {} × {}이 북쪽을 위로 두지 않습니다; 변환하십시오 (gdalwarp)",
+        reject(path, {fmt::format("칸({} × {})의 위쪽이 북쪽이 아닙니다; 변환하십시오 (gdalwarp)",
                                   width, -height),
                       fmt::format("cells of {} × {} are not north-up; warp it (gdalwarp)", width,
                                   -height)});

@@ -33,7 +33,7 @@ void check_system(const RasterFile& file, const std::string& path, const std::st
 void check_cells(const geom::Grid& grid, const std::string& path) {
     if (std::abs(grid.cell_width - grid.cell_height) > 1e-6 * grid.cell_width) {
         reject(path,
-               {fmt::format("칸 {} × {}은 정사각형이 아닙니다; 변환하십시오 (gdalwarp -tr {} {})",
+               {fmt::format("칸({} × {})이 정사각형이 아닙니다; 변환하십시오 (gdalwarp -tr {} {})",
                             grid.cell_width, grid.cell_height, grid.cell_width, grid.cell_width),
                 fmt::format("cells of {} × {} are not square; warp it (gdalwarp -tr {} {})",
                             grid.cell_width, grid.cell_height, grid.cell_width, grid.cell_width)});
