@@ -9,7 +9,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include <iterator>
+#include <array>
 #include <memory>
 
 namespace sandan::cli {
@@ -71,8 +71,10 @@ std::string to_csv(const Result& result) {
         ids.back().pop_back();
     }
     auto text = csv_line({"id_a", "id_b", "length_m"});
+    std::array<char, 32> number{};
     for (const auto& [a, b, length] : result.contacts) {
-        fmt::format_to(std::back_inserter(text), "{},{},{}\n", ids[a], ids[b], length);
+        auto* const end = fmt::format_to(number.data(), "{}\n", length);
+        text.append(ids[a]).append(1, ',').append(ids[b]).append(1, ',').append(number.data(), end);
     }
     return text;
 }
