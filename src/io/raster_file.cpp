@@ -38,7 +38,9 @@ GDALDatasetUniquePtr open_raster(const std::string& path, const std::string& cal
     GDALDatasetUniquePtr dataset{GDALDataset::Open(path.c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY,
                                                    drivers.data(), nullptr, nullptr)};
     if (!dataset) {
-        reject(called, "cannot be read as GeoTIFF or ASCII grid: " + messages.last_failure());
+        const auto& said = messages.last_failure();
+        reject(called, "cannot be read as GeoTIFF or ASCII grid" +
+                           (said.empty() ? "; write it as one (gdal_translate)" : ": " + said));
     }
     return dataset;
 }
