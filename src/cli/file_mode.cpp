@@ -40,17 +40,6 @@ void to_metres(model::Layer& layer, double metres_per_unit) {
     }
 }
 
-void require_content(model::Layer& layer) {
-    const bool any = std::any_of(layer.features.begin(), layer.features.end(),
-                                 [](const auto& f) { return !f.shape.polygons.empty(); });
-    if (!any) {
-        throw Error{ErrorKind::input,
-                    fmt::format("{}: nothing to measure: none of its {} records is a polygon",
-                                layer.provenance.path, layer.ledger.declared)};
-    }
-    io::tell_unmeasured(layer);
-}
-
 geom::CrsInfo require_measurable(const std::string& area_crs) {
     geom::CrsInfo info;
     try {
@@ -68,6 +57,17 @@ geom::CrsInfo require_measurable(const std::string& area_crs) {
 }
 
 } // namespace
+
+void require_content(model::Layer& layer) {
+    const bool any = std::any_of(layer.features.begin(), layer.features.end(),
+                                 [](const auto& f) { return !f.shape.polygons.empty(); });
+    if (!any) {
+        throw Error{ErrorKind::input,
+                    fmt::format("{}: nothing to measure: none of its {} records is a polygon",
+                                layer.provenance.path, layer.ledger.declared)};
+    }
+    io::tell_unmeasured(layer);
+}
 
 void add_file_options(Arguments& app, FileOptions& options) {
     app.option("--crs", options.crs, "Coordinate system of an input that declares none")

@@ -39,6 +39,9 @@ struct MeasuredLayer {
 [[nodiscard]] model::Layer read_beside(const MeasuredLayer& first, const std::string& path,
                                        io::ReadOptions read, std::vector<io::InputFile>& files);
 
+/// Tells of what is not measured. \throws Error{input} for a layer without any polygon.
+void require_content(model::Layer& layer);
+
 /// 1 if any layer has rejected or repaired records (unless --fail-on never), else 0.
 [[nodiscard]] Exit exit_for_ledgers(const std::vector<const model::Layer*>& layers,
                                     const FileOptions& options);

@@ -2,6 +2,7 @@
 
 #include <sandan/core/visible.hpp>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <string_view>
@@ -28,7 +29,31 @@ bool looks_like_formula(std::string_view cell) {
     return false;
 }
 
+bool is_alphanumeric(char c) {
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
 } // namespace
+
+std::string csv_cell(std::string_view raw) {
+    const auto cell = (looks_like_formula(raw) ? "'" : "") + visible(raw);
+    if (cell.find_first_of(",\"\r\n") == std::string::npos) {
+        return cell;
+    }
+    std::string quoted{'"'};
+    for (const char c : cell) {
+        quoted.append(c == '"' ? 2 : 1, c);
+    }
+    return quoted + '"';
+}
+
+void add_csv_cell(std::string_view raw, std::string& text) {
+    if (std::all_of(raw.begin(), raw.end(), is_alphanumeric)) {
+        text += raw;
+    } else {
+        text += csv_cell(raw);
+    }
+}
 
 std::string csv_line(const std::vector<std::string>& cells) {
     std::string line;
@@ -36,16 +61,7 @@ std::string csv_line(const std::vector<std::string>& cells) {
         if (&raw != &cells.front()) {
             line += ',';
         }
-        const auto cell = (looks_like_formula(raw) ? "'" : "") + visible(raw);
-        if (cell.find_first_of(",\"\r\n") == std::string::npos) {
-            line += cell;
-            continue;
-        }
-        line += '"';
-        for (const char c : cell) {
-            line.append(c == '"' ? 2 : 1, c);
-        }
-        line += '"';
+        line += csv_cell(raw);
     }
     return line + "\n";
 }

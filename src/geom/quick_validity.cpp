@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace sandan::geom {
 
 namespace {
 
-constexpr std::size_t few_segments = 48;
 constexpr std::size_t few_rings = 64;
 constexpr std::size_t tests_per_segment = 256;
 
@@ -112,9 +112,6 @@ bool QuickValidity::add_ring(std::span<const Point> points, std::size_t ring) {
 
 /// True unless the two are surely apart, or neighbours that share just their common point.
 bool QuickValidity::may_meet(const Segment& s, const Segment& t) {
-    if (s.min_x > t.max_x || t.min_x > s.max_x || s.min_y > t.max_y || t.min_y > s.max_y) {
-        return false;
-    }
     if (s.ring == t.ring) { // spikes were looked for in add_ring
         const auto low = std::min(s.place, t.place);
         const auto high = std::max(s.place, t.place);
@@ -122,14 +119,59 @@ bool QuickValidity::may_meet(const Segment& s, const Segment& t) {
             return false;
         }
     }
+    if (s.min_x > t.max_x || t.min_x > s.max_x || s.min_y > t.max_y || t.min_y > s.max_y) {
+        return false;
+    }
     return !surely_on_one_side(s.a, s.b, t.a, t.b) && !surely_on_one_side(t.a, t.b, s.a, s.b);
 }
 
-bool QuickValidity::no_contact_by_pairs() const {
-    for (std::size_t i = 0; i < m_segments.size(); ++i) {
-        for (std::size_t k = i + 1; k < m_segments.size(); ++k) {
-            if (may_meet(m_segments[i], m_segments[k])) {
-                return false;
+/// Differences to one point round monotonously, so boxes that are apart here are apart.
+void QuickValidity::box_few() {
+    const auto origin = m_segments.front().a;
+    const auto outwards = [](double d) {
+        return std::abs(static_cast<float>(d)) * 2e-7F + 1e-30F;
+    };
+    const auto below = [&](double d) {
+        return static_cast<float>(d) - outwards(d);
+    };
+    const auto above = [&](double d) {
+        return static_cast<float>(d) + outwards(d);
+    };
+    const auto size = m_segments.size();
+    for (std::size_t i = 0; i < size; ++i) {
+        const auto& s = m_segments[i];
+        m_boxes.low_x[i] = below(s.min_x - origin.x);
+        m_boxes.high_x[i] = above(s.max_x - origin.x);
+        m_boxes.low_y[i] = below(s.min_y - origin.y);
+        m_boxes.high_y[i] = above(s.max_y - origin.y);
+    }
+    for (auto i = size; i % lanes != 0; ++i) { // touches nothing
+        m_boxes.low_x[i] = m_boxes.low_y[i] = std::numeric_limits<float>::infinity();
+        m_boxes.high_x[i] = m_boxes.high_y[i] = -std::numeric_limits<float>::infinity();
+    }
+}
+
+bool QuickValidity::no_contact_by_pairs() {
+    box_few();
+    const auto& b = m_boxes;
+    const auto size = m_segments.size();
+    std::array<int, lanes> touch{};
+    for (std::size_t i = 0; i + 1 < size; ++i) {
+        for (auto group = (i + 1) / lanes * lanes; group < size; group += lanes) {
+            int any = 0;
+            for (std::size_t lane = 0; lane < lanes; ++lane) {
+                const auto k = group + lane;
+                touch[lane] = static_cast<int>(b.low_x[k] <= b.high_x[i]) &
+                              static_cast<int>(b.high_x[k] >= b.low_x[i]) &
+                              static_cast<int>(b.low_y[k] <= b.high_y[i]) &
+                              static_cast<int>(b.high_y[k] >= b.low_y[i]);
+                any |= touch[lane];
+            }
+            for (std::size_t lane = 0; any != 0 && lane < lanes; ++lane) {
+                const auto k = group + lane;
+                if (touch[lane] != 0 && k > i && may_meet(m_segments[i], m_segments[k])) {
+                    return false;
+                }
             }
         }
     }

@@ -10,7 +10,10 @@
 
 namespace sandan::overlay {
 
-void require_closed(const ParcelOverlaps& parcel) {
+namespace {
+
+template <typename Parcel>
+void require_sum(const Parcel& parcel) {
     constexpr double most_share = 1e-6;
     constexpr double rowless_parts = 16; ///< Along the borders of zones.
     double sum = -parcel.overlap_m2;
@@ -25,6 +28,16 @@ void require_closed(const ParcelOverlaps& parcel) {
                                 "m²",
                                 sum, parcel.area_m2)};
     }
+}
+
+} // namespace
+
+void require_closed(const ParcelOverlaps& parcel) {
+    require_sum(parcel);
+}
+
+void require_closed(const ParcelAccount& parcel) {
+    require_sum(parcel);
 }
 
 } // namespace sandan::overlay

@@ -3,9 +3,12 @@
 // beside the truth, and how a layer that lies right shows which of them it was.
 
 #include <sandan/core/text.hpp>
+#include <sandan/geom/polygon_set.hpp>
 #include <sandan/geom/types.hpp>
 
+#include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -37,8 +40,8 @@ struct Agreement {
 
 /// The displacement that brings the corners of `layer` onto those of `reference`, if they clearly
 /// do not agree as they lie and clearly do after it: at least 20 corners, 60 % agreeing afterwards,
-/// at most 30 % before. Equal to 1 m, or to a twentieth of a small shift. `layer` or `reference`
-/// may be the smaller one.
+/// at most 30 % before. Of many corners 600 to 1,200, spread over the layer, are compared. Equal to
+/// 1 m, or to a twentieth of a small shift. `layer` or `reference` may be the smaller one.
 struct Mismatch {
     Displacement displacement;
     Agreement agreement;
@@ -47,5 +50,29 @@ struct Mismatch {
 [[nodiscard]] std::optional<Mismatch> find_mismatch(const std::vector<const Shape*>& layer,
                                                     const std::vector<const Shape*>& reference,
                                                     const std::vector<Displacement>& displacements);
+
+/// The same against a reference of polygons that comes block by block.
+class MismatchSearch {
+public:
+    /// The corners of `layer` are looked at here and in result(): it must outlive this object.
+    MismatchSearch(const std::vector<const Shape*>& layer, std::vector<Displacement> displacements);
+    ~MismatchSearch();
+    MismatchSearch(MismatchSearch&&) noexcept;
+    MismatchSearch& operator=(MismatchSearch&&) noexcept;
+    MismatchSearch(const MismatchSearch&) = delete;
+    MismatchSearch& operator=(const MismatchSearch&) = delete;
+
+    void meet(const PolygonSet& reference);
+    [[nodiscard]] std::optional<Mismatch> result() const;
+
+private:
+    struct State;
+    std::unique_ptr<State> m_state;
+};
+
+/// True if at least 20 of the corners of `layer` lie among those of `reference`, and more than 30 %
+/// of these are corners there: then no displacement is to be looked for.
+[[nodiscard]] bool lies_in_place(const std::vector<const Shape*>& layer,
+                                 std::span<const PolygonSet* const> reference);
 
 } // namespace sandan::geom

@@ -170,6 +170,35 @@ TEST_CASE("layers that agree, or have nothing in common, are not accused", "[geo
         "EPSG:5186")); // 16 corners are too few to tell
 }
 
+TEST_CASE("a reference that comes bit by bit finds out what a whole one does", "[geom][crs]") {
+    const auto reference = drawn(parcels(60, 1), right);
+    std::vector<geom::PolygonSet> bits(3);
+    for (std::size_t i = 0; i < reference.size(); ++i) {
+        bits[i / 20].add(reference[i].polygons);
+    }
+    const auto search = [&](const std::vector<geom::Shape>& layer) {
+        const auto at = layer.front().polygons.front().outer.front();
+        geom::MismatchSearch search{pointers(layer),
+                                    geom::usual_displacements("EPSG:5186", "EPSG:5186", at)};
+        for (const auto& bit : bits) {
+            search.meet(bit);
+        }
+        return search.result();
+    };
+    const auto displaced = mislabelled(test::epsg_5174, true, "EPSG:5186");
+    const auto bitwise = search(displaced);
+    const auto whole = found(displaced, "EPSG:5186");
+    REQUIRE(bitwise);
+    CHECK(bitwise->displacement.truth == whole->displacement.truth);
+    CHECK(bitwise->agreement.moved == Approx(whole->agreement.moved).margin(0.02));
+    CHECK_FALSE(search(reference));
+
+    const std::vector<const geom::PolygonSet*> first{&bits[0]};
+    CHECK(geom::lies_in_place(pointers(reference), first));
+    CHECK_FALSE(geom::lies_in_place(pointers(drawn(parcels(60, 2), right)), first));
+    CHECK_FALSE(geom::lies_in_place(pointers(displaced), first));
+}
+
 namespace {
 
 Point helmert_without_pivot(const Point& bessel) {
