@@ -177,7 +177,7 @@ Streamed stream(const OverlayInputs& inputs, const Common& common, Sink& sink) {
     result.zones = read_zones(inputs, from.crs_definition, result.files);
     const BlockOverlay overlay{{{.layer = &result.zones,
                                  .class_field = inputs.zone_class.empty() ? "fid" : "zone_class"}}};
-    io::PositionCheck position{result.zones, from.crs_definition};
+    io::PositionCheck position{result.zones, from.crs_definition, parcels.box()};
     std::array<Rows, io::PolygonStream::most_blocks> rows;
     sink.add(csv_start(common) + csv_line(overlay_columns()));
     const auto work = [&](const io::PolygonBlock& block, std::size_t place) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <iterator>
 #include <limits>
 #include <set>
 #include <utility>
@@ -34,6 +35,14 @@ void each_corner(const Shape& shape, const Visit& visit) {
     }
 }
 
+Box box_of(const Shapes& shapes) {
+    Box box;
+    for (const auto* const shape : shapes) {
+        each_corner(*shape, [&](const Point& p) { box.extend(p); });
+    }
+    return box;
+}
+
 template <typename Visit>
 void each_corner(const PolygonSet& set, const Visit& visit) {
     for (std::size_t i = 0; i < set.size(); ++i) {
@@ -43,8 +52,15 @@ void each_corner(const PolygonSet& set, const Visit& visit) {
     }
 }
 
-/// Corners spread over a layer whose size shows only in the end: every n-th one, n a power of two,
-/// 600 to 1,200 of many.
+std::vector<Point> without_repetitions(const std::vector<Point>& points) {
+    std::set<std::pair<double, double>> seen;
+    std::vector<Point> different;
+    std::copy_if(points.begin(), points.end(), std::back_inserter(different),
+                 [&](const Point& p) { return seen.emplace(p.x, p.y).second; });
+    return different;
+}
+
+/// Corners spread over a layer whose size shows only in the end: every n-th one, n a power of two.
 class Sample {
 public:
     void see(const Point& p) {
@@ -61,17 +77,7 @@ public:
         }
     }
 
-    /// Without repetitions.
-    [[nodiscard]] std::vector<Point> corners() const {
-        std::set<std::pair<double, double>> seen;
-        std::vector<Point> corners;
-        for (const auto& p : m_kept) {
-            if (seen.emplace(p.x, p.y).second) {
-                corners.push_back(p);
-            }
-        }
-        return corners;
-    }
+    [[nodiscard]] std::vector<Point> corners() const { return without_repetitions(m_kept); }
 
 private:
     std::size_t m_seen = 0;
@@ -79,12 +85,23 @@ private:
     std::vector<Point> m_kept;
 };
 
+/// Different corners, spread over the layer.
 std::vector<Point> sample(const Shapes& shapes) {
-    Sample sample;
+    std::size_t count = 0;
     for (const auto* const shape : shapes) {
-        each_corner(*shape, [&](const Point& p) { sample.see(p); });
+        each_corner(*shape, [&](const Point&) { ++count; });
     }
-    return sample.corners();
+    const auto step = std::max<std::size_t>(1, count / most_samples);
+    std::vector<Point> corners;
+    std::size_t at = 0;
+    for (const auto* const shape : shapes) {
+        each_corner(*shape, [&](const Point& p) {
+            if (at++ % step == 0) {
+                corners.push_back(p);
+            }
+        });
+    }
+    return without_repetitions(corners);
 }
 
 double tolerance_of(const Displacement& displacement) {
@@ -138,11 +155,12 @@ private:
 
     /// Cells of twice the largest tolerance: a target touches four at most.
     static std::int64_t cell(double coordinate) {
-        return static_cast<std::int64_t>(std::floor(coordinate / (2 * largest_tolerance)));
+        constexpr double below_all = 1U << 31U; // rounds down as std::floor, in a tenth of the time
+        return static_cast<std::int64_t>(coordinate / (2 * largest_tolerance) + below_all);
     }
 
     static std::int64_t key(std::int64_t x, std::int64_t y) {
-        constexpr std::int64_t span = std::int64_t{1} << 31U;
+        constexpr std::int64_t span = std::int64_t{1} << 32U;
         return x * span + y;
     }
 
@@ -166,24 +184,26 @@ bool within(const Box& box, const Point& p) {
 /// The corners of one layer where they are and displaced, held against all corners of another.
 class Comparison {
 public:
-    /// `sign`: +1 where the displacements are those of `corners`, -1 where those of the others.
-    Comparison(std::vector<Point> corners, std::vector<Displacement> displacements, double sign)
+    /// `sign`: +1 where the displacements are those of `corners`, -1 where those of the others,
+    /// which fill `box`.
+    Comparison(std::vector<Point> corners, std::vector<Displacement> displacements, double sign,
+               const Box& box)
         : m_corners{std::move(corners)}, m_displacements{std::move(displacements)}, m_sign{sign} {
         for (const auto& p : m_corners) {
             m_targets.add(p, largest_tolerance);
         }
         for (std::size_t i = 0; i < m_displacements.size(); ++i) {
+            auto& pairs = m_compared.emplace_back();
             for (std::size_t c = 0; c < m_corners.size(); ++c) {
-                m_targets.add(moved(i, c), tolerance_of(m_displacements[i]));
+                if (const auto at = moved(i, c); within(box, at)) {
+                    pairs.push_back({c, m_targets.add(at, tolerance_of(m_displacements[i]))});
+                }
             }
         }
         m_targets.ready();
     }
 
-    void meet(const Point& p) {
-        m_box.extend(p);
-        m_targets.meet(p);
-    }
+    void meet(const Point& p) { m_targets.meet(p); }
 
     [[nodiscard]] std::vector<Agreement> agreements() const {
         std::vector<Agreement> all;
@@ -199,32 +219,33 @@ private:
         return {m_corners[corner].x + m_sign * shift.x, m_corners[corner].y + m_sign * shift.y};
     }
 
-    /// Of the corners that, moved, lie where the others are.
+    /// A corner that, moved, lies where the others are: its targets where it is, and moved.
+    struct Pair {
+        std::size_t unmoved;
+        std::size_t moved;
+    };
+
     [[nodiscard]] Agreement agreement(std::size_t displacement) const {
         const auto tolerance = tolerance_of(m_displacements[displacement]);
-        const auto first = m_corners.size() * (displacement + 1);
-        std::size_t compared = 0;
+        const auto& pairs = m_compared[displacement];
         std::size_t unmoved = 0;
         std::size_t agreeing = 0;
-        for (std::size_t c = 0; c < m_corners.size(); ++c) {
-            if (within(m_box, moved(displacement, c))) {
-                ++compared;
-                unmoved += m_targets.nearest(c) <= tolerance ? 1U : 0U;
-                agreeing += m_targets.nearest(first + c) <= tolerance ? 1U : 0U;
-            }
+        for (const auto& pair : pairs) {
+            unmoved += m_targets.nearest(pair.unmoved) <= tolerance ? 1U : 0U;
+            agreeing += m_targets.nearest(pair.moved) <= tolerance ? 1U : 0U;
         }
         const auto share = [&](std::size_t hits) {
             return static_cast<double>(hits) /
-                   static_cast<double>(std::max<std::size_t>(1, compared));
+                   static_cast<double>(std::max<std::size_t>(1, pairs.size()));
         };
-        return {.unmoved = share(unmoved), .moved = share(agreeing), .compared = compared};
+        return {.unmoved = share(unmoved), .moved = share(agreeing), .compared = pairs.size()};
     }
 
     std::vector<Point> m_corners;
     std::vector<Displacement> m_displacements;
     double m_sign;
-    Targets m_targets; ///< The corners, then those moved, by displacement.
-    Box m_box;         ///< Of the others.
+    Targets m_targets;
+    std::vector<std::vector<Pair>> m_compared; ///< By displacement.
 };
 
 void meet(Comparison& comparison, const Shapes& shapes) {
@@ -256,9 +277,9 @@ std::optional<Mismatch> best_of(const std::vector<Agreement>& there,
 
 std::optional<Mismatch> find_mismatch(const Shapes& layer, const Shapes& reference,
                                       const std::vector<Displacement>& displacements) {
-    Comparison there{sample(layer), displacements, 1};
+    Comparison there{sample(layer), displacements, 1, box_of(reference)};
     meet(there, reference);
-    Comparison back{sample(reference), displacements, -1};
+    Comparison back{sample(reference), displacements, -1, box_of(layer)};
     meet(back, layer);
     return best_of(there.agreements(), back.agreements(), displacements);
 }
@@ -266,13 +287,14 @@ std::optional<Mismatch> find_mismatch(const Shapes& layer, const Shapes& referen
 struct MismatchSearch::State {
     Shapes layer;
     std::vector<Displacement> displacements;
-    Comparison there{sample(layer), displacements, 1};
+    Box box;
+    Comparison there{sample(layer), displacements, 1, box};
     Sample reference{};
 };
 
 MismatchSearch::MismatchSearch(const std::vector<const Shape*>& layer,
-                               std::vector<Displacement> displacements)
-    : m_state{new State{.layer = layer, .displacements = std::move(displacements)}} {}
+                               std::vector<Displacement> displacements, const Box& box)
+    : m_state{new State{.layer = layer, .displacements = std::move(displacements), .box = box}} {}
 
 MismatchSearch::~MismatchSearch() = default;
 MismatchSearch::MismatchSearch(MismatchSearch&&) noexcept = default;
@@ -286,7 +308,8 @@ void MismatchSearch::meet(const PolygonSet& reference) {
 }
 
 std::optional<Mismatch> MismatchSearch::result() const {
-    Comparison back{m_state->reference.corners(), m_state->displacements, -1};
+    Comparison back{m_state->reference.corners(), m_state->displacements, -1,
+                    box_of(m_state->layer)};
     geom::meet(back, m_state->layer);
     return best_of(m_state->there.agreements(), back.agreements(), m_state->displacements);
 }
@@ -305,7 +328,7 @@ bool lies_in_place(const std::vector<const Shape*>& layer,
             }
         });
     }
-    Comparison comparison{among.corners(), {Displacement{}}, 1};
+    Comparison comparison{among.corners(), {Displacement{}}, 1, box};
     for (const auto* const set : reference) {
         each_corner(*set, [&](const Point& p) { comparison.meet(p); });
     }

@@ -280,6 +280,10 @@ const model::Provenance& PolygonStream::provenance() const noexcept {
     return m_state->layer.provenance;
 }
 
+const geom::Box& PolygonStream::box() const noexcept {
+    return m_state->shp.box();
+}
+
 bool PolygonStream::next(unsigned threads,
                          const std::function<void(const PolygonBlock&, std::size_t)>& work) {
     auto& s = *m_state;

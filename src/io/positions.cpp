@@ -159,13 +159,17 @@ struct PositionCheck::State {
     std::vector<const geom::Shape*> shapes;
     std::string label;
     std::string working;
+    geom::Box box;
     bool settled = false; ///< There is nothing to look for, or no more.
     std::optional<geom::MismatchSearch> search{};
 };
 
-PositionCheck::PositionCheck(const model::Layer& layer, const std::string& working)
-    : m_state{new State{
-          .shapes = shapes_of(layer), .label = doubtful_label(layer), .working = working}} {
+PositionCheck::PositionCheck(const model::Layer& layer, const std::string& working,
+                             const geom::Box& box)
+    : m_state{new State{.shapes = shapes_of(layer),
+                        .label = doubtful_label(layer),
+                        .working = working,
+                        .box = box}} {
     m_state->settled = m_state->shapes.empty();
 }
 
@@ -185,7 +189,7 @@ void PositionCheck::meet(std::span<const geom::PolygonSet* const> reference) {
             s.settled = true;
             return;
         }
-        s.search.emplace(s.shapes, displacements_of(s.label, s.working, *at));
+        s.search.emplace(s.shapes, displacements_of(s.label, s.working, *at), s.box);
     }
     for (const auto* const set : reference) {
         s.search->meet(*set);

@@ -40,8 +40,8 @@ struct Agreement {
 
 /// The displacement that brings the corners of `layer` onto those of `reference`, if they clearly
 /// do not agree as they lie and clearly do after it: at least 20 corners, 60 % agreeing afterwards,
-/// at most 30 % before. Of many corners 600 to 1,200, spread over the layer, are compared. Equal to
-/// 1 m, or to a twentieth of a small shift. `layer` or `reference` may be the smaller one.
+/// at most 30 % before. Equal to 1 m, or to a twentieth of a small shift. `layer` or `reference`
+/// may be the smaller one.
 struct Mismatch {
     Displacement displacement;
     Agreement agreement;
@@ -51,11 +51,14 @@ struct Mismatch {
                                                     const std::vector<const Shape*>& reference,
                                                     const std::vector<Displacement>& displacements);
 
-/// The same against a reference of polygons that comes block by block.
+/// The same against a reference of polygons that comes block by block; other corners of it are
+/// compared.
 class MismatchSearch {
 public:
     /// The corners of `layer` are looked at here and in result(): it must outlive this object.
-    MismatchSearch(const std::vector<const Shape*>& layer, std::vector<Displacement> displacements);
+    /// `box`: that of the whole reference.
+    MismatchSearch(const std::vector<const Shape*>& layer, std::vector<Displacement> displacements,
+                   const Box& box);
     ~MismatchSearch();
     MismatchSearch(MismatchSearch&&) noexcept;
     MismatchSearch& operator=(MismatchSearch&&) noexcept;

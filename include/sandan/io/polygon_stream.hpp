@@ -63,6 +63,9 @@ public:
     /// Path and system; the rest is known at the end.
     [[nodiscard]] const model::Provenance& provenance() const noexcept;
 
+    /// Of all points, as the header states; in the end it is known to be true.
+    [[nodiscard]] const geom::Box& box() const noexcept;
+
     /// Blocks that are read at a time.
     static constexpr std::size_t most_blocks = 8;
 

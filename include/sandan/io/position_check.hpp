@@ -14,8 +14,8 @@ namespace sandan::io {
 /// for.
 class PositionCheck {
 public:
-    /// `layer` must outlive this object.
-    PositionCheck(const model::Layer& layer, const std::string& working);
+    /// `layer` must outlive this object. `box`: that of the whole reference.
+    PositionCheck(const model::Layer& layer, const std::string& working, const geom::Box& box);
     ~PositionCheck();
     PositionCheck(const PositionCheck&) = delete;
     PositionCheck& operator=(const PositionCheck&) = delete;

@@ -1,6 +1,7 @@
 // Each row of the table of silent CRS traps: data with the trap in it, made by the survey's
 // formulas, must be found out against a layer that lies right, and named.
 #include <sandan/geom/displacement.hpp>
+#include <sandan/geom/measure.hpp>
 #include <sandan/geom/reproject.hpp>
 
 #include "survey.hpp"
@@ -176,10 +177,16 @@ TEST_CASE("a reference that comes bit by bit finds out what a whole one does", "
     for (std::size_t i = 0; i < reference.size(); ++i) {
         bits[i / 20].add(reference[i].polygons);
     }
+    geom::Box box;
+    for (const auto& shape : reference) {
+        const auto own = geom::envelope(shape);
+        box.extend(own.min);
+        box.extend(own.max);
+    }
     const auto search = [&](const std::vector<geom::Shape>& layer) {
         const auto at = layer.front().polygons.front().outer.front();
         geom::MismatchSearch search{pointers(layer),
-                                    geom::usual_displacements("EPSG:5186", "EPSG:5186", at)};
+                                    geom::usual_displacements("EPSG:5186", "EPSG:5186", at), box};
         for (const auto& bit : bits) {
             search.meet(bit);
         }
