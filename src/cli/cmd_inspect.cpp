@@ -24,6 +24,10 @@ struct InspectOptions {
     bool json = false;
     bool machine = false;
     FileOptions file;
+
+    [[nodiscard]] Keep keep() const {
+        return machine || !repaired.empty() ? Keep::features : Keep::nothing;
+    }
 };
 
 /// The one kind that all shapes of a layer are, else "Geometry".
@@ -117,7 +121,8 @@ Exit run(const InspectOptions& options, const Common& common) {
     std::vector<InspectedFile> files;
     std::vector<const model::Layer*> layers;
     for (const auto& path : options.files) {
-        files.push_back(inspect_file(path, options.file, options.encoding, codes));
+        files.push_back(inspect_file(path, options.file, options.encoding, codes,
+                                     common.thread_count(), options.keep()));
         hold_read_to_lock(common, files.back().files, options.files.front());
     }
     for (const auto& file : files) {

@@ -6,6 +6,7 @@
 #include "cli/file_mode.hpp"
 #include "cli/lock.hpp"
 #include "cli/overlay_layers.hpp"
+#include "cli/overlay_stream.hpp"
 #include "cli/overlay_table.hpp"
 #include "report/workbook.hpp"
 
@@ -22,6 +23,12 @@ struct OverlayOptions {
     OverlayInputs in; ///< `parcels` may be the plan.
     std::string key;  ///< --layer: the plan's layer to lay over
     std::string cross_check = "none";
+
+    /// Rows that nobody computes twice, as CSV.
+    [[nodiscard]] bool streams(const Common& common) const {
+        return check() == overlay::CrossCheck::none && !common.output.ends_with(".gpkg") &&
+               !common.output.ends_with(".xlsx");
+    }
 
     [[nodiscard]] overlay::CrossCheck check() const {
         if (cross_check == "all") {
@@ -69,6 +76,11 @@ Exit run_files(const OverlayOptions& options, const Common& common) {
     io::refuse_overwriting(common.output, {options.in.parcels, options.in.zones});
     hold_to_lock(common, {options.in.parcels, options.in.zones});
     progress(common, {"읽는 중", "reading"});
+    if (options.streams(common)) {
+        if (const auto exit = stream_overlay(options.in, common)) {
+            return *exit;
+        }
+    }
     const auto layers = read_overlay_layers(options.in);
     progress(common, {"중첩 면적 계산 중", "measuring overlaps"});
     hold_read_to_lock(common, layers.files, options.in.parcels);

@@ -45,26 +45,6 @@ void to_metres(model::Layer& layer, double metres_per_unit) {
     }
 }
 
-void require_content(model::Layer& layer, Measured what) {
-    const bool areas = what == Measured::areas;
-    const bool any =
-        std::any_of(layer.features.begin(), layer.features.end(), [&](const auto& feature) {
-            return areas ? !feature.shape.polygons.empty() : !feature.shape.empty();
-        });
-    if (!any) {
-        throw Error{ErrorKind::input,
-                    Text{fmt::format("{}: 잴 것이 없습니다: 레코드 {}개 가운데 {} 없습니다",
-                                     layer.provenance.path, layer.ledger.declared,
-                                     areas ? "면이 하나도" : "도형이 있는 것이"),
-                         fmt::format("{}: nothing to measure: none of its {} records {}",
-                                     layer.provenance.path, layer.ledger.declared,
-                                     areas ? "is a polygon" : "has a shape")}};
-    }
-    if (areas) {
-        io::tell_unmeasured(layer);
-    }
-}
-
 geom::CrsInfo require_measurable(const std::string& area_crs) {
     geom::CrsInfo info;
     try {
@@ -86,6 +66,26 @@ geom::CrsInfo require_measurable(const std::string& area_crs) {
 }
 
 } // namespace
+
+void require_content(model::Layer& layer, Measured what) {
+    const bool areas = what == Measured::areas;
+    const bool any =
+        std::any_of(layer.features.begin(), layer.features.end(), [&](const auto& feature) {
+            return areas ? !feature.shape.polygons.empty() : !feature.shape.empty();
+        });
+    if (!any) {
+        throw Error{ErrorKind::input,
+                    Text{fmt::format("{}: 잴 것이 없습니다: 레코드 {}개 가운데 {} 없습니다",
+                                     layer.provenance.path, layer.ledger.declared,
+                                     areas ? "면이 하나도" : "도형이 있는 것이"),
+                         fmt::format("{}: nothing to measure: none of its {} records {}",
+                                     layer.provenance.path, layer.ledger.declared,
+                                     areas ? "is a polygon" : "has a shape")}};
+    }
+    if (areas) {
+        io::tell_unmeasured(layer);
+    }
+}
 
 void add_file_options(Arguments& app, FileOptions& options) {
     app.option("--crs", options.crs, "Coordinate system of an input that declares none")
@@ -156,7 +156,7 @@ void note_reading(const Common& common, const model::Layer& layer) {
     const auto& from = layer.provenance;
     note(common, fmt::format("{}: declared {} = delivered {} (repaired {}) + null {} + rejected {}",
                              from.path, l.declared, l.delivered, l.repaired, l.null, l.rejected));
-    if (from.findings.empty()) {
+    if (common.quiet || from.findings.empty()) { // the codes take 5 ms to read
         return;
     }
     constexpr std::size_t shown = 20; // `inspect --json` lists them all

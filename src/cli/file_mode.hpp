@@ -44,6 +44,10 @@ enum class Measured { areas, shapes };
                                        io::ReadOptions read, std::vector<io::InputFile>& files,
                                        Measured what = Measured::areas);
 
+/// Tells of what is not measured. \throws Error{input} for a layer without any polygon (with
+/// Measured::shapes: without any shape).
+void require_content(model::Layer& layer, Measured what = Measured::areas);
+
 /// 1 if any layer has rejected or repaired records (unless --fail-on never), else 0.
 [[nodiscard]] Exit exit_for_ledgers(const std::vector<const model::Layer*>& layers,
                                     const FileOptions& options);

@@ -3,6 +3,7 @@
 #include <sandan/core/error.hpp>
 #include <sandan/geom/measure.hpp>
 #include <sandan/geom/reproject.hpp>
+#include <sandan/io/polygon_stream.hpp>
 #include <sandan/io/session.hpp>
 
 #include "cli/reading_text.hpp"
@@ -24,13 +25,17 @@ double total_area(const model::Layer& layer) {
     return sum;
 }
 
-void measure(InspectedLayer& inspected, const FileOptions& options) {
+/// `area`: in square units of the layer's own system.
+void measure_in_own_system(InspectedLayer& inspected, double area) {
     const auto& crs = inspected.layer.provenance.crs;
+    if (crs.projected && !crs.web_mercator) {
+        inspected.area_m2 = area * crs.metres_per_unit * crs.metres_per_unit;
+    }
+}
+
+void measure(InspectedLayer& inspected, const FileOptions& options) {
     if (options.area_crs.empty()) {
-        if (crs.projected && !crs.web_mercator) {
-            inspected.area_m2 =
-                total_area(inspected.layer) * crs.metres_per_unit * crs.metres_per_unit;
-        }
+        measure_in_own_system(inspected, total_area(inspected.layer));
         return;
     }
     const geom::Reprojection transform{inspected.layer.provenance.crs_definition, options.area_crs};
@@ -72,6 +77,38 @@ InspectedLayer inspect_layer(model::Layer layer, const FileOptions& options,
     return inspected;
 }
 
+/// A large shapefile that is plain, without its features. \throws NotPlain; Error as read_layer.
+InspectedFile inspect_stream(const std::string& path, const FileOptions& options,
+                             const io::ReadOptions& read, const model::Codes& codes,
+                             unsigned threads) {
+    io::PolygonStream stream{path, read, true};
+    double area = 0;
+    geom::Box box;
+    while (stream.next(threads, [](const io::PolygonBlock&, std::size_t) {})) {
+        for (const auto* const block : stream.blocks()) {
+            for (std::size_t i = 0; i < block->shapes.size(); ++i) {
+                area += block->areas[i];
+                if (const auto& own = block->shapes.box(i); !own.empty()) {
+                    box.extend(own.min);
+                    box.extend(own.max);
+                }
+            }
+        }
+    }
+    auto streamed = stream.finish();
+    InspectedLayer inspected;
+    inspected.layer = std::move(streamed.layer);
+    inspected.layer.features.push_back({.fid = 0, .shape = {}, .values = streamed.first_values});
+    inspected.guess = guess_role(inspected.layer, codes);
+    inspected.layer.features.clear();
+    inspected.box = box;
+    find_way(inspected, options);
+    measure_in_own_system(inspected, area);
+    InspectedFile file{.path = path, .files = std::move(streamed.files), .layers = {}};
+    file.layers.push_back(std::move(inspected));
+    return file;
+}
+
 void add_text(std::string& bytes, const model::Value& value) {
     if (const auto* const text = std::get_if<std::string>(&value)) {
         bytes += 's' + *text;
@@ -111,13 +148,21 @@ std::string bytes_of(const model::Feature& feature) {
 } // namespace
 
 InspectedFile inspect_file(const std::string& path, const FileOptions& options,
-                           const std::string& encoding, const model::Codes& codes) {
+                           const std::string& encoding, const model::Codes& codes, unsigned threads,
+                           Keep keep) {
     InspectedFile file{.path = path, .files = {}, .layers = {}};
     io::ReadOptions read;
     read.need_attributes = false;
     read.crs = options.crs;
     read.encoding = encoding;
     read.repair = options.repair;
+    if (keep == Keep::nothing && options.area_crs.empty() && path.ends_with(".shp")) {
+        try {
+            return inspect_stream(path, options, read, codes, threads);
+        } catch (const io::NotPlain&) { // read as a whole below, as is what is wrong
+        } catch (const Error&) {
+        }
+    }
     for (auto& layer : io::read_layers(path, read, &file.files)) {
         file.layers.push_back(inspect_layer(std::move(layer), options, codes));
     }

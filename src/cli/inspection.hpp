@@ -29,9 +29,13 @@ struct InspectedFile {
     std::vector<InspectedLayer> layers;
 };
 
+/// Whether the layers of an InspectedFile are to have their features.
+enum class Keep { features, nothing };
+
 /// \throws Error as read_layer does.
 [[nodiscard]] InspectedFile inspect_file(const std::string& path, const FileOptions& options,
-                                         const std::string& encoding, const model::Codes& codes);
+                                         const std::string& encoding, const model::Codes& codes,
+                                         unsigned threads, Keep keep);
 
 /// Findings of warning or worse.
 [[nodiscard]] std::size_t count_issues(const InspectedFile& file, const model::Codes& codes);

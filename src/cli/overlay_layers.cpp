@@ -6,8 +6,23 @@ overlay::ZoneLayer OverlayLayers::over(const OverlayInputs& inputs) const {
     return {.layer = &zones, .class_field = inputs.zone_class.empty() ? "fid" : "zone_class"};
 }
 
-OverlayLayers read_overlay_layers(const OverlayInputs& inputs) {
-    OverlayLayers layers;
+namespace {
+
+io::ReadOptions options_of_zones(const OverlayInputs& inputs) {
+    io::ReadOptions read;
+    read.layer = inputs.zone_layer;
+    read.need_attributes = !inputs.zone_class.empty();
+    if (!inputs.zone_class.empty()) {
+        read.fields["zone_class"] = inputs.zone_class;
+    }
+    read.crs = inputs.zone_crs;
+    read.repair = inputs.file.repair;
+    return read;
+}
+
+} // namespace
+
+io::ReadOptions read_parcels(const OverlayInputs& inputs) {
     io::ReadOptions read;
     read.layer = inputs.parcel_layer;
     read.encoding = inputs.encoding;
@@ -16,16 +31,25 @@ OverlayLayers read_overlay_layers(const OverlayInputs& inputs) {
     if (!inputs.parcel_id.empty()) {
         read.fields["id"] = inputs.parcel_id;
     }
-    layers.parcels = read_measured(inputs.parcels, read, inputs.file, layers.files);
-    io::ReadOptions read_zones;
-    read_zones.layer = inputs.zone_layer;
-    read_zones.need_attributes = !inputs.zone_class.empty();
-    if (!inputs.zone_class.empty()) {
-        read_zones.fields["zone_class"] = inputs.zone_class;
-    }
-    read_zones.crs = inputs.zone_crs;
-    read_zones.repair = inputs.file.repair;
-    layers.zones = read_beside(layers.parcels, inputs.zones, read_zones, layers.files);
+    read.crs = inputs.file.crs;
+    read.repair = inputs.file.repair;
+    return read;
+}
+
+model::Layer read_zones(const OverlayInputs& inputs, const std::string& system,
+                        std::vector<io::InputFile>& files) {
+    auto read = options_of_zones(inputs);
+    read.target_crs = system;
+    auto zones = io::read_layer(inputs.zones, read, &files);
+    require_content(zones);
+    return zones;
+}
+
+OverlayLayers read_overlay_layers(const OverlayInputs& inputs) {
+    OverlayLayers layers;
+    layers.parcels = read_measured(inputs.parcels, read_parcels(inputs), inputs.file, layers.files);
+    layers.zones =
+        read_beside(layers.parcels, inputs.zones, options_of_zones(inputs), layers.files);
     return layers;
 }
 

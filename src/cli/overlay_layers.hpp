@@ -33,6 +33,15 @@ struct OverlayLayers {
     [[nodiscard]] overlay::ZoneLayer over(const OverlayInputs& inputs) const;
 };
 
+/// How the parcels are to be read.
+[[nodiscard]] io::ReadOptions read_parcels(const OverlayInputs& inputs);
+
+/// The zones in `system`, in which the parcels are measured in metres; not held against them.
+/// What they were made of is added to `files`. \throws as read_layer; Error{input} when nothing is
+/// delivered.
+[[nodiscard]] model::Layer read_zones(const OverlayInputs& inputs, const std::string& system,
+                                      std::vector<io::InputFile>& files);
+
 /// \throws as read_measured and read_beside.
 [[nodiscard]] OverlayLayers read_overlay_layers(const OverlayInputs& inputs);
 

@@ -58,6 +58,12 @@ void append_csv_cell(std::string& text, std::string_view cell) {
     text += '"';
 }
 
+std::string csv_cell(std::string_view cell) {
+    std::string text;
+    append_csv_cell(text, cell);
+    return text;
+}
+
 std::string csv_line(const std::vector<std::string>& cells) {
     std::string line;
     for (const auto& cell : cells) {

@@ -12,6 +12,9 @@ namespace sandan {
 /// would run as a formula gets a ' in front; control characters are shown (visible.hpp).
 [[nodiscard]] std::string csv_line(const std::vector<std::string>& cells);
 
+/// One field of it.
+[[nodiscard]] std::string csv_cell(std::string_view cell);
+
 /// Appends one field as csv_line writes it, for tables too large to be kept as cells.
 void append_csv_cell(std::string& text, std::string_view cell);
 

@@ -173,11 +173,17 @@ CommonAreas& CommonAreas::operator=(CommonAreas&&) noexcept = default;
 
 std::vector<Share> CommonAreas::of(const PolygonSet& set, std::size_t shape) const {
     std::vector<Share> shares;
+    find(set, shape, shares);
+    return shares;
+}
+
+void CommonAreas::find(const PolygonSet& set, std::size_t shape, std::vector<Share>& shares) const {
+    shares.clear();
     auto& near = scratch();
     const auto& box = set.box(shape);
     m_index->find(box, near);
     if (near.owners.empty()) {
-        return shares;
+        return;
     }
     const Point corner{box.min.x, box.max.y};
     auto& kernel = near.kernel;
@@ -206,7 +212,6 @@ std::vector<Share> CommonAreas::of(const PolygonSet& set, std::size_t shape) con
                               .alone = {0, kernel.border()}});
         }
     }
-    return shares;
 }
 
 void CommonAreas::measure_borders(const PolygonSet& set, std::size_t shape,

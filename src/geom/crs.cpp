@@ -285,10 +285,10 @@ double axis_unit(PJ_CONTEXT* context, const PJ* crs) {
 }
 
 CrsInfo described(const std::string& definition) {
-    const auto context = proj::new_context();
+    auto* const context = proj::shared_context();
     CrsInfo info;
-    const auto crs = proj::read_crs(context.get(), definition, &info.own_shift);
-    auto identity = proj::identify(context.get(), crs.get());
+    const auto crs = proj::read_crs(context, definition, &info.own_shift);
+    auto identity = proj::identify(context, crs.get());
     info.name = proj::name_of(crs.get());
     info.epsg = std::move(identity.epsg);
     info.how = std::move(identity.how);
@@ -296,8 +296,8 @@ CrsInfo described(const std::string& definition) {
     info.foreign_datum = std::move(identity.foreign_datum);
     info.korean = identity.korean;
     info.projected = proj_get_type(crs.get()) == PJ_TYPE_PROJECTED_CRS;
-    info.web_mercator = is_web_mercator(context.get(), crs.get());
-    info.metres_per_unit = info.projected ? axis_unit(context.get(), crs.get()) : 1;
+    info.web_mercator = is_web_mercator(context, crs.get());
+    info.metres_per_unit = info.projected ? axis_unit(context, crs.get()) : 1;
     return info;
 }
 

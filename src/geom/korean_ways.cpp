@@ -84,19 +84,19 @@ private:
         if (!code.starts_with("EPSG:")) {
             return std::nullopt;
         }
-        const proj::Object crs{proj_create_from_database(m_context.get(), "EPSG",
+        const proj::Object crs{proj_create_from_database(m_context, "EPSG",
                                                          code.substr(sizeof("EPSG:") - 1).c_str(),
                                                          PJ_CATEGORY_CRS, 0, nullptr)};
         if (!crs || proj_get_type(crs.get()) != PJ_TYPE_PROJECTED_CRS) {
             return std::nullopt;
         }
-        const proj::Object degrees{proj_crs_get_geodetic_crs(m_context.get(), crs.get())};
+        const proj::Object degrees{proj_crs_get_geodetic_crs(m_context, crs.get())};
         const char* const base = degrees ? proj_get_id_code(degrees.get(), 0) : nullptr;
         const std::string_view datum = base == nullptr ? "" : base;
         if (datum != "4737" && datum != "4162") {
             return std::nullopt;
         }
-        const proj::Object projection{proj_crs_get_coordoperation(m_context.get(), crs.get())};
+        const proj::Object projection{proj_crs_get_coordoperation(m_context, crs.get())};
         System system{datum == "4162" ? Datum::korean_1985 : Datum::korea_2000,
                       ordered(projection)};
         return system.projection ? std::optional{std::move(system)} : std::nullopt;
@@ -106,7 +106,7 @@ private:
         auto known = m_operations.find(code);
         if (known == m_operations.end()) {
             const proj::Object found{proj_create_from_database(
-                m_context.get(), "EPSG", code, PJ_CATEGORY_COORDINATE_OPERATION, 0, nullptr)};
+                m_context, "EPSG", code, PJ_CATEGORY_COORDINATE_OPERATION, 0, nullptr)};
             auto usable = ordered(found);
             if (!usable) {
                 throw Error{ErrorKind::input,
@@ -124,9 +124,8 @@ private:
 
     /// East before north on both sides.
     [[nodiscard]] proj::Object ordered(const proj::Object& operation) const {
-        return proj::Object{operation
-                                ? proj_normalize_for_visualization(m_context.get(), operation.get())
-                                : nullptr};
+        return proj::Object{operation ? proj_normalize_for_visualization(m_context, operation.get())
+                                      : nullptr};
     }
 
     static Point walk(const proj::Object& operation, PJ_DIRECTION direction, const Point& p) {
@@ -146,7 +145,7 @@ private:
         return {out.xy.x, out.xy.y};
     }
 
-    proj::Context m_context = proj::new_context();
+    PJ_CONTEXT* m_context = proj::shared_context();
     std::map<std::string, std::optional<System>> m_systems;
     std::map<std::string, proj::Object, std::less<>> m_operations;
 };

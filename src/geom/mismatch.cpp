@@ -2,9 +2,9 @@
 #include <sandan/geom/measure.hpp>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <cstdint>
+#include <iterator>
 #include <limits>
 #include <set>
 #include <utility>
@@ -43,6 +43,48 @@ Box box_of(const Shapes& shapes) {
     return box;
 }
 
+template <typename Visit>
+void each_corner(const PolygonSet& set, const Visit& visit) {
+    for (std::size_t i = 0; i < set.size(); ++i) {
+        set.for_each_ring(i, [&](std::span<const Point> ring) {
+            std::for_each(ring.begin(), ring.end(), visit);
+        });
+    }
+}
+
+std::vector<Point> without_repetitions(const std::vector<Point>& points) {
+    std::set<std::pair<double, double>> seen;
+    std::vector<Point> different;
+    std::copy_if(points.begin(), points.end(), std::back_inserter(different),
+                 [&](const Point& p) { return seen.emplace(p.x, p.y).second; });
+    return different;
+}
+
+/// Corners spread over a layer whose size shows only in the end: every n-th one, n a power of two.
+class Sample {
+public:
+    void see(const Point& p) {
+        if ((m_seen++ & (m_step - 1)) != 0) {
+            return;
+        }
+        m_kept.push_back(p);
+        if (m_kept.size() > 2 * most_samples) {
+            m_step *= 2;
+            for (std::size_t i = 0; 2 * i < m_kept.size(); ++i) {
+                m_kept[i] = m_kept[2 * i];
+            }
+            m_kept.resize((m_kept.size() + 1) / 2);
+        }
+    }
+
+    [[nodiscard]] std::vector<Point> corners() const { return without_repetitions(m_kept); }
+
+private:
+    std::size_t m_seen = 0;
+    std::size_t m_step = 1;
+    std::vector<Point> m_kept;
+};
+
 /// Different corners, spread over the layer.
 std::vector<Point> sample(const Shapes& shapes) {
     std::size_t count = 0;
@@ -50,17 +92,16 @@ std::vector<Point> sample(const Shapes& shapes) {
         each_corner(*shape, [&](const Point&) { ++count; });
     }
     const auto step = std::max<std::size_t>(1, count / most_samples);
-    std::set<std::pair<double, double>> seen;
     std::vector<Point> corners;
     std::size_t at = 0;
     for (const auto* const shape : shapes) {
         each_corner(*shape, [&](const Point& p) {
-            if (at++ % step == 0 && seen.emplace(p.x, p.y).second) {
+            if (at++ % step == 0) {
                 corners.push_back(p);
             }
         });
     }
-    return corners;
+    return without_repetitions(corners);
 }
 
 double tolerance_of(const Displacement& displacement) {
@@ -85,21 +126,13 @@ public:
         return index;
     }
 
-    void meet(const Shapes& shapes) {
+    /// Between the last add() and the first meet().
+    void ready() {
         std::sort(m_cells.begin(), m_cells.end());
         for (const auto& [cell, target] : m_cells) {
             m_marked[mark_of(cell)] = true;
         }
-        for (const auto* const shape : shapes) {
-            each_corner(*shape, [&](const Point& p) { meet(p); });
-        }
     }
-
-    /// Distance in m; of what is farther than the tolerance any larger value.
-    [[nodiscard]] double nearest(std::size_t target) const { return m_nearest[target]; }
-
-private:
-    using Cell = std::pair<std::int64_t, std::size_t>;
 
     void meet(const Point& p) {
         const auto here = key(cell(p.x), cell(p.y));
@@ -114,13 +147,20 @@ private:
         }
     }
 
+    /// Distance in m; of what is farther than the tolerance any larger value.
+    [[nodiscard]] double nearest(std::size_t target) const { return m_nearest[target]; }
+
+private:
+    using Cell = std::pair<std::int64_t, std::size_t>;
+
     /// Cells of twice the largest tolerance: a target touches four at most.
     static std::int64_t cell(double coordinate) {
-        return static_cast<std::int64_t>(std::floor(coordinate / (2 * largest_tolerance)));
+        constexpr double below_all = 1U << 31U; // rounds down as std::floor, in a tenth of the time
+        return static_cast<std::int64_t>(coordinate / (2 * largest_tolerance) + below_all);
     }
 
     static std::int64_t key(std::int64_t x, std::int64_t y) {
-        constexpr std::int64_t span = std::int64_t{1} << 31U;
+        constexpr std::int64_t span = std::int64_t{1} << 32U;
         return x * span + y;
     }
 
@@ -141,44 +181,77 @@ bool within(const Box& box, const Point& p) {
            p.y <= box.max.y + 1;
 }
 
-/// Agreement of `from`'s corners with `to`'s for every displacement, taken in the direction `sign`.
-std::vector<Agreement> agreements(const Shapes& from, const Shapes& to,
-                                  const std::vector<Displacement>& displacements, double sign) {
-    const auto corners = sample(from);
-    const auto box = box_of(to);
-    Targets targets;
-    std::vector<std::size_t> unmoved;
-    unmoved.reserve(corners.size());
-    for (const auto& p : corners) {
-        unmoved.push_back(targets.add(p, largest_tolerance));
-    }
-    using Pair = std::array<std::size_t, 2>; // of a corner where it is, and moved
-    std::vector<std::vector<Pair>> compared(displacements.size());
-    for (std::size_t i = 0; i < displacements.size(); ++i) {
-        const auto& shift = displacements[i].shift;
-        for (std::size_t c = 0; c < corners.size(); ++c) {
-            const Point moved{corners[c].x + sign * shift.x, corners[c].y + sign * shift.y};
-            if (within(box, moved)) {
-                compared[i].push_back(
-                    {unmoved[c], targets.add(moved, tolerance_of(displacements[i]))});
+/// The corners of one layer where they are and displaced, held against all corners of another.
+class Comparison {
+public:
+    /// `sign`: +1 where the displacements are those of `corners`, -1 where those of the others,
+    /// which fill `box`.
+    Comparison(std::vector<Point> corners, std::vector<Displacement> displacements, double sign,
+               const Box& box)
+        : m_corners{std::move(corners)}, m_displacements{std::move(displacements)}, m_sign{sign} {
+        for (const auto& p : m_corners) {
+            m_targets.add(p, largest_tolerance);
+        }
+        for (std::size_t i = 0; i < m_displacements.size(); ++i) {
+            auto& pairs = m_compared.emplace_back();
+            for (std::size_t c = 0; c < m_corners.size(); ++c) {
+                if (const auto at = moved(i, c); within(box, at)) {
+                    pairs.push_back({c, m_targets.add(at, tolerance_of(m_displacements[i]))});
+                }
             }
         }
+        m_targets.ready();
     }
-    targets.meet(to);
-    std::vector<Agreement> all(displacements.size());
-    for (std::size_t i = 0; i < all.size(); ++i) {
-        const auto tolerance = tolerance_of(displacements[i]);
-        const auto share = [&](std::size_t of) {
-            const auto hits =
-                std::count_if(compared[i].begin(), compared[i].end(), [&](const Pair& pair) {
-                    return targets.nearest(pair[of]) <= tolerance;
-                });
+
+    void meet(const Point& p) { m_targets.meet(p); }
+
+    [[nodiscard]] std::vector<Agreement> agreements() const {
+        std::vector<Agreement> all;
+        for (std::size_t i = 0; i < m_displacements.size(); ++i) {
+            all.push_back(agreement(i));
+        }
+        return all;
+    }
+
+private:
+    [[nodiscard]] Point moved(std::size_t displacement, std::size_t corner) const {
+        const auto& shift = m_displacements[displacement].shift;
+        return {m_corners[corner].x + m_sign * shift.x, m_corners[corner].y + m_sign * shift.y};
+    }
+
+    /// A corner that, moved, lies where the others are: its targets where it is, and moved.
+    struct Pair {
+        std::size_t unmoved;
+        std::size_t moved;
+    };
+
+    [[nodiscard]] Agreement agreement(std::size_t displacement) const {
+        const auto tolerance = tolerance_of(m_displacements[displacement]);
+        const auto& pairs = m_compared[displacement];
+        std::size_t unmoved = 0;
+        std::size_t agreeing = 0;
+        for (const auto& pair : pairs) {
+            unmoved += m_targets.nearest(pair.unmoved) <= tolerance ? 1U : 0U;
+            agreeing += m_targets.nearest(pair.moved) <= tolerance ? 1U : 0U;
+        }
+        const auto share = [&](std::size_t hits) {
             return static_cast<double>(hits) /
-                   static_cast<double>(std::max<std::size_t>(1, compared[i].size()));
+                   static_cast<double>(std::max<std::size_t>(1, pairs.size()));
         };
-        all[i] = {.unmoved = share(0), .moved = share(1), .compared = compared[i].size()};
+        return {.unmoved = share(unmoved), .moved = share(agreeing), .compared = pairs.size()};
     }
-    return all;
+
+    std::vector<Point> m_corners;
+    std::vector<Displacement> m_displacements;
+    double m_sign;
+    Targets m_targets;
+    std::vector<std::vector<Pair>> m_compared; ///< By displacement.
+};
+
+void meet(Comparison& comparison, const Shapes& shapes) {
+    for (const auto* const shape : shapes) {
+        each_corner(*shape, [&](const Point& p) { comparison.meet(p); });
+    }
 }
 
 bool convinces(const Agreement& agreement) {
@@ -186,12 +259,9 @@ bool convinces(const Agreement& agreement) {
            agreement.unmoved <= little;
 }
 
-} // namespace
-
-std::optional<Mismatch> find_mismatch(const Shapes& layer, const Shapes& reference,
-                                      const std::vector<Displacement>& displacements) {
-    const auto there = agreements(layer, reference, displacements, 1);
-    const auto back = agreements(reference, layer, displacements, -1);
+std::optional<Mismatch> best_of(const std::vector<Agreement>& there,
+                                const std::vector<Agreement>& back,
+                                const std::vector<Displacement>& displacements) {
     std::optional<Mismatch> best;
     for (std::size_t i = 0; i < displacements.size(); ++i) {
         for (const auto& agreement : {there[i], back[i]}) {
@@ -201,6 +271,69 @@ std::optional<Mismatch> find_mismatch(const Shapes& layer, const Shapes& referen
         }
     }
     return best;
+}
+
+} // namespace
+
+std::optional<Mismatch> find_mismatch(const Shapes& layer, const Shapes& reference,
+                                      const std::vector<Displacement>& displacements) {
+    Comparison there{sample(layer), displacements, 1, box_of(reference)};
+    meet(there, reference);
+    Comparison back{sample(reference), displacements, -1, box_of(layer)};
+    meet(back, layer);
+    return best_of(there.agreements(), back.agreements(), displacements);
+}
+
+struct MismatchSearch::State {
+    Shapes layer;
+    std::vector<Displacement> displacements;
+    Box box;
+    Comparison there{sample(layer), displacements, 1, box};
+    Sample reference{};
+};
+
+MismatchSearch::MismatchSearch(const std::vector<const Shape*>& layer,
+                               std::vector<Displacement> displacements, const Box& box)
+    : m_state{new State{.layer = layer, .displacements = std::move(displacements), .box = box}} {}
+
+MismatchSearch::~MismatchSearch() = default;
+MismatchSearch::MismatchSearch(MismatchSearch&&) noexcept = default;
+MismatchSearch& MismatchSearch::operator=(MismatchSearch&&) noexcept = default;
+
+void MismatchSearch::meet(const PolygonSet& reference) {
+    each_corner(reference, [&](const Point& p) {
+        m_state->there.meet(p);
+        m_state->reference.see(p);
+    });
+}
+
+std::optional<Mismatch> MismatchSearch::result() const {
+    Comparison back{m_state->reference.corners(), m_state->displacements, -1,
+                    box_of(m_state->layer)};
+    geom::meet(back, m_state->layer);
+    return best_of(m_state->there.agreements(), back.agreements(), m_state->displacements);
+}
+
+bool lies_in_place(const std::vector<const Shape*>& layer,
+                   std::span<const PolygonSet* const> reference) {
+    Box box;
+    for (const auto* const set : reference) {
+        each_corner(*set, [&](const Point& p) { box.extend(p); });
+    }
+    Sample among;
+    for (const auto* const shape : layer) {
+        each_corner(*shape, [&](const Point& p) {
+            if (within(box, p)) {
+                among.see(p);
+            }
+        });
+    }
+    Comparison comparison{among.corners(), {Displacement{}}, 1, box};
+    for (const auto* const set : reference) {
+        each_corner(*set, [&](const Point& p) { comparison.meet(p); });
+    }
+    const auto agreement = comparison.agreements().front();
+    return agreement.compared >= fewest_compared && agreement.unmoved > little;
 }
 
 } // namespace sandan::geom

@@ -34,6 +34,13 @@ using Factory = std::unique_ptr<PJ_OPERATION_FACTORY_CONTEXT, Destroy>;
     return context;
 }
 
+/// This thread's own: what it has read from the database serves whoever asks next, and opening the
+/// database takes longer than most questions.
+[[nodiscard]] inline PJ_CONTEXT* shared_context() {
+    thread_local const Context context = new_context();
+    return context.get();
+}
+
 /// The horizontal system of `definition`, bound and compound wrappings taken off; `own_shift` tells
 /// whether there was a TOWGS84. \throws Error{input}
 [[nodiscard]] Object read_crs(PJ_CONTEXT* context, const std::string& definition,

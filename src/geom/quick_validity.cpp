@@ -2,12 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
+#include <cstring>
 
 namespace sandan::geom {
 
 namespace {
 
-constexpr std::size_t few_segments = 48;
 constexpr std::size_t few_rings = 64;
 constexpr std::size_t tests_per_segment = 256;
 
@@ -81,7 +82,105 @@ bool well_nested(std::span<const RingView> rings) {
                        [&](const RingView& ring) { return lies_well(ring, rings); });
 }
 
+/// Of one vector register.
+using Floats [[gnu::vector_size(16)]] = float;
+
+Floats four_of(const auto& numbers, std::size_t first) {
+    Floats result;
+    std::memcpy(&result, numbers.data() + first, sizeof result);
+    return result;
+}
+
+Floats everywhere(float number) {
+    return Floats{number, number, number, number};
+}
+
+/// An edge from a to b that the next one, to c, may turn back on.
+bool may_be_spike(const Point& a, const Point& b, const Point& c) {
+    return (b.x - a.x) * (c.x - b.x) + (b.y - a.y) * (c.y - b.y) <= 0 &&
+           turn(a, b, c) == Turn::unsure;
+}
+
+bool surely_no_contact(const Point& a, const Point& b, const Point& c, const Point& d) {
+    return surely_on_one_side(a, b, c, d) || surely_on_one_side(c, d, a, b);
+}
+
 } // namespace
+
+/// False for what is no sound ring, whatever its segments may do to each other.
+bool QuickValidity::box_few(std::span<const Point> ring) {
+    constexpr float largest = 1e30F;
+    const auto count = ring.size() - 1;
+    const auto& o = ring.front();
+    auto& boxes = m_boxes;
+    double twice_area = 0;
+    float extent = 0;
+    float ax = 0;
+    float ay = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+        const auto& a = ring[i];
+        const auto& b = ring[i + 1];
+        const double ux = b.x - a.x;
+        const double uy = b.y - a.y;
+        const bool moves = ux != 0 || uy != 0;
+        if (!moves || !std::isfinite(ux * ux + uy * uy) ||
+            may_be_spike(a, b, ring[i + 1 == count ? 1 : i + 2])) {
+            return false;
+        }
+        twice_area += (a.x - o.x) * uy - (a.y - o.y) * ux;
+        const auto bx = static_cast<float>(b.x - o.x);
+        const auto by = static_cast<float>(b.y - o.y);
+        boxes.low_x[i] = std::min(ax, bx);
+        boxes.high_x[i] = std::max(ax, bx);
+        boxes.low_y[i] = std::min(ay, by);
+        boxes.high_y[i] = std::max(ay, by);
+        extent = std::max({extent, std::abs(bx), std::abs(by)});
+        ax = bx;
+        ay = by;
+    }
+    for (auto i = count; i % lanes != 0; ++i) { // touches nothing
+        boxes.low_x[i] = boxes.low_y[i] = largest;
+        boxes.high_x[i] = boxes.high_y[i] = -largest;
+    }
+    boxes.margin = extent * 2.5e-7F + 1e-30F; // two differences, each right to 2^-24
+    return twice_area != 0 && extent < largest / 2;
+}
+
+/// As surely_valid of one ring of few segments.
+bool QuickValidity::surely_simple(std::span<const Point> ring) {
+    if (!box_few(ring)) {
+        return false;
+    }
+    const auto& boxes = m_boxes;
+    const auto count = ring.size() - 1;
+    for (std::size_t i = 0; i + 2 < count; ++i) {
+        const auto low_x = everywhere(boxes.low_x[i] - boxes.margin);
+        const auto high_x = everywhere(boxes.high_x[i] + boxes.margin);
+        const auto low_y = everywhere(boxes.low_y[i] - boxes.margin);
+        const auto high_y = everywhere(boxes.high_y[i] + boxes.margin);
+        const auto first = i + 2; // neighbours were looked at in box_few
+        const auto last = i == 0 ? count - 1 : count;
+        for (auto group = first / lanes * lanes; group < last; group += lanes) {
+            const auto touch =
+                (four_of(boxes.low_x, group) <= high_x) & (four_of(boxes.high_x, group) >= low_x) &
+                (four_of(boxes.low_y, group) <= high_y) & (four_of(boxes.high_y, group) >= low_y);
+            std::array<std::uint64_t, 2> halves{};
+            static_assert(sizeof halves == sizeof touch);
+            std::memcpy(halves.data(), &touch, sizeof touch);
+            if ((halves[0] | halves[1]) == 0) {
+                continue;
+            }
+            const auto end = std::min(group + lanes, last);
+            for (auto k = std::max(group, first); k < end; ++k) {
+                if (touch[k - group] != 0 &&
+                    !surely_no_contact(ring[i], ring[i + 1], ring[k], ring[k + 1])) {
+                    return false;
+                }
+            }
+        }
+    }
+    return true;
+}
 
 bool QuickValidity::add_ring(std::span<const Point> points, std::size_t ring) {
     if (points.size() < 4 || points.front() != points.back()) {
@@ -100,8 +199,8 @@ bool QuickValidity::add_ring(std::span<const Point> points, std::size_t ring) {
         if (!moves || !std::isfinite(ux * ux + uy * uy)) {
             return false; // also for NaN, which is unequal to itself and not finite
         }
-        if (ux * (c.x - b.x) + uy * (c.y - b.y) <= 0 && turn(a, b, c) == Turn::unsure) {
-            return false; // may turn back on itself
+        if (may_be_spike(a, b, c)) {
+            return false;
         }
         twice_area += (a.x - o.x) * uy - (a.y - o.y) * ux;
         m_segments.push_back({std::min(a.x, b.x), std::max(a.x, b.x), std::min(a.y, b.y),
@@ -122,7 +221,7 @@ bool QuickValidity::may_meet(const Segment& s, const Segment& t) {
             return false;
         }
     }
-    return !surely_on_one_side(s.a, s.b, t.a, t.b) && !surely_on_one_side(t.a, t.b, s.a, s.b);
+    return !surely_no_contact(s.a, s.b, t.a, t.b);
 }
 
 bool QuickValidity::no_contact_by_pairs() const {
@@ -152,6 +251,15 @@ bool QuickValidity::no_contact_by_sweep() {
 }
 
 bool QuickValidity::surely_valid(std::span<const RingView> rings) {
+    if (rings.size() == 1) {
+        const auto& ring = rings.front().points;
+        if (ring.size() < 4 || ring.front() != ring.back()) {
+            return false;
+        }
+        if (ring.size() - 1 <= few_segments) {
+            return surely_simple(ring);
+        }
+    }
     m_segments.clear();
     for (std::size_t i = 0; i < rings.size(); ++i) {
         if (!add_ring(rings[i].points, i)) {

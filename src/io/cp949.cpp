@@ -6,6 +6,7 @@
 #include <glib.h>
 #include <iconv.h>
 #include <memory>
+#include <mutex>
 
 namespace sandan::io {
 
@@ -16,26 +17,16 @@ constexpr unsigned first_trail = 0x41;
 constexpr std::size_t trails = 0xFF - first_trail;
 constexpr std::size_t leads = 0xFF - first_lead;
 
-/// All two-byte characters, three bytes of UTF-8 at most each: asked of iconv once, because asking
-/// it for every cell of a million parcels costs more than reading them.
-class Table {
+/// The two-byte characters of one lead byte, three bytes of UTF-8 at most each: asked of iconv
+/// once, because asking it for every cell of a million parcels costs more than reading them.
+class Row {
 public:
-    Table() {
-        auto* const handle = iconv_open("UTF-8", "CP949");
-        if (reinterpret_cast<std::intptr_t>(handle) == -1) { // how iconv says that it cannot
-            return;
-        }
-        for (std::size_t i = 0; i < m_cells.size(); ++i) {
-            fill(handle, i);
-        }
-        iconv_close(handle);
-    }
-
-    [[nodiscard]] std::string_view at(unsigned char lead, unsigned char trail) const noexcept {
-        if (!is_cp949_lead(lead) || trail < first_trail || trail == 0xFF) {
+    [[nodiscard]] std::string_view at(unsigned char lead, unsigned char trail) noexcept {
+        if (trail < first_trail || trail == 0xFF) {
             return {};
         }
-        const auto& cell = m_cells[(lead - first_lead) * trails + (trail - first_trail)];
+        std::call_once(m_once, [&] { fill(lead); });
+        const auto& cell = m_cells[trail - first_trail];
         return {cell.bytes.data(), cell.length};
     }
 
@@ -45,9 +36,19 @@ private:
         std::uint8_t length = 0;
     };
 
-    void fill(iconv_t handle, std::size_t i) {
-        std::array<char, 2> in{static_cast<char>(first_lead + i / trails),
-                               static_cast<char>(first_trail + i % trails)};
+    void fill(unsigned char lead) {
+        auto* const handle = iconv_open("UTF-8", "CP949");
+        if (reinterpret_cast<std::intptr_t>(handle) == -1) { // how iconv says that it cannot
+            return;
+        }
+        for (std::size_t i = 0; i < m_cells.size(); ++i) {
+            fill(handle, lead, i);
+        }
+        iconv_close(handle);
+    }
+
+    void fill(iconv_t handle, unsigned char lead, std::size_t i) {
+        std::array<char, 2> in{static_cast<char>(lead), static_cast<char>(first_trail + i)};
         std::array<char, 8> out{};
         char* from = in.data();
         char* to = out.data();
@@ -70,14 +71,15 @@ private:
         }
     }
 
-    std::array<Cell, leads * trails> m_cells{};
+    std::once_flag m_once;
+    std::array<Cell, trails> m_cells{};
 };
 
 } // namespace
 
 std::string_view cp949_character(unsigned char lead, unsigned char trail) noexcept {
-    static const Table table;
-    return table.at(lead, trail);
+    static std::array<Row, leads> rows;
+    return is_cp949_lead(lead) ? rows[lead - first_lead].at(lead, trail) : std::string_view{};
 }
 
 } // namespace sandan::io

@@ -272,6 +272,11 @@ model::Value text_value(const Cell& cell) {
 } // namespace
 
 std::optional<DbfTable> open_dbf(std::string_view bytes, std::string& why) {
+    return open_dbf_header(bytes, bytes.size(), why);
+}
+
+std::optional<DbfTable> open_dbf_header(std::string_view bytes, std::size_t size,
+                                        std::string& why) {
     DbfTable table;
     table.bytes = bytes;
     why = "it has not the header of one";
@@ -288,10 +293,10 @@ std::optional<DbfTable> open_dbf(std::string_view bytes, std::string& why) {
         return std::nullopt;
     }
     table.declared = little_endian(bytes, 4);
-    table.held = (bytes.size() - table.header) / table.width;
+    table.held = (size - table.header) / table.width;
     table.ldid = static_cast<unsigned char>(bytes[29]);
     const auto rows = table.header + table.width * std::min(table.declared, table.held);
-    table.trailing = bytes.size() - rows > 1 ? bytes.size() - rows - 1 : 0;
+    table.trailing = size - rows > 1 ? size - rows - 1 : 0;
     return table;
 }
 
@@ -320,25 +325,32 @@ void tell_trailing_bytes(const DbfTable& table, std::vector<model::ReadFinding>&
     }
 }
 
+model::Value read_cell(const DbfColumn& column, std::string_view cell, std::int64_t fid,
+                       std::vector<model::ReadFinding>& findings) {
+    const Cell one{column, fid, cell, findings};
+    if (column.numeric()) {
+        return number_value(one);
+    }
+    if (column.type == unread_type) {
+        return {};
+    }
+    return column.type == 'D' ? date_value(one) : text_value(one);
+}
+
 std::vector<model::Value> read_row(const DbfTable& table, std::size_t row,
                                    std::vector<model::ReadFinding>& findings) {
     const auto bytes = table.row(row);
     std::vector<model::Value> values;
     values.reserve(table.columns.size());
     for (const auto& column : table.columns) {
-        const Cell cell{column, static_cast<std::int64_t>(row),
-                        bytes.substr(column.at, column.width), findings};
-        if (column.numeric()) {
-            values.push_back(number_value(cell));
-        } else if (column.type == unread_type) {
-            values.emplace_back();
-        } else if (column.type == 'D') {
-            values.push_back(date_value(cell));
-        } else {
-            values.push_back(text_value(cell));
-        }
+        values.push_back(read_cell(column, bytes.substr(column.at, column.width),
+                                   static_cast<std::int64_t>(row), findings));
     }
     return values;
+}
+
+bool names_parcel_number(const DbfColumn& column) {
+    return is_parcel_number(column.name);
 }
 
 } // namespace sandan::io

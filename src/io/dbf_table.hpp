@@ -22,7 +22,7 @@ struct DbfColumn {
 };
 
 struct DbfTable {
-    std::string_view bytes; ///< Of the file; must outlive the table.
+    std::string_view bytes; ///< Of the file, or its header alone; must outlive the table.
     std::vector<DbfColumn> columns;
     std::size_t declared = 0; ///< Rows, as the header says.
     std::size_t held = 0;     ///< Whole rows that there is room for.
@@ -40,6 +40,11 @@ struct DbfTable {
 /// Nothing, with the reason in `why`, if the bytes are no DBF or the header contradicts itself.
 [[nodiscard]] std::optional<DbfTable> open_dbf(std::string_view bytes, std::string& why);
 
+/// The same of the first bytes of a file of `size`, which hold its header (64 KB do): rows are not
+/// at hand in `bytes` then.
+[[nodiscard]] std::optional<DbfTable> open_dbf_header(std::string_view bytes, std::size_t size,
+                                                      std::string& why);
+
 /// False for a row that is marked as deleted, which is told; so is another mark.
 [[nodiscard]] bool is_live_row(const DbfTable& table, std::size_t row,
                                std::vector<model::ReadFinding>& findings);
@@ -51,5 +56,12 @@ void tell_trailing_bytes(const DbfTable& table, std::vector<model::ReadFinding>&
 /// text; dates become YYYY-MM-DD. What is none of these is empty, and told in `findings`.
 [[nodiscard]] std::vector<model::Value> read_row(const DbfTable& table, std::size_t row,
                                                  std::vector<model::ReadFinding>& findings);
+
+/// One cell as read_row reads it. `fid`: of its row, for findings.
+[[nodiscard]] model::Value read_cell(const DbfColumn& column, std::string_view cell,
+                                     std::int64_t fid, std::vector<model::ReadFinding>& findings);
+
+/// What is read as a number but says no more than its digits: a PNU.
+[[nodiscard]] bool names_parcel_number(const DbfColumn& column);
 
 } // namespace sandan::io

@@ -77,7 +77,40 @@ private:
     iconv_t m_handle;
 };
 
+/// True if every character stays itself in NFC whatever stands beside it: letters below U+0300,
+/// syllables and letters of Hangul, Chinese characters, the usual signs. False says nothing.
+bool is_surely_composed(std::string_view utf8) {
+    for (std::size_t i = 0; i < utf8.size(); ++i) {
+        const auto lead = static_cast<unsigned char>(utf8[i]);
+        if (lead < 0x80) {
+            continue;
+        }
+        if (lead < 0xCC) { // two bytes
+            ++i;
+            continue;
+        }
+        if ((lead & 0xF0U) != 0xE0U || i + 2 >= utf8.size()) {
+            return false;
+        }
+        const unsigned code = (lead & 0x0FU) << 12U |
+                              (static_cast<unsigned char>(utf8[i + 1]) & 0x3FU) << 6U |
+                              (static_cast<unsigned char>(utf8[i + 2]) & 0x3FU);
+        const auto within = [&](unsigned first, unsigned last) {
+            return code >= first && code <= last;
+        };
+        if (!within(0xAC00, 0xD7A3) && !within(0x4E00, 0x9FA5) && !within(0x3131, 0x318E) &&
+            !within(0x2010, 0x2027) && !within(0x3001, 0x3011) && !within(0x3371, 0x33DD)) {
+            return false;
+        }
+        i += 2;
+    }
+    return true;
+}
+
 std::string composed(std::string_view utf8) {
+    if (is_surely_composed(utf8)) {
+        return std::string{utf8};
+    }
     std::string result;
     while (true) {
         // GLib takes a NUL for the end of the text, whatever its length.

@@ -1,6 +1,7 @@
 #include "io/envelope.hpp"
 
 #include <sandan/core/error.hpp>
+#include <sandan/geom/korean_ways.hpp>
 #include <sandan/geom/measure.hpp>
 #include <sandan/geom/reproject.hpp>
 
@@ -43,8 +44,33 @@ bool apart(const geom::Box& a, const geom::Box& b) {
 
 } // namespace
 
+bool surely_in_korea(const geom::Box& box, const std::string& crs) {
+    // Well inside: the sides of Korea's box, which are curved in a projection, are farther away.
+    constexpr geom::Box inner{{124.3, 33.3}, {131.7, 38.7}};
+    const auto lies_inside = [&](const geom::Point& p) {
+        const auto degrees = geom::moved(p, crs, "EPSG:4326");
+        return degrees.x > inner.min.x && degrees.x < inner.max.x && degrees.y > inner.min.y &&
+               degrees.y < inner.max.y;
+    };
+    try {
+        return !box.empty() && lies_inside(box.min) && lies_inside(box.max);
+    } catch (const Error&) { // no way there, or beyond the reach of the projection
+        return false;
+    }
+}
+
 bool tell_of_far_records(const std::vector<model::Feature>& features, const std::string& crs,
                          std::vector<model::ReadFinding>& findings) {
+    geom::Box all;
+    for (const auto& feature : features) {
+        if (const auto own = geom::envelope(feature.shape); !own.empty()) {
+            all.extend(own.min);
+            all.extend(own.max);
+        }
+    }
+    if (surely_in_korea(all, crs)) {
+        return false;
+    }
     const auto box = box_in(crs);
     if (box.empty()) {
         return false;

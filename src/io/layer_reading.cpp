@@ -59,7 +59,6 @@ private:
     void check_ledger() const;
     void tell_notes();
     void reject(std::int64_t fid, const std::string& reason);
-    void tell_repair(const model::Repair& repair);
     void tell_count(std::size_t count, std::string_view code, const Text& what, const Text& done);
 
     [[nodiscard]] bool shapefile() const { return m_source.driver == "ESRI Shapefile"; }
@@ -94,17 +93,6 @@ void Reading::reject(std::int64_t fid, const std::string& reason) {
     repair.reason = reason;
     repair.rejected = repair.undelivered = true;
     m_layer.repairs.push_back(std::move(repair));
-}
-
-void Reading::tell_repair(const model::Repair& repair) {
-    const auto areas = fmt::format("{:.4f} → {:.4f} m²", repair.area_before, repair.area_after);
-    const Text done = repair.rejected ? Text{"거부함", "rejected"}
-                                      : Text{"GEOSMakeValid(linework)로 수리, " + areas,
-                                             "repaired by GEOSMakeValid (linework), " + areas};
-    tell(m_layer.provenance.findings, repair.rejected ? "GEO-REJECTED" : "GEO-REPAIRED",
-         {"유효한 도형이어야 함: " + reason_in_korean(repair.reason),
-          "a valid shape: " + repair.reason},
-         done, repair.fid);
 }
 
 void Reading::open_shapes() {
@@ -281,7 +269,7 @@ void Reading::take(Record& record, ShapeCheck& check) {
         if (auto repair = check(record.shape); repair) {
             repair->fid = record.fid;
             m_layer.repairs.push_back(*repair);
-            tell_repair(*repair);
+            tell_repair(*repair, m_layer.provenance.findings);
             if (repair->rejected) {
                 ++m_layer.ledger.rejected;
                 return;
@@ -291,9 +279,7 @@ void Reading::take(Record& record, ShapeCheck& check) {
     }
     if (record.null && m_has_geometry) {
         ++m_layer.ledger.null;
-        tell(m_layer.provenance.findings, "GEO-NULL",
-             {"도형이 있어야 함", "a geometry; it has none"},
-             {"속성만 전달함", "delivered without"}, record.fid);
+        tell_null(record.fid, m_layer.provenance.findings);
     } else {
         ++m_layer.ledger.delivered;
     }

@@ -5,18 +5,15 @@
 #include "core/korean.hpp"
 #include "io/encoding.hpp"
 #include "io/tell.hpp"
+#include "io/text_evidence.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
-#include <glib.h>
 
 namespace sandan::io {
 
 namespace {
-
-constexpr std::int64_t field_name = -1; ///< In place of a record number.
 
 template <typename Visit>
 void each_text(Records& records, const Visit& visit) {
@@ -32,64 +29,34 @@ void each_text(Records& records, const Visit& visit) {
     }
 }
 
-/// How well the texts of a layer fit an encoding. ASCII fits any and is not counted.
-struct Fit {
-    std::size_t texts = 0;
-    std::size_t misfits = 0; ///< With a byte that does not belong.
-    std::int64_t first_misfit = -2;
-    std::size_t characters = 0; ///< Not ASCII.
-    std::size_t hangul = 0;     ///< Of these.
+/// Of records that are all at hand.
+class RecordTexts : public TextEvidence {
+public:
+    explicit RecordTexts(Records& records) : m_records{records} {}
 
-    [[nodiscard]] bool all_but_one_in(std::size_t share) const { return misfits * share <= texts; }
-
-    [[nodiscard]] bool mostly_hangul() const { return 2 * hangul >= characters; }
-
-    [[nodiscard]] std::size_t hangul_percent() const {
-        return characters == 0 ? 0 : 100 * hangul / characters;
-    }
-};
-
-Fit fit_of(Records& records, const std::string& encoding) {
-    Fit fit;
-    each_text(records, [&](const std::string& text, std::int64_t fid, const std::string&) {
-        if (is_ascii(text)) {
-            return;
-        }
-        ++fit.texts;
-        const auto decoded = decode_marked(text, encoding);
-        if (decoded.wrong == 0) {
-            count_characters(decoded.text, fit.characters, fit.hangul);
-            return;
-        }
-        ++fit.misfits;
-        fit.first_misfit = fit.first_misfit == -2 ? fid : fit.first_misfit;
-    });
-    return fit;
-}
-
-/// True if most texts that are not ASCII have a letter of ASCII beside what is not, as in "Übach".
-bool stands_in_words(Records& records) {
-    std::size_t texts = 0;
-    std::size_t words = 0;
-    const auto is_letter = [](char c) {
-        return std::isalpha(static_cast<unsigned char>(c)) != 0;
-    };
-    each_text(records, [&](const std::string& text, std::int64_t, const std::string&) {
-        if (is_ascii(text)) {
-            return;
-        }
-        ++texts;
-        for (std::size_t i = 1; i < text.size(); ++i) {
-            const bool left_high = static_cast<unsigned char>(text[i - 1]) >= 0x80;
-            const bool right_high = static_cast<unsigned char>(text[i]) >= 0x80;
-            if ((left_high && is_letter(text[i])) || (right_high && is_letter(text[i - 1]))) {
-                ++words;
-                return;
+    Fit fit(const std::string& encoding) override {
+        Fit fit;
+        each_text(m_records, [&](const std::string& text, std::int64_t fid, const std::string&) {
+            if (!is_ascii(text)) {
+                fit.add(decode_marked(text, encoding), fid);
             }
-        }
-    });
-    return 2 * words >= texts;
-}
+        });
+        return fit;
+    }
+
+    bool stands_in_words() override {
+        std::size_t texts = 0;
+        std::size_t words = 0;
+        each_text(m_records, [&](const std::string& text, std::int64_t, const std::string&) {
+            texts += is_ascii(text) ? 0U : 1U;
+            words += is_within_word(text) ? 1U : 0U;
+        });
+        return 2 * words >= texts;
+    }
+
+private:
+    Records& m_records;
+};
 
 std::string record_name(std::int64_t fid) {
     return fid == field_name ? "a field name" : fmt::format("fid {}", fid);
@@ -100,11 +67,11 @@ void use(const std::string& encoding, const char* how, model::Provenance& proven
     provenance.encoding_how = how;
 }
 
-void use_option(Records& records, const std::string& words, const std::string& path,
+void use_option(TextEvidence& texts, const std::string& words, const std::string& path,
                 model::Provenance& provenance) {
     const auto encoding = require_encoding(words, path);
     constexpr std::size_t half = 2;
-    if (const auto fit = fit_of(records, encoding); !fit.all_but_one_in(half)) {
+    if (const auto fit = texts.fit(encoding); !fit.all_but_one_in(half)) {
         const auto record = record_name(fit.first_misfit);
         const bool of_name = fit.first_misfit == field_name;
         throw Error{
@@ -120,21 +87,21 @@ void use_option(Records& records, const std::string& words, const std::string& p
 
 /// Korean in UTF-8 under another label: two of its bytes often are a character of CP949 too, but
 /// Korean in CP949 is never UTF-8 throughout and Hangul at that.
-bool is_utf8_after_all(Records& records, const std::string& encoding) {
+bool is_utf8_after_all(TextEvidence& texts, const std::string& encoding) {
     if (encoding == "UTF-8") {
         return false;
     }
-    const auto fit = fit_of(records, "UTF-8");
+    const auto fit = texts.fit("UTF-8");
     return fit.texts != 0 && fit.misfits == 0 && fit.mostly_hangul();
 }
 
 /// Any bytes are western text, so a western label says nothing against Korean: two bytes of CP949
 /// throughout that mostly are Hangul are no accented letters.
-bool is_korean_after_all(Records& records, const std::string& encoding) {
+bool is_korean_after_all(TextEvidence& texts, const std::string& encoding) {
     if (!is_western(encoding)) {
         return false;
     }
-    const auto fit = fit_of(records, "CP949");
+    const auto fit = texts.fit("CP949");
     return fit.texts != 0 && fit.misfits == 0 && fit.mostly_hangul();
 }
 
@@ -152,15 +119,15 @@ void tell_unknown_hint(const std::string& cpg, model::Provenance& provenance) {
     }
 }
 
-bool use_hint(Records& records, const std::optional<std::string>& encoding, const char* how,
+bool use_hint(TextEvidence& texts, const std::optional<std::string>& encoding, const char* how,
               model::Provenance& provenance) {
     if (!encoding) {
         return false;
     }
     constexpr std::size_t quarter = 4;
-    const auto fit = fit_of(records, *encoding);
-    if (!fit.all_but_one_in(quarter) || is_utf8_after_all(records, *encoding) ||
-        is_korean_after_all(records, *encoding)) {
+    const auto fit = texts.fit(*encoding);
+    if (!fit.all_but_one_in(quarter) || is_utf8_after_all(texts, *encoding) ||
+        is_korean_after_all(texts, *encoding)) {
         tell(provenance.findings, "TEXT-HINT",
              {fmt::format("{}에 따르면 {}", how, *encoding),
               fmt::format("{}, as its {} says; the text is not", *encoding, how)},
@@ -192,19 +159,19 @@ void tell_sniffed(const Fit& utf8, const Fit& cp949, model::Provenance& provenan
          done);
 }
 
-void sniff(Records& records, model::Provenance& provenance) {
+void sniff(TextEvidence& texts, model::Provenance& provenance) {
     constexpr std::size_t tenth = 10;
-    const auto utf8 = fit_of(records, "UTF-8");
+    const auto utf8 = texts.fit("UTF-8");
     if (utf8.texts == 0) {
         use("ASCII", "sniffed", provenance);
         return;
     }
-    const auto cp949 = fit_of(records, "CP949");
+    const auto cp949 = texts.fit("CP949");
     const bool maybe_utf8 = utf8.all_but_one_in(tenth);
     const bool maybe_cp949 = cp949.all_but_one_in(tenth) && cp949.mostly_hangul();
     // Some words of CP949 are UTF-8 by chance: "천" is "õ", but such a letter stands within a word.
     const bool by_chance = maybe_utf8 && maybe_cp949 && !utf8.mostly_hangul() &&
-                           (cp949.misfits < utf8.misfits || !stands_in_words(records));
+                           (cp949.misfits < utf8.misfits || !texts.stands_in_words());
     if (maybe_utf8 && !by_chance) {
         use("UTF-8", "sniffed", provenance);
     } else if (maybe_cp949) {
@@ -270,18 +237,6 @@ Decoded decode_western(const std::string& text) {
     return decoded.whole() ? decoded : decode_marked(text, "ISO-8859-1");
 }
 
-/// Marks that turn the writing direction or have no width: what is read is not what is seen.
-bool holds_unseen_mark(const std::string& utf8) {
-    for (const char* at = utf8.c_str(); *at != '\0'; at = g_utf8_next_char(at)) {
-        const auto c = g_utf8_get_char(at);
-        if ((c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) ||
-            (c >= 0x2060 && c <= 0x2069) || c == 0xFEFF) {
-            return true;
-        }
-    }
-    return false;
-}
-
 void decode_all(Records& records, model::Provenance& provenance) {
     Faults faults{provenance};
     each_text(records, [&](std::string& text, std::int64_t fid, const std::string& field) {
@@ -304,17 +259,23 @@ void decode_all(Records& records, model::Provenance& provenance) {
 
 } // namespace
 
+void find_encoding(TextEvidence& texts, const TextHints& hints, const std::string& path,
+                   model::Provenance& provenance) {
+    if (!hints.option.empty()) {
+        use_option(texts, hints.option, path, provenance);
+        return;
+    }
+    tell_unknown_hint(hints.cpg, provenance);
+    if (!use_hint(texts, encoding_of_name(hints.cpg), "cpg", provenance) &&
+        !use_hint(texts, encoding_of_ldid(hints.ldid), "ldid", provenance)) {
+        sniff(texts, provenance);
+    }
+}
+
 void decode_records(Records& records, const TextHints& hints, const std::string& path,
                     model::Provenance& provenance) {
-    if (!hints.option.empty()) {
-        use_option(records, hints.option, path, provenance);
-    } else {
-        tell_unknown_hint(hints.cpg, provenance);
-        if (!use_hint(records, encoding_of_name(hints.cpg), "cpg", provenance) &&
-            !use_hint(records, encoding_of_ldid(hints.ldid), "ldid", provenance)) {
-            sniff(records, provenance);
-        }
-    }
+    RecordTexts texts{records};
+    find_encoding(texts, hints, path, provenance);
     decode_all(records, provenance);
 }
 

@@ -3,18 +3,11 @@
 #include <sandan/model/layer.hpp>
 
 #include "io/records.hpp"
+#include "io/text_evidence.hpp"
 
 #include <string>
 
 namespace sandan::io {
-
-/// What a layer says about its text, in the order it is believed: the user's word, the .cpg, the
-/// DBF's language driver; then the bytes themselves.
-struct TextHints {
-    std::string option; ///< --encoding, or the plan's
-    std::string cpg;    ///< Content of the .cpg file.
-    unsigned char ldid = 0;
-};
 
 /// Decodes field names and values of a DBF in place and records the encoding and how it was found.
 /// A hint that the bytes contradict is passed over with a finding, except the user's. Each text

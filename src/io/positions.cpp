@@ -2,6 +2,7 @@
 #include <sandan/geom/displacement.hpp>
 #include <sandan/geom/korean_ways.hpp>
 #include <sandan/geom/measure.hpp>
+#include <sandan/io/position_check.hpp>
 #include <sandan/io/read.hpp>
 
 #include "core/korean.hpp"
@@ -13,6 +14,7 @@
 #include <array>
 #include <cmath>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -142,6 +144,67 @@ void check_position(const model::Layer& layer, const model::Layer& reference,
                     const std::string& working) {
     Displacements displacements{working};
     Reference{reference, displacements}.check(layer, nullptr);
+}
+
+namespace {
+
+/// Lower left of the first shape that there is.
+std::optional<geom::Point> first_corner(std::span<const geom::PolygonSet* const> sets) {
+    for (const auto* const set : sets) {
+        for (const auto& box : set->boxes()) {
+            if (!box.empty()) {
+                return box.min;
+            }
+        }
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
+struct PositionCheck::State {
+    std::vector<const geom::Shape*> shapes;
+    std::string label;
+    std::string working;
+    geom::Box box;
+    bool settled = false; ///< There is nothing to look for, or no more.
+    std::optional<geom::MismatchSearch> search{};
+};
+
+PositionCheck::PositionCheck(const model::Layer& layer, const std::string& working,
+                             const geom::Box& box)
+    : m_state{new State{.shapes = shapes_of(layer),
+                        .label = doubtful_label(layer),
+                        .working = working,
+                        .box = box}} {
+    m_state->settled = m_state->shapes.empty();
+}
+
+PositionCheck::~PositionCheck() = default;
+
+void PositionCheck::meet(std::span<const geom::PolygonSet* const> reference) {
+    auto& s = *m_state;
+    if (s.settled) {
+        return;
+    }
+    if (!s.search) {
+        const auto at = first_corner(reference);
+        if (!at) {
+            return;
+        }
+        if (geom::lies_in_place(s.shapes, reference)) {
+            s.settled = true;
+            return;
+        }
+        s.search.emplace(s.shapes, displacements_of(s.label, s.working, *at), s.box);
+    }
+    for (const auto* const set : reference) {
+        s.search->meet(*set);
+    }
+}
+
+bool PositionCheck::in_place() const {
+    return m_state->settled || !m_state->search || !m_state->search->result();
 }
 
 void check_positions(model::Project& project) {

@@ -2,7 +2,10 @@
 
 #include <sandan/io/read.hpp>
 
+#include "io/repair.hpp"
 #include "io/tell.hpp"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <map>
@@ -30,6 +33,12 @@ void merge_runs(std::vector<model::ReadFinding>& findings) {
         merged.push_back(std::move(finding));
     }
     findings = std::move(merged);
+}
+
+void put_in_order(std::vector<model::ReadFinding>& findings) {
+    std::stable_sort(findings.begin(), findings.end(),
+                     [](const auto& a, const auto& b) { return a.fid < b.fid; });
+    merge_runs(findings);
 }
 
 void name_parcels(std::vector<model::ReadFinding>& findings, const Records& records) {
@@ -68,10 +77,34 @@ void tell_unmeasured(model::Layer& layer) {
 }
 
 void finish_findings(std::vector<model::ReadFinding>& findings, const Records& records) {
-    std::stable_sort(findings.begin(), findings.end(),
-                     [](const auto& a, const auto& b) { return a.fid < b.fid; });
-    merge_runs(findings);
+    put_in_order(findings);
     name_parcels(findings, records);
+}
+
+void finish_findings_by(std::vector<model::ReadFinding>& findings,
+                        const std::function<std::string(std::int64_t fid)>& pnu_of) {
+    put_in_order(findings);
+    for (auto& finding : findings) {
+        if (finding.fid >= 0 && finding.count == 1) {
+            finding.pnu = pnu_of(finding.fid);
+        }
+    }
+}
+
+void tell_repair(const model::Repair& repair, std::vector<model::ReadFinding>& findings) {
+    const auto areas = fmt::format("{:.4f} → {:.4f} m²", repair.area_before, repair.area_after);
+    const Text done = repair.rejected ? Text{"거부함", "rejected"}
+                                      : Text{"GEOSMakeValid(linework)로 수리, " + areas,
+                                             "repaired by GEOSMakeValid (linework), " + areas};
+    tell(findings, repair.rejected ? "GEO-REJECTED" : "GEO-REPAIRED",
+         {"유효한 도형이어야 함: " + reason_in_korean(repair.reason),
+          "a valid shape: " + repair.reason},
+         done, repair.fid);
+}
+
+void tell_null(std::int64_t fid, std::vector<model::ReadFinding>& findings) {
+    tell(findings, "GEO-NULL", {"도형이 있어야 함", "a geometry; it has none"},
+         {"속성만 전달함", "delivered without"}, fid);
 }
 
 } // namespace sandan::io

@@ -25,6 +25,9 @@ public:
     /// when that is so with shape after shape.
     [[nodiscard]] std::optional<model::Repair> operator()(geom::Shape& shape);
 
+    /// True once a repair came to no end.
+    [[nodiscard]] bool gave_up() const noexcept { return m_endless != 0; }
+
 private:
     void mend(geom::Shape& shape, model::Repair& repair);
     [[nodiscard]] geom::MultiPolygon make_valid(const geom::MultiPolygon& shape,

@@ -32,6 +32,8 @@ struct Sha256::State {
 Sha256::Sha256() : m_state{std::make_unique<State>()} {}
 
 Sha256::~Sha256() = default;
+Sha256::Sha256(Sha256&&) noexcept = default;
+Sha256& Sha256::operator=(Sha256&&) noexcept = default;
 
 void Sha256::add(const char* bytes, std::size_t count) {
     EVP_DigestUpdate(m_state->context, bytes, count);

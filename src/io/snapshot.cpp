@@ -47,32 +47,20 @@ bool same(const timespec& a, const timespec& b) {
     return a.tv_sec == b.tv_sec && a.tv_nsec == b.tv_nsec;
 }
 
-bool same(const struct stat& a, const struct stat& b) {
-    return a.st_dev == b.st_dev && a.st_ino == b.st_ino && a.st_size == b.st_size &&
-           same(a.st_mtim, b.st_mtim) && same(a.st_ctim, b.st_ctim);
-}
-
-[[noreturn]] void cannot_read(const std::string& path) {
-    throw Error{ErrorKind::input, Text{"열 수 없습니다; 경로와 권한을 확인하십시오",
-                                       "cannot be opened; check the path and its rights"}}
-        .within(path);
-}
-
 struct stat status_of(const Descriptor& file, const std::string& path) {
     struct stat status {};
 
     if (fstat(file.number(), &status) != 0 || !S_ISREG(status.st_mode)) {
-        cannot_read(path);
+        refuse_unreadable(path);
     }
     return status;
 }
 
-/// One file open for reading. A link is the user's word for the file it leads to; it is followed
-/// once, by name, so that it cannot be turned elsewhere between looking and opening.
+/// One file open for reading.
 class Original {
 public:
     explicit Original(const std::string& path)
-        : m_path{path}, m_file{open_target(path)}, m_before{status_of(m_file, path)} {}
+        : m_path{path}, m_file{open_to_read(path)}, m_before{status_of(m_file, path)} {}
 
     [[nodiscard]] std::size_t size() const { return static_cast<std::size_t>(m_before.st_size); }
 
@@ -87,7 +75,7 @@ public:
                 continue;
             }
             if (got < 0) {
-                cannot_read(m_path);
+                refuse_unreadable(m_path);
             }
             if (got == 0) {
                 break;
@@ -97,25 +85,13 @@ public:
             take({block.data(), count});
             size += count;
         }
-        if (size != this->size() || !same(m_before, status_of(m_file, m_path))) {
+        if (size != this->size() || !same_state(m_before, status_of(m_file, m_path))) {
             refuse_changed(m_path);
         }
         return {.path = m_path, .bytes = size, .sha256 = sum.hex()};
     }
 
 private:
-    static int open_target(const std::string& path) {
-        std::error_code failed;
-        const auto target = fs::canonical(path, failed);
-        const int number = failed ? -1
-                                  : open(target.c_str(),
-                                         O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
-        if (number < 0) {
-            cannot_read(path);
-        }
-        return number;
-    }
-
     const std::string& m_path;
     Descriptor m_file;
     struct stat m_before;
@@ -160,6 +136,30 @@ InputFile copy(const std::string& path, const std::string& target) {
 }
 
 } // namespace
+
+int open_to_read(const std::string& path) {
+    std::error_code failed;
+    const auto target = fs::canonical(path, failed);
+    const int number =
+        failed ? -1
+               : open(target.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+    if (number < 0) {
+        refuse_unreadable(path);
+    }
+    return number;
+}
+
+void refuse_unreadable(const std::string& path) {
+    throw Error{ErrorKind::input, Text{"열 수 없습니다; 경로와 권한을 확인하십시오",
+                                       "cannot be opened; check the path and its rights"}}
+        .within(path);
+}
+
+bool same_state(const struct stat& before, const struct stat& after) {
+    return before.st_dev == after.st_dev && before.st_ino == after.st_ino &&
+           before.st_size == after.st_size && same(before.st_mtim, after.st_mtim) &&
+           same(before.st_ctim, after.st_ctim);
+}
 
 std::string read_bytes(const std::string& path, std::vector<InputFile>& files) {
     const Original original{path};

@@ -8,9 +8,21 @@
 
 #include <memory>
 #include <string>
+#include <sys/stat.h>
 #include <vector>
 
 namespace sandan::io {
+
+/// A descriptor of the file that `path` leads to. A link is the user's word for it; it is followed
+/// once, by name, so that it cannot be turned elsewhere between looking and opening.
+/// \throws Error{input}.
+[[nodiscard]] int open_to_read(const std::string& path);
+
+/// \throws Error{input}.
+[[noreturn]] void refuse_unreadable(const std::string& path);
+
+/// True if nobody wrote to the file in between, or put another one in its place.
+[[nodiscard]] bool same_state(const struct stat& before, const struct stat& after);
 
 /// All bytes of a regular file, taken at one moment; adds its name, size and SHA-256 to `files`.
 /// \throws Error{input} when it cannot be read, or changes meanwhile (SRC-CHANGED).

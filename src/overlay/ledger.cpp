@@ -10,7 +10,10 @@
 
 namespace sandan::overlay {
 
-void require_closed(const ParcelOverlaps& parcel) {
+namespace {
+
+template <typename Parcel>
+void require_sum(const Parcel& parcel) {
     constexpr double most_share = 1e-6;
     constexpr double rowless_parts = 16; ///< Along the borders of zones.
     double sum = -parcel.overlap_m2;
@@ -27,6 +30,16 @@ void require_closed(const ParcelOverlaps& parcel) {
                  fmt::format("OVERLAY-LEDGER: its parts add up to {:.9g} m², its area is {:.9g} m²",
                              sum, parcel.area_m2)}};
     }
+}
+
+} // namespace
+
+void require_closed(const ParcelOverlaps& parcel) {
+    require_sum(parcel);
+}
+
+void require_closed(const ParcelAccount& parcel) {
+    require_sum(parcel);
 }
 
 } // namespace sandan::overlay

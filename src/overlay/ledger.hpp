@@ -9,5 +9,6 @@ namespace sandan::overlay {
 /// too small for a row. \throws Error{geometry} with both sums: a defect of ours (exit 70), which
 /// no result may be built on.
 void require_closed(const ParcelOverlaps& parcel);
+void require_closed(const ParcelAccount& parcel);
 
 } // namespace sandan::overlay

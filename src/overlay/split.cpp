@@ -17,9 +17,9 @@ std::size_t split_parcels(const OverlapTable& table) {
 }
 
 std::size_t doubly_covered(const OverlapTable& table) {
-    constexpr double told = 0.01; // m²
-    return static_cast<std::size_t>(std::count_if(table.overlap_m2.begin(), table.overlap_m2.end(),
-                                                  [](double area) { return area > told; }));
+    return static_cast<std::size_t>(
+        std::count_if(table.overlap_m2.begin(), table.overlap_m2.end(),
+                      [](double area) { return area > told_overlap_m2; }));
 }
 
 } // namespace sandan::overlay

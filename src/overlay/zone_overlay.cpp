@@ -12,8 +12,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <map>
-#include <optional>
 #include <set>
 #include <utility>
 
@@ -53,14 +53,15 @@ constexpr double rounding = 1e-9; ///< Of areas and lengths.
 
 /// What is known of one class, or of all zones, in one parcel.
 struct Part {
+    std::size_t zone_class = 0;
+    std::size_t shares = 0;
     double area = 0;
     geom::LengthBounds border; ///< Of its zones inside the parcel.
     geom::LengthBounds alone;  ///< As `border`, without what zones share.
     geom::LengthBounds own;    ///< Of the parcel inside the zones.
     bool whole = false;
-    std::vector<std::size_t> zones; ///< By position.
 
-    void add(const geom::Share& share, std::size_t position) {
+    void add(const geom::Share& share) {
         const auto add = [](geom::LengthBounds& to, const geom::LengthBounds& length) {
             to.least += length.least;
             to.most += length.most;
@@ -70,9 +71,54 @@ struct Part {
         add(alone, share.alone);
         add(own, share.own);
         whole = whole || share.whole;
-        zones.push_back(position);
+        ++shares;
     }
 };
+
+/// The perimeter within rounding; std::hypot takes five times longer.
+double border_of(const geom::PolygonSet& parcels, std::size_t parcel) {
+    double sum = 0;
+    parcels.for_each_edge(parcel, [&](const geom::Point& a, const geom::Point& b) {
+        const double dx = b.x - a.x;
+        const double dy = b.y - a.y;
+        sum += std::sqrt(dx * dx + dy * dy);
+    });
+    return sum;
+}
+
+/// Working memory of a query.
+struct Scratch {
+    std::vector<geom::Share> shares;
+    std::vector<Part> parts; ///< By class.
+    ParcelAccount account;
+};
+
+Scratch& scratch() {
+    thread_local Scratch instance;
+    return instance;
+}
+
+std::vector<std::string> classes_of(const std::vector<Zone>& zones) {
+    std::set<std::string> names;
+    for (const auto& zone : zones) {
+        names.insert(zone.zone_class);
+    }
+    std::vector<std::string> classes{std::string{uncovered}};
+    classes.insert(classes.end(), names.begin(), names.end());
+    return classes;
+}
+
+/// Every zone's place in `classes`.
+std::vector<std::size_t> class_numbers(const std::vector<Zone>& zones,
+                                       const std::vector<std::string>& classes) {
+    std::vector<std::size_t> numbers;
+    for (const auto& zone : zones) {
+        const auto found =
+            std::lower_bound(std::next(classes.begin()), classes.end(), zone.zone_class);
+        numbers.push_back(static_cast<std::size_t>(found - classes.begin()));
+    }
+    return numbers;
+}
 
 } // namespace
 
@@ -94,6 +140,8 @@ std::vector<Zone> list_zones(const std::vector<ZoneLayer>& layers) {
 struct ZoneOverlay::Zones {
     Zones(const std::vector<ZoneLayer>& layers, const SliverLimits& sliver_limits)
         : list{list_zones(layers)},
+          classes{classes_of(list)},
+          class_of_zone{class_numbers(list, classes)},
           shapes{shapes_of(list)},
           areas{shapes},
           index{shapes.boxes()},
@@ -107,15 +155,27 @@ struct ZoneOverlay::Zones {
     /// True if two zones that only cut the parcel may claim the same land of it.
     [[nodiscard]] bool entangled(const std::vector<geom::Share>& shares) const;
 
-    /// Rows from areas alone; nothing when a part may be a sliver or the sum is not sound.
-    [[nodiscard]] std::optional<ParcelOverlaps>
-    add_up(double area, double perimeter, const std::vector<geom::Share>& shares) const;
+    /// Rows from areas alone; false when a part may be a sliver or the sum is not sound.
+    [[nodiscard]] bool add_up(double area, double perimeter, Scratch& work,
+                              ParcelAccount& account) const;
 
     /// Adds a row for a part, unless it is too small; false when it may be a sliver.
-    [[nodiscard]] bool add_row(std::string_view zone_class, Part& part, double perimeter,
-                               ParcelOverlaps& result) const;
+    [[nodiscard]] bool add_row(const Part& part, double perimeter, ParcelAccount& account) const;
+
+    /// The shares of a parcel and, by them, its rows; false when it must be cut.
+    [[nodiscard]] bool measure(const geom::PolygonSet& parcels, std::size_t parcel, double area,
+                               Scratch& work, ParcelAccount& account);
+
+    [[nodiscard]] ParcelOverlaps cut_up(const geom::PolygonSet& parcels, std::size_t parcel,
+                                        const std::vector<geom::Share>& shares) const;
+
+    /// Zones of one class that take part, by position.
+    [[nodiscard]] std::vector<std::size_t> zones_of(std::size_t zone_class,
+                                                    const std::vector<geom::Share>& shares) const;
 
     std::vector<Zone> list;
+    std::vector<std::string> classes;
+    std::vector<std::size_t> class_of_zone;
     geom::PolygonSet shapes;
     geom::CommonAreas areas;
     geom::BoxIndex index;
@@ -153,54 +213,103 @@ bool ZoneOverlay::Zones::entangled(const std::vector<geom::Share>& shares) const
     return false;
 }
 
-bool ZoneOverlay::Zones::add_row(std::string_view zone_class, Part& part, double perimeter,
-                                 ParcelOverlaps& result) const {
-    if (part.area <= least_area(result.area_m2)) {
+bool ZoneOverlay::Zones::add_row(const Part& part, double perimeter, ParcelAccount& account) const {
+    const double whole = account.area_m2;
+    if (part.area <= least_area(whole)) {
         return true;
     }
     // The border of a part is made of borders of the parcel and of zones. A border between two
     // zones of the part is none of its own.
     const double longest = std::min(perimeter, part.own.most) + part.border.most;
-    const double shortest =
-        part.own.least + (part.zones.size() > 1 ? part.alone : part.border).least;
-    const bool sliver = is_sliver(part.area, longest * (1 + rounding), result.area_m2, limits);
-    if (sliver != is_sliver(part.area, shortest * (1 - rounding), result.area_m2, limits)) {
+    const double shortest = part.own.least + (part.shares > 1 ? part.alone : part.border).least;
+    const bool sliver = is_sliver(part.area, longest * (1 + rounding), whole, limits);
+    if (sliver != is_sliver(part.area, shortest * (1 - rounding), whole, limits)) {
         return false;
     }
-    result.rows.push_back({0, std::string{zone_class}, part.area, part.area / result.area_m2,
-                           sliver, std::move(part.zones)});
+    account.rows.push_back({part.zone_class, part.area, part.area / whole, sliver});
     return true;
 }
 
-std::optional<ParcelOverlaps>
-ZoneOverlay::Zones::add_up(double area, double perimeter,
-                           const std::vector<geom::Share>& shares) const {
-    std::map<std::string_view, Part> classes;
+bool ZoneOverlay::Zones::add_up(double area, double perimeter, Scratch& work,
+                                ParcelAccount& account) const {
+    auto& parts = work.parts;
+    parts.clear();
     Part all;
-    for (const auto& share : shares) {
-        const auto& zone = list[share.other];
-        classes[zone.zone_class].add(share, zone.position);
-        all.add(share, zone.position);
+    for (const auto& share : work.shares) {
+        const auto number = class_of_zone[share.other];
+        auto part = std::find_if(parts.begin(), parts.end(),
+                                 [&](const Part& p) { return p.zone_class >= number; });
+        if (part == parts.end() || part->zone_class != number) {
+            part = parts.insert(part, Part{.zone_class = number});
+        }
+        part->add(share);
+        all.add(share);
     }
     const double covered = all.whole ? area : all.area;
     if (covered > area * (1 + rounding) + geom::least_common_area) {
-        return std::nullopt;
+        return false;
     }
-    ParcelOverlaps result;
-    result.area_m2 = area;
+    account.rows.clear();
+    account.area_m2 = area;
     Part rest;
     rest.area = std::max(0.0, area - covered);
     rest.border = all.alone;
     rest.own = {std::max(0.0, perimeter - all.own.most), perimeter - all.own.least};
-    bool sure = add_row(uncovered, rest, perimeter, result);
+    bool sure = add_row(rest, perimeter, account);
     double sum = 0;
-    for (auto& [zone_class, part] : classes) {
+    for (auto& part : parts) {
         part.area = part.whole ? area : part.area;
         sum += part.area;
-        sure = sure && add_row(zone_class, part, perimeter, result);
+        sure = sure && add_row(part, perimeter, account);
     }
-    result.overlap_m2 = all.whole ? std::max(0.0, sum - area) : 0;
-    return sure ? std::optional{std::move(result)} : std::nullopt;
+    account.overlap_m2 = all.whole ? std::max(0.0, sum - area) : 0;
+    return sure;
+}
+
+bool ZoneOverlay::Zones::measure(const geom::PolygonSet& parcels, std::size_t parcel, double area,
+                                 Scratch& work, ParcelAccount& account) {
+    auto& shares = work.shares;
+    areas.find(parcels, parcel, shares);
+    budget.allow(1);
+    budget.spend(shares.size());
+    if (shares.empty() || (shares.size() == 1 && shares.front().whole)) { // as of most parcels
+        const auto number = shares.empty() ? 0 : class_of_zone[shares.front().other];
+        account.rows.assign(1, ClassArea{number, area, 1, false});
+        account.area_m2 = area;
+        account.overlap_m2 = 0;
+        return true;
+    }
+    if (entangled(shares)) {
+        return false;
+    }
+    const double perimeter = border_of(parcels, parcel);
+    if (add_up(area, perimeter, work, account)) {
+        return true;
+    }
+    // Cutting takes a hundred times longer than a closer look at the borders.
+    areas.measure_borders(parcels, parcel, shares);
+    return add_up(area, perimeter, work, account);
+}
+
+ParcelOverlaps ZoneOverlay::Zones::cut_up(const geom::PolygonSet& parcels, std::size_t parcel,
+                                          const std::vector<geom::Share>& shares) const {
+    std::vector<std::size_t> near;
+    near.reserve(shares.size());
+    for (const auto& share : shares) {
+        near.push_back(share.other);
+    }
+    return cut(parcels.shape(parcel), list, near, limits);
+}
+
+std::vector<std::size_t>
+ZoneOverlay::Zones::zones_of(std::size_t zone_class, const std::vector<geom::Share>& shares) const {
+    std::vector<std::size_t> positions;
+    for (const auto& share : shares) {
+        if (class_of_zone[share.other] == zone_class) {
+            positions.push_back(list[share.other].position);
+        }
+    }
+    return positions;
 }
 
 ZoneOverlay::ZoneOverlay(const std::vector<ZoneLayer>& zones, const SliverLimits& limits)
@@ -210,31 +319,53 @@ ZoneOverlay::~ZoneOverlay() = default;
 ZoneOverlay::ZoneOverlay(ZoneOverlay&&) noexcept = default;
 ZoneOverlay& ZoneOverlay::operator=(ZoneOverlay&&) noexcept = default;
 
+const std::vector<std::string>& ZoneOverlay::classes() const noexcept {
+    return m_zones->classes;
+}
+
 ParcelOverlaps ZoneOverlay::of(const geom::PolygonSet& parcels, std::size_t parcel) const {
     const double area = parcels.empty(parcel) ? 0 : parcels.area(parcel);
     if (area <= 0) {
         return {{{0, std::string{uncovered}, 0, 0, false, {}}}, 0, 0};
     }
-    auto shares = m_zones->areas.of(parcels, parcel);
-    m_zones->budget.allow(1);
-    m_zones->budget.spend(shares.size());
-    if (!m_zones->entangled(shares)) {
-        const double perimeter = parcels.perimeter(parcel);
-        if (auto sums = m_zones->add_up(area, perimeter, shares)) {
-            return std::move(*sums);
-        }
-        // Cutting takes a hundred times longer than a closer look at the borders.
-        m_zones->areas.measure_borders(parcels, parcel, shares);
-        if (auto sums = m_zones->add_up(area, perimeter, shares)) {
-            return std::move(*sums);
-        }
+    auto& work = scratch();
+    if (!m_zones->measure(parcels, parcel, area, work, work.account)) {
+        return m_zones->cut_up(parcels, parcel, work.shares);
     }
-    std::vector<std::size_t> near;
-    near.reserve(shares.size());
-    for (const auto& share : shares) {
-        near.push_back(share.other);
+    ParcelOverlaps result{{}, work.account.area_m2, work.account.overlap_m2};
+    for (const auto& row : work.account.rows) {
+        result.rows.push_back({0, m_zones->classes[row.zone_class], row.area_m2, row.share,
+                               row.sliver, m_zones->zones_of(row.zone_class, work.shares)});
     }
-    return cut(parcels.shape(parcel), m_zones->list, near, m_zones->limits);
+    return result;
+}
+
+void ZoneOverlay::measure(const geom::PolygonSet& parcels, std::size_t parcel,
+                          ParcelAccount& account) const {
+    const double area = parcels.empty(parcel) ? 0 : parcels.area(parcel);
+    account.rows.clear();
+    account.area_m2 = account.overlap_m2 = 0;
+    if (area <= 0) {
+        account.rows.push_back({});
+        return;
+    }
+    auto& work = scratch();
+    if (m_zones->measure(parcels, parcel, area, work, account)) {
+        return;
+    }
+    const auto parts = m_zones->cut_up(parcels, parcel, work.shares);
+    const auto& classes = m_zones->classes;
+    account.rows.clear();
+    account.area_m2 = parts.area_m2;
+    account.overlap_m2 = parts.overlap_m2;
+    for (const auto& row : parts.rows) {
+        const bool none = row.zones.empty();
+        const auto found =
+            none ? classes.begin()
+                 : std::lower_bound(std::next(classes.begin()), classes.end(), row.zone_class);
+        account.rows.push_back({static_cast<std::size_t>(found - classes.begin()), row.area_m2,
+                                row.share, row.sliver});
+    }
 }
 
 ParcelOverlaps ZoneOverlay::by_cutting(const geom::MultiPolygon& parcel) const {

@@ -3,9 +3,12 @@
 // beside the truth, and how a layer that lies right shows which of them it was.
 
 #include <sandan/core/text.hpp>
+#include <sandan/geom/polygon_set.hpp>
 #include <sandan/geom/types.hpp>
 
+#include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -47,5 +50,32 @@ struct Mismatch {
 [[nodiscard]] std::optional<Mismatch> find_mismatch(const std::vector<const Shape*>& layer,
                                                     const std::vector<const Shape*>& reference,
                                                     const std::vector<Displacement>& displacements);
+
+/// The same against a reference of polygons that comes block by block; other corners of it are
+/// compared.
+class MismatchSearch {
+public:
+    /// The corners of `layer` are looked at here and in result(): it must outlive this object.
+    /// `box`: that of the whole reference.
+    MismatchSearch(const std::vector<const Shape*>& layer, std::vector<Displacement> displacements,
+                   const Box& box);
+    ~MismatchSearch();
+    MismatchSearch(MismatchSearch&&) noexcept;
+    MismatchSearch& operator=(MismatchSearch&&) noexcept;
+    MismatchSearch(const MismatchSearch&) = delete;
+    MismatchSearch& operator=(const MismatchSearch&) = delete;
+
+    void meet(const PolygonSet& reference);
+    [[nodiscard]] std::optional<Mismatch> result() const;
+
+private:
+    struct State;
+    std::unique_ptr<State> m_state;
+};
+
+/// True if at least 20 of the corners of `layer` lie among those of `reference`, and more than 30 %
+/// of these are corners there: then no displacement is to be looked for.
+[[nodiscard]] bool lies_in_place(const std::vector<const Shape*>& layer,
+                                 std::span<const PolygonSet* const> reference);
 
 } // namespace sandan::geom

@@ -17,6 +17,21 @@ struct ParcelOverlaps {
     double overlap_m2 = 0; ///< As in OverlapTable.
 };
 
+/// A row of a parcel without what takes memory: for tables of millions.
+struct ClassArea {
+    std::size_t zone_class = 0; ///< In ZoneOverlay::classes().
+    double area_m2 = 0;         ///< As Overlap::area_m2, and so on.
+    double share = 0;
+    bool sliver = false;
+};
+
+/// Rows of one parcel, in the order of ParcelOverlaps; memory that is used again.
+struct ParcelAccount {
+    std::vector<ClassArea> rows;
+    double area_m2 = 0;
+    double overlap_m2 = 0;
+};
+
 /// Zones prepared once for any number of parcels, which may come in blocks.
 /// Areas come from pairs of edges (geom/common_areas.hpp). GEOS OverlayNG cuts only where areas are
 /// not enough: zones that overlap each other inside the parcel, and parts so near the limit of a
@@ -36,6 +51,12 @@ public:
     /// `parcel` of `parcels` (valid polygons). \throws Error{geometry} if the parcel does not
     /// close.
     [[nodiscard]] ParcelOverlaps of(const geom::PolygonSet& parcels, std::size_t parcel) const;
+
+    /// "(none)", then the classes of the zones in byte order.
+    [[nodiscard]] const std::vector<std::string>& classes() const noexcept;
+
+    /// As of(), in place of what `account` holds.
+    void measure(const geom::PolygonSet& parcels, std::size_t parcel, ParcelAccount& account) const;
 
     /// The same by GEOS alone, found and cut in another way: the second opinion.
     [[nodiscard]] ParcelOverlaps by_cutting(const geom::MultiPolygon& parcel) const;

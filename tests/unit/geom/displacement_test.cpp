@@ -1,6 +1,7 @@
 // Each row of the table of silent CRS traps: data with the trap in it, made by the survey's
 // formulas, must be found out against a layer that lies right, and named.
 #include <sandan/geom/displacement.hpp>
+#include <sandan/geom/measure.hpp>
 #include <sandan/geom/reproject.hpp>
 
 #include "survey.hpp"
@@ -168,6 +169,41 @@ TEST_CASE("layers that agree, or have nothing in common, are not accused", "[geo
     CHECK_FALSE(found(
         drawn(parcels(4, 1), [](const Point& p) { return test::project(test::epsg_5186, p); }),
         "EPSG:5186")); // 16 corners are too few to tell
+}
+
+TEST_CASE("a reference that comes bit by bit finds out what a whole one does", "[geom][crs]") {
+    const auto reference = drawn(parcels(60, 1), right);
+    std::vector<geom::PolygonSet> bits(3);
+    for (std::size_t i = 0; i < reference.size(); ++i) {
+        bits[i / 20].add(reference[i].polygons);
+    }
+    geom::Box box;
+    for (const auto& shape : reference) {
+        const auto own = geom::envelope(shape);
+        box.extend(own.min);
+        box.extend(own.max);
+    }
+    const auto search = [&](const std::vector<geom::Shape>& layer) {
+        const auto at = layer.front().polygons.front().outer.front();
+        geom::MismatchSearch search{pointers(layer),
+                                    geom::usual_displacements("EPSG:5186", "EPSG:5186", at), box};
+        for (const auto& bit : bits) {
+            search.meet(bit);
+        }
+        return search.result();
+    };
+    const auto displaced = mislabelled(test::epsg_5174, true, "EPSG:5186");
+    const auto bitwise = search(displaced);
+    const auto whole = found(displaced, "EPSG:5186");
+    REQUIRE(bitwise);
+    CHECK(bitwise->displacement.truth == whole->displacement.truth);
+    CHECK(bitwise->agreement.moved == Approx(whole->agreement.moved).margin(0.02));
+    CHECK_FALSE(search(reference));
+
+    const std::vector<const geom::PolygonSet*> first{&bits[0]};
+    CHECK(geom::lies_in_place(pointers(reference), first));
+    CHECK_FALSE(geom::lies_in_place(pointers(drawn(parcels(60, 2), right)), first));
+    CHECK_FALSE(geom::lies_in_place(pointers(displaced), first));
 }
 
 namespace {

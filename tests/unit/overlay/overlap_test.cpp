@@ -330,3 +330,33 @@ TEST_CASE("what zones leave between them is a sliver by its own border", "[overl
         CHECK(first.rows[0].sliver == (width < 25)); // the strip of 1 m makes the mean wider
     }
 }
+
+TEST_CASE("an account without names says what the overlaps say", "[overlay]") {
+    std::mt19937 random{77};
+    std::vector<geom::MultiPolygon> parcels;
+    std::vector<geom::MultiPolygon> shapes;
+    for (int k = 0; k < 6; ++k) {
+        parcels.push_back(test::to_shape(test::random_cells(8, 0.4, random)));
+        shapes.push_back(test::to_shape(test::random_cells(8, 0.1 + 0.05 * k, random)));
+    }
+    parcels.emplace_back(); // no land
+    const auto zone_layer = layer(shapes, {"B", "(none)", "B", "A", "C", "A"});
+    const overlay::ZoneOverlay zones{{{&zone_layer, "class"}}};
+    CHECK(zones.classes() == std::vector<std::string>{"(none)", "(none)", "A", "B", "C"});
+    const geom::PolygonSet set{parcels};
+    overlay::ParcelAccount account;
+    for (std::size_t i = 0; i < parcels.size(); ++i) {
+        const auto whole = zones.of(set, i);
+        zones.measure(set, i, account);
+        CHECK(account.area_m2 == whole.area_m2);
+        CHECK(account.overlap_m2 == whole.overlap_m2);
+        REQUIRE(account.rows.size() == whole.rows.size());
+        for (std::size_t k = 0; k < whole.rows.size(); ++k) {
+            CHECK(zones.classes()[account.rows[k].zone_class] == whole.rows[k].zone_class);
+            CHECK((account.rows[k].zone_class == 0) == whole.rows[k].zones.empty());
+            CHECK(account.rows[k].area_m2 == whole.rows[k].area_m2);
+            CHECK(account.rows[k].share == whole.rows[k].share);
+            CHECK(account.rows[k].sliver == whole.rows[k].sliver);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+#include <sandan/core/error.hpp>
+#include <sandan/io/growing_file.hpp>
+
+#include "io/publication.hpp"
+
+#include <fmt/format.h>
+
+#include <cerrno>
+#include <fcntl.h>
+#include <system_error>
+#include <unistd.h>
+#include <utility>
+
+namespace sandan::io {
+
+namespace {
+
+[[noreturn]] void fail(const std::string& path) {
+    throw Error{ErrorKind::output,
+                fmt::format("{}: cannot write ({})", path, std::generic_category().message(errno))};
+}
+
+} // namespace
+
+struct GrowingFile::State {
+    explicit State(const std::string& target) : path{target} {
+        if (target_kind(path) != Target::file) {
+            throw Error{ErrorKind::output, path + ": is no regular file; name one"};
+        }
+        descriptor = open(publication.reserve(path).c_str(),
+                          O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
+        if (descriptor < 0) {
+            fail(path);
+        }
+    }
+
+    ~State() {
+        if (descriptor >= 0) {
+            ::close(descriptor);
+        }
+    }
+
+    State(const State&) = delete;
+    State& operator=(const State&) = delete;
+
+    std::string path;
+    Publication publication;
+    int descriptor = -1;
+};
+
+GrowingFile::GrowingFile(const std::string& path) : m_state{std::make_unique<State>(path)} {}
+
+GrowingFile::~GrowingFile() = default;
+
+void GrowingFile::add(std::string_view bytes) {
+    while (!bytes.empty()) {
+        const auto done = write(m_state->descriptor, bytes.data(), bytes.size());
+        if (done < 0 && errno != EINTR) {
+            fail(m_state->path);
+        }
+        bytes.remove_prefix(done > 0 ? static_cast<std::size_t>(done) : 0);
+    }
+}
+
+void GrowingFile::commit() {
+    if (close(std::exchange(m_state->descriptor, -1)) != 0) {
+        fail(m_state->path);
+    }
+    m_state->publication.commit();
+}
+
+} // namespace sandan::io

@@ -1,0 +1,151 @@
+#include "io/polygon_records.hpp"
+
+#include <sandan/geom/measure.hpp>
+
+#include "geom/ring.hpp"
+#include "io/byte_order.hpp"
+#include "io/geometry.hpp"
+#include "io/reading_findings.hpp"
+#include "io/shp_shape.hpp"
+#include "io/tell.hpp"
+
+#include <array>
+#include <cmath>
+#include <cstring>
+#include <iterator>
+
+namespace sandan::io {
+
+namespace {
+
+constexpr std::uint32_t polygon_type = 5;
+
+void extend(geom::Box& box, const geom::Box& by) {
+    if (!by.empty()) {
+        box.extend(by.min);
+        box.extend(by.max);
+    }
+}
+
+template <typename T>
+void move_to_end(std::vector<T>& from, std::vector<T>& to) {
+    to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
+    from.clear();
+}
+
+} // namespace
+
+void PolygonFacts::add(PolygonFacts& other) {
+    move_to_end(other.notes, notes);
+    move_to_end(other.findings, findings);
+    move_to_end(other.repairs, repairs);
+    ledger.delivered += other.ledger.delivered;
+    ledger.repaired += other.ledger.repaired;
+    ledger.null += other.ledger.null;
+    ledger.rejected += other.ledger.rejected;
+    polygons += other.polygons;
+    multi_polygons += other.multi_polygons;
+    nulls += other.nulls;
+    extend(stored, other.stored);
+    extend(read, other.read);
+    extend(delivered, other.delivered);
+}
+
+/// One closed ring of good points in its own box, to the last byte: its points are at hand then.
+bool PolygonRecords::read_plain(std::string_view content, PolygonFacts& facts) {
+    constexpr std::size_t points_at = 48;
+    if (content.size() < points_at + 4 * sizeof(geom::Point) ||
+        little_endian(content, 0) != polygon_type || little_endian(content, 36) != 1 ||
+        little_endian(content, 44) != 0) {
+        return false;
+    }
+    const std::size_t count = little_endian(content, 40);
+    if (count < 4 || count > most_points ||
+        content.size() != points_at + count * sizeof(geom::Point)) {
+        return false;
+    }
+    m_points.resize(count);
+    std::memcpy(m_points.data(), content.data() + points_at, count * sizeof(geom::Point));
+    geom::Box box;
+    bool good = true;
+    for (const auto& p : m_points) {
+        good = good && std::abs(p.x) <= farthest_coordinate && std::abs(p.y) <= farthest_coordinate;
+        box.extend(p);
+    }
+    geom::Box stored;
+    std::memcpy(&stored, content.data() + 4, sizeof stored);
+    if (!good || m_points.front() != m_points.back() || !(stored == box)) {
+        return false;
+    }
+    extend(facts.stored, box);
+    extend(facts.read, box);
+    return true;
+}
+
+bool PolygonRecords::take(std::string_view content, std::int64_t fid, PolygonBlock& block,
+                          PolygonFacts& facts) {
+    if (!read_plain(content, facts)) {
+        return take_any(content, fid, block, facts);
+    }
+    ++facts.polygons;
+    const std::array<geom::RingView, 1> ring{{{.points = m_points}}};
+    if (!m_filter.surely_valid(ring)) {
+        geom::Shape shape{
+            .polygons = {{.outer = m_points, .holes = {}}}, .lines = {}, .points = {}};
+        return deliver(shape, fid, block, facts);
+    }
+    block.areas.push_back(std::abs(geom::signed_area(m_points)));
+    block.shapes.add_ring(m_points, true);
+    block.shapes.end_feature();
+    extend(facts.delivered, block.shapes.box(block.shapes.size() - 1));
+    ++facts.ledger.delivered;
+    return true;
+}
+
+bool PolygonRecords::take_any(std::string_view content, std::int64_t fid, PolygonBlock& block,
+                              PolygonFacts& facts) {
+    auto record = decode_shape(content, polygon_type);
+    if (record.damage) {
+        throw NotPlain{};
+    }
+    for (auto& note : record.notes) {
+        tell(facts.notes, note.code, std::move(note.expected), std::move(note.done), fid);
+    }
+    if (record.null) {
+        ++facts.nulls;
+        ++facts.ledger.null;
+        tell_null(fid, facts.findings);
+        block.areas.push_back(0);
+        block.shapes.end_feature();
+        return true;
+    }
+    ++(record.kind == "Polygon" ? facts.polygons : facts.multi_polygons);
+    extend(facts.stored, record.box);
+    extend(facts.read, geom::envelope(record.shape));
+    return deliver(record.shape, fid, block, facts);
+}
+
+/// A shape that may be invalid.
+bool PolygonRecords::deliver(geom::Shape& shape, std::int64_t fid, PolygonBlock& block,
+                             PolygonFacts& facts) {
+    if (auto repair = m_check(shape)) {
+        if (m_check.gave_up()) { // how often it may is counted through the whole file
+            throw NotPlain{};
+        }
+        repair->fid = fid;
+        tell_repair(*repair, facts.findings);
+        facts.repairs.push_back(*repair);
+        if (repair->rejected) {
+            ++facts.ledger.rejected;
+            return false;
+        }
+        ++facts.ledger.repaired;
+    }
+    ++facts.ledger.delivered;
+    block.areas.push_back(geom::area(shape.polygons));
+    block.shapes.add(shape.polygons);
+    extend(facts.delivered, block.shapes.box(block.shapes.size() - 1));
+    return true;
+}
+
+} // namespace sandan::io

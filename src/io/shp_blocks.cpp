@@ -1,0 +1,74 @@
+#include "io/shp_blocks.hpp"
+
+#include <sandan/io/polygon_stream.hpp>
+
+#include "io/byte_order.hpp"
+
+#include <algorithm>
+
+namespace sandan::io {
+
+namespace {
+
+constexpr std::size_t file_header = 100;
+constexpr std::size_t record_header = 8;
+constexpr std::size_t entry_bytes = 8;
+
+void require_plain(bool plain) {
+    if (!plain) {
+        throw NotPlain{};
+    }
+}
+
+std::string header_of(SequentialFile& file) {
+    constexpr std::uint32_t magic = 9994;
+    constexpr std::uint32_t version = 1000;
+    constexpr std::uint32_t polygon = 5;
+    require_plain(file.size() >= file_header);
+    std::string bytes{file.next(file_header)};
+    require_plain(big_endian(bytes, 0) == magic && little_endian(bytes, 28) == version &&
+                  little_endian(bytes, 32) == polygon &&
+                  std::uint64_t{big_endian(bytes, 24)} * 2 == file.size());
+    return bytes;
+}
+
+} // namespace
+
+ShpBlocks::ShpBlocks(const std::string& shp, const std::string& shx, bool hashed)
+    : m_shp{shp, hashed}, m_shx{shx, hashed} {
+    const auto own = header_of(m_shp);
+    const auto index = header_of(m_shx);
+    m_size = (m_shx.size() - file_header) / entry_bytes;
+    require_plain(own.compare(36, 32, index, 36, 32) == 0 && m_size != 0 &&
+                  (m_shx.size() - file_header) % entry_bytes == 0);
+    m_box = {{real_at(own, 36), real_at(own, 44)}, {real_at(own, 52), real_at(own, 60)}};
+}
+
+std::size_t ShpBlocks::next(std::size_t most) {
+    const auto first = m_read;
+    const auto count = std::min(most, m_size - m_read);
+    m_contents.clear();
+    const auto entries = m_shx.next(count * entry_bytes);
+    std::size_t bytes = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+        const std::size_t offset = std::size_t{big_endian(entries, i * entry_bytes)} * 2;
+        const std::size_t length = std::size_t{big_endian(entries, i * entry_bytes + 4)} * 2;
+        require_plain(offset == m_shp.position() + bytes);
+        bytes += record_header + length;
+    }
+    require_plain(bytes <= m_shp.size() - m_shp.position());
+    const auto records = m_shp.next(bytes);
+    std::size_t at = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+        const std::size_t length = std::size_t{big_endian(entries, i * entry_bytes + 4)} * 2;
+        require_plain(big_endian(records, at) == first + i + 1 &&
+                      std::size_t{big_endian(records, at + 4)} * 2 == length && length >= 4);
+        m_contents.push_back(records.substr(at + record_header, length));
+        at += record_header + length;
+    }
+    m_read += count;
+    require_plain(m_read < m_size || m_shp.position() == m_shp.size());
+    return first;
+}
+
+} // namespace sandan::io
