@@ -16,8 +16,10 @@ namespace sandan::io {
 namespace {
 
 [[noreturn]] void fail(const std::string& path) {
-    throw Error{ErrorKind::output,
-                fmt::format("{}: cannot write ({})", path, std::generic_category().message(errno))};
+    const auto reason = std::generic_category().message(errno);
+    throw Error{ErrorKind::output, Text{fmt::format("쓸 수 없습니다 ({})", reason),
+                                        fmt::format("cannot write ({})", reason)}}
+        .within(path);
 }
 
 } // namespace
@@ -25,7 +27,9 @@ namespace {
 struct GrowingFile::State {
     explicit State(const std::string& target) : path{target} {
         if (target_kind(path) != Target::file) {
-            throw Error{ErrorKind::output, path + ": is no regular file; name one"};
+            throw Error{ErrorKind::output, Text{"보통 파일이 아닙니다; 파일을 지정하십시오",
+                                                "is no regular file; name one"}}
+                .within(path);
         }
         descriptor = open(publication.reserve(path).c_str(),
                           O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
