@@ -56,9 +56,9 @@ struct Part {
     std::size_t zone_class = 0;
     std::size_t shares = 0;
     double area = 0;
-    geom::LengthBounds border; ///< Of its zones inside the parcel.
-    geom::LengthBounds alone;  ///< As `border`, without what zones share.
-    geom::LengthBounds own;    ///< Of the parcel inside the zones.
+    geom::LengthBounds border{}; ///< Of its zones inside the parcel.
+    geom::LengthBounds alone{};  ///< As `border`, without what zones share.
+    geom::LengthBounds own{};    ///< Of the parcel inside the zones.
     bool whole = false;
 
     void add(const geom::Share& share) {
