@@ -155,7 +155,7 @@ private:
 
     /// Cells of twice the largest tolerance: a target touches four at most.
     static std::int64_t cell(double coordinate) {
-        constexpr double below_all = 1U << 31U; // rounds down as std::floor, in a tenth of the time
+        constexpr double below_all = 1U << 30U; // rounds down as std::floor, in a tenth of the time
         return static_cast<std::int64_t>(coordinate / (2 * largest_tolerance) + below_all);
     }
 
