@@ -100,7 +100,7 @@ TEST_CASE("zones under a wrong label are refused while parcels stream", "[cli][o
         row = {"UQA320"};
     }
     file.fields = {{.name = "CODE"}};
-    file.write(dir, "zones");
+    (void)file.write(dir, "zones");
     const auto result = test::run_cli(overlay(dir, "ID", "rows.csv"));
     CHECK(result.exit == 3);
     CHECK(result.err.find("CRS-LIE") != std::string::npos);

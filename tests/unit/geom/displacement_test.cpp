@@ -185,12 +185,12 @@ TEST_CASE("a reference that comes bit by bit finds out what a whole one does", "
     }
     const auto search = [&](const std::vector<geom::Shape>& layer) {
         const auto at = layer.front().polygons.front().outer.front();
-        geom::MismatchSearch search{pointers(layer),
-                                    geom::usual_displacements("EPSG:5186", "EPSG:5186", at), box};
+        geom::MismatchSearch bitwise_search{
+            pointers(layer), geom::usual_displacements("EPSG:5186", "EPSG:5186", at), box};
         for (const auto& bit : bits) {
-            search.meet(bit);
+            bitwise_search.meet(bit);
         }
-        return search.result();
+        return bitwise_search.result();
     };
     const auto displaced = mislabelled(test::epsg_5174, true, "EPSG:5186");
     const auto bitwise = search(displaced);

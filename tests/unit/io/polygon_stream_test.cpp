@@ -172,7 +172,7 @@ TEST_CASE("hints of the text's encoding are believed as ever", "[polygon_stream]
         dir.write("lots.cpg", GENERATE("949", "UTF-8", "ISO-8859-1", "no such"));
     }
     SECTION("a language driver") {
-        file.ldid = GENERATE(0x4E, 0x57, 0x4D);
+        file.ldid = static_cast<unsigned char>(GENERATE(0x4E, 0x57, 0x4D));
     }
     SECTION("the user's word") {
         io::ReadOptions options;
