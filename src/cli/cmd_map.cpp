@@ -70,6 +70,20 @@ const report::Theme& theme_of(const std::string& name) {
                                  fmt::join(names, ", "), near.en)}};
 }
 
+/// \throws Error{usage} for a theme about firms and a plan without them.
+void require_firms(const model::Project& project, const report::Theme& theme) {
+    const bool about_firms = theme.needs_siting || theme.needs_allocation;
+    if (about_firms && (project.firms.empty() || project.layer("lots") == nullptr)) {
+        throw Error{ErrorKind::usage,
+                    Text{format_ko("{}: --theme {}에는 기업과 역할이 'lots'인 레이어가 필요합니다; "
+                                   "[firms]와 [layers.lots]를 더하십시오",
+                                   project.plan.path, theme.name),
+                         fmt::format("{}: --theme {} needs firms and a layer of role 'lots'; add "
+                                     "[firms] and [layers.lots]",
+                                     project.plan.path, theme.name)}};
+    }
+}
+
 /// Only the analysis that the output shows is made.
 class Analysed {
 public:
@@ -78,16 +92,6 @@ public:
         : m_context{context} {
         if (theme.needs_allocation) {
             m_programme = place_firms(context, threads);
-            if (!m_programme) {
-                throw Error{
-                    ErrorKind::usage,
-                    Text{format_ko("{}: --theme {}에는 기업과 역할이 'lots'인 레이어가 필요합니다; "
-                                   "[firms]와 [layers.lots]를 더하십시오",
-                                   context.project.plan.path, theme.name),
-                         fmt::format("{}: --theme {} needs firms and a layer of role 'lots'; add "
-                                     "[firms] and [layers.lots]",
-                                     context.project.plan.path, theme.name)}};
-            }
         } else if (theme.needs_siting) {
             m_matrix = siting::feasibility(context, lots_of_a_site(context.project), threads);
         }
@@ -167,6 +171,7 @@ Exit run(const Options& options, const Common& common) {
                 : Text{"--old는 --theme diff와 함께 씁니다", "--old belongs to --theme diff"}};
     }
     const auto loaded = load_and_analyse(options.plan, common);
+    require_firms(loaded.project, theme);
     std::optional<Loaded> before;
     auto context = loaded.context();
     std::optional<rules::Context> old_context;
