@@ -84,6 +84,24 @@ void require_firms(const model::Project& project, const report::Theme& theme) {
     }
 }
 
+/// A wrong id is told before the work.
+void require_known_ids(const model::Project& project, const report::MapOptions& options) {
+    std::vector<std::string> complexes;
+    for (const auto& complex : project.plan.complexes) {
+        complexes.push_back(complex.id);
+    }
+    if (!options.complex.empty()) {
+        require_known("--complex", options.complex, complexes);
+    }
+    std::vector<std::string> firms;
+    for (const auto& firm : project.firms) {
+        firms.push_back(firm.id);
+    }
+    if (!options.firm.empty()) {
+        require_known("--firm", options.firm, firms);
+    }
+}
+
 /// Only the analysis that the output shows is made.
 class Analysed {
 public:
@@ -172,6 +190,7 @@ Exit run(const Options& options, const Common& common) {
     }
     const auto loaded = load_and_analyse(options.plan, common);
     require_firms(loaded.project, theme);
+    require_known_ids(loaded.project, options.map);
     std::optional<Loaded> before;
     auto context = loaded.context();
     std::optional<rules::Context> old_context;

@@ -161,14 +161,20 @@ TEST_CASE("map refuses themes about firms for a plan without firms", "[cli][map]
     CHECK(dir.size() == before);
 }
 
-TEST_CASE("map names the firm and the plan's table that lacks it", "[cli][map]") {
+TEST_CASE("map names the nearest firm or complex when an id is not in the plan", "[cli][map]") {
     const TempDir dir;
     const auto plan = write_plan_with_firms(dir);
     const auto before = dir.size();
     const auto firm =
-        run_cli({"map", plan, "--theme", "siting", "--firm", "F9", "-o", dir / "m.png"});
+        run_cli({"map", plan, "--theme", "siting", "--firm", "F0", "-o", dir / "m.png"});
     CHECK(firm.exit == 2);
-    CHECK_THAT(firm.err, Catch::Contains("F9"));
+    CHECK_THAT(firm.err, Catch::Contains("--firm F0: no such id in the plan, expected F01, F02, "
+                                         "did you mean F01?"));
+    const auto complex =
+        run_cli({"map", plan, "--theme", "siting", "--complex", "cc", "-o", dir / "m.png"});
+    CHECK(complex.exit == 2);
+    CHECK_THAT(complex.err,
+               Catch::Contains("--complex cc: ") && Catch::Contains("expected c, did you mean c?"));
     CHECK(dir.size() == before);
 }
 
