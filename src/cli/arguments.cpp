@@ -125,6 +125,28 @@ void Arguments::callback(std::function<void()> call) {
     m_app->callback(std::move(call));
 }
 
+namespace {
+
+/// "--theme" of `--theme=landuse`, and of a sentence that names it.
+std::string option_in(std::string_view text) {
+    const auto dashes = text.find("--");
+    return dashes == std::string_view::npos
+               ? std::string{}
+               : std::string{text.substr(dashes, text.find_first_of(" =:", dashes) - dashes)};
+}
+
+/// What a command misses is often there under a name that it does not know.
+std::string option_not_read(const CLI::App& command) {
+    for (const auto& word : command.remaining()) {
+        if (word.starts_with("--")) {
+            return option_in(word);
+        }
+    }
+    return {};
+}
+
+} // namespace
+
 std::string usage_fault(const CLI::App& app, const CLI::ParseError& error, Language language) {
     const auto used = app.get_subcommands(); // those on the command line
     const auto& command = used.empty() ? app : *used.front();
@@ -136,20 +158,25 @@ std::string usage_fault(const CLI::App& app, const CLI::ParseError& error, Langu
     }
     std::string message = error.what();
     std::replace(message.begin(), message.end(), '\n', ' ');
-    const auto dashes = message.find("--");
-    const auto word = dashes == std::string::npos
-                          ? ""
-                          : message.substr(dashes, message.find_first_of(" =:", dashes) - dashes);
+    const auto word = option_in(message);
     const bool unknown =
         !word.empty() && std::find(names.begin(), names.end(), word) == names.end();
     const auto near = asked_back(unknown ? nearest_name(word, names) : std::string{});
     const auto named = used.empty() ? "" : command.get_name() + " ";
     // Of a wrong value our own checks have spoken, in the reader's language.
     const bool own_words = dynamic_cast<const CLI::ValidationError*>(&error) != nullptr;
-    const Text fault{fmt::format("{}{}; sandan {}--help를 보십시오",
+    Text stray;
+    if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr) {
+        if (const auto option = option_not_read(command); !option.empty()) {
+            const auto meant = asked_back(nearest_name(option, names));
+            stray = {fmt::format("{}: 그런 옵션이 없습니다{}; ", option, meant.ko),
+                     fmt::format("{}: no such option{}; ", option, meant.en)};
+        }
+    }
+    const Text fault{fmt::format("{}{}{}; sandan {}--help를 보십시오", stray.ko,
                                  own_words ? message : parser_words_in_korean(message), near.ko,
                                  named),
-                     fmt::format("{}{}; see sandan {}--help", message, near.en, named)};
+                     fmt::format("{}{}{}; see sandan {}--help", stray.en, message, near.en, named)};
     return fault.in(language);
 }
 

@@ -70,6 +70,38 @@ const report::Theme& theme_of(const std::string& name) {
                                  fmt::join(names, ", "), near.en)}};
 }
 
+/// \throws Error{usage} for a theme about firms and a plan without them.
+void require_firms(const model::Project& project, const report::Theme& theme) {
+    const bool about_firms = theme.needs_siting || theme.needs_allocation;
+    if (about_firms && (project.firms.empty() || project.layer("lots") == nullptr)) {
+        throw Error{ErrorKind::usage,
+                    Text{format_ko("{}: --theme {}에는 기업과 역할이 'lots'인 레이어가 필요합니다; "
+                                   "[firms]와 [layers.lots]를 더하십시오",
+                                   project.plan.path, theme.name),
+                         fmt::format("{}: --theme {} needs firms and a layer of role 'lots'; add "
+                                     "[firms] and [layers.lots]",
+                                     project.plan.path, theme.name)}};
+    }
+}
+
+/// A wrong id is told before the work.
+void require_known_ids(const model::Project& project, const report::MapOptions& options) {
+    std::vector<std::string> complexes;
+    for (const auto& complex : project.plan.complexes) {
+        complexes.push_back(complex.id);
+    }
+    if (!options.complex.empty()) {
+        require_known("--complex", options.complex, complexes);
+    }
+    std::vector<std::string> firms;
+    for (const auto& firm : project.firms) {
+        firms.push_back(firm.id);
+    }
+    if (!options.firm.empty()) {
+        require_known("--firm", options.firm, firms);
+    }
+}
+
 /// Only the analysis that the output shows is made.
 class Analysed {
 public:
@@ -78,16 +110,6 @@ public:
         : m_context{context} {
         if (theme.needs_allocation) {
             m_programme = place_firms(context, threads);
-            if (!m_programme) {
-                throw Error{
-                    ErrorKind::usage,
-                    Text{format_ko("{}: --theme {}에는 기업과 역할이 'lots'인 레이어가 필요합니다; "
-                                   "[firms]와 [layers.lots]를 더하십시오",
-                                   context.project.plan.path, theme.name),
-                         fmt::format("{}: --theme {} needs firms and a layer of role 'lots'; add "
-                                     "[firms] and [layers.lots]",
-                                     context.project.plan.path, theme.name)}};
-            }
         } else if (theme.needs_siting) {
             m_matrix = siting::feasibility(context, lots_of_a_site(context.project), threads);
         }
@@ -167,6 +189,8 @@ Exit run(const Options& options, const Common& common) {
                 : Text{"--old는 --theme diff와 함께 씁니다", "--old belongs to --theme diff"}};
     }
     const auto loaded = load_and_analyse(options.plan, common);
+    require_firms(loaded.project, theme);
+    require_known_ids(loaded.project, options.map);
     std::optional<Loaded> before;
     auto context = loaded.context();
     std::optional<rules::Context> old_context;

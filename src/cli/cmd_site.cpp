@@ -25,18 +25,6 @@ struct Options {
     std::string fail_on = "error";
 };
 
-/// \throws Error{usage} unless `word` is one of `names`.
-void require_known(const char* option, const std::string& word,
-                   const std::vector<std::string>& names) {
-    if (std::find(names.begin(), names.end(), word) != names.end()) {
-        return;
-    }
-    const auto near = asked_back(nearest_name(word, names));
-    throw Error{ErrorKind::usage,
-                Text{fmt::format("{} {}: 계획에 그런 id가 없습니다{}", option, word, near.ko),
-                     fmt::format("{} {}: no such id in the plan{}", option, word, near.en)}};
-}
-
 std::vector<std::string> firm_ids(const model::Project& project) {
     std::vector<std::string> ids;
     for (const auto& firm : project.firms) {

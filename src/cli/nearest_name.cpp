@@ -1,6 +1,9 @@
 #include "cli/nearest_name.hpp"
 
+#include <sandan/core/error.hpp>
+
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <numeric>
@@ -48,6 +51,22 @@ Text did_you_mean(std::string_view word, const std::vector<std::string>& names) 
     const auto near = nearest_name(word, names);
     const auto most = std::max<std::size_t>(2, word.size() / 3);
     return asked_back(near.empty() || edits(word, near) > most ? std::string{} : near);
+}
+
+void require_known(std::string_view option, const std::string& word,
+                   const std::vector<std::string>& ids) {
+    if (std::find(ids.begin(), ids.end(), word) != ids.end()) {
+        return;
+    }
+    constexpr std::size_t few = 8;
+    const auto all = ids.size() > few ? Text{}
+                                      : Text{fmt::format("; 있는 것: {}", fmt::join(ids, ", ")),
+                                             fmt::format(", expected {}", fmt::join(ids, ", "))};
+    const auto near = asked_back(nearest_name(word, ids));
+    throw Error{
+        ErrorKind::usage,
+        Text{fmt::format("{} {}: 계획에 그런 id가 없습니다{}{}", option, word, all.ko, near.ko),
+             fmt::format("{} {}: no such id in the plan{}{}", option, word, all.en, near.en)}};
 }
 
 } // namespace sandan::cli

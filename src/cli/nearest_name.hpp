@@ -19,4 +19,9 @@ namespace sandan::cli {
 /// The same of the nearest name, or nothing when no name is near.
 [[nodiscard]] Text did_you_mean(std::string_view word, const std::vector<std::string>& names);
 
+/// For an option that takes an id of the plan. \throws Error{usage} unless `word` is one of `ids`:
+/// with the nearest, and with all of them where they are few.
+void require_known(std::string_view option, const std::string& word,
+                   const std::vector<std::string>& ids);
+
 } // namespace sandan::cli

@@ -11,9 +11,9 @@ namespace sandan::report {
 
 namespace {
 
-constexpr std::array chapters{add_summary,     add_land_use, add_maps,       add_findings,
-                              add_rules,       add_siting,   add_allocation, add_upgrade,
-                              add_feasibility, add_appendix};
+constexpr std::array chapters{add_summary, add_land_use,    add_maps,        add_findings,
+                              add_rules,   add_siting,      add_firm_sheets, add_allocation,
+                              add_upgrade, add_feasibility, add_appendix};
 
 } // namespace
 

@@ -1,6 +1,7 @@
 #include <sandan/geom/measure.hpp>
 #include <sandan/geom/overlay.hpp>
 
+#include "report/complex_part.hpp"
 #include "report/map_sheet.hpp"
 #include "report/palettes.hpp"
 
@@ -23,9 +24,19 @@ using render::MapLayer;
 struct Seat {
     const Placement* placement = nullptr;
     const model::Firm* firm = nullptr;
+    std::vector<const model::Feature*> lots;
     geom::Shape shape; ///< Its lots as one.
+    double area_m2 = 0;
     std::size_t colour = 0;
 };
+
+void join(Seat& seat) {
+    std::vector<geom::MultiPolygon> parts;
+    for (const auto* const lot : seat.lots) {
+        parts.push_back(lot->shape.polygons);
+    }
+    seat.shape.polygons = geom::dissolve(parts);
+}
 
 std::string hatch_of(int phase) {
     constexpr std::array hatches{"", "diagonal", "cross", "dots"};
@@ -51,28 +62,46 @@ void colour(std::vector<Seat>& seats) {
 }
 
 std::vector<Seat> seats_of(const model::Project& project, const allocation::Allocation& result) {
-    std::map<std::string, const geom::Shape*> shapes;
-    if (const auto* const lots = project.layer("lots")) {
-        for (const auto& lot : lots->features) {
-            shapes.emplace(lots->id(lot), &lot.shape);
+    std::map<std::string, const model::Feature*> lots;
+    if (const auto* const layer = project.layer("lots")) {
+        for (const auto& lot : layer->features) {
+            lots.emplace(layer->id(lot), &lot);
         }
     }
     std::vector<Seat> seats;
     for (const auto& placement : result.placements) {
-        std::vector<geom::MultiPolygon> parts;
+        Seat seat{.placement = &placement,
+                  .firm = project.firm(placement.firm),
+                  .lots = {},
+                  .shape = {},
+                  .area_m2 = placement.area_m2};
         for (const auto& lot : placement.lots) {
-            if (const auto found = shapes.find(lot); found != shapes.end()) {
-                parts.push_back(found->second->polygons);
+            if (const auto found = lots.find(lot); found != lots.end()) {
+                seat.lots.push_back(found->second);
             }
         }
-        if (placement.placed && !parts.empty()) {
-            Seat seat{.placement = &placement, .firm = project.firm(placement.firm), .shape = {}};
-            seat.shape.polygons = geom::dissolve(parts);
+        if (placement.placed && !seat.lots.empty()) {
+            join(seat);
             seats.push_back(std::move(seat));
         }
     }
     colour(seats);
     return seats;
+}
+
+/// Leaves what lies in one complex; colours stay those of the whole plan.
+void keep_complex(std::vector<Seat>& seats, const model::Project& project,
+                  const std::string& complex) {
+    const auto* const layer = project.layer("lots");
+    for (auto& seat : seats) {
+        const auto gone = std::erase_if(
+            seat.lots, [&](const auto* lot) { return !belongs(*layer, *lot, complex); });
+        if (gone > 0 && !seat.lots.empty()) {
+            join(seat);
+            seat.area_m2 = geom::area(seat.shape.polygons);
+        }
+    }
+    std::erase_if(seats, [](const auto& seat) { return seat.lots.empty(); });
 }
 
 Text status_name(allocation::Status status) {
@@ -110,7 +139,7 @@ MapLayer firms(const std::vector<Seat>& seats, Language language) {
         feature.style = style_of(seat);
         feature.key = seat.placement->firm;
         const auto name = name_of(seat.firm, seat.placement->firm);
-        feature.labels = {name + "\n" + square_metres(seat.placement->area_m2, language), name,
+        feature.labels = {name + "\n" + square_metres(seat.area_m2, language), name,
                           seat.placement->firm};
         feature.label_priority = seat.firm != nullptr && seat.firm->anchor ? 3 : 2;
         feature.may_overrun = true;
@@ -157,8 +186,32 @@ MapLayer links(const model::Project& project, const std::vector<Seat>& seats) {
     return layer;
 }
 
-void add_legend(render::MapSpec& spec, const MapData& data, const std::vector<Seat>& seats,
-                const MapLayer& arcs, Language language) {
+void list_unplaced(render::MapSpec& spec, const MapData& data, Language language) {
+    for (const auto& placement : data.allocation->placements) {
+        if (!placement.placed) {
+            spec.legend.push_back(
+                legend_text(fmt::format("{} {} – {}: {}", placement.firm,
+                                        name_of(data.context.project.firm(placement.firm), ""),
+                                        language == Language::ko ? "미배치" : "not placed",
+                                        placement.reason.in(language))));
+        }
+    }
+}
+
+/// On the sheet of one complex: firms that it does not show.
+void count_others(render::MapSpec& spec, const allocation::Allocation& result,
+                  std::size_t elsewhere, Language language) {
+    const auto unplaced = std::count_if(result.placements.begin(), result.placements.end(),
+                                        [](const auto& placement) { return !placement.placed; });
+    spec.legend.push_back(legend_text(fmt::format(
+        fmt::runtime(language == Language::ko ? "다른 단지 {}개사 · 미배치 {}개사 (전체 도면 참조)"
+                                              : "{} firms in other complexes · {} not placed (see "
+                                                "the sheet of the plan)"),
+        elsewhere, unplaced)));
+}
+
+void add_legend(render::MapSpec& spec, const std::vector<Seat>& seats, const MapLayer& arcs,
+                Language language) {
     const bool korean = language == Language::ko;
     double placed_m2 = 0;
     std::map<int, double> phases;
@@ -166,10 +219,10 @@ void add_legend(render::MapSpec& spec, const MapData& data, const std::vector<Se
         auto style = style_of(seat);
         style.hatch.clear();
         spec.legend.push_back(legend_area(seat.placement->firm + " " + name_of(seat.firm, ""),
-                                          style, square_metres(seat.placement->area_m2, language)));
+                                          style, square_metres(seat.area_m2, language)));
         spec.legend.back().key = seat.placement->firm;
-        placed_m2 += seat.placement->area_m2;
-        phases[seat.placement->phase] += seat.placement->area_m2;
+        placed_m2 += seat.area_m2;
+        phases[seat.placement->phase] += seat.area_m2;
     }
     spec.legend.push_back(legend_text(
         fmt::format(fmt::runtime(korean ? "배치 {}개사 합계" : "{} firms placed"), seats.size()),
@@ -188,14 +241,6 @@ void add_legend(render::MapSpec& spec, const MapData& data, const std::vector<Se
                                           style_of_link(2)));
         spec.legend.back().key = "links";
     }
-    for (const auto& placement : data.allocation->placements) {
-        if (!placement.placed) {
-            spec.legend.push_back(legend_text(
-                fmt::format("{} {} – {}: {}", placement.firm,
-                            name_of(data.context.project.firm(placement.firm), ""),
-                            korean ? "미배치" : "not placed", placement.reason.in(language))));
-        }
-    }
 }
 
 } // namespace
@@ -211,9 +256,18 @@ render::MapSpec map_of_allocation(const MapData& data, const MapOptions& options
             : fmt::format(fmt::runtime(korean ? " · {} (격차 {:.2g} %)" : " · {} (gap {:.2g} %)"),
                           status_name(data.allocation->status).in(options.language),
                           100 * data.allocation->gap);
-    const auto seats = seats_of(project, *data.allocation);
+    auto seats = seats_of(project, *data.allocation);
+    const auto all = seats.size();
+    if (!options.complex.empty()) {
+        keep_complex(seats, project, options.complex);
+    }
     auto arcs = links(project, seats);
-    add_legend(spec, data, seats, arcs, options.language);
+    add_legend(spec, seats, arcs, options.language);
+    if (options.complex.empty()) {
+        list_unplaced(spec, data, options.language);
+    } else {
+        count_others(spec, *data.allocation, all - seats.size(), options.language);
+    }
     spec.layers = {surroundings(project), pale_lots(project), firms(seats, options.language),
                    lot_outlines(project), std::move(arcs),    boundaries(project)};
     add_boundary_legend(spec, project, options);

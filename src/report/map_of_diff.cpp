@@ -1,3 +1,4 @@
+#include "report/complex_part.hpp"
 #include "report/lot_changes.hpp"
 #include "report/map_sheet.hpp"
 
@@ -5,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 namespace sandan::report {
 
@@ -119,14 +121,36 @@ void add_areas(render::MapSpec& spec, const AreaChange& areas, Language language
     row("합계 (두 계획을 합친 땅)", "sum (land of both plans)", areas.sum());
 }
 
+/// The lots layer, or what of it lies in one complex.
+class Lots {
+public:
+    Lots(const model::Project& project, const std::string& complex)
+        : m_layer{project.layer("lots")} {
+        if (m_layer != nullptr && !complex.empty()) {
+            m_part = *m_layer;
+            std::erase_if(m_part->features, [&](const model::Feature& lot) {
+                return !belongs(*m_layer, lot, complex);
+            });
+        }
+    }
+
+    [[nodiscard]] const model::Layer* layer() const { return m_part ? &*m_part : m_layer; }
+
+private:
+    const model::Layer* m_layer;
+    std::optional<model::Layer> m_part;
+};
+
 } // namespace
 
 render::MapSpec map_of_diff(const MapData& data, const MapOptions& options) {
     const auto& now = data.context.project;
     const auto& before = data.context.previous->project;
     const auto* const noise = data.context.parameter("ZO-08", "min_area");
-    const auto land = compare_lots(before.layer("lots"), now.layer("lots"),
-                                   noise == nullptr ? 0 : noise->value, 1);
+    const Lots old_lots{before, options.complex};
+    const Lots new_lots{now, options.complex};
+    const auto land =
+        compare_lots(old_lots.layer(), new_lots.layer(), noise == nullptr ? 0 : noise->value, 1);
     auto spec = blank_sheet(data, options, {"계획 변경 대비도", "Changes to the plan"},
                             {"변경", "Changes"});
     spec.subtitle += fmt::format(
@@ -134,10 +158,9 @@ render::MapSpec map_of_diff(const MapData& data, const MapOptions& options) {
         before.plan.name);
     add_events(spec, land.lots, options.language);
     add_areas(spec, land.areas, options.language);
-    spec.layers = {
-        surroundings(now), pale_lots(now),
-        changed_lots(land.lots, before.layer("lots"), now.layer("lots"), options.language),
-        boundaries(now)};
+    spec.layers = {surroundings(now), pale_lots(now),
+                   changed_lots(land.lots, old_lots.layer(), new_lots.layer(), options.language),
+                   boundaries(now)};
     add_boundary_legend(spec, now, options);
     return spec;
 }

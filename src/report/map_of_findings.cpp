@@ -1,6 +1,6 @@
 #include <sandan/geom/measure.hpp>
 
-#include "report/finding_places.hpp"
+#include "report/complex_part.hpp"
 #include "report/map_sheet.hpp"
 
 #include <fmt/format.h>
@@ -56,18 +56,37 @@ double extent_of(const geom::Shape& shape) {
     return area_of(geom::envelope(shape));
 }
 
+/// A finding and its number, which is the same on every map.
+struct Listed {
+    std::size_t number = 0;
+    const Finding* finding = nullptr;
+};
+
+/// Those that `mine` holds, under their numbers among all.
+std::vector<Listed> listed(const std::vector<Finding>& all, const ComplexFindings& mine) {
+    std::vector<Listed> rows;
+    std::size_t number = 0;
+    for (const auto* const finding : numbered(all)) {
+        ++number;
+        if (mine.hold(*finding)) {
+            rows.push_back({number, finding});
+        }
+    }
+    return rows;
+}
+
 /// One sign a subject and place, with all its numbers; the worst and the smallest on top.
-Signs signs_of(const std::vector<const Finding*>& findings, const Places& places) {
+Signs signs_of(const std::vector<Listed>& findings, const Places& places) {
     std::map<std::tuple<std::string, std::string, double, double>, std::size_t> known;
     Signs signs;
-    for (std::size_t i = 0; i < findings.size(); ++i) {
-        const auto& finding = *findings[i];
+    for (const auto& row : findings) {
+        const auto& finding = *row.finding;
         const auto shape = places.marked(finding);
         signs.placed.push_back(shape.has_value());
         if (!shape) {
             continue;
         }
-        const auto number = std::to_string(i + 1);
+        const auto number = std::to_string(row.number);
         const auto at = shape->points.empty() ? geom::Point{} : shape->points.front();
         const auto [found, added] =
             known.emplace(std::tuple{finding.subject.layer, finding.subject.id, at.x, at.y},
@@ -99,10 +118,20 @@ render::LegendEntry entry_of(std::size_t number, const Finding& finding, bool pl
     return entry;
 }
 
-std::size_t count(const std::vector<Finding>& findings, Result result) {
-    return static_cast<std::size_t>(
-        std::count_if(findings.begin(), findings.end(),
-                      [&](const auto& finding) { return finding.result == result; }));
+/// How many of a result there are in what `mine` holds, and outside it.
+struct Count {
+    std::size_t here = 0;
+    std::size_t others = 0;
+};
+
+Count count(const std::vector<Finding>& findings, Result result, const ComplexFindings& mine) {
+    Count count;
+    for (const auto& finding : findings) {
+        if (finding.result == result) {
+            ++(mine.hold(finding) ? count.here : count.others);
+        }
+    }
+    return count;
 }
 
 } // namespace
@@ -112,12 +141,17 @@ render::MapSpec map_of_findings(const MapData& data, const MapOptions& options) 
     const bool korean = options.language == Language::ko;
     auto spec = blank_sheet(data, options, {"검토 결과도", "Findings"}, {"검토 결과", "Findings"});
     const auto& all = *data.findings;
+    const Places places{project};
+    const ComplexFindings mine{project, places, options.complex};
+    const auto fail = count(all, Result::fail, mine);
+    const auto warn = count(all, Result::warn, mine);
+    const auto unknown = count(all, Result::unknown, mine);
     spec.subtitle += fmt::format(
         fmt::runtime(korean ? " · 부적합(FAIL) {} · 주의(WARN) {} · 판단 불가(UNKNOWN) {}"
                             : " · {} FAIL · {} WARN · {} UNKNOWN"),
-        count(all, Result::fail), count(all, Result::warn), count(all, Result::unknown));
-    const auto findings = numbered(all);
-    auto [features, placed] = signs_of(findings, Places{project});
+        fail.here, warn.here, unknown.here);
+    const auto findings = listed(all, mine);
+    auto [features, placed] = signs_of(findings, places);
     for (auto& feature : features) {
         // a hatch over a large part of the sheet hides what is below as a fill does
         constexpr double large = 0.05;
@@ -134,11 +168,21 @@ render::MapSpec map_of_findings(const MapData& data, const MapOptions& options) 
                      "plan or a complex as a whole and has no place on the map"));
     }
     for (std::size_t i = 0; i < findings.size(); ++i) {
-        spec.legend.push_back(entry_of(i + 1, *findings[i], placed[i], options.language));
+        spec.legend.push_back(
+            entry_of(findings[i].number, *findings[i].finding, placed[i], options.language));
     }
     if (findings.empty()) {
         spec.legend.push_back(
             legend_text(korean ? "부적합·주의 사항 없음" : "Nothing fails and nothing warns"));
+    }
+    if (!options.complex.empty()) {
+        spec.legend.push_back(legend_text(fmt::format(
+            fmt::runtime(korean
+                             ? "다른 곳이나 계획 전체에 관한 것은 빠짐: 부적합 {} · 주의 {} · 판단 "
+                               "불가 {}"
+                             : "Left out, being about the plan as a whole or other places: {} "
+                               "FAIL · {} WARN · {} UNKNOWN"),
+            fail.others, warn.others, unknown.others)));
     }
     spec.layers = {surroundings(project), pale_lots(project), std::move(signs),
                    boundaries(project)};

@@ -1,9 +1,12 @@
 #include <sandan/geom/measure.hpp>
 
 #include "core/number.hpp"
+#include "report/complex_part.hpp"
 #include "report/map_sheet.hpp"
 
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace sandan::report {
 
@@ -70,10 +73,15 @@ void add_uses(render::MapSpec& spec, const MapData& data, const MapOptions& opti
     spec.legend.push_back(
         legend_text(korean ? "합계" : "Total",
                     fmt::format("{} (100.0 %)", square_metres(sum, options.language))));
-    if (!budget.unassigned.empty()) {
+    const auto* const lots = data.context.project.layer("lots");
+    const auto unassigned =
+        std::count_if(budget.unassigned.begin(), budget.unassigned.end(), [&](std::size_t lot) {
+            return belongs(*lots, lots->features[lot], options.complex);
+        });
+    if (unassigned > 0) {
         spec.legend.push_back(legend_area(korean ? "용지 미지정" : "No land use",
                                           area_style("#ffffff"),
-                                          grouped(static_cast<double>(budget.unassigned.size()))));
+                                          grouped(static_cast<double>(unassigned))));
     }
 }
 

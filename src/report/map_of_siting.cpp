@@ -1,6 +1,7 @@
 #include <sandan/core/error.hpp>
 #include <sandan/geom/measure.hpp>
 
+#include "report/complex_part.hpp"
 #include "report/map_sheet.hpp"
 #include "report/palettes.hpp"
 #include "report/siting_by_lot.hpp"
@@ -52,7 +53,7 @@ void draw_counts(render::MapSpec& spec, const MapData& data, const MapOptions& o
     std::array<int, classes.size()> number{};
     render::MapLayer layer{.name = "siting", .features = {}};
     for (std::size_t i = 0; i < count.size(); ++i) {
-        if (count[i] < 0) {
+        if (count[i] < 0 || !belongs(lots, lots.features[i], options.complex)) {
             continue;
         }
         const auto at = class_of(count[i]);
@@ -116,7 +117,7 @@ void draw_verdicts(render::MapSpec& spec, const MapData& data, const MapOptions&
     std::array<double, 4> area{};
     render::MapLayer layer{.name = "siting", .features = {}};
     for (std::size_t i = 0; i < best.size(); ++i) {
-        if (best[i] == nullptr) {
+        if (best[i] == nullptr || !belongs(lots, lots.features[i], options.complex)) {
             continue;
         }
         const auto& look = look_of(best[i]->verdict);

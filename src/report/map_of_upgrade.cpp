@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <cstdint>
 #include <map>
 
 namespace sandan::report {
@@ -73,11 +74,19 @@ std::vector<Shown> age_legend() {
     return rows;
 }
 
-void add_sites(render::MapSpec& spec, const upgrade::Survey& survey, Language language) {
+bool shows(const MapOptions& options, const std::string& complex) {
+    return options.complex.empty() || options.complex == complex;
+}
+
+void add_sites(render::MapSpec& spec, const upgrade::Survey& survey, const MapOptions& options) {
+    const auto language = options.language;
     render::MapLayer layer{.name = "sites", .features = {}};
     const auto legend = age_legend();
     std::map<std::string, std::pair<std::size_t, double>> counts; // sites, m²
     for (const auto& site : survey.sites) {
+        if (!shows(options, site.complex)) {
+            continue;
+        }
         const auto key = key_of(site);
         auto& [number, area] = counts[key];
         ++number;
@@ -119,7 +128,8 @@ render::Style style_of_kind(const std::string& kind) {
 }
 
 /// The chosen candidates, numbered as in the table of the portfolio.
-void add_chosen(render::MapSpec& spec, const MapData& data, Language language) {
+void add_chosen(render::MapSpec& spec, const MapData& data, const MapOptions& options) {
+    const auto language = options.language;
     const auto& scheme = *data.scheme;
     if (!scheme.portfolio) {
         return;
@@ -127,8 +137,14 @@ void add_chosen(render::MapSpec& spec, const MapData& data, Language language) {
     render::MapLayer layer{.name = "portfolio", .features = {}};
     std::map<std::string, std::pair<std::size_t, double>> counts;
     std::size_t number = 0;
+    std::int64_t cost_krw = 0;
     for (const auto at : scheme.portfolio->chosen) {
         const auto& candidate = scheme.candidates[at];
+        ++number;
+        if (!shows(options, candidate.complex)) {
+            continue;
+        }
+        cost_krw += candidate.cost_krw;
         const auto kind = candidate.id.substr(0, candidate.id.find(':'));
         auto& [count, area] = counts[kind];
         ++count;
@@ -137,7 +153,7 @@ void add_chosen(render::MapSpec& spec, const MapData& data, Language language) {
         feature.shape.polygons = upgrade::land_of(*data.survey, candidate);
         feature.style = style_of_kind(kind);
         feature.key = kind;
-        feature.labels = {fmt::format("{}", ++number)};
+        feature.labels = {fmt::format("{}", number)};
         feature.label_priority = 2;
         layer.features.push_back(std::move(feature));
     }
@@ -151,9 +167,11 @@ void add_chosen(render::MapSpec& spec, const MapData& data, Language language) {
         spec.legend.back().key = kind;
     }
     spec.legend.push_back(legend_text(
-        ko ? "사업비 / 예산" : "Cost of the budget",
+        options.complex.empty()
+            ? (ko ? "사업비 / 예산" : "Cost of the budget")
+            : (ko ? "이 단지의 사업비 / 전체 예산" : "Cost in this complex of the whole budget"),
         fmt::format(fmt::runtime(ko ? "{} / {} 억원" : "{} of {} (100m KRW)"),
-                    grouped(static_cast<double>(scheme.portfolio->cost_krw) / krw_per_100m, 1),
+                    grouped(static_cast<double>(cost_krw) / krw_per_100m, 1),
                     grouped(static_cast<double>(scheme.portfolio->budget_krw) / krw_per_100m, 1))));
 }
 
@@ -164,8 +182,8 @@ render::MapSpec map_of_upgrade(const MapData& data, const MapOptions& options) {
     auto spec = blank_sheet(data, options, {"노후단지 정비 구상도", "Upgrade of the aged complex"},
                             {"대지의 노후도와 선정 후보", "Age of sites and chosen candidates"});
     spec.layers = {surroundings(project), pale_lots(project)};
-    add_sites(spec, *data.survey, options.language);
-    add_chosen(spec, data, options.language);
+    add_sites(spec, *data.survey, options);
+    add_chosen(spec, data, options);
     spec.layers.push_back(boundaries(project));
     add_boundary_legend(spec, project, options);
     return spec;

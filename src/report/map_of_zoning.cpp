@@ -1,10 +1,13 @@
+#include <sandan/geom/measure.hpp>
 #include <sandan/geom/overlay.hpp>
 
 #include "core/number.hpp"
+#include "report/complex_part.hpp"
 #include "report/map_sheet.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <map>
 #include <set>
@@ -68,14 +71,31 @@ void append(MapSpec& spec, const std::map<std::string, render::LegendEntry>& leg
 
 using Areas = std::map<std::string, double>; // m² of the lots, by class
 
-Areas areas_of(const std::optional<overlay::OverlapTable>& table) {
+Areas areas_of(const std::optional<overlay::OverlapTable>& table, const model::Project& project,
+               const std::string& complex) {
     Areas areas;
-    if (table) {
+    const auto* const lots = project.layer("lots");
+    if (table && lots != nullptr) {
         for (const auto& row : table->rows) {
-            areas[row.zone_class] += row.area_m2;
+            if (belongs(*lots, lots->features[row.parcel], complex)) {
+                areas[row.zone_class] += row.area_m2;
+            }
         }
     }
     return areas;
+}
+
+/// The sheet of one complex lists only what it can show; the sheet of the plan lists all.
+bool listed(const geom::Shape& shape, const MapSpec& spec, const MapOptions& options) {
+    const auto& [low, high] = spec.extent;
+    if (options.complex.empty() || spec.extent.empty()) {
+        return true;
+    }
+    geom::Shape sheet;
+    sheet.polygons = {
+        {{{low.x, low.y}, {high.x, low.y}, {high.x, high.y}, {low.x, high.y}, {low.x, low.y}}, {}}};
+    // paper and scale show more than the extent, on each side at most its longer one
+    return geom::distance(shape, sheet) <= std::max(high.x - low.x, high.y - low.y);
 }
 
 /// `UQA320 · 1,234,567 m²`; the code alone where no lot lies.
@@ -99,7 +119,9 @@ MapLayer districts(const model::Project& project, const Areas& areas, MapSpec& s
             result.features.back().label_priority = 2;
             result.features.back().may_overrun = true; // lines of lots and places cross its name
             result.features.back().key = code;
-            legend.emplace(code, legend_area(name, style, detail(code, areas)));
+            if (listed(source.shape, spec, options)) {
+                legend.emplace(code, legend_area(name, style, detail(code, areas)));
+            }
         }
     }
     append(spec, legend);
@@ -131,8 +153,11 @@ MapLayer management(const model::Project& project, const Areas& areas, MapSpec& 
             result.features.push_back(drawn(source.shape, style));
             result.features.back().key = code;
             const auto* const row = project.codes.management_zone(code);
-            legend.emplace(code, legend_area(row != nullptr ? row->name.in(options.language) : code,
-                                             style, detail(code, areas)));
+            if (listed(source.shape, spec, options)) {
+                legend.emplace(code,
+                               legend_area(row != nullptr ? row->name.in(options.language) : code,
+                                           style, detail(code, areas)));
+            }
         }
     }
     append(spec, legend);
@@ -150,7 +175,7 @@ double kept_distance(const MapData& data, const Restriction& kind, const model::
 
 /// Places of one kind and, dashed, the distance that the law keeps from them.
 void add_restriction(MapSpec& spec, MapLayer& result, const MapData& data, const Restriction& kind,
-                     Language language) {
+                     const MapOptions& options) {
     const auto around = line_style(kind.colour, 0.7, "dashed");
     auto style = area_style(kind.fill, kind.colour, *kind.fill == '\0' ? 1.2 : 0.6);
     style.hatch = kind.hatch;
@@ -159,16 +184,19 @@ void add_restriction(MapSpec& spec, MapLayer& result, const MapData& data, const
     double widest = 0;
     for (const auto* layer : data.context.project.layers_of(kind.role)) {
         for (const auto& source : layer->features) {
-            any = true;
+            any = any || listed(source.shape, spec, options);
             result.features.push_back(
                 drawn(source.shape, style, {layer->text(source, "name").value_or("")}));
             result.features.back().may_overrun = true;
             result.features.back().label_priority = 3;
             const double distance = kept_distance(data, kind, *layer, source);
             if (distance > 0) {
-                widest = std::max(widest, distance);
                 geom::Shape zone;
                 zone.polygons = geom::buffer(source.shape, distance);
+                if (listed(zone, spec, options)) {
+                    any = true;
+                    widest = std::max(widest, distance);
+                }
                 result.features.push_back(drawn(zone, around));
             }
         }
@@ -176,17 +204,18 @@ void add_restriction(MapSpec& spec, MapLayer& result, const MapData& data, const
     if (!any) {
         return;
     }
-    spec.legend.push_back(legend_area(kind.name.in(language), style));
+    spec.legend.push_back(legend_area(kind.name.in(options.language), style));
     if (widest > 0) {
-        spec.legend.push_back(legend_line(
-            language == Language::ko ? fmt::format("  이격 {:g} m ({})", widest, kind.rule)
-                                     : fmt::format("  within {:g} m ({})", widest, kind.rule),
-            around));
+        spec.legend.push_back(
+            legend_line(options.language == Language::ko
+                            ? fmt::format("  이격 {:g} m ({})", widest, kind.rule)
+                            : fmt::format("  within {:g} m ({})", widest, kind.rule),
+                        around));
     }
 }
 
 void add_power_lines(MapSpec& spec, MapLayer& result, const model::Project& project,
-                     Language language) {
+                     const MapOptions& options) {
     std::set<std::string> seen;
     for (const auto* layer : project.layers_of("power_lines")) {
         for (const auto& source : layer->features) {
@@ -194,9 +223,9 @@ void add_power_lines(MapSpec& spec, MapLayer& result, const model::Project& proj
             const auto style = line_style("#d9480f", kv >= 345 ? 1.6 : 0.9, "dashdot");
             const auto name = fmt::format("{:g} kV", kv);
             result.features.push_back(drawn(source.shape, style, {name}));
-            if (seen.insert(name).second) {
+            if (listed(source.shape, spec, options) && seen.insert(name).second) {
                 spec.legend.push_back(legend_line(
-                    (language == Language::ko ? "송전선 " : "Power line ") + name, style));
+                    (options.language == Language::ko ? "송전선 " : "Power line ") + name, style));
             }
         }
     }
@@ -210,14 +239,17 @@ MapSpec map_of_zoning(const MapData& data, const MapOptions& options) {
         blank_sheet(data, options, {"용도지역·구역 및 규제 중첩도", "Zoning and restrictions"},
                     {"용도지역·구역 (획지에 걸친 면적)", "Districts and zones (area of the lots)"});
     spec.parts.clear(); // what lies between the complexes matters here
-    auto zoning = districts(project, areas_of(data.context.analysis.lots_zoning), spec, options);
-    auto zones =
-        management(project, areas_of(data.context.analysis.lots_management), spec, options);
+    auto zoning =
+        districts(project, areas_of(data.context.analysis.lots_zoning, project, options.complex),
+                  spec, options);
+    auto zones = management(
+        project, areas_of(data.context.analysis.lots_management, project, options.complex), spec,
+        options);
     MapLayer restricted{.name = "restrictions", .features = {}};
     for (const auto& kind : restrictions()) {
-        add_restriction(spec, restricted, data, kind, options.language);
+        add_restriction(spec, restricted, data, kind, options);
     }
-    add_power_lines(spec, restricted, project, options.language);
+    add_power_lines(spec, restricted, project, options);
     spec.layers = {std::move(zoning), std::move(zones), lot_outlines(project),
                    std::move(restricted), boundaries(project)};
     add_boundary_legend(spec, project, options);

@@ -5,6 +5,7 @@
 
 #include "core/number.hpp"
 #include "geom/boxes.hpp"
+#include "report/complex_part.hpp"
 
 #include <fmt/format.h>
 
@@ -25,10 +26,6 @@ void extend(geom::Box& box, const geom::Box& other) {
         box.extend(other.min);
         box.extend(other.max);
     }
-}
-
-bool belongs(const model::Layer& layer, const model::Feature& feature, const std::string& complex) {
-    return complex.empty() || layer.text(feature, "complex") == complex;
 }
 
 /// The complexes, or one of them, with a margin of 3 %; what lies around is drawn as far as seen.

@@ -24,6 +24,10 @@ void add_findings(const FullReport& report, Blocks& blocks);
 void add_rules(const FullReport& report, Blocks& blocks);
 /// Nothing without a siting matrix.
 void add_siting(const FullReport& report, Blocks& blocks);
+/// After the siting: a section a firm with its best sites and their conditions, the rules that
+/// close most sites and their source, and what would open a closed one. Nothing without a siting
+/// matrix.
+void add_firm_sheets(const FullReport& report, Blocks& blocks);
 /// Nothing without an allocation.
 void add_allocation(const FullReport& report, Blocks& blocks);
 /// Nothing without a survey of the aged complex.

@@ -23,9 +23,8 @@ struct FullReport {
 };
 
 /// Cover, one-page summary, 토지이용계획표, maps, findings by severity with their legal source, a
-/// siting table per firm, the allocation with what proves it, the aged complex, the feasibility
-/// study, an appendix of rules and inputs.
-/// \throws Error{usage} as make_map does.
+/// siting table and a sheet per firm, the allocation with what proves it, the aged complex, the
+/// feasibility study, an appendix of rules and inputs. \throws Error{usage} as make_map does.
 [[nodiscard]] render::Document full_report(const FullReport& report);
 
 /// The same document as one self-contained HTML page: maps as pictures, nothing loaded from

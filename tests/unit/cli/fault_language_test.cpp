@@ -107,6 +107,16 @@ TEST_CASE("faults of the command line are told in both languages", "[cli]") {
                 "no such command, did you mean check?",
                 {"chek: ", "sandan --help"}});
     check_both({{"check"}, 2, "지정해야 합니다", "is required", {"sandan check --help"}});
+    check_both({{"map", plan.path(), "--teme", "landuse"},
+                2,
+                "--teme: 그런 옵션이 없습니다; 혹시 --theme입니까?; ",
+                "--teme: no such option, did you mean --theme?; --theme is required",
+                {"sandan map --help"}});
+    check_both({{"map", plan.path(), "--teme=landuse"},
+                2,
+                "--teme: 그런 옵션이 없습니다; 혹시 --theme입니까?; ",
+                "--teme: no such option, did you mean --theme?; --theme is required",
+                {"sandan map --help"}});
     check_both({{"check", plan.path(), "--threads", "5000"},
                 2,
                 "1부터 1024까지의 수여야 하는데 '5000'입니다",

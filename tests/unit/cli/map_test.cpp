@@ -47,6 +47,13 @@ path = "boundary.geojson"
 )");
 }
 
+/// The same with two firms.
+std::string write_plan_with_firms(const TempDir& dir) {
+    const auto plan = read_file(write_plan(dir));
+    dir.write("firms.csv", "firm_id,name,ksic\nF01,가,23995\nF02,나,30399\n");
+    return dir.write("with_firms.toml", plan + "[firms]\npath = \"firms.csv\"\n");
+}
+
 } // namespace
 
 TEST_CASE("map draws the format that the file name asks for", "[cli][map]") {
@@ -136,10 +143,38 @@ TEST_CASE("map names the words it knows and leaves no file behind", "[cli][map]"
         run_cli({"map", plan, "--theme", "landuse", "--complex", "x", "-o", dir / "m.png"});
     CHECK(complex.exit == 2);
     CHECK_THAT(complex.err, Catch::Contains("expected c"));
+    CHECK(dir.size() == before);
+}
+
+TEST_CASE("map refuses themes about firms for a plan without firms", "[cli][map]") {
+    const TempDir dir;
+    const auto plan = write_plan(dir);
+    const auto before = dir.size();
+    for (const std::string theme : {"siting", "allocation"}) {
+        for (const auto* const file : {"m.png", "m.html", "m.dxf"}) {
+            const auto done = run_cli({"map", plan, "--theme", theme, "-o", dir / file});
+            CHECK(done.exit == 2);
+            CHECK_THAT(done.err, Catch::Contains("--theme " + theme + " needs firms") &&
+                                     Catch::Contains("[firms]"));
+        }
+    }
+    CHECK(dir.size() == before);
+}
+
+TEST_CASE("map names the nearest firm or complex when an id is not in the plan", "[cli][map]") {
+    const TempDir dir;
+    const auto plan = write_plan_with_firms(dir);
+    const auto before = dir.size();
     const auto firm =
-        run_cli({"map", plan, "--theme", "siting", "--firm", "F9", "-o", dir / "m.png"});
+        run_cli({"map", plan, "--theme", "siting", "--firm", "F0", "-o", dir / "m.png"});
     CHECK(firm.exit == 2);
-    CHECK_THAT(firm.err, Catch::Contains("F9"));
+    CHECK_THAT(firm.err, Catch::Contains("--firm F0: no such id in the plan, expected F01, F02, "
+                                         "did you mean F01?"));
+    const auto complex =
+        run_cli({"map", plan, "--theme", "siting", "--complex", "cc", "-o", dir / "m.png"});
+    CHECK(complex.exit == 2);
+    CHECK_THAT(complex.err,
+               Catch::Contains("--complex cc: ") && Catch::Contains("expected c, did you mean c?"));
     CHECK(dir.size() == before);
 }
 
