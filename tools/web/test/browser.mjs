@@ -24,6 +24,7 @@ export async function launch() {
   return playwright.chromium.launch({
     executablePath: chromium(),
     args: ['--no-sandbox', '--disable-gpu'],
+    ignoreDefaultArgs: ['--hide-scrollbars'], // as a planner's browser shows them
   });
 }
 

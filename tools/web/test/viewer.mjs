@@ -124,6 +124,27 @@ const checks = {
     await close();
   },
 
+  async 'nothing but the lists scrolls, whatever the scrollbars'() {
+    const { page, seen, close } = await open(browser, complex, '#theme=allocation');
+    for (const width of [1500, 1000]) {
+      await page.setViewportSize({ width, height: 900 });
+      const found = await page.evaluate(() => {
+        const side = document.getElementById('side');
+        const inside = side.getBoundingClientRect().left + side.clientLeft + side.clientWidth;
+        return {
+          page: document.documentElement.scrollHeight - window.innerHeight,
+          side: side.scrollWidth - side.clientWidth,
+          cut: [...side.querySelectorAll('select')].filter(
+            (box) => box.getBoundingClientRect().right > inside,
+          ).length,
+        };
+      });
+      assert.deepEqual(found, { page: 0, side: 0, cut: 0 }, `at ${width} px`);
+    }
+    clean(seen);
+    await close();
+  },
+
   async 'pointer: the tip and the panel tell the lot under it'() {
     const { page, seen, close } = await open(browser, complex, '#theme=landuse&firm=F01&lang=en');
     await page.waitForTimeout(500);
