@@ -7,6 +7,7 @@
 #include "cli/rule_reference.hpp"
 #include "report/rule_help.hpp"
 #include "report/text_table.hpp"
+#include "report/words.hpp"
 
 #include <fmt/format.h>
 
@@ -39,7 +40,7 @@ std::string explanation(const model::ReadCode& code, Language language) {
     const bool korean = language == Language::ko;
     auto text = fmt::format("{}  {} / {}\n", code.code, code.title.ko, code.title.en);
     report::TextTable table{{report::Align::left, report::Align::left}};
-    table.add({korean ? "심각도" : "severity", std::string{to_string(code.severity)}});
+    table.add({korean ? "심각도" : "severity", report::word_for(code.severity).in(language)});
     table.add({korean ? "뜻" : "meaning", code.meaning.in(language)});
     table.add({korean ? "할 일" : "advice", code.advice.in(language)});
     return text + table.text(2);

@@ -2,6 +2,7 @@
 #include "cli/rule_reference.hpp"
 #include "report/rule_help.hpp"
 #include "report/text_table.hpp"
+#include "report/words.hpp"
 
 #include <fmt/format.h>
 
@@ -22,7 +23,8 @@ std::string as_text(const model::RuleBook& book, Language language) {
     using report::Align;
     report::TextTable table{{Align::left, Align::left, Align::left, Align::left, Align::left}};
     for (const auto& rule : book.rules) {
-        table.add({rule.id, std::string{to_string(rule.severity)}, report::status_of(rule),
+        table.add({rule.id, report::word_for(rule.severity).in(language),
+                   report::word_for_status(report::status_of(rule)).in(language),
                    rule.title.in(language), rule.source});
     }
     const auto implemented =

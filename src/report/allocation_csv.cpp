@@ -1,5 +1,7 @@
 #include <sandan/report/allocation.hpp>
 
+#include "report/words.hpp"
+
 #include <fmt/format.h>
 
 namespace sandan::report {
@@ -130,8 +132,8 @@ std::string allocation_text(const allocation::Allocation& allocation, Language l
         fmt::runtime(ko ? "배정 {} / {} 기업 · 상태 {} · 점수 {} · 상한 {:.0f} · 격차 {:.4f}%\n"
                         : "placed {} of {} firms · status {} · points {} · bound {:.0f} · gap "
                           "{:.4f}%\n"),
-        placed, allocation.placements.size(), to_string(allocation.status), allocation.objective,
-        allocation.bound, 100 * allocation.gap);
+        placed, allocation.placements.size(), word_for(allocation.status).in(language),
+        allocation.objective, allocation.bound, 100 * allocation.gap);
     text += stages_text(allocation, ko);
     for (const auto& placement : allocation.placements) {
         text += placement.placed ? fmt::format("  {}  {}  {:.0f} m²\n", placement.firm,

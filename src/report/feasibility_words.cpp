@@ -110,6 +110,10 @@ constexpr std::array words{
     Heading{"contradiction", "모순", "contradiction"},
 };
 
+/// Sections whose rows without a complex are of all complexes together.
+constexpr std::array<std::string_view, 6> pooled{"landuse", "utilities", "costs",
+                                                 "cash",    "worth",     "gates"};
+
 constexpr std::array changes{
     Heading{"cost", "사업비", "cost"},
     Heading{"income", "수입", "income"},
@@ -160,12 +164,28 @@ void add_sums(NamedTable& table, Language language) {
     table.rows = std::move(rows);
 }
 
+/// Rows of all complexes together say so; files leave the cell empty.
+void name_totals(NamedTable& table, Language language) {
+    const auto complex = std::find(table.columns.begin(), table.columns.end(), "complex");
+    if (complex == table.columns.end() ||
+        std::find(pooled.begin(), pooled.end(), table.name) == pooled.end()) {
+        return;
+    }
+    const auto at = static_cast<std::size_t>(complex - table.columns.begin());
+    for (auto& row : table.rows) {
+        if (row[at].empty()) {
+            row[at] = language == Language::ko ? "합계" : "total";
+        }
+    }
+}
+
 } // namespace
 
 NamedTable feasibility_for_people(NamedTable table, Language language) {
     if (table.name == "landuse") {
         add_sums(table, language);
     }
+    name_totals(table, language);
     for (std::size_t i = 0; i < table.columns.size(); ++i) {
         const auto key = table.columns[i];
         for (auto& row : table.rows) {

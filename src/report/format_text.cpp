@@ -1,3 +1,5 @@
+#include <sandan/core/missing.hpp>
+
 #include "report/check_report.hpp"
 #include "report/packs.hpp"
 #include "report/text_table.hpp"
@@ -98,7 +100,8 @@ std::string unknown_section(const CheckReport& report) {
                 what.push_back(fmt::format("… +{}", missing.what.size() - most_listed));
             }
             table.add({rule, info_of(report, rule)->title.in(report.language),
-                       std::to_string(missing.count), fmt::format("{}", fmt::join(what, ", "))});
+                       std::to_string(missing.count),
+                       fmt::format("{}", fmt::join(missing_in(what, report.language), ", "))});
         }
         text += table.text(2);
     }

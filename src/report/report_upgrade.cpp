@@ -1,10 +1,12 @@
 // The aged complex (indicators, the chosen candidates, before and after) and the feasibility study.
+#include <sandan/core/missing.hpp>
 #include <sandan/core/money.hpp>
 
 #include "core/number.hpp"
 #include "report/feasibility_report.hpp"
 #include "report/report_chapters.hpp"
 #include "report/upgrade_report.hpp"
+#include "report/words.hpp"
 
 #include <fmt/format.h>
 
@@ -29,10 +31,10 @@ void add_indicators(const FullReport& report, Blocks& blocks) {
     for (std::size_t i = 0; i < survey.all.values.size(); ++i) {
         const auto& indicator = upgrade::indicators()[i];
         const auto& value = survey.all.values[i];
-        grid.rows.push_back({indicator.name.in(report.language),
-                             number(report, value.value(indicator), 1), std::string{indicator.unit},
-                             indicator.whole.in(report.language), std::to_string(value.missing),
-                             std::to_string(value.left_out)});
+        grid.rows.push_back(
+            {indicator.name.in(report.language), number(report, value.value(indicator), 1),
+             unit_in(indicator.unit, report.language), indicator.whole.in(report.language),
+             std::to_string(value.missing), std::to_string(value.left_out)});
     }
     blocks.emplace_back(render::Paragraph{fmt::format(
         fmt::runtime(say(report, "필지 {}, 대지 {}, 건축물 {}, {} m²",
@@ -101,7 +103,8 @@ void add_changes(const FullReport& report, Blocks& blocks) {
             {change.complex,
              change_name(report.data.context.project.codes, change.what).in(report.language),
              number(report, change.before, decimals), number(report, change.after, decimals),
-             change.unit, joined(change.missing)});
+             unit_in(change.unit, report.language),
+             joined(missing_in(change.missing, report.language))});
     }
     blocks.emplace_back(std::move(grid));
 }

@@ -2,6 +2,8 @@
 
 #include <sandan/rules/rule.hpp>
 
+#include "report/words.hpp"
+
 #include <fmt/format.h>
 
 #include <utility>
@@ -39,7 +41,9 @@ rule_help(const model::RuleInfo& rule, const std::optional<Date>& date, Language
             lines.emplace_back(language == Language::ko ? ko : en, std::move(text));
         }
     };
-    add("심각도", "severity", fmt::format("{}, {}", to_string(rule.severity), status_of(rule)));
+    add("심각도", "severity",
+        fmt::format("{}, {}", word_for(rule.severity).in(language),
+                    word_for_status(status_of(rule)).in(language)));
     add("판정하지 않는 이유", "not evaluated because", rule.reason.in(language));
     add("판정식", "formula", rule.formula.in(language));
     add("입력", "inputs", rule.inputs);

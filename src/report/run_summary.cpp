@@ -143,7 +143,7 @@ void add_allocation(Lines& lines, const RunResult& result, Language language) {
         fmt::format(fmt::runtime(pick(
                         language, "{} – 기업 {}개 중 {}개 배치, 목적값 {}, 상한과의 차이 {:.2f} %",
                         "{} – of {} firms {} placed, objective {}, gap {:.2f} %")),
-                    allocation::to_string(plan.status), plan.placements.size(), placed,
+                    word_for(plan.status).in(language), plan.placements.size(), placed,
                     plan.objective, 100 * plan.gap));
     if (auto told = against_assignments(result.context.project, plan, language); !told.empty()) {
         lines.emplace_back(Text{}, std::move(told));

@@ -1,10 +1,12 @@
 // Candidates, the portfolio, before and after, and money that should add up.
 
+#include <sandan/core/missing.hpp>
 #include <sandan/core/money.hpp>
 
 #include "core/number.hpp"
 #include "report/text_table.hpp"
 #include "report/upgrade_report.hpp"
+#include "report/words.hpp"
 
 #include <fmt/format.h>
 
@@ -45,7 +47,8 @@ std::string constraint_cell(const UpgradeReport& report, const Candidate& candid
         case Outcome::Kind::breach:
             return (ko ? "제약" : "blocks") + tail;
         case Outcome::Kind::unknown:
-            return fmt::format("{}: {}", ko ? "알 수 없음" : "unknown", joined(constraint.missing));
+            return fmt::format("{}: {}", ko ? "알 수 없음" : "unknown",
+                               joined(missing_in(constraint.missing, report.language)));
         case Outcome::Kind::pass:
             return (ko ? "없음" : "ok") + tail;
         case Outcome::Kind::not_applicable:
@@ -290,7 +293,8 @@ std::string changes_text(const UpgradeReport& report) {
         table.add({change.complex,
                    change_name(report.project.codes, change.what).in(report.language),
                    number(change, change.before), number(change, change.after),
-                   number(change, difference(change)), change.unit, joined(change.missing)});
+                   number(change, difference(change)), unit_in(change.unit, report.language),
+                   joined(missing_in(change.missing, report.language))});
     }
     return text + table.text(2);
 }
@@ -349,7 +353,7 @@ std::string scheme_as_text(const UpgradeReport& report) {
         text += fmt::format(
             "\n{}: {}\n",
             say(report, "정비 후보·시나리오에 없는 입력", "candidates and scenario lack"),
-            fmt::format("{}", fmt::join(scheme.missing, ", ")));
+            fmt::format("{}", fmt::join(missing_in(scheme.missing, report.language), ", ")));
     }
     return text;
 }

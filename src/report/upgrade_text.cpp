@@ -1,3 +1,5 @@
+#include <sandan/core/missing.hpp>
+
 #include "core/number.hpp"
 #include "report/text_table.hpp"
 #include "report/upgrade_report.hpp"
@@ -38,7 +40,8 @@ std::string group_text(const UpgradeReport& report, const upgrade::GroupRow& gro
         const auto& value = group.values[i];
         table.add({indicator.name.in(report.language),
                    number(value.value(indicator), 1, say(report, "알 수 없음", "unknown")),
-                   std::string{indicator.unit}, value.known ? grouped(value.part) : "–",
+                   unit_in(indicator.unit, report.language),
+                   value.known ? grouped(value.part) : "–",
                    value.known ? grouped(value.whole) : "–", indicator.whole.in(report.language),
                    grouped(static_cast<double>(value.missing)),
                    grouped(static_cast<double>(value.left_out))});
@@ -155,7 +158,7 @@ std::string upgrade_as_text(const UpgradeReport& report) {
             scheme_as_text(report) + findings_text(report);
     if (!survey.missing.empty()) {
         text += fmt::format("\n{}: {}\n", say(report, "없어서 재지 못함", "missing, not measured"),
-                            fmt::join(survey.missing, ", "));
+                            fmt::join(missing_in(survey.missing, report.language), ", "));
     }
     return text;
 }

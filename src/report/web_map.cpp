@@ -4,6 +4,7 @@
 #include "report/finding_places.hpp"
 #include "report/siting_by_lot.hpp"
 #include "report/web_tables.hpp"
+#include "report/words.hpp"
 #include "web/page.hpp"
 
 #include <algorithm>
@@ -256,7 +257,8 @@ Json findings_json(const MapData& data, const LotNumbers& numbers) {
                         {"message", report::both(finding->message)},
                         {"measured", number_or_null(finding->measured)},
                         {"threshold", number_or_null(finding->threshold)},
-                        {"unit", finding->unit},
+                        {"unit", report::both(unit_in(finding->unit, Language::ko),
+                                              unit_in(finding->unit, Language::en))},
                         {"source", finding->source},
                         {"lots", layer_of(subject) == "lots" ? lots_json(ids_of(subject), numbers)
                                                              : Json::array()},

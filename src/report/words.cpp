@@ -2,10 +2,50 @@
 
 #include "core/number.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <array>
 #include <utility>
 
 namespace sandan::report {
+
+namespace {
+
+struct Word {
+    std::string_view key;
+    const char* ko;
+    const char* en;
+};
+
+template <std::size_t Count>
+Text word_of(const std::array<Word, Count>& words, std::string_view key) {
+    const auto* const found =
+        std::find_if(words.begin(), words.end(), [&](const Word& word) { return word.key == key; });
+    return found == words.end() ? Text{std::string{key}, std::string{key}}
+                                : Text{found->ko, found->en};
+}
+
+constexpr std::array scopes{Word{"full", "전체", "full"}, Word{"pool", "후보 안", "pool"}};
+
+constexpr std::array readings{
+    Word{"V", "법령 원문", "law"},
+    Word{"w", "웹 문서", "web page"},
+    Word{"d", "자체 기준", "convention"},
+    Word{"U", "미검증", "not verified"},
+};
+
+constexpr std::array statuses{Word{"implemented", "판정함", "implemented"},
+                              Word{"declared", "판정하지 않음", "declared"}};
+
+constexpr std::array units{
+    Word{"count", "건", "count"},
+    Word{"vertices", "점", "vertices"},
+    Word{"year", "년", "year"},
+    Word{"firms/ha", "개사/ha", "firms/ha"},
+};
+
+} // namespace
 
 Text word_for(Result result) {
     switch (result) {
@@ -23,6 +63,63 @@ Text word_for(Result result) {
         return {"예외 승인", "waived"};
     }
     return {};
+}
+
+Text word_for(Severity severity) {
+    switch (severity) {
+    case Severity::error:
+        return {"오류", "error"};
+    case Severity::warning:
+        return {"경고", "warning"};
+    case Severity::information:
+        return {"정보", "information"};
+    }
+    return {};
+}
+
+Text word_for(allocation::Status status) {
+    std::string en{allocation::to_string(status)};
+    switch (status) {
+    case allocation::Status::optimal:
+        return {"최적", std::move(en)};
+    case allocation::Status::optimal_in_pool:
+        return {"후보 안에서 최적", std::move(en)};
+    case allocation::Status::feasible:
+        return {"실행 가능(최적 미증명)", std::move(en)};
+    case allocation::Status::time_limit:
+        return {"시간 초과(해 없음)", std::move(en)};
+    case allocation::Status::infeasible:
+        break;
+    }
+    return {"불가능", std::move(en)};
+}
+
+Text word_for_scope(std::string_view gap_scope) {
+    return word_of(scopes, gap_scope);
+}
+
+Text word_for_reading(std::string_view status) {
+    return word_of(readings, status);
+}
+
+Text word_for_status(std::string_view status) {
+    return word_of(statuses, status);
+}
+
+std::string unit_in(std::string_view unit, Language language) {
+    return word_of(units, unit).in(language);
+}
+
+std::string measured_in(const Finding& finding, Language language) {
+    if (!finding.measured) {
+        return {};
+    }
+    const int decimals = finding.unit == "count" || finding.unit == "vertices" ? 0 : 2;
+    const auto measured = grouped(*finding.measured, decimals);
+    const auto unit = unit_in(finding.unit, language);
+    return finding.threshold
+               ? fmt::format("{} / {} {}", measured, grouped(*finding.threshold, decimals), unit)
+               : fmt::format("{} {}", measured, unit);
 }
 
 std::string summary_line(const Summary& summary, Language language) {

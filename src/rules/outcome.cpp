@@ -1,3 +1,4 @@
+#include <sandan/core/missing.hpp>
 #include <sandan/rules/rule.hpp>
 #include <sandan/rules/waivers.hpp>
 
@@ -19,8 +20,9 @@ Outcome breach(Evidence evidence) {
 
 Outcome unknown(std::vector<std::string> missing) {
     Evidence evidence;
-    evidence.message = {fmt::format("판단할 자료가 없음: {}", fmt::join(missing, ", ")),
-                        fmt::format("not decided, missing: {}", fmt::join(missing, ", "))};
+    evidence.message = {
+        fmt::format("판단할 자료가 없음: {}", fmt::join(missing_in(missing, Language::ko), ", ")),
+        fmt::format("not decided, missing: {}", fmt::join(missing, ", "))};
     return {Outcome::Kind::unknown, std::move(evidence), std::move(missing)};
 }
 

@@ -1,6 +1,9 @@
 #include "workbench/answers.hpp"
 
+#include <sandan/core/missing.hpp>
+
 #include "report/web_tables.hpp"
+#include "report/words.hpp"
 
 #include <initializer_list>
 
@@ -15,6 +18,14 @@ Json number_or_null(const std::optional<double>& value) {
     return value ? Json(*value) : Json();
 }
 
+Json missing_json(const std::vector<std::string>& missing) {
+    auto json = Json::array();
+    for (const auto& what : missing) {
+        json.push_back(both(missing_in(what, Language::ko), missing_in(what, Language::en)));
+    }
+    return json;
+}
+
 Json finding_json(const rules::Context& context, const Finding& finding) {
     const auto* const info = context.project.rules.rule(finding.rule);
     return {{"rule", finding.rule},
@@ -24,8 +35,9 @@ Json finding_json(const rules::Context& context, const Finding& finding) {
             {"message", both(finding.message)},
             {"measured", number_or_null(finding.measured)},
             {"threshold", number_or_null(finding.threshold)},
-            {"unit", finding.unit},
-            {"missing", finding.missing},
+            {"unit", both(report::unit_in(finding.unit, Language::ko),
+                          report::unit_in(finding.unit, Language::en))},
+            {"missing", missing_json(finding.missing)},
             {"source", finding.source}};
 }
 

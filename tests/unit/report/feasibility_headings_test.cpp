@@ -38,3 +38,17 @@ TEST_CASE("Words of the study are told in the reader's language, texts of the pl
     CHECK(ko.rows[1][0] == "free text");
     CHECK(report::feasibility_for_people(table, Language::en).rows[0][0] == "traffic assessment");
 }
+
+TEST_CASE("rows of all complexes together are named as the total", "[report]") {
+    report::NamedTable costs{"costs"};
+    costs.column("complex");
+    costs.column("value", true);
+    costs.rows = {{"general", "7"}, {"", "9"}};
+    CHECK(report::feasibility_for_people(costs, Language::ko).rows[1][0] == "합계");
+    CHECK(report::feasibility_for_people(costs, Language::en).rows[1][0] == "total");
+    CHECK(report::feasibility_for_people(costs, Language::ko).rows[0][0] == "general");
+
+    auto placement = costs; // lots outside of every complex are not all of them
+    placement.name = "placement";
+    CHECK(report::feasibility_for_people(placement, Language::ko).rows[1][0].empty());
+}

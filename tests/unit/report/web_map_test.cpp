@@ -81,6 +81,7 @@ TEST_CASE("the payload puts the asked theme first and says each text in both lan
     finding.result = Result::fail;
     finding.subject = {"lots", "L1|" + hostile, -1};
     finding.message = {"겹침", "overlap"};
+    finding.unit = "count";
     const std::vector findings{finding};
     const auto payload = nlohmann::json::parse(
         report::web_map_payload({context, nullptr, nullptr, &findings}, {}, "findings"));
@@ -89,6 +90,7 @@ TEST_CASE("the payload puts the asked theme first and says each text in both lan
     CHECK(payload["themes"][0]["name"] == "findings");
     CHECK(payload["themes"][0]["title"] == nlohmann::json::array({"검토 결과도", "Findings"}));
     CHECK(payload["findings"][0]["lots"] == nlohmann::json::array({0, 1}));
+    CHECK(payload["findings"][0]["unit"] == nlohmann::json::array({"건", "count"}));
     CHECK(payload["findings"][0]["at"] == nlohmann::json::array({100, 50}));
     CHECK(payload["lots"]["id"][1] == hostile);
     CHECK(payload["lots"]["area"] == nlohmann::json::array({10000.0, 5000.0}));

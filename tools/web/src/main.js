@@ -82,8 +82,8 @@ async function start(payload) {
     byId('divider-row').hidden = !other;
     byId('line').hidden = !other;
     moveDivider();
-    const { layers, hidden } = view.groupOf(theme);
-    panels.showLegend(plan, theme, hidden, () => layers.forEach((layer) => layer.changed()));
+    const { layers, hidden, redraw } = view.groupOf(theme);
+    panels.showLegend(plan, theme, hidden, redraw);
     panels.showLayers(layers);
     fill('title', say(theme.title));
     fill('subtitle', element('bdi', {}, say(theme.subtitle)));
@@ -169,7 +169,7 @@ async function start(payload) {
     byId('language').addEventListener('click', () => {
       setLanguage(languageName() === 'ko' ? 'en' : 'ko');
       showAll();
-      view.groupOf(chosen.theme).layers.forEach((layer) => layer.changed());
+      view.groupOf(chosen.theme).redraw();
       writeHash();
     });
     byId('whole').addEventListener('click', () => view.fit(chosen.theme.extent));

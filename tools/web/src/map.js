@@ -16,7 +16,7 @@ import proj4 from 'proj4/lib/core.js';
 import defs from 'proj4/lib/defs.js';
 import Proj from 'proj4/lib/Proj.js';
 import tmerc from 'proj4/lib/projections/tmerc.js';
-import { heldStyle, styleFunction } from './styles.js';
+import { heldLabel, heldShape, labelStyle, shapeStyle } from './styles.js';
 import { byId } from './dom.js';
 
 // The core of proj4 with the one projection of Korean systems; without its definitions of others.
@@ -41,6 +41,8 @@ register(proj4);
 
 const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
 const pixel = 0.00028; // m, the standard pixel of OGC
+/** From below to above: shapes of the themes, then these. */
+const order = { held: 700, marked: 800, labels: 850, heldLabels: 900 };
 
 function geometryOf({ polygons, lines, points }) {
   const parts = [];
@@ -71,17 +73,22 @@ export function createMap(plan) {
   const mark = (colour, width) =>
     new VectorLayer({
       source: new VectorSource(),
-      zIndex: 1000,
+      zIndex: order.marked,
       style: new Style({
         stroke: new Stroke({ color: colour, width }),
         image: new Circle({ radius: 9, stroke: new Stroke({ color: colour, width }) }),
       }),
     });
   const held = new VectorLayer({
-    declutter: true,
     source: new VectorSource(),
-    zIndex: 900,
-    style: (feature) => heldStyle(feature.get('state'), feature.get('text')),
+    zIndex: order.held,
+    style: (feature) => heldShape(feature.get('state')),
+  });
+  const heldLabels = new VectorLayer({
+    declutter: 'left',
+    source: held.getSource(),
+    zIndex: order.heldLabels,
+    style: (feature) => heldLabel(feature.get('state'), feature.get('text')),
   });
   const selected = mark('#0b3d91', 4);
   const hovered = mark('#0b3d91', 2);
@@ -90,18 +97,17 @@ export function createMap(plan) {
     target: 'map',
     view,
     controls: [new ScaleLine({ minWidth: 90 })],
-    layers: [held, hovered, selected],
+    layers: [held, heldLabels, hovered, selected],
   });
 
-  const groups = new Map(); // theme name → { layers, hidden }
+  const groups = new Map(); // theme name → { layers, labels, hidden, redraw }
   const groupOf = (theme) => {
     if (!groups.has(theme.name)) {
       const hidden = new Set();
-      const style = styleFunction(plan.styles, hidden);
+      const style = shapeStyle(plan.styles, hidden);
       const layers = theme.layers.map(
         (layer) =>
           new VectorLayer({
-            declutter: true,
             properties: { name: layer.name },
             style,
             source: new VectorSource({
@@ -120,7 +126,17 @@ export function createMap(plan) {
             }),
           }),
       );
-      groups.set(theme.name, { layers, hidden });
+      const labels = layers.map((layer) => {
+        const above = new VectorLayer({
+          source: layer.getSource(),
+          zIndex: order.labels,
+          style: labelStyle(hidden),
+        });
+        layer.on('change:visible', () => above.setVisible(layer.getVisible()));
+        return above;
+      });
+      const redraw = () => [...layers, ...labels].forEach((layer) => layer.changed());
+      groups.set(theme.name, { layers, labels, hidden, redraw });
     }
     return groups.get(theme.name);
   };
@@ -162,9 +178,14 @@ export function createMap(plan) {
     show(theme, other, share) {
       unByKey(clips);
       clips = [];
-      const left = groupOf(theme).layers;
-      const right = other ? groupOf(other).layers : [];
-      map.setLayers([...left, ...right, held, hovered, selected]);
+      /** Names never give way to those of the other side, which are cut off there. */
+      const all = ({ layers, labels }, side) => {
+        labels.forEach((layer) => layer.setDeclutter(side));
+        return [...layers, ...labels];
+      };
+      const left = all(groupOf(theme), 'left');
+      const right = other ? all(groupOf(other), 'right') : [];
+      map.setLayers([...left, ...right, held, heldLabels, hovered, selected]);
       if (other) {
         clip(left, -1, share);
         clip(right, 1, share);

@@ -125,7 +125,7 @@ export function showFindings(plan, selectFinding) {
 }
 
 export function findingBlock(plan, finding, heading) {
-  const value = (v) => (v === null ? '' : `${number(v, Number.isInteger(v) ? 0 : 2)} ${finding.unit}`);
+  const value = (v) => (v === null ? '' : `${number(v, Number.isInteger(v) ? 0 : 2)} ${say(finding.unit)}`);
   return element(
     'article',
     { class: 'finding' },
@@ -134,7 +134,7 @@ export function findingBlock(plan, finding, heading) {
     facts([
       [word('measured'), value(finding.measured)],
       [word('threshold'), value(finding.threshold)],
-      [word('missing'), finding.missing?.join(', ')],
+      [word('missing'), finding.missing?.map(say).join(', ')],
       [word('source'), finding.source],
     ]),
   );

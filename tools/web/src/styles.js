@@ -6,6 +6,7 @@ import { getCenter, getHeight, getWidth } from 'ol/extent.js';
 import { say } from './words.js';
 
 const px = (pt) => (pt * 4) / 3;
+const aboveMarks = 100; // priorities of names may be negative
 const dashes = { dashed: [6, 4], dotted: [1.5, 3], dashdot: [10, 4, 2, 4] };
 const font = '"Noto Sans KR","NanumGothic","Malgun Gothic",sans-serif';
 
@@ -125,9 +126,14 @@ function labelFor(labels, extent, resolution, overrun, mark) {
   return found ?? (overrun && width > 12 ? say(labels.at(-1)) : undefined);
 }
 
-/** Style function of a layer; `hidden` holds the legend keys that are switched off. */
-export function styleFunction(rows, hidden) {
+/** Style function of the shapes of a layer; `hidden` holds the legend keys that are switched off. */
+export function shapeStyle(rows, hidden) {
   const bases = rows.map(baseStyles);
+  return (feature) => (hidden.has(feature.get('key')) ? undefined : bases[feature.get('row')]);
+}
+
+/** Style function of the names and marks of a layer, which stand above the shapes of every layer. */
+export function labelStyle(hidden) {
   const icons = new Map();
   /** A mark above a label of so many lines, so that both together stand in the middle. */
   const iconFor = (mark, lines) => {
@@ -140,11 +146,11 @@ export function styleFunction(rows, hidden) {
     return icons.get(key);
   };
   return (feature, resolution) => {
-    const { row, key, mark, labels, overrun, priority } = feature.getProperties();
-    if (key && hidden.has(key)) {
+    const { key, mark, labels, overrun, priority } = feature.getProperties();
+    if (hidden.has(key)) {
       return undefined;
     }
-    const styles = [...bases[row]];
+    const styles = [];
     const extent = feature.getGeometry().getExtent();
     const label = labelFor(labels, extent, resolution, overrun, mark);
     const lines = label ? label.split('\n').length : 0;
@@ -155,7 +161,7 @@ export function styleFunction(rows, hidden) {
       styles.push(
         new Style({
           geometry: () => inner(feature.getGeometry()),
-          zIndex: priority,
+          zIndex: aboveMarks + priority,
           text: new Text({
             text: label,
             font: `12px ${font}`,
@@ -179,11 +185,15 @@ const heldColours = {
 const heldMarks = { feasible: '✓', conditional: '△', infeasible: '✕', unknown: '○' };
 const heldDashes = { infeasible: undefined, conditional: [8, 4], unknown: [2, 4] };
 
-/** A lot held at the workbench: the verdict by line, mark and colour. */
-export const heldStyle = (state, text) =>
+/** A lot held at the workbench: the verdict by line and colour, and by mark and colour. */
+export const heldShape = (state) =>
   new Style({
     fill: new Fill({ color: 'rgba(255,255,255,0.55)' }),
     stroke: new Stroke({ color: heldColours[state], width: 3, lineDash: heldDashes[state] }),
+  });
+
+export const heldLabel = (state, text) =>
+  new Style({
     text: new Text({
       text: `${heldMarks[state]} ${text}`,
       font: `bold 12px ${font}`,

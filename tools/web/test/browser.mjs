@@ -24,13 +24,20 @@ export async function launch() {
   return playwright.chromium.launch({
     executablePath: chromium(),
     args: ['--no-sandbox', '--disable-gpu'],
+    ignoreDefaultArgs: ['--hide-scrollbars'], // as a planner's browser shows them
   });
 }
 
-/** Opens a file and waits until the map is drawn; `seen` collects what must not happen. */
-export async function open(browser, file, hash = '') {
+/**
+ * Opens a file and waits until the map is drawn; `seen` collects what must not happen. `before` is
+ * run in the page ahead of its own script.
+ */
+export async function open(browser, file, hash = '', before = undefined) {
   const context = await browser.newContext({ offline: true, viewport: { width: 1500, height: 900 } });
   const page = await context.newPage();
+  if (before) {
+    await page.addInitScript(before);
+  }
   const seen = { requests: [], dialogs: [], errors: [] };
   page.on('request', (r) => r.url().startsWith('file:') || seen.requests.push(r.url()));
   page.on('dialog', (d) => (seen.dialogs.push(d.message()), d.dismiss()));
@@ -69,6 +76,31 @@ export const pixels = (page) =>
     }
     return sum;
   });
+
+/** To be run ahead of a page: `strokes` tells what each frame draws on the map, in order. */
+export function recordDrawing() {
+  window.strokes = [];
+  const pen = CanvasRenderingContext2D.prototype;
+  for (const name of ['fill', 'stroke', 'fillText']) {
+    const draw = pen[name];
+    pen[name] = function (...rest) {
+      if (this.canvas.closest?.('#map')) {
+        window.strokes.push(name === 'fillText' ? rest[0] : '');
+      }
+      return draw.apply(this, rest);
+    };
+  }
+  const next = window.requestAnimationFrame;
+  window.requestAnimationFrame = (act) =>
+    next.call(window, (time) => {
+      const before = window.strokes;
+      window.strokes = [];
+      act(time);
+      if (!window.strokes.length) {
+        window.strokes = before; // a frame that draws nothing
+      }
+    });
+}
 
 /** Keeps a picture for a person to look at, if a folder is named. */
 export async function picture(page, name) {

@@ -5,7 +5,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { axe, launch, missing, open, picture, pixels } from './browser.mjs';
+import { axe, launch, missing, open, picture, pixels, recordDrawing } from './browser.mjs';
 import { names, writeHostilePlan } from './hostile_plan.mjs';
 
 const [sandan, data] = process.argv.slice(2);
@@ -99,6 +99,48 @@ const checks = {
     await picture(page, '4_zoning');
     await page.locator('#theme').selectOption('findings');
     assert.match(await page.locator('#findings-count').textContent(), /FAIL \d+ · WARN \d+/);
+    clean(seen);
+    await close();
+  },
+
+  async 'names stand above every shape, the chosen one too'() {
+    const { page, seen, close } = await open(browser, complex, '#theme=landuse&lang=ko', recordDrawing);
+    const frame = async (theme) => {
+      await page.locator('#theme').selectOption(theme);
+      await page.locator('#whole').click();
+      await page.waitForTimeout(800);
+      const drawn = await page.evaluate(() => window.strokes);
+      const name = drawn.findIndex((text) => text);
+      assert.notEqual(name, -1, `${theme}: no name is drawn`);
+      assert.equal(drawn.lastIndexOf(''), name - 1, `${theme}: a shape is drawn over ${drawn[name]}`);
+      return drawn.filter(Boolean);
+    };
+    assert.ok((await frame('landuse')).some((text) => text.endsWith('천')), 'no river has its name');
+    await page.locator('#search').fill('F01');
+    await page.locator('#results button').first().click();
+    await frame('allocation');
+    await picture(page, '8_names');
+    clean(seen);
+    await close();
+  },
+
+  async 'nothing but the lists scrolls, whatever the scrollbars'() {
+    const { page, seen, close } = await open(browser, complex, '#theme=allocation');
+    for (const width of [1500, 1000]) {
+      await page.setViewportSize({ width, height: 900 });
+      const found = await page.evaluate(() => {
+        const side = document.getElementById('side');
+        const inside = side.getBoundingClientRect().left + side.clientLeft + side.clientWidth;
+        return {
+          page: document.documentElement.scrollHeight - window.innerHeight,
+          side: side.scrollWidth - side.clientWidth,
+          cut: [...side.querySelectorAll('select')].filter(
+            (box) => box.getBoundingClientRect().right > inside,
+          ).length,
+        };
+      });
+      assert.deepEqual(found, { page: 0, side: 0, cut: 0 }, `at ${width} px`);
+    }
     clean(seen);
     await close();
   },
