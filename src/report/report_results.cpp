@@ -1,4 +1,5 @@
 // Findings, siting and allocation.
+#include <sandan/core/missing.hpp>
 #include <sandan/siting/exclusion.hpp>
 
 #include "core/number.hpp"
@@ -17,15 +18,6 @@ namespace sandan::report {
 
 namespace {
 
-std::string measure(const Finding& finding) {
-    if (!finding.measured) {
-        return {};
-    }
-    return finding.threshold ? fmt::format("{} / {} {}", grouped(*finding.measured, 2),
-                                           grouped(*finding.threshold, 2), finding.unit)
-                             : fmt::format("{} {}", grouped(*finding.measured, 2), finding.unit);
-}
-
 void add_of_result(const FullReport& report, Result result, Blocks& blocks) {
     render::Grid grid;
     grid.head = {say(report, "규칙", "rule"), say(report, "대상", "subject"),
@@ -34,8 +26,8 @@ void add_of_result(const FullReport& report, Result result, Blocks& blocks) {
     for (const auto& finding : report.evaluation.findings) {
         if (finding.result == result) {
             grid.rows.push_back({finding.rule, finding.subject.id,
-                                 finding.message.in(report.language), measure(finding),
-                                 finding.source});
+                                 finding.message.in(report.language),
+                                 measured_in(finding, report.language), finding.source});
         }
     }
     if (!grid.rows.empty()) {
@@ -64,9 +56,12 @@ void add_unknown(const FullReport& report, Blocks& blocks) {
     grid.right = {false, false, true};
     for (const auto& [rule, what] : by_rule) {
         const auto* const info = report.data.context.project.rules.rule(rule);
-        grid.rows.push_back({rule, info == nullptr ? "" : info->title.in(report.language),
-                             std::to_string(what.first),
-                             fmt::format("{}", fmt::join(what.second, ", "))});
+        grid.rows.push_back(
+            {rule, info == nullptr ? "" : info->title.in(report.language),
+             std::to_string(what.first),
+             fmt::format("{}", fmt::join(missing_in({what.second.begin(), what.second.end()},
+                                                    report.language),
+                                         ", "))});
     }
     blocks.emplace_back(render::Heading{2, say(report, "자료가 없어 판단할 수 없는 규칙",
                                                "Rules that cannot be judged for lack of data")});
@@ -201,9 +196,9 @@ void add_allocation(const FullReport& report, Blocks& blocks) {
                 "해법 {}, 난수 {}",
                 "status {}, objective {}, bound {}, gap {:.4f} % (scope {}, at most {} "
                 "lots a firm), solver {}, seed {}")),
-        allocation::to_string(plan.status), grouped(static_cast<double>(plan.objective)),
-        grouped(plan.bound), 100 * plan.gap, plan.gap_scope, plan.max_parcels, plan.solver,
-        plan.seed)});
+        word_for(plan.status).in(report.language), grouped(static_cast<double>(plan.objective)),
+        grouped(plan.bound), 100 * plan.gap, word_for_scope(plan.gap_scope).in(report.language),
+        plan.max_parcels, plan.solver, plan.seed)});
     if (auto told = against_assignments(report.data.context.project, plan, report.language);
         !told.empty()) {
         blocks.emplace_back(render::Paragraph{std::move(told)});
@@ -221,11 +216,12 @@ void add_appendix(const FullReport& report, Blocks& blocks) {
     blocks.emplace_back(render::Heading{2, say(report, "점검 규칙", "Rules")});
     render::Grid rules;
     rules.head = {say(report, "규칙", "rule"), say(report, "제목", "title"),
-                  say(report, "중요도", "severity"), say(report, "확인", "known"),
+                  say(report, "중요도", "severity"), say(report, "확인한 곳", "read in"),
                   say(report, "근거", "source")};
     for (const auto& info : project.rules.rules) {
         rules.rows.push_back({info.id, info.title.in(report.language),
-                              std::string{to_string(info.severity)}, info.status, info.source});
+                              word_for(info.severity).in(report.language),
+                              word_for_reading(info.status).in(report.language), info.source});
     }
     blocks.emplace_back(std::move(rules));
     blocks.emplace_back(render::Heading{2, say(report, "입력 자료", "Inputs")});
