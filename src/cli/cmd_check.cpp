@@ -44,6 +44,14 @@ struct Target {
 
 constexpr std::string_view geopackage = "gpkg";
 
+std::vector<std::string> format_names() {
+    std::vector<std::string> names{std::string{geopackage}};
+    for (const auto& format : report::check_formats()) {
+        names.emplace_back(format.name);
+    }
+    return names;
+}
+
 Target parse_target(const std::string& word) {
     const auto equals = word.find('=');
     const auto name = word.substr(0, equals);
@@ -55,10 +63,7 @@ Target parse_target(const std::string& word) {
                          "--report gpkg: a GeoPackage is a file, write gpkg=FILE"}};
     }
     if (format == nullptr && name != geopackage) {
-        std::vector<std::string> names{std::string{geopackage}};
-        for (const auto& known : report::check_formats()) {
-            names.emplace_back(known.name);
-        }
+        const auto names = format_names();
         const auto near = did_you_mean(name, names);
         throw Error{ErrorKind::usage,
                     Text{fmt::format("--report {}: 그런 형식이 없습니다; 쓸 수 있는 것: {}{}", name,
@@ -193,11 +198,8 @@ void declare_check(Arguments& app, Common& common, Exit& exit) {
     auto options = std::make_shared<Options>();
     app.option("plan", options->plan, "The plan file (TOML)").required().type_name("PLAN");
     app.flag("--json", options->json, "Print JSON (the same as --report json)");
-    app.option(
-           "--report", options->reports,
-           "text, json, ndjson, csv, markdown, sarif, junit, github, gitlab or gpkg; repeat for "
-           "several files")
-        .type_name("FORMAT[=FILE]")
+    app.option("--report", options->reports, "Format of the result; repeat for several files")
+        .type_name(fmt::format("{}[=FILE]", fmt::join(format_names(), "|")))
         .take_all();
     app.option("--select", options->select, "Only these rules (GT-02) or groups (GT)")
         .delimiter(',')

@@ -16,7 +16,7 @@ namespace {
 
 void add_pages(std::vector<io::OutputFile>& files, const std::filesystem::path& folder,
                const CLI::App& parser, Language language) {
-    const auto words = words_of(parser, language);
+    const auto words = words_of(parser, language).commands;
     files.push_back({(folder / "sandan.1").string(), man_page(words, language)});
     for (const auto& command : words) {
         files.push_back(
@@ -55,8 +55,7 @@ void declare_completion(Arguments& app, Common& common, Exit& exit) {
                "bash, zsh or fish; man: the manual page; all: everything, into the folder that -o "
                "names (a prefix's share)")
         .required()
-        .one_of({"bash", "zsh", "fish", "man", "all"})
-        .type_name("SHELL");
+        .one_of({"bash", "zsh", "fish", "man", "all"});
     app.callback([kind, &parser = app.app(), &common, &exit] {
         exit = Exit::clean;
         if (*kind == "all") {
@@ -70,7 +69,7 @@ void declare_completion(Arguments& app, Common& common, Exit& exit) {
         const auto words = words_of(parser, common.language);
         deliver(common, *kind == "bash"  ? bash_completion(words)
                         : *kind == "zsh" ? zsh_completion(words)
-                        : *kind == "man" ? man_page(words, common.language)
+                        : *kind == "man" ? man_page(words.commands, common.language)
                                          : fish_completion(words));
     });
 }

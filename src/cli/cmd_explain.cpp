@@ -88,7 +88,7 @@ void declare_explain(Arguments& app, Common& common, Exit& exit) {
     auto options = std::make_shared<Options>();
     app.option("rule", options->rule, "Rule id or code of reading, e.g. LB-04, SHP-DBF-COUNT")
         .required()
-        .type_name("RULE|CODE");
+        .type_name("RULE or CODE");
     app.option("--plan", options->plan, "The rule packs of this plan (default: all shipped)")
         .type_name("PLAN");
     app.flag("--json", options->json, "Print a rule as JSON, with all its thresholds");

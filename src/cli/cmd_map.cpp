@@ -54,14 +54,19 @@ render::Format format_of(const std::string& output) {
     throw Error{ErrorKind::usage, output.empty() ? unnamed : unfit};
 }
 
-const report::Theme& theme_of(const std::string& name) {
-    if (const auto* const theme = report::find_map_theme(name)) {
-        return *theme;
-    }
+std::vector<std::string> theme_names() {
     std::vector<std::string> names;
     for (const auto& theme : report::map_themes()) {
         names.emplace_back(theme.name);
     }
+    return names;
+}
+
+const report::Theme& theme_of(const std::string& name) {
+    if (const auto* const theme = report::find_map_theme(name)) {
+        return *theme;
+    }
+    const auto names = theme_names();
     const auto near = did_you_mean(name, names);
     throw Error{ErrorKind::usage,
                 Text{fmt::format("--theme '{}': 그런 주제가 없습니다; 쓸 수 있는 것: {}{}", name,
@@ -211,10 +216,9 @@ Exit run(const Options& options, const Common& common) {
 void declare_map(Arguments& app, Common& common, Exit& exit) {
     const auto options = std::make_shared<Options>();
     app.option("plan", options->plan, "Plan file (TOML)").required().type_name("PLAN");
-    app.option("--theme", options->theme,
-               "landuse, zoning, siting, allocation, findings, upgrade or diff")
+    app.option("--theme", options->theme, "What the sheet shows")
         .required()
-        .type_name("THEME");
+        .type_name(fmt::format("{}", fmt::join(theme_names(), "|")));
     app.option("--old", options->before, "diff: the plan before the change").type_name("OLD");
     app.option("--firm", options->map.firm, "siting: verdicts for this firm only").type_name("ID");
     app.option("--complex", options->map.complex, "Only this complex").type_name("ID");

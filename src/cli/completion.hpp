@@ -27,6 +27,7 @@ struct PositionalWords {
     std::string about;
     bool required = false;
     bool repeated = false;
+    std::vector<std::string> values{}; ///< As those of an option.
 };
 
 struct CommandWords {
@@ -36,11 +37,17 @@ struct CommandWords {
     std::vector<PositionalWords> positionals;
 };
 
-/// The commands beside `app`, itself one of them, in their order.
-[[nodiscard]] std::vector<CommandWords> words_of(const CLI::App& app, Language language);
+/// The whole program: what may stand before a command, and the commands.
+struct ProgramWords {
+    std::vector<OptionWords> options;
+    std::vector<CommandWords> commands;
+};
 
-[[nodiscard]] std::string bash_completion(const std::vector<CommandWords>& commands);
-[[nodiscard]] std::string zsh_completion(const std::vector<CommandWords>& commands);
-[[nodiscard]] std::string fish_completion(const std::vector<CommandWords>& commands);
+/// The program that `app` is a command of; the commands in their order.
+[[nodiscard]] ProgramWords words_of(const CLI::App& app, Language language);
+
+[[nodiscard]] std::string bash_completion(const ProgramWords& program);
+[[nodiscard]] std::string zsh_completion(const ProgramWords& program);
+[[nodiscard]] std::string fish_completion(const ProgramWords& program);
 
 } // namespace sandan::cli

@@ -50,6 +50,16 @@ bool turns_direction(std::uint32_t code) {
            (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069);
 }
 
+/// Ends a line or a paragraph wherever Unicode is read, and is drawn nowhere.
+bool is_separator(std::uint32_t code) {
+    return code == 0x2028 || code == 0x2029;
+}
+
+bool is_harmless(const Character& character) {
+    return character.valid && !is_control(character.code) && !turns_direction(character.code) &&
+           !is_separator(character.code);
+}
+
 std::string hexadecimal(std::uint32_t number, int digits) {
     constexpr std::string_view figures{"0123456789abcdef"};
     std::string text;
@@ -67,7 +77,7 @@ std::string upper(std::string text) {
 }
 
 std::string shown(const Character& character) {
-    if (character.valid && turns_direction(character.code)) {
+    if (character.valid && !is_control(character.code)) {
         return "U+" + upper(hexadecimal(character.code, 4));
     }
     return "\\x" + hexadecimal(character.code, 2);
@@ -87,9 +97,7 @@ std::string replace(std::string_view text, const Keep& keep, const Show& show) {
             break;
         }
         const auto character = next_character(text, at);
-        const bool harmless =
-            character.valid && !is_control(character.code) && !turns_direction(character.code);
-        if (harmless || keep(character.code, text.substr(at + 1))) {
+        if (is_harmless(character) || keep(character.code, text.substr(at + 1))) {
             result += text.substr(at, character.bytes);
         } else {
             result += show(character);

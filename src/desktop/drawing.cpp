@@ -1,5 +1,6 @@
 #include "desktop/drawing.hpp"
 
+#include <sandan/core/visible.hpp>
 #include <sandan/geom/measure.hpp>
 #include <sandan/io/write.hpp>
 
@@ -81,7 +82,7 @@ void add_label(std::vector<io::DrawingEntity>& entities, const render::MapFeatur
     io::DrawingEntity text;
     text.layer = names.text();
     text.colour = "#000000";
-    text.text = feature.labels.front();
+    text.text = visible(feature.labels.front());
     text.height_m = height_of(geom::envelope(feature.shape));
     const auto& shape = feature.shape;
     if (!shape.polygons.empty()) {

@@ -1,4 +1,5 @@
 #include <sandan/core/error.hpp>
+#include <sandan/core/visible.hpp>
 #include <sandan/render/scene.hpp>
 
 #include "render/colour.hpp"
@@ -165,8 +166,8 @@ void add_outline(cairo_surface_t* surface, const std::vector<OutlineEntry>& outl
         const auto target = "page=" + std::to_string(entry.page + 1) + " pos=[0 " +
                             std::to_string(std::lround(entry.y)) + "]";
         const int id = cairo_pdf_surface_add_outline(
-            surface, entry.level == 1 ? CAIRO_PDF_OUTLINE_ROOT : chapter, entry.text.c_str(),
-            target.c_str(), CAIRO_PDF_OUTLINE_FLAG_OPEN);
+            surface, entry.level == 1 ? CAIRO_PDF_OUTLINE_ROOT : chapter,
+            visible_line(entry.text).c_str(), target.c_str(), CAIRO_PDF_OUTLINE_FLAG_OPEN);
         chapter = entry.level == 1 ? id : chapter;
     }
 }
@@ -180,7 +181,8 @@ std::string pdf(const Pages& pages, const Typesetter& type, const std::string& t
     // Without a date of ours Cairo writes the time of day, and no two files are equal.
     const auto date = (day.empty() ? std::string{"1970-01-01"} : day) + "T00:00:00Z";
     cairo_pdf_surface_set_metadata(surface.get(), CAIRO_PDF_METADATA_CREATE_DATE, date.c_str());
-    cairo_pdf_surface_set_metadata(surface.get(), CAIRO_PDF_METADATA_TITLE, title.c_str());
+    cairo_pdf_surface_set_metadata(surface.get(), CAIRO_PDF_METADATA_TITLE,
+                                   visible_line(title).c_str());
     cairo_pdf_surface_set_metadata(surface.get(), CAIRO_PDF_METADATA_CREATOR, "sandan");
     for (const auto& sheet : pages.sheets) {
         cairo_pdf_surface_set_size(surface.get(), sheet.width, sheet.height);

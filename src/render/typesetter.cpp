@@ -1,13 +1,16 @@
 #include <sandan/core/error.hpp>
+#include <sandan/core/visible.hpp>
 
 #include "core/korean.hpp"
 #include "render/colour.hpp"
 #include "render/ink.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <pango/pangocairo.h>
 
 #include <map>
+#include <set>
 #include <string_view>
 #include <utility>
 
@@ -101,6 +104,21 @@ Attributes attributes_of(const std::string& text, double size) {
     return list;
 }
 
+/// "U+1F680" for every character of the line that the font has no glyph for.
+std::set<std::string> missing_in(const PangoLayoutLine& line) {
+    std::set<std::string> missing;
+    for (const auto* link = line.runs; link != nullptr; link = link->next) {
+        const auto& glyphs = *static_cast<const PangoGlyphItem*>(link->data)->glyphs;
+        for (int i = 0; i < glyphs.num_glyphs; ++i) {
+            const auto glyph = glyphs.glyphs[i].glyph;
+            if ((glyph & PANGO_GLYPH_UNKNOWN_FLAG) != 0) {
+                missing.insert(fmt::format("U+{:04X}", glyph & ~PANGO_GLYPH_UNKNOWN_FLAG));
+            }
+        }
+    }
+    return missing;
+}
+
 } // namespace
 
 struct Typesetter::State {
@@ -111,7 +129,8 @@ struct Typesetter::State {
     Handle<PangoFontDescription> bold = font(true);
     std::map<std::pair<std::string, bool>, double> widths;
 
-    [[nodiscard]] PangoLayoutLine* line(const std::string& text, double size, bool is_bold) const {
+    [[nodiscard]] PangoLayoutLine* line(const std::string& given, double size, bool is_bold) const {
+        const auto text = visible(given);
         auto* const description = is_bold ? bold.get() : regular.get();
         pango_font_description_set_absolute_size(description, size * PANGO_SCALE);
         pango_layout_set_font_description(layout.get(), description);
@@ -147,13 +166,12 @@ double Typesetter::width(const std::string& text, bool bold) const {
     }
     auto* const line = m_state->line(text, measured_size, bold);
     if (pango_layout_get_unknown_glyphs_count(m_state->layout.get()) > 0) {
-        throw Error{
-            ErrorKind::output,
-            Text{fmt::format("'{}': {}에 이 글의 문자를 그릴 글리프가 없습니다; 달리 적으십시오",
-                             text, family),
-                 fmt::format("'{}': {} has no glyph for a character of this text; write it "
-                             "otherwise",
-                             text, family)}};
+        const auto codes = fmt::format("{}", fmt::join(missing_in(*line), ", "));
+        throw Error{ErrorKind::output,
+                    Text{fmt::format("'{}': {}에 {}의 글리프가 없습니다; 달리 적으십시오", text,
+                                     family, codes),
+                         fmt::format("'{}': {} has no glyph for {}; write it otherwise", text,
+                                     family, codes)}};
     }
     PangoRectangle logical{};
     pango_layout_line_get_extents(line, nullptr, &logical);
@@ -162,8 +180,9 @@ double Typesetter::width(const std::string& text, bool bold) const {
     return result;
 }
 
-std::vector<std::string> Typesetter::wrap(const std::string& text, double size, double max_width,
+std::vector<std::string> Typesetter::wrap(const std::string& given, double size, double max_width,
                                           bool bold) const {
+    const auto text = visible(given); // pieces of a character that is shown may be parted
     std::vector<std::string> lines;
     std::string line;
     double filled = 0;

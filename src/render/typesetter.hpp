@@ -10,7 +10,8 @@
 
 namespace sandan::render {
 
-/// Not safe from several threads at once; make one per drawing.
+/// What would turn the writing or is seen nowhere is set as visible() shows it; a break within a
+/// line as a blank. Not safe from several threads at once; make one per drawing.
 class Typesetter {
 public:
     /// \throws Error{output} if NanumGothic is not installed.
@@ -20,11 +21,11 @@ public:
     Typesetter& operator=(const Typesetter&) = delete;
 
     /// Advance width of one line in units of the font size.
-    /// \throws Error{output} naming the text if NanumGothic lacks a glyph of it.
+    /// \throws Error{output} naming the text and its characters that NanumGothic has no glyph for.
     [[nodiscard]] double width(const std::string& text, bool bold = false) const;
 
     /// Breaks at spaces, and inside words that are wider than a line.
-    [[nodiscard]] std::vector<std::string> wrap(const std::string& text, double size,
+    [[nodiscard]] std::vector<std::string> wrap(const std::string& given, double size,
                                                 double max_width, bool bold = false) const;
 
     struct State; ///< Pango's objects; render/ink.hpp draws with them.

@@ -48,10 +48,12 @@ void write_geopackage(const std::string& path, const std::string& crs,
 
 /// One outline, line, point or text of a CAD drawing.
 struct DrawingEntity {
-    std::string layer;   ///< Letters, digits, '_' and '-' of ASCII: other names are spoiled by CAD.
-    geom::Shape shape;   ///< Rings become closed polylines.
-    std::string colour;  ///< "#rrggbb"
-    std::string text;    ///< Written at the shape's first point, in any script; may have lines.
+    std::string layer;  ///< Letters, digits, '_' and '-' of ASCII: other names are spoiled by CAD.
+    geom::Shape shape;  ///< Rings become closed polylines.
+    std::string colour; ///< "#rrggbb"
+    /// Written at the shape's first point, in any script; may have lines. One of more than 250
+    /// bytes in the drawing (35 syllables of Hangul) ends in "…".
+    std::string text;
     double height_m = 0; ///< Of the text.
 };
 

@@ -33,6 +33,39 @@ TEST_CASE("bash offers commands, then a command's options, then their words", "[
     CHECK_THAT(offered("sandan ''"), Catch::Contains(" allocate") && Catch::Contains(" verify"));
 }
 
+TEST_CASE("bash offers themes, formats, steps and shells, also behind options of the program",
+          "[cli]") {
+    CHECK(offered("sandan map p.toml --theme ''") ==
+          " landuse zoning siting allocation findings upgrade diff");
+    CHECK(offered("sandan map p.toml --theme si") == " siting");
+    CHECK(offered("sandan map --theme = si") == " siting"); // as bash parts --theme=si
+    CHECK_THAT(offered("sandan check p.toml --report ''"),
+               Catch::Contains(" sarif") && Catch::Contains(" gpkg"));
+    CHECK(offered("sandan check p.toml --report = ''").find("[") == std::string::npos);
+    CHECK(offered("sandan completion ''") == " bash zsh fish man all");
+    CHECK(offered("sandan batch --threads 2 ''") == " plan run merge");
+    CHECK(offered("sandan --lang ''") == " ko en");
+    CHECK(offered("sandan --lang ko ma") == " map");
+    CHECK(offered("sandan -q cov") == " coverage");
+    CHECK(offered("sandan --lang en map p.toml --paper ''") == " A3 A4");
+    CHECK_THAT(offered("sandan --l"), Catch::Contains(" --lang"));
+}
+
+TEST_CASE("zsh and fish get the words of themes, formats and steps", "[cli]") {
+    const auto zsh = test::run_cli({"completion", "zsh"}).out;
+    CHECK_THAT(zsh, Catch::Contains("--theme[") &&
+                        Catch::Contains(":value:(landuse zoning siting allocation findings "
+                                        "upgrade diff)'") &&
+                        Catch::Contains("'1:STEP:(plan run merge)'"));
+    const auto fish = test::run_cli({"completion", "fish"}).out;
+    CHECK_THAT(fish, Catch::Contains("-l theme -x -a 'landuse zoning siting ") &&
+                         Catch::Contains("-l lang -x -a 'ko en'") &&
+                         Catch::Contains("-f -a 'plan run merge'"));
+    for (const auto& text : {zsh, fish}) {
+        CHECK_THAT(text, Catch::Contains("sarif"));
+    }
+}
+
 TEST_CASE("zsh and fish get every command, too", "[cli]") {
     for (const auto* const shell : {"zsh", "fish"}) {
         const auto result = test::run_cli({"completion", shell});

@@ -16,6 +16,8 @@ TEST_CASE("text that would drive a terminal is shown instead", "[core]") {
     CHECK(visible("\xE2\x80\xAE"
                   "fdp.exe") == "U+202Efdp.exe"); // right-to-left override
     CHECK(visible("\xE2\x81\xA6\xD8\x9C") == "U+2066U+061C");
+    CHECK(visible("a\xE2\x80\xA8"
+                  "b\xE2\x80\xA9") == "aU+2028bU+2029"); // separators, drawn nowhere
     CHECK(visible("a\tb\nc") == "a\tb\nc");
     CHECK(visible_line("a\tb\nc") == "a\\x09b\\x0ac");
 }
@@ -34,10 +36,11 @@ TEST_CASE("bytes that are no UTF-8 are shown one by one", "[core]") {
 }
 
 TEST_CASE("a JSON text keeps its meaning", "[core]") {
-    const nlohmann::json value{{"firm", "a\xE2\x80\xAE\xC2\x9B\x7f\x1b한"}};
+    const nlohmann::json value{{"firm", "a\xE2\x80\xAE\xE2\x80\xA8\xC2\x9B\x7f\x1b한"}};
     const auto shown = visible_json(value.dump(1));
     CHECK(shown.find("\xE2\x80\xAE") == std::string::npos);
     CHECK(shown.find("\\u202e") != std::string::npos);
+    CHECK(shown.find("\\u2028") != std::string::npos);
     CHECK(shown.find("한") != std::string::npos);
     CHECK(nlohmann::json::parse(shown) == value);
 }

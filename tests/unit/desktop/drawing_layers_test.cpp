@@ -29,3 +29,13 @@ TEST_CASE("classes whose names differ only in script keep CAD layers of their ow
     CHECK(layers == std::set<std::string>{"SD_SITING_3_5", "SD_SITING_3_5_2", "SD_SITING_CLASS",
                                           "SD_SITING_11", "SD_SITING_TEXT"});
 }
+
+TEST_CASE("a label that turns the writing stands in a drawing as its codes", "[desktop]") {
+    auto spec = test::sample_map(1, 1, 0);
+    auto& lot = spec.layers.front().features.front();
+    lot.labels = {"A\xE2\x80\xAE"
+                  "evil\xE2\x80\xAC"};
+    const auto given = desktop::drawing(spec, "siting");
+    lot.labels = {"AU+202EevilU+202C"};
+    CHECK((given == desktop::drawing(spec, "siting")));
+}

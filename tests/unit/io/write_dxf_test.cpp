@@ -37,6 +37,29 @@ std::vector<io::DrawingEntity> plan() {
     return {lot, line, text};
 }
 
+/// `text` as GDAL reads it from a drawing that holds nothing else.
+std::string read_back(const std::string& text) {
+    auto entity = plan().back();
+    entity.text = text;
+    const test::TempDir dir;
+    const auto path = dir.write("text.dxf", io::dxf_bytes({entity}));
+    GDALAllRegister();
+    const GDALDatasetUniquePtr drawing{GDALDataset::Open(path.c_str(), GDAL_OF_VECTOR)};
+    REQUIRE(drawing);
+    for (const auto& feature : drawing->GetLayer(0)) {
+        return feature->GetFieldAsString("Text");
+    }
+    return {};
+}
+
+std::string repeated(const std::string& word, int times) {
+    std::string text;
+    for (int i = 0; i < times; ++i) {
+        text += word;
+    }
+    return text;
+}
+
 } // namespace
 
 TEST_CASE("a drawing read back by GDAL has its layers, places and Korean texts", "[io]") {
@@ -69,6 +92,24 @@ TEST_CASE("a drawing read back by GDAL has its layers, places and Korean texts",
     CHECK(std::all_of(bytes.begin(), bytes.end(),
                       [](char c) { return static_cast<unsigned char>(c) < 0x80; }));
     CHECK(bytes.find("$INSUNITS\n 70\n     6\n") != std::string::npos); // metres
+}
+
+TEST_CASE("braces and backslashes of a text are no format of CAD", "[io]") {
+    for (const std::string text : {"{{7*7}}", "{\\fArial;x}", "a}b{", "\\{\\\\}", "\\U+fdd0",
+                                   "{\\U+fdd0}", "\\P{\\P}", "{한}\n{글}"}) {
+        CHECK(read_back(text) == text);
+    }
+    CHECK(read_back("a\uFDD0b") == "a\uFFFDb");
+}
+
+TEST_CASE("a text that CAD would cut through a character ends in dots", "[io]") {
+    CHECK(read_back(repeated("이", 35)) == repeated("이", 35)); // 245 bytes as \U+c774
+    CHECK(read_back(repeated("이", 36)) == repeated("이", 34) + "…");
+    CHECK(read_back(repeated("이", 400)) == repeated("이", 34) + "…");
+    CHECK(read_back(repeated("a", 250)) == repeated("a", 250));
+    CHECK(read_back(repeated("a", 251)) == repeated("a", 243) + "…");
+    CHECK(read_back(repeated("{", 36)) == repeated("{", 34) + "…");
+    CHECK(read_back(repeated("\\", 126)) == repeated("\\", 121) + "…");
 }
 
 TEST_CASE("a layer name that CAD would spoil is refused", "[io]") {

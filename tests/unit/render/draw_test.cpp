@@ -1,4 +1,5 @@
 #include <sandan/core/error.hpp>
+#include <sandan/render/document.hpp>
 #include <sandan/render/scene.hpp>
 
 #include "sample_map.hpp"
@@ -95,6 +96,33 @@ TEST_CASE("a character the font lacks stops the drawing instead of a box", "[ren
     spec.title = "plan";
     spec.layers.front().features.front().style.fill = "purple";
     CHECK_THROWS_WITH(render::draw(spec, Format::png), Catch::Contains("#rrggbb"));
+}
+
+TEST_CASE("a character that turns the writing or ends a line is drawn as its code", "[render]") {
+    const std::string turned{"A\xE2\x80\xAE"
+                             "evil\xE2\x80\xAC"};
+    const std::string parted{"A\xE2\x80\xA8"
+                             "B"};
+    auto given = test::sample_map(2, 1, 0);
+    auto spelt = given;
+    given.title = turned;
+    given.legend.front().label = parted;
+    given.notes = {turned + " " + parted};
+    given.layers.front().features.front().labels = {turned};
+    spelt.title = "AU+202EevilU+202C";
+    spelt.legend.front().label = "AU+2028B";
+    spelt.notes = {"AU+202EevilU+202C AU+2028B"};
+    spelt.layers.front().features.front().labels = {"AU+202EevilU+202C"};
+    for (const auto format : {Format::png, Format::pdf, Format::svg}) {
+        CHECK((render::draw(given, format).bytes == render::draw(spelt, format).bytes));
+    }
+    render::Document document;
+    document.title = turned;
+    document.blocks = {render::Heading{1, turned}, render::Paragraph{parted}};
+    render::Document plain;
+    plain.title = spelt.title;
+    plain.blocks = {render::Heading{1, spelt.title}, render::Paragraph{"AU+2028B"}};
+    CHECK((render::draw(document) == render::draw(plain)));
 }
 
 TEST_CASE("Korean, Hanja, units and signs used in plans have glyphs", "[render]") {

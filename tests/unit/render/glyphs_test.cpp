@@ -10,6 +10,8 @@
 #include <nlohmann/json.hpp>
 
 #include <fstream>
+#include <string>
+#include <vector>
 
 using namespace sandan;
 
@@ -45,4 +47,28 @@ TEST_CASE("every rule has the glyphs of what the report tells of it", "[render]"
             CHECK_NOTHROW(type.width(text));
         }
     }
+}
+
+TEST_CASE("a line is measured and broken as it is shown, never turned or cut short", "[render]") {
+    const render::Typesetter type;
+    const std::string turned{"A\xE2\x80\xAE"
+                             "evil\xE2\x80\xAC"};
+    const std::string parted{"A\xE2\x80\xA8"
+                             "B"};
+    CHECK(type.width(turned) == type.width("AU+202EevilU+202C"));
+    CHECK(type.width(parted) == type.width("AU+2028B"));
+    CHECK(type.wrap(turned + " 기업", 10, 1000) ==
+          std::vector<std::string>{"AU+202EevilU+202C 기업"});
+    std::string broken;
+    for (const auto& line : type.wrap(turned, 10, 25)) {
+        broken += line;
+    }
+    CHECK(broken == "AU+202EevilU+202C");
+}
+
+TEST_CASE("every character without a glyph is named by its code", "[render]") {
+    const render::Typesetter type;
+    CHECK_THROWS_WITH(
+        type.width("기업 \xF0\x9F\x9A\x80 \xF0\x9F\x9A\x81\xF0\x9F\x9A\x80"), // one of them twice
+        Catch::Contains("has no glyph for U+1F680, U+1F681;"));
 }
