@@ -35,6 +35,7 @@ public:
 
     /// All but the land around, which has the number faces().size().
     [[nodiscard]] std::span<const Face> faces() const& noexcept { return m_faces; }
+
     [[nodiscard]] std::span<const Face> faces() && = delete;
 
     /// Its holes may touch each other and the outer ring in points. A valid polygon.
