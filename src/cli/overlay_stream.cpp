@@ -217,8 +217,11 @@ std::optional<Exit> stream_overlay(const OverlayInputs& inputs, const Common& co
         hold_read_to_lock(common, result.files, inputs.parcels);
     } catch (const io::NotPlain&) {
         return std::nullopt;
-    } catch (const Error&) { // said by who reads the layer as a whole, in its order
-        return std::nullopt;
+    } catch (const Error& e) {
+        if (e.kind() == ErrorKind::output) {
+            throw; // a disk that fails once is not to be trusted with a second try
+        }
+        return std::nullopt; // said by who reads the layer as a whole, in its order
     }
     note_reading(common, result.parcels.layer);
     note_reading(common, result.zones);
