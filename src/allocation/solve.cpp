@@ -21,6 +21,7 @@ constexpr std::size_t largest_cases = 60'000;  ///< More columns take too long t
 constexpr std::size_t linked_master = 6'000;   ///< As `largest_master`, with links.
 constexpr std::size_t restricted_master = 2'000;
 constexpr std::size_t hub = 5; ///< Links of a firm that stays in every other turn.
+constexpr int first_runs = 2;  ///< Before it is known whether reduced costs leave a small master.
 constexpr std::size_t idle_turns = 3;
 constexpr double near_best = 0.998; ///< Plans below this share of the best are left as they are.
 constexpr std::size_t easy_master = 500; ///< CBC is done before annealing has warmed up.
@@ -116,22 +117,20 @@ private:
         m_lists = short_lists(m_problem, m_relaxation, 200);
         m_moves = std::clamp<std::size_t>(2'000 * m_problem.firms, 20'000, 200'000);
         m_links = link_counts(m_problem);
-        const double soon = cpu_seconds() + 0.1 * left();
-        roam(soon);
+        roam(first_runs);
         if (closed() || survivors().size() <= linked_master) {
             return;
         }
         if (m_problem.columns.size() <= largest_cases) {
             by_cases(cpu_seconds() + 0.7 * left());
         }
-        roam(m_end);
+        roam(static_cast<int>(std::clamp(2 * m_options.time_limit_s, 4.0, 120.0)));
     }
 
     /// Annealing runs from the rounded relaxation, each bettered in turns.
-    void roam(double until) {
-        const auto runs = static_cast<int>(std::clamp(2 * m_options.time_limit_s, 4.0, 120.0));
-        for (int run = 0; run < runs && !closed() && !past(until); ++run) {
-            take_turns(improve(m_start, {.moves = m_moves, .hot = 0.1, .cpu_until = until}), until);
+    void roam(int runs) {
+        for (int run = 0; run < runs && !closed() && !past(m_end); ++run) {
+            take_turns(improve(m_start, {.moves = m_moves, .hot = 0.1, .cpu_until = m_end}), m_end);
             insist(m_moves / 10, 0.02);
         }
     }
