@@ -5,7 +5,7 @@ KIT holds data/SIZE (its generator's), and the built yardsticks in proto/. Runs 
 interleaved; printed are medians of CPU seconds (user + system, all children), peak memory, and how
 many times more CPU than sandan each one needs. Answers are compared in the same run.
 """
-import csv, json, os, pathlib, resource, shutil, statistics, subprocess, sys
+import csv, json, os, pathlib, resource, shutil, statistics, struct, subprocess, sys
 
 RUNS = int(os.environ.get("SANDAN_BENCH_RUNS", "5"))
 TASKS = {"T1": "read and check every polygon, 0.5 % faults", "T2a": "area of parcels in 30 large zones", "T2b": "area of parcels in many small zones",
@@ -99,9 +99,23 @@ def answer(task, path):
     return result
 
 
-def compare_reading(out, same):
-    """Numbers of the invalid records; the kit's PIDs count from 1."""
-    ours = {found["fid"] + 1 for found in json.load(open(f"{out}.sandan.csv"))["layers"][0]["invalid"]}
+def record_ids(path):
+    """Values of the column PID of a .dbf, by record: duplicated parcels keep theirs."""
+    data = pathlib.Path(path).read_bytes()
+    count, head, size = struct.unpack_from("<IHH", data, 4)
+    start = 1
+    for field in range(32, head - 1, 32):
+        if data[field:field + 11].split(b"\0")[0] == b"PID":
+            break
+        start += data[field + 16]
+    width = data[field + 16]
+    return [data[at + start:at + start + width].decode().strip() for at in range(head, head + count * size, size)]
+
+
+def compare_reading(data, out, same):
+    """Numbers of the invalid records."""
+    ids = record_ids(f"{data}/parcels_f.dbf")
+    ours = {int(ids[found["fid"]]) for found in json.load(open(f"{out}.sandan.csv"))["layers"][0]["invalid"]}
     if not pathlib.Path(f"{out}.geos.csv").exists():
         return same
     theirs = {int(line) for line in open(f"{out}.geos.csv")}
@@ -144,11 +158,11 @@ def compare_kernels(task, out, same):
     return same and not wrong
 
 
-def compare(task, out):
+def compare(task, data, out):
     same = open(f"{out}.sandan.csv").read() == open(f"{out}.sandan2.csv").read()
     print(f"  1 and 2 threads give the same bytes: {same}")
     if task == "T1":
-        return compare_reading(out, same)
+        return compare_reading(data, out, same)
     if task in ("T4", "T5", "T6"):
         return compare_kernels(task, out, same)
     ours = answer(task, f"{out}.sandan.csv")
@@ -181,7 +195,7 @@ def main(kit, sandan, out, *sizes):
                     continue
                 cpu = statistics.median(c for c, _ in results)
                 print(f"  {name:20} {cpu:9.3f} s CPU  {cpu / unit:8.2f} x  {max(m for _, m in results):7.0f} MB")
-            good = compare(task, f"{out}/{task}_{size}") and good
+            good = compare(task, kit / "data" / size, f"{out}/{task}_{size}") and good
     return not good
 
 
