@@ -67,12 +67,7 @@ BatchSource hashed(const std::string& path, const std::string& folder) {
 /// Reads a source once and divides its records as evenly as they go into parts of at most
 /// `part_records`.
 void divide(BatchPlan& plan, const std::string& path, std::size_t part_records) {
-    io::ReadOptions read;
-    read.layer = plan.task.parcel_layer;
-    read.need_attributes = !plan.task.parcel_id.empty();
-    if (!plan.task.parcel_id.empty()) {
-        read.fields["id"] = plan.task.parcel_id;
-    }
+    auto read = reading(plan.task.parcel_layer, plan.task.parcel_id);
     read.crs = plan.task.file.crs;
     read.repair = plan.task.file.repair;
     const auto layer = io::read_layer(path, read);

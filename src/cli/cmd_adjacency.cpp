@@ -44,21 +44,12 @@ struct Result {
 };
 
 Result measure(const AdjacencyOptions& options, const Common& common) {
-    io::ReadOptions read;
-    read.layer = options.inner;
-    read.need_attributes = !options.id.empty();
-    if (!options.id.empty()) {
-        read.fields["id"] = options.id;
-    }
     std::vector<io::InputFile> files;
-    Result result{read_measured(options.layer, read, options.file, files), {}};
+    Result result{
+        read_measured(options.layer, reading(options.inner, options.id), options.file, files), {}};
     hold_read_to_lock(common, files, options.layer);
-    geom::PolygonSet shapes;
-    for (const auto& feature : result.measured.layer.features) {
-        shapes.add(feature.shape.polygons);
-    }
-    result.contacts = geom::contacts(shapes, options.min_length_m, options.tolerance_mm / 1000,
-                                     common.thread_count());
+    result.contacts = geom::contacts(polygon_set_of(result.measured.layer), options.min_length_m,
+                                     options.tolerance_mm / 1000, common.thread_count());
     return result;
 }
 

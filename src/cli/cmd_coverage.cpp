@@ -75,19 +75,11 @@ double least_area(const CoverageOptions& options) {
 
 Result measure(const CoverageOptions& options, const Common& common) {
     Result result;
-    io::ReadOptions read;
-    read.layer = options.inner;
-    read.need_attributes = !options.id.empty();
-    if (!options.id.empty()) {
-        read.fields["id"] = options.id;
-    }
-    result.measured = read_measured(options.layer, read, options.file, result.files);
+    result.measured = read_measured(options.layer, reading(options.inner, options.id), options.file,
+                                    result.files);
     read_boundary(options, result);
     hold_read_to_lock(common, result.files, options.layer);
-    geom::PolygonSet shapes;
-    for (const auto& feature : result.measured.layer.features) {
-        shapes.add(feature.shape.polygons);
-    }
+    const auto shapes = polygon_set_of(result.measured.layer);
     const auto threads = common.thread_count();
     result.report = geom::check_coverage(shapes, result.boundary, threads);
     geom::require_closed(result.report);

@@ -46,16 +46,6 @@ struct Result {
     std::size_t alone = 0;   ///< Records of LAYER that are in none.
 };
 
-io::ReadOptions reading(const std::string& layer, const std::string& id) {
-    io::ReadOptions read;
-    read.layer = layer;
-    read.need_attributes = !id.empty();
-    if (!id.empty()) {
-        read.fields["id"] = id;
-    }
-    return read;
-}
-
 std::vector<const geom::Shape*> shapes_of(const model::Layer& layer) {
     std::vector<const geom::Shape*> shapes(layer.features.size());
     std::transform(layer.features.begin(), layer.features.end(), shapes.begin(),

@@ -76,10 +76,7 @@ void require_system(const io::RasterFile& raster, const ZonalOptions& options,
 
 std::vector<geom::ZonalValues> statistics(const io::RasterFile& raster,
                                           const MeasuredLayer& measured, const Common& common) {
-    geom::PolygonSet shapes;
-    for (const auto& feature : measured.layer.features) {
-        shapes.add(feature.shape.polygons);
-    }
+    const auto shapes = polygon_set_of(measured.layer);
     geom::ZonalStatistics zonal{shapes, grid_in_metres(raster, measured.metres_per_unit)};
     const auto window = zonal.window();
     std::vector<double> cells;
@@ -181,15 +178,10 @@ Exit run(const ZonalOptions& options, const Common& common) {
     inputs.insert(inputs.end(), parts.begin(), parts.end());
     hold_to_lock(common, inputs);
     progress(common, {"읽는 중", "reading"});
-    io::ReadOptions read;
-    read.layer = options.inner;
-    read.need_attributes = !options.id.empty();
-    if (!options.id.empty()) {
-        read.fields["id"] = options.id;
-    }
     std::vector<io::InputFile> files;
     Result result;
-    result.measured = read_measured(options.layer, read, options.file, files);
+    result.measured =
+        read_measured(options.layer, reading(options.inner, options.id), options.file, files);
     const io::RasterFile raster{options.raster, &files};
     hold_read_to_lock(common, files, options.layer);
     note_reading(common, result.measured.layer);

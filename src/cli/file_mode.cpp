@@ -98,6 +98,16 @@ void add_file_options(Arguments& app, FileOptions& options) {
         .one_of({"error", "warning", "never"});
 }
 
+io::ReadOptions reading(const std::string& layer, const std::string& id) {
+    io::ReadOptions read;
+    read.layer = layer;
+    read.need_attributes = !id.empty();
+    if (!id.empty()) {
+        read.fields["id"] = id;
+    }
+    return read;
+}
+
 MeasuredLayer read_measured(const std::string& path, io::ReadOptions read,
                             const FileOptions& options, std::vector<io::InputFile>& files,
                             Measured what) {
@@ -177,6 +187,14 @@ void note_reading(const Common& common, const model::Layer& layer) {
 
 std::string plain(double number) {
     return fmt::format("{}", number);
+}
+
+geom::PolygonSet polygon_set_of(const model::Layer& layer) {
+    geom::PolygonSet shapes;
+    for (const auto& feature : layer.features) {
+        shapes.add(feature.shape.polygons);
+    }
+    return shapes;
 }
 
 std::vector<geom::MultiPolygon> polygons_of(const model::Layer& layer) {

@@ -1,6 +1,7 @@
 #pragma once
 // What `inspect`, `coverage` and `overlay` share when no plan says how to read a file.
 
+#include <sandan/geom/polygon_set.hpp>
 #include <sandan/io/read.hpp>
 
 #include "cli/command.hpp"
@@ -19,6 +20,10 @@ struct FileOptions {
 };
 
 void add_file_options(Arguments& app, FileOptions& options);
+
+/// How a layer inside a source (empty: the only one) is read whose records the field `id` names
+/// (empty: their numbers do, and no attribute is needed).
+[[nodiscard]] io::ReadOptions reading(const std::string& layer, const std::string& id);
 
 /// A layer in metres: coordinates of a system in feet are scaled, so that areas are m².
 struct MeasuredLayer {
@@ -60,5 +65,8 @@ void note_reading(const Common& common, const model::Layer& layer);
 
 /// Polygons of the features, by position; empty where there are none.
 [[nodiscard]] std::vector<geom::MultiPolygon> polygons_of(const model::Layer& layer);
+
+/// The same as columns, by record.
+[[nodiscard]] geom::PolygonSet polygon_set_of(const model::Layer& layer);
 
 } // namespace sandan::cli

@@ -23,14 +23,9 @@ io::ReadOptions options_of_zones(const OverlayInputs& inputs) {
 } // namespace
 
 io::ReadOptions read_parcels(const OverlayInputs& inputs) {
-    io::ReadOptions read;
-    read.layer = inputs.parcel_layer;
+    auto read = reading(inputs.parcel_layer, inputs.parcel_id);
     read.encoding = inputs.encoding;
     read.range = inputs.range;
-    read.need_attributes = !inputs.parcel_id.empty();
-    if (!inputs.parcel_id.empty()) {
-        read.fields["id"] = inputs.parcel_id;
-    }
     read.crs = inputs.file.crs;
     read.repair = inputs.file.repair;
     return read;
