@@ -2,10 +2,11 @@
 
 #include "core/csv.hpp"
 
+#include <fmt/compile.h>
 #include <fmt/format.h>
 
+#include <array>
 #include <cmath>
-#include <iterator>
 
 namespace sandan::cli {
 
@@ -41,10 +42,18 @@ CsvRows& CsvRows::id(const RecordIds& ids, std::size_t feature) {
     return *this;
 }
 
+CsvRows& CsvRows::cell(std::string_view ready) {
+    separate();
+    m_text += ready;
+    return *this;
+}
+
 CsvRows& CsvRows::number(double value) {
     separate();
     if (std::isfinite(value)) {
-        fmt::format_to(std::back_inserter(m_text), "{}", value);
+        std::array<char, 32> digits{};
+        auto* const end = fmt::format_to(digits.data(), FMT_COMPILE("{}"), value);
+        m_text.append(digits.data(), end);
     }
     return *this;
 }

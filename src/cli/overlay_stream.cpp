@@ -1,7 +1,6 @@
 #include "cli/overlay_stream.hpp"
 
 #include <sandan/core/error.hpp>
-#include <sandan/io/growing_file.hpp>
 #include <sandan/io/polygon_stream.hpp>
 #include <sandan/io/position_check.hpp>
 #include <sandan/overlay/split.hpp>
@@ -10,6 +9,7 @@
 #include "cli/file_mode.hpp"
 #include "cli/lock.hpp"
 #include "cli/overlay_table.hpp"
+#include "cli/row_sink.hpp"
 #include "core/csv.hpp"
 #include "overlay/ledger.hpp"
 
@@ -19,10 +19,8 @@
 #include <array>
 #include <filesystem>
 #include <iterator>
-#include <memory>
 #include <string>
 #include <string_view>
-#include <system_error>
 #include <vector>
 
 namespace sandan::cli {
@@ -32,13 +30,6 @@ namespace {
 bool is_shapefile(const std::string& path) {
     const auto extension = std::filesystem::path{path}.extension();
     return extension == ".shp" || extension == ".SHP";
-}
-
-/// A new file, or one that is replaced; what else there may be is for io::write_file to judge.
-bool may_grow(const std::string& output) {
-    std::error_code failed;
-    const auto status = std::filesystem::symlink_status(output, failed);
-    return !std::filesystem::exists(status) || std::filesystem::is_regular_file(status);
 }
 
 /// Rows of some parcels as text, and how many.
@@ -126,38 +117,6 @@ private:
     std::vector<std::string> m_classes; ///< As cells.
 };
 
-/// Where rows go: a file that appears in the end, or what is shown in the end.
-class Sink {
-public:
-    explicit Sink(const Common& common) : m_common{common} {
-        if (!common.output.empty()) {
-            require_text_output(common.output);
-            m_file = std::make_unique<io::GrowingFile>(common.output);
-        }
-    }
-
-    void add(std::string_view text) {
-        if (m_file) {
-            m_file->add(text);
-        } else {
-            m_text += text;
-        }
-    }
-
-    void finish() {
-        if (m_file) {
-            m_file->commit();
-        } else {
-            deliver(m_common, m_text);
-        }
-    }
-
-private:
-    const Common& m_common;
-    std::unique_ptr<io::GrowingFile> m_file;
-    std::string m_text;
-};
-
 struct Streamed {
     io::StreamedLayer parcels;
     model::Layer zones;
@@ -166,7 +125,7 @@ struct Streamed {
 };
 
 /// \throws NotPlain, and whatever goes wrong.
-Streamed stream(const OverlayInputs& inputs, const Common& common, Sink& sink) {
+Streamed stream(const OverlayInputs& inputs, const Common& common, RowSink& sink) {
     Streamed result;
     const bool locked = !common.lock.empty();
     io::PolygonStream parcels{inputs.parcels, read_parcels(inputs), locked};
@@ -208,7 +167,7 @@ std::optional<Exit> stream_overlay(const OverlayInputs& inputs, const Common& co
         !may_grow(common.output)) {
         return std::nullopt;
     }
-    std::optional<Sink> sink;
+    std::optional<RowSink> sink;
     Streamed result;
     try {
         sink.emplace(common);
