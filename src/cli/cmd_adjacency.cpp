@@ -97,12 +97,10 @@ Result measure(const AdjacencyOptions& options, const Common& common, PassingSha
     std::vector<io::InputFile> files;
     result.measured = shapes.finish(files);
     hold_read_to_lock(common, files, options.layer);
-    const auto numbers = result.survey.doubtful();
-    geom::PolygonSet doubtful;
-    for (const auto& polygons : shapes.again(numbers)) {
-        doubtful.add(polygons.shape);
-    }
-    result.survey.measure(doubtful, numbers, threads);
+    const auto doubtful =
+        choose(shapes, result.survey.doubtful(),
+               [&](std::size_t, const geom::Box& box) { return result.survey.is_doubtful(box); });
+    result.survey.measure(doubtful.set, doubtful.numbers, threads);
     return result;
 }
 
