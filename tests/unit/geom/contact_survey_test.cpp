@@ -42,6 +42,16 @@ std::vector<geom::Contact> in_blocks(const geom::PolygonSet& set, std::size_t si
     return all;
 }
 
+/// Two edges a side: neighbours share both.
+geom::Ring with_middles(const geom::Ring& ring) {
+    geom::Ring result{ring.front()};
+    for (std::size_t k = 1; k < ring.size(); ++k) {
+        result.push_back({(ring[k - 1].x + ring[k].x) / 2, (ring[k - 1].y + ring[k].y) / 2});
+        result.push_back(ring[k]);
+    }
+    return result;
+}
+
 } // namespace
 
 TEST_CASE("lots share the edges that both have, whatever the blocks", "[geom]") {
@@ -56,7 +66,7 @@ TEST_CASE("lots share the edges that both have, whatever the blocks", "[geom]") 
         std::shuffle(order.begin(), order.end(), random);
     }
     for (const auto place : order) {
-        const auto ring = test::lot_ring(place);
+        const auto ring = with_middles(test::lot_ring(place));
         for (std::size_t k = 1; k < ring.size(); ++k) {
             const auto [a, b] = std::minmax(ring[k - 1], ring[k], [](const auto& p, const auto& q) {
                 return std::pair{p.x, p.y} < std::pair{q.x, q.y};
