@@ -24,11 +24,13 @@ void PolygonSet::add(const MultiPolygon& shape) {
 }
 
 void PolygonSet::add_ring(std::span<const Point> points, bool outer) {
-    if ((signed_area(points) >= 0) == outer) {
-        m_points.insert(m_points.end(), points.begin(), points.end());
-    } else {
+    const bool turned = (signed_area(points) >= 0) != outer;
+    if (turned) {
         m_points.insert(m_points.end(), points.rbegin(), points.rend());
+    } else {
+        m_points.insert(m_points.end(), points.begin(), points.end());
     }
+    m_turned.push_back(turned);
     m_rings.push_back(m_points.size());
     const auto rings = m_rings.size() - 1;
     if (outer) {
@@ -55,6 +57,7 @@ void PolygonSet::end_feature() {
 void PolygonSet::clear() {
     m_points.clear();
     m_rings.resize(1);
+    m_turned.clear();
     m_parts.resize(1);
     m_features.resize(1);
     m_boxes.clear();
