@@ -7,13 +7,18 @@
 #include "cli/coverage_faults.hpp"
 #include "cli/file_mode.hpp"
 #include "cli/lock.hpp"
+#include "cli/passing_shapes.hpp"
+#include "geom/coverage_survey.hpp"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <iterator>
 #include <map>
 #include <memory>
+#include <numeric>
 #include <optional>
 
 namespace sandan::cli {
@@ -36,10 +41,9 @@ struct CoverageOptions {
 };
 
 struct Result {
-    MeasuredLayer measured;
+    MeasuredLayer measured; ///< Without its features.
     std::optional<model::Layer> boundary_layer;
     geom::MultiPolygon boundary;
-    std::vector<io::InputFile> files; ///< What was read.
 
     /// All layers that records may have been lost from.
     [[nodiscard]] std::vector<const model::Layer*> layers() const {
@@ -50,13 +54,15 @@ struct Result {
         return all;
     }
 
+    std::vector<io::DeliveredPolygons> shapes; ///< Those that matter, as the report numbers them.
     geom::CoverageReport report;
     std::optional<geom::Closure> closure; ///< With --tolerance; so are the classes.
     WidthClasses classes;
     std::vector<CoverageFault> rows;
 };
 
-void read_boundary(const CoverageOptions& options, Result& result) {
+void read_boundary(const CoverageOptions& options, PassingShapes& shapes, Result& result,
+                   std::vector<io::InputFile>& files) {
     if (options.boundary.empty()) {
         return;
     }
@@ -64,8 +70,62 @@ void read_boundary(const CoverageOptions& options, Result& result) {
     read.need_attributes = false;
     read.crs = options.file.crs;
     read.repair = options.file.repair;
-    result.boundary_layer = read_beside(result.measured, options.boundary, read, result.files);
+    shapes.read_beside(options.boundary, std::move(read), result.boundary_layer.emplace(), files);
     result.boundary = geom::dissolve(polygons_of(*result.boundary_layer));
+}
+
+/// Numbers of features.
+using Numbers = std::vector<std::size_t>;
+
+/// A layer that has passed by.
+struct Passed {
+    geom::CoverageSurvey survey;
+    std::size_t count = 0;
+    Numbers narrow; ///< Shapes that may be slivers.
+};
+
+Passed let_pass(PassingShapes& shapes, unsigned threads) {
+    struct Seen {
+        geom::CoverageSurvey::Part part;
+        Numbers narrow;
+    };
+
+    Passed passed;
+    std::array<Seen, io::PolygonStream::most_blocks> seen;
+    const auto look = [&](const io::PolygonBlock& block, std::size_t place) {
+        auto& [part, narrow] = seen.at(place);
+        geom::CoverageSurvey::see(block.shapes, 0, block.shapes.size(), part);
+        narrow.clear();
+        for (std::size_t i = 0; i < block.shapes.size(); ++i) {
+            if (may_be_sliver(block.shapes, i, part.areas[i])) {
+                narrow.push_back(i);
+            }
+        }
+    };
+    while (shapes.next(threads, look)) {
+        for (std::size_t place = 0; place < shapes.blocks().size(); ++place) {
+            const auto& [part, narrow] = seen.at(place);
+            passed.survey.add(part);
+            std::transform(narrow.begin(), narrow.end(), std::back_inserter(passed.narrow),
+                           [&](std::size_t i) { return passed.count + i; });
+            passed.count += part.boxes.size();
+        }
+    }
+    return passed;
+}
+
+/// Shapes that faults may be about; all of them for who looks at all.
+Numbers chosen(const CoverageOptions& options, const Passed& passed) {
+    Numbers numbers;
+    if (options.tolerance_mm || options.cross_check != "none") {
+        numbers.resize(passed.count);
+        std::iota(numbers.begin(), numbers.end(), std::size_t{0});
+        return numbers;
+    }
+    const auto suspicious = passed.survey.suspicious();
+    std::set_union(suspicious.begin(), suspicious.end(), passed.narrow.begin(), passed.narrow.end(),
+                   std::back_inserter(numbers));
+    return numbers;
 }
 
 /// Area below which nothing is listed: with --tolerance, narrow faults are what is looked for.
@@ -73,15 +133,14 @@ double least_area(const CoverageOptions& options) {
     return options.min_area_m2.value_or(options.tolerance_mm ? 0 : 1);
 }
 
-Result measure(const CoverageOptions& options, const Common& common) {
-    Result result;
-    result.measured = read_measured(options.layer, reading(options.inner, options.id), options.file,
-                                    result.files);
-    read_boundary(options, result);
-    hold_read_to_lock(common, result.files, options.layer);
-    const auto shapes = polygon_set_of(result.measured.layer);
+void judge(const CoverageOptions& options, const Common& common, geom::CoverageSurvey& survey,
+           Result& result) {
+    geom::PolygonSet shapes;
+    for (const auto& polygons : result.shapes) {
+        shapes.add(polygons.shape);
+    }
     const auto threads = common.thread_count();
-    result.report = geom::check_coverage(shapes, result.boundary, threads);
+    result.report = survey.report(shapes, result.boundary, threads);
     geom::require_closed(result.report);
     if (options.cross_check != "none") {
         const std::size_t step = options.cross_check == "all" ? 1 : overlay::sample_step;
@@ -93,13 +152,25 @@ Result measure(const CoverageOptions& options, const Common& common) {
         result.closure =
             geom::check_closure(shapes, result.boundary, result.report, limits, threads);
     }
-    result.rows =
-        list_faults({result.measured.layer, result.boundary, result.report, result.closure},
-                    least_area(options));
+    result.rows = list_faults({result.shapes, result.measured.layer.repairs, result.boundary,
+                               result.report, result.closure},
+                              least_area(options));
     const double unit = result.measured.metres_per_unit;
     for (auto& row : result.rows) {
         row.at = {row.at.x / unit, row.at.y / unit};
     }
+}
+
+Result measure(const CoverageOptions& options, const Common& common, PassingShapes& shapes) {
+    Result result;
+    std::vector<io::InputFile> files;
+    read_boundary(options, shapes, result, files);
+    auto passed = let_pass(shapes, common.thread_count());
+    result.measured = shapes.finish(files);
+    hold_read_to_lock(common, files, options.layer);
+    passed.survey.conclude(result.boundary);
+    result.shapes = shapes.again(chosen(options, passed));
+    judge(options, common, passed.survey, result);
     return result;
 }
 
@@ -233,7 +304,10 @@ Exit run(const CoverageOptions& options, const Common& common) {
     auto inputs = std::vector{options.layer, options.boundary};
     std::erase(inputs, std::string{});
     hold_to_lock(common, inputs);
-    const auto result = measure(options, common);
+    Result result;
+    with_passing_shapes(options.layer, reading(options.inner, options.id), options.file,
+                        !common.lock.empty(),
+                        [&](PassingShapes& shapes) { result = measure(options, common, shapes); });
     for (const auto* const layer : result.layers()) {
         note_reading(common, *layer);
     }

@@ -217,7 +217,7 @@ public:
 
     void measure(const io::PolygonBlock& /*block*/, std::size_t /*place*/) override {}
 
-    void write(std::span<const io::PolygonBlock* const> blocks, Sink& sink) override {
+    void write(std::span<const io::PolygonBlock* const> blocks, RowSink& sink) override {
         std::vector<const geom::PolygonSet*> shapes;
         std::vector<std::size_t> starts;
         std::size_t records = 0;
@@ -245,7 +245,7 @@ public:
 
     [[nodiscard]] bool in_order() const override { return true; }
 
-    Exit conclude(model::Layer& layer, Sink& sink) override {
+    Exit conclude(model::Layer& layer, RowSink& sink) override {
         note_reading(m_common, layer);
         note_system(*m_raster, m_options, called(layer.provenance.crs), m_common);
         sink.finish();

@@ -5,6 +5,7 @@
 #include <fmt/compile.h>
 #include <fmt/format.h>
 
+#include <array>
 #include <cmath>
 #include <cstdint>
 #include <iterator>
@@ -61,10 +62,18 @@ CsvRows& CsvRows::id(std::string_view id) {
     return *this;
 }
 
+CsvRows& CsvRows::cell(std::string_view ready) {
+    separate();
+    m_text += ready;
+    return *this;
+}
+
 CsvRows& CsvRows::number(double value) {
     separate();
     if (std::isfinite(value)) {
-        fmt::format_to(std::back_inserter(m_text), FMT_COMPILE("{}"), value);
+        std::array<char, 32> digits{};
+        auto* const end = fmt::format_to(digits.data(), FMT_COMPILE("{}"), value);
+        m_text.append(digits.data(), end);
     }
     return *this;
 }
