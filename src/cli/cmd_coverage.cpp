@@ -5,7 +5,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/coverage_faults.hpp"
-#include "cli/file_mode.hpp"
+#include "cli/file_tables.hpp"
 #include "cli/lock.hpp"
 #include "cli/passing_shapes.hpp"
 #include "geom/coverage_survey.hpp"
@@ -28,20 +28,9 @@ namespace {
 /// Overlaps and gaps below this are counted apart in the summary, m² (README "coverage").
 constexpr double counted_m2 = 0.01;
 
-struct CoverageOptions {
-    std::string layer;
-    std::string inner; ///< --layer: inside a source of several
-    std::string id;
-    std::string boundary;
-    std::optional<double> min_area_m2;
-    std::optional<double> tolerance_mm; ///< --tolerance: how well the borders close, too
-    std::string cross_check = "none";
-    bool json = false;
-    FileOptions file;
-};
-
 struct Result {
     MeasuredLayer measured; ///< Without its features.
+    std::vector<io::InputFile> files;
     std::optional<model::Layer> boundary_layer;
     geom::MultiPolygon boundary;
 
@@ -163,7 +152,7 @@ void judge(const CoverageOptions& options, const Common& common, geom::CoverageS
 
 Result measure(const CoverageOptions& options, const Common& common, PassingShapes& shapes) {
     Result result;
-    std::vector<io::InputFile> files;
+    auto& files = result.files;
     read_boundary(options, shapes, result, files);
     auto passed = let_pass(shapes, common.thread_count());
     result.measured = shapes.finish(files);
@@ -299,14 +288,16 @@ void write_faults(const std::string& path, const Result& result) {
     io::write_geopackage(path, result.measured.definition, {layer, shapes});
 }
 
-Exit run(const CoverageOptions& options, const Common& common) {
+} // namespace
+
+Exit make_coverage(const CoverageOptions& options, const Common& common, TableTold* told) {
     io::refuse_overwriting(common.output, {options.layer, options.boundary});
     auto inputs = std::vector{options.layer, options.boundary};
     std::erase(inputs, std::string{});
     hold_to_lock(common, inputs);
     Result result;
     with_passing_shapes(options.layer, reading(options.inner, options.id), options.file,
-                        !common.lock.empty(),
+                        told != nullptr || !common.lock.empty(),
                         [&](PassingShapes& shapes) { result = measure(options, common, shapes); });
     for (const auto* const layer : result.layers()) {
         note_reading(common, *layer);
@@ -318,10 +309,13 @@ Exit run(const CoverageOptions& options, const Common& common) {
     } else {
         deliver(common, csv_text(common, table_of(result)));
     }
+    if (told != nullptr) {
+        tell(*told, result.layers(),
+             {.parcels = result.measured.layer.ledger.delivered, .rows = result.rows.size()});
+        told->files = std::move(result.files);
+    }
     return exit_for_ledgers(result.layers(), options.file);
 }
-
-} // namespace
 
 void declare_coverage(Arguments& app, Common& common, Exit& exit) {
     auto options = std::make_shared<CoverageOptions>();
@@ -345,7 +339,7 @@ void declare_coverage(Arguments& app, Common& common, Exit& exit) {
     add_file_options(app, options->file);
     app.callback([options, &common, &exit] {
         options->file.repair = common.repair_policy();
-        exit = run(*options, common);
+        exit = make_coverage(*options, common);
     });
 }
 
