@@ -70,12 +70,12 @@ TEST_CASE("a raster without a system, and one in another, are told of in their p
     CHECK(streamed.exit == whole.exit);
     CHECK(streamed.err == whole.err);
     CHECK((streamed.out == whole.out));
-    CHECK(streamed.err.find("coordinate system") != std::string::npos);
+    CHECK(streamed.err.find("dem.asc: ") != std::string::npos);
 }
 
 TEST_CASE("lots in no order of place have the statistics they have in order", "[cli][zonal]") {
     const test::TempDir dir;
-    constexpr std::size_t count = 80'000; // too many pieces to read the raster for each of them
+    constexpr std::size_t count = 30'000; // in too many pieces to read the raster for each of them
     const auto file = test::many_lots(count);
     const auto dem = heights(dir, count);
     const auto in_order =
