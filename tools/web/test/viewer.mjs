@@ -190,7 +190,7 @@ const checks = {
       assert.ok((await page.locator('#details').textContent()).includes(names[i].slice(0, 9)));
     }
     assert.equal(await page.locator('#details img, #details svg, #side img, #side svg').count(), 0);
-    assert.equal(await page.locator('script').count(), 2);
+    assert.equal(await page.locator('script').count(), 4);
     await picture(page, '7_hostile');
     clean(seen);
     await close();
