@@ -81,12 +81,14 @@ public:
             html += fmt::format("<p>{}</p>\n", escaped(line));
         }
         html += fmt::format(
-            "<p id=\"report-language\" hidden></p>\n<p class=\"hint\">{}</p>\n</header>\n{}",
-            say("도면은 위의 지도에서 봅니다. 밑줄 친 필지·기업·번호를 누르면 지도에 나타납니다. "
-                "축척이 정확한 도면이 든 보고서는 PDF로 만드십시오: sandan report PLAN -o "
+            "<p id=\"report-language\" hidden></p>\n<p class=\"hint\">{}</p>\n"
+            "<p class=\"paper\">{}</p>\n</header>\n{}",
+            say("도면은 위의 지도에서 봅니다. 밑줄 친 필지·기업·번호를 누르면 지도에 나타납니다.",
+                "The maps are above. What is underlined, a lot, a firm or a number, is shown there "
+                "when pressed."),
+            say("축척이 정확한 도면이 든 보고서는 PDF로 만드십시오: sandan report PLAN -o "
                 "report.pdf",
-                "The maps are above. A lot, firm or number that is underlined is shown there when "
-                "pressed. For a report with sheets at a true scale make the PDF: "
+                "For a report with sheets at a true scale make the PDF: "
                 "sandan report PLAN -o report.pdf"),
             m_body);
         if (!m_document.stamp.empty()) {

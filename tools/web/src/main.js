@@ -64,8 +64,8 @@ async function start(payload) {
     } else {
       panels.showNothing();
     }
-    if (chosen.kind) {
-      byId('details').append(...(report?.links(chosen.kind, chosen.item) ?? []));
+    if (chosen.kind && report) {
+      panels.addBelowFacts(report.links(chosen.kind, chosen.item));
     }
   }
 

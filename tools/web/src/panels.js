@@ -284,6 +284,12 @@ export function showFinding(plan, finding, { selectLot, clear }) {
   );
 }
 
+/** Below the first facts of what is shown, above the long lists. */
+export function addBelowFacts(nodes) {
+  const blocks = [...document.getElementById('details').children];
+  blocks.find((block) => block.matches('dl') || block.querySelector('dl'))?.after(...nodes);
+}
+
 export const showNothing = () =>
   fill('details', element('h2', {}, word('details')), element('p', {}, word('nothing')));
 

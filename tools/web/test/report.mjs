@@ -145,10 +145,11 @@ const checks = {
     }
     await page.emulateMedia({ media: 'print' });
     assert.ok(!(await page.locator('#map').isVisible()));
-    assert.match(await page.locator('#report .hint').textContent(), /sandan report PLAN -o report\.pdf/);
+    assert.ok(!(await page.locator('#report .hint').isVisible()));
+    assert.match(await page.locator('#report .paper').innerText(), /sandan report PLAN -o report\.pdf/);
     assert.ok(await page.locator('#report table').first().isVisible());
     if (process.env.SANDAN_PICTURES) {
-      await page.pdf({ path: join(process.env.SANDAN_PICTURES, 'report_6_print.pdf'), format: 'A4' });
+      await page.pdf({ path: join(process.env.SANDAN_PICTURES, 'report_6_print.pdf'), preferCSSPageSize: true });
     }
     clean(seen);
     await close();
