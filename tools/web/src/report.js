@@ -3,7 +3,7 @@
 import { byId, element } from './dom.js';
 import { languageName, word } from './words.js';
 
-const shownAtMost = 8;
+const shownAtMost = 20;
 
 /** "#lot=A%201" as "lot=A 1"; nothing for a link to a chapter. */
 function subjectOf(link) {
@@ -77,12 +77,16 @@ export function startReport(follow) {
       };
       const left = places.length - shownAtMost;
       return [
-        element('h3', {}, word('inReport')),
         element(
-          'ul',
+          'details',
           { id: 'in-report' },
-          ...places.slice(0, shownAtMost).map(row),
-          left > 0 ? element('li', { class: 'more' }, word('more', { n: left })) : '',
+          element('summary', {}, word('inReport', { n: places.length })),
+          element(
+            'ul',
+            {},
+            ...places.slice(0, shownAtMost).map(row),
+            left > 0 ? element('li', { class: 'more' }, word('more', { n: left })) : '',
+          ),
         ),
       ];
     },

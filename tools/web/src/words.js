@@ -22,7 +22,7 @@ const words = {
     'This map knows the findings of complex {complex} only.',
   ],
   toReport: ['보고서 ↓', 'Report ↓'],
-  inReport: ['보고서에서', 'In the report'],
+  inReport: ['보고서에 나오는 곳 {n}', 'Places in the report: {n}'],
   reportLanguage: [
     '아래 보고서는 {language}로 쓰였습니다. 이 언어로는 따로 만드십시오: sandan report PLAN --lang {other} -o report.html',
     'The report below is in {language}. For one in this language: sandan report PLAN --lang {other} -o report.html',

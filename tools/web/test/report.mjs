@@ -82,6 +82,7 @@ const checks = {
     await page.waitForFunction((y) => Math.abs(window.scrollY - y) < 5, place);
     await page.locator('#report h4 a', { hasText: 'F01' }).click();
     assert.match(await panel(page), /^F01/);
+    await page.locator('#in-report summary').click();
     const way = page.locator('#in-report button', { hasText: '기업 배치' });
     await way.click();
     const focused = await page.evaluate(() => document.activeElement.closest('tr')?.textContent);
