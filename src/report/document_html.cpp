@@ -4,13 +4,16 @@
 #include <sandan/report/web_map.hpp>
 
 #include "report/chapters_html.hpp"
+#include "report/text_table.hpp"
 #include "web/page.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <string_view>
+#include <utility>
 #include <variant>
+#include <vector>
 
 namespace sandan::report {
 
@@ -59,6 +62,38 @@ std::string linked(std::string_view subject, std::string_view text) {
     }
     return fmt::format("<a href=\"#{}={}\">{}</a>", subject.substr(0, sign),
                        encoded(subject.substr(sign + 1)), escaped(text));
+}
+
+bool is_right(const render::Grid& grid, std::size_t column) {
+    return column < grid.right.size() && grid.right[column];
+}
+
+/// Columns of short words, which the style sheet keeps on one line ("k1" …): the shortest first, as
+/// far as there is room beside the others; "wide" for a table of many columns.
+std::string classes_of(const render::Grid& grid) {
+    constexpr std::size_t most_columns = 8; // as the style sheet
+    constexpr std::size_t longest = 20;
+    constexpr std::size_t room = 56;
+    std::vector<std::pair<std::size_t, std::size_t>> columns; // width, number
+    for (std::size_t c = 0; c < std::min(grid.head.size(), most_columns); ++c) {
+        std::size_t width = 0;
+        for (const auto& row : grid.rows) {
+            width = std::max(width, display_width(row[c]));
+        }
+        if (width <= longest && !is_right(grid, c)) {
+            columns.emplace_back(width, c + 1);
+        }
+    }
+    std::sort(columns.begin(), columns.end());
+    std::string classes = grid.head.size() > most_columns ? " wide" : "";
+    std::size_t taken = 0;
+    for (const auto& [width, number] : columns) {
+        taken += width;
+        if (taken <= room) {
+            classes += fmt::format(" k{}", number);
+        }
+    }
+    return classes.empty() ? "" : fmt::format(" class=\"{}\"", classes.substr(1));
 }
 
 class Chapters {
@@ -118,10 +153,11 @@ private:
     void add(const render::MapSpec& /*map*/) {}
 
     void add(const render::Grid& grid) {
-        m_body += "<table>\n<thead><tr>";
+        m_body += fmt::format("<table{}>\n<thead><tr>", classes_of(grid));
         for (std::size_t c = 0; c < grid.head.size(); ++c) {
-            m_body +=
-                fmt::format("<th scope=\"col\"{}>{}</th>", side(grid, c), escaped(grid.head[c]));
+            m_body += grid.head[c].empty() ? std::string{"<td></td>"}
+                                           : fmt::format("<th scope=\"col\"{}>{}</th>",
+                                                         side(grid, c), escaped(grid.head[c]));
         }
         m_body += "</tr></thead>\n<tbody>\n";
         for (std::size_t r = 0; r < grid.rows.size(); ++r) {
@@ -131,7 +167,7 @@ private:
     }
 
     static std::string_view side(const render::Grid& grid, std::size_t column) {
-        return column < grid.right.size() && grid.right[column] ? " class=\"n\"" : "";
+        return is_right(grid, column) ? " class=\"n\"" : "";
     }
 
     void add_row(const render::Grid& grid, std::size_t r) {

@@ -55,6 +55,17 @@ TEST_CASE("what a row names is a link, of lots those of the plan", "[report][web
     CHECK(holds(html, "<td>–</td><td></td>"));
 }
 
+TEST_CASE("short words stay on one line, a column without a name has no heading", "[report][web]") {
+    render::Grid grid;
+    grid.head = {"no.", "rule", "", "message"};
+    grid.right = {true};
+    grid.rows = {{"1", "DI-01", "a", std::string(60, 'x')}, {"2", "DI-02", "b", "short"}};
+    const auto html = report::chapters_html(document_of(grid), Language::en, {});
+    CHECK(holds(html, "<table class=\"k3 k2\">"));
+    CHECK(
+        holds(html, "<th scope=\"col\" class=\"n\">no.</th><th scope=\"col\">rule</th><td></td>"));
+}
+
 TEST_CASE("no name of the plan becomes markup, in a link either", "[report][web]") {
     const std::string hostile = "\"><script>alert(1)</script>#&=\xE2\x80\xAE";
     auto grid = lots_grid({{hostile, hostile, hostile}});

@@ -104,10 +104,20 @@ const status = (finding) =>
 /** In a page of one complex: that the finding is not of the complex alone. */
 const reach = (finding) => (finding.planWide ? element('em', {}, ` ${word('ofThePlan')} `) : '');
 
-/** In a page of one complex: what is not told here. */
+/** In a page of one complex: what is told here and what is not. */
 const elsewhere = (plan) =>
-  plan.elsewhere
-    ? [element('p', { class: 'more' }, word('elsewhere', { complex: plan.complex, n: plan.elsewhere }))]
+  plan.complex
+    ? [
+        element(
+          'p',
+          { class: 'more' },
+          word('elsewhere', {
+            complex: plan.complex,
+            wide: plan.findings.filter((finding) => finding.planWide).length,
+            n: plan.elsewhere,
+          }),
+        ),
+      ]
     : [];
 
 export function showFindings(plan, selectFinding) {

@@ -14,8 +14,8 @@ const words = {
   noFinding: ['부적합·주의 사항 없음', 'Nothing fails and nothing warns'],
   ofThePlan: ['[계획 전체]', '[whole plan]'],
   elsewhere: [
-    '단지 {complex}의 것만 보임. 다른 곳의 부적합·주의 {n}건은 빠짐',
-    'Complex {complex} only; {n} that fail or warn elsewhere are left out',
+    '단지 {complex}의 것과 [계획 전체] {wide}건. 다른 곳의 {n}건은 빠짐',
+    'Of complex {complex}, and {wide} of the [whole plan]; {n} elsewhere are left out',
   ],
   otherComplex: [
     '이 지도에는 단지 {complex}의 검토 결과만 있습니다.',

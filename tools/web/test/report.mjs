@@ -34,6 +34,15 @@ const visible = (page, selector) =>
     return box.top < window.innerHeight && box.bottom > 0;
   });
 
+/** By how much the page is too wide, and how many tables are. */
+const cutOff = (page) =>
+  page.evaluate(() => ({
+    page: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    tables: [...document.querySelectorAll('#report table')].filter(
+      (table) => table.getBoundingClientRect().right > table.parentElement.getBoundingClientRect().right,
+    ).length,
+  }));
+
 const checks = {
   async 'map and chapters are in one small file that asks nobody for anything'() {
     const { page, seen, close } = await open(browser, report);
@@ -93,6 +102,28 @@ const checks = {
     await close();
   },
 
+  async 'a finding has one number in table, panel and map, and its law'() {
+    const file = make(['report', join(data, 'faulty/plan.toml'), '--lang', 'en'], 'faulty.html');
+    const { page, seen, close } = await open(browser, file, '#theme=findings');
+    const row = page.locator('#report tr:has(a[href^="#finding="])', { hasText: 'GT-02' }).first();
+    const cells = await row.locator('td').allTextContents();
+    await row.locator('a').click();
+    assert.equal(await panel(page), `Findings ${cells[0]}`);
+    const text = await page.locator('#details').textContent();
+    for (const words of [cells[1], cells[3], cells[5]]) {
+      assert.ok(text.includes(words), words);
+    }
+    await page.waitForTimeout(500);
+    await picture(page, 'report_7_finding');
+    assert.deepEqual((await axe(page)).violations, []);
+    await page.setViewportSize({ width: 1000, height: 800 });
+    assert.deepEqual(await cutOff(page), { page: 0, tables: 0 });
+    await page.locator('#contents a', { hasText: 'Findings' }).click();
+    await picture(page, 'report_8_findings');
+    clean(seen);
+    await close();
+  },
+
   async 'keys alone lead to the report and back to the map'() {
     const { page, seen, close } = await open(browser, report);
     await page.keyboard.press('Tab');
@@ -129,13 +160,7 @@ const checks = {
     const { page, seen, close } = await open(browser, report);
     for (const width of [1500, 1000]) {
       await page.setViewportSize({ width, height: 800 });
-      const found = await page.evaluate(() => ({
-        page: document.documentElement.scrollWidth - document.documentElement.clientWidth,
-        tables: [...document.querySelectorAll('#report table')].filter(
-          (table) => table.getBoundingClientRect().right > table.parentElement.getBoundingClientRect().right,
-        ).length,
-      }));
-      assert.deepEqual(found, { page: 0, tables: 0 }, `at ${width} px`);
+      assert.deepEqual(await cutOff(page), { page: 0, tables: 0 }, `at ${width} px`);
       const map = await page.locator('#map').boundingBox();
       assert.ok(map.width > 600 && map.height > 300, `map of ${map.width} × ${map.height} at ${width} px`);
       await page.evaluate(() => window.scrollTo(0, 0));

@@ -19,9 +19,9 @@ const folder = mkdtempSync(join(tmpdir(), 'sandan-web-'));
 const browser = await launch();
 
 /** Makes a page with the program. */
-function make(plan, theme, name) {
+function make(plan, theme, name, words = []) {
   const file = join(folder, name);
-  execFileSync(sandan, ['map', plan, '--theme', theme, '-o', file], { stdio: ['ignore', 'ignore', 'inherit'] });
+  execFileSync(sandan, ['map', plan, '--theme', theme, ...words, '-o', file], { stdio: ['ignore', 'ignore', 'inherit'] });
   return file;
 }
 
@@ -173,6 +173,22 @@ const checks = {
     const scale = await page.locator('#scale').textContent();
     await page.keyboard.press('+');
     await page.waitForFunction((s) => document.querySelector('#scale').textContent !== s, scale);
+    clean(seen);
+    await close();
+  },
+
+  async 'a page of one complex lists its findings, and those of the whole plan as such'() {
+    const words = ['--complex', 'general'];
+    const file = make(join(data, 'faulty/plan.toml'), 'findings', 'general.html', words);
+    const { page, seen, close } = await open(browser, file, '#lang=en');
+    await page.locator('#findings-count').click();
+    const rows = await page.locator('#findings li button').allTextContents();
+    assert.ok(rows.some((row) => row.includes('[whole plan]')));
+    assert.ok(rows.some((row) => row.includes('G-B26-01')));
+    assert.ok(!rows.some((row) => /[SFR]-B\d\d-\d\d/.test(row)), 'a lot of another complex');
+    assert.match(await page.locator('#findings > .more').textContent(), /[1-9]\d* elsewhere are left out/);
+    assert.deepEqual((await axe(page)).violations, []);
+    await picture(page, '9_complex');
     clean(seen);
     await close();
   },
