@@ -134,8 +134,17 @@ void add_feasibility(const FullReport& report, Blocks& blocks) {
         blocks.emplace_back(render::Heading{2, section.title.in(report.language)});
         const auto table = feasibility_for_people(section.table, report.language);
         render::Grid grid{table.columns, table.numeric, {}};
+        const auto& keys = section.table.columns;
         for (const auto& row : table.rows) {
             grid.rows.push_back(readable(table, row));
+            if (keys.front() == "firm") {
+                grid.subjects.push_back("firm=" + row.front());
+            }
+        }
+        for (std::size_t i = 0; i < keys.size(); ++i) {
+            if (keys[i] == "lots" && !table.numeric[i]) {
+                grid.lots = i;
+            }
         }
         blocks.emplace_back(std::move(grid));
     }
