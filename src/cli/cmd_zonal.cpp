@@ -1,5 +1,4 @@
 #include <sandan/core/error.hpp>
-#include <sandan/core/parallel.hpp>
 #include <sandan/geom/zonal.hpp>
 #include <sandan/io/raster_file.hpp>
 #include <sandan/io/write.hpp>
@@ -17,8 +16,10 @@
 #include <array>
 #include <cmath>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <span>
+#include <utility>
 
 namespace sandan::cli {
 
@@ -89,15 +90,14 @@ void note_system(const io::RasterFile& raster, const ZonalOptions& options, cons
     }
 }
 
-/// Reads the rows that polygons may cover piece by piece; `watch(share)` before each.
-template <typename Watch>
+/// All rows that polygons may cover, piece by piece, as `read(window, cells)` gives them.
+template <typename Read>
 void add_rows(const io::RasterFile& raster, geom::ZonalStatistics& zonal,
-              std::vector<double>& cells, unsigned threads, const Watch& watch) {
+              std::vector<double>& cells, unsigned threads, const Read& read) {
     const auto window = zonal.window();
     for (auto row = window.first_row; row < window.end_row;) {
         const auto end = std::min(window.end_row, row + raster.rows_at_once(row, window.columns()));
-        watch(static_cast<double>(row - window.first_row) / static_cast<double>(window.rows()));
-        raster.read({window.first_column, window.end_column, row, end}, cells);
+        read(geom::CellWindow{window.first_column, window.end_column, row, end}, cells);
         zonal.add_rows(row, cells, threads);
         row = end;
     }
@@ -107,21 +107,34 @@ std::vector<geom::ZonalValues> statistics(const io::RasterFile& raster,
                                           const MeasuredLayer& measured, const Common& common) {
     const auto shapes = polygon_set_of(measured.layer);
     geom::ZonalStatistics zonal{shapes, grid_in_metres(raster, measured.metres_per_unit)};
+    const auto all = zonal.window();
     std::vector<double> cells;
-    add_rows(raster, zonal, cells, common.thread_count(), [&](double share) {
-        progress(common, {"격자 읽는 중", "reading the raster"}, share);
-    });
+    add_rows(raster, zonal, cells, common.thread_count(),
+             [&](const geom::CellWindow& window, std::vector<double>& values) {
+                 progress(common, {"격자 읽는 중", "reading the raster"},
+                          static_cast<double>(window.first_row - all.first_row) /
+                              static_cast<double>(all.rows()));
+                 raster.read(window, values);
+             });
     return {zonal.values().begin(), zonal.values().end()};
 }
 
-void count(std::span<const geom::ZonalValues> values, Counts& counts) {
-    counts.all += values.size();
+Counts count(std::span<const geom::ZonalValues> values) {
+    Counts counts{.all = values.size()};
     for (const auto& value : values) {
         if (value.beyond) {
             ++(value.count + value.nodata > 0 ? counts.partly_outside : counts.outside);
         }
         counts.without_value += value.nodata > 0 ? 1U : 0U;
     }
+    return counts;
+}
+
+void add(Counts& to, const Counts& from) {
+    to.all += from.all;
+    to.outside += from.outside;
+    to.partly_outside += from.partly_outside;
+    to.without_value += from.without_value;
 }
 
 CsvRows table_of(const Common& common) {
@@ -215,31 +228,26 @@ public:
         return table_of(m_common).text();
     }
 
-    void measure(const io::PolygonBlock& /*block*/, std::size_t /*place*/) override {}
+    void measure(const io::PolygonBlock& block, std::size_t place) override {
+        geom::ZonalStatistics zonal{block.shapes, m_raster->grid()};
+        auto cells = spare_memory();
+        add_rows(*m_raster, zonal, cells, 1,
+                 [&](const geom::CellWindow& window, std::vector<double>& values) {
+                     read(window, values);
+                 });
+        give_back(std::move(cells));
+        auto& rows = m_rows.at(place);
+        rows.counts = count(zonal.values());
+        rows.csv.clear();
+        for (std::size_t i = 0; i < block.shapes.size(); ++i) {
+            add_values(zonal.values()[i], rows.csv.id(block.id(i)));
+        }
+    }
 
     void write(std::span<const io::PolygonBlock* const> blocks, RowSink& sink) override {
-        std::vector<const geom::PolygonSet*> shapes;
-        std::vector<std::size_t> starts;
-        std::size_t records = 0;
-        for (const auto* const block : blocks) {
-            shapes.push_back(&block->shapes);
-            starts.push_back(records);
-            records += block->shapes.size();
-        }
-        geom::ZonalStatistics zonal{shapes, m_raster->grid()};
-        require_nearness(zonal.window());
-        const auto threads = m_common.thread_count();
-        add_rows(*m_raster, zonal, m_cells, threads, [](double) {});
-        count(zonal.values(), m_counts);
-        parallel_for(blocks.size(), threads, [&](std::size_t b) {
-            auto& rows = m_rows.at(b);
-            rows.clear();
-            for (std::size_t i = 0; i < shapes[b]->size(); ++i) {
-                add_values(zonal.values()[starts[b] + i], rows.id(blocks[b]->id(i)));
-            }
-        });
-        for (std::size_t b = 0; b < blocks.size(); ++b) {
-            sink.add(m_rows.at(b).text());
+        for (std::size_t place = 0; place < blocks.size(); ++place) {
+            sink.add(m_rows.at(place).csv.text());
+            add(m_counts, m_rows.at(place).counts);
         }
     }
 
@@ -254,23 +262,48 @@ public:
     }
 
 private:
-    /// Records in no order of place would have the raster read again and again: as a whole they are
-    /// brought into one. \throws NotPlain.
-    void require_nearness(const geom::CellWindow& window) {
-        constexpr std::size_t most_times = 8;
-        const auto& grid = m_raster->grid();
+    struct Rows {
+        CsvRows csv;
+        Counts counts;
+    };
+
+    /// For one thread at a time. Records in no order of place would have the raster read again and
+    /// again: as a whole they are brought into one. \throws NotPlain.
+    void read(const geom::CellWindow& window, std::vector<double>& cells) {
+        constexpr std::size_t most_times = 16;
+        constexpr std::size_t small = 1U << 20U; // cells that are soon read
+        const std::scoped_lock lock{m_mutex};
         m_cells_read += window.columns() * window.rows();
-        if (m_cells_read / most_times > grid.columns * grid.rows) {
+        if (m_cells_read / most_times >
+            std::max(small, m_raster->grid().columns * m_raster->grid().rows)) {
             throw io::NotPlain{};
         }
+        m_raster->read(window, cells);
+    }
+
+    /// For the cells of a window; there are never more than threads.
+    std::vector<double> spare_memory() {
+        const std::scoped_lock lock{m_mutex};
+        if (m_spare.empty()) {
+            return {};
+        }
+        auto memory = std::move(m_spare.back());
+        m_spare.pop_back();
+        return memory;
+    }
+
+    void give_back(std::vector<double> memory) {
+        const std::scoped_lock lock{m_mutex};
+        m_spare.push_back(std::move(memory));
     }
 
     const ZonalOptions& m_options;
     const Common& m_common;
     std::optional<io::RasterFile> m_raster;
-    std::vector<double> m_cells;
+    std::mutex m_mutex; ///< Of the raster, and the next two.
     std::size_t m_cells_read = 0;
-    std::array<CsvRows, io::PolygonStream::most_blocks> m_rows; ///< Of the blocks read together.
+    std::vector<std::vector<double>> m_spare;
+    std::array<Rows, io::PolygonStream::most_blocks> m_rows; ///< Of the blocks read together.
     Counts m_counts;
 };
 
@@ -297,7 +330,7 @@ Exit run(const ZonalOptions& options, const Common& common) {
     require_system(raster, options, result.measured);
     note_system(raster, options, result.measured.crs, common);
     result.values = statistics(raster, result.measured, common);
-    count(result.values, result.counts);
+    result.counts = count(result.values);
     deliver(common, options.json ? to_json(result, raster, common) : to_csv(result, common));
     note_outside(common, result.counts);
     return exit_for_ledgers({&result.measured.layer}, options.file);

@@ -4,7 +4,6 @@
 #include "geom/cell_shares.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <utility>
 
@@ -51,25 +50,19 @@ double least_share(const Grid& grid) {
 } // namespace
 
 ZonalStatistics::ZonalStatistics(const PolygonSet& shapes, const Grid& grid)
-    : ZonalStatistics{std::array{&shapes}, grid} {}
-
-ZonalStatistics::ZonalStatistics(std::span<const PolygonSet* const> sets, const Grid& grid)
-    : m_sets(sets.begin(), sets.end()), m_grid{grid}, m_least{least_share(grid)} {
-    std::size_t count = 0;
-    for (const auto* const set : sets) {
-        count += set->size();
-    }
-    m_values.resize(count);
+    : m_shapes{shapes}, m_grid{grid}, m_least{least_share(grid)}, m_values(shapes.size()) {
     const double east = grid.origin.x + grid.cell_width * static_cast<double>(grid.columns);
     const double south = grid.origin.y - grid.cell_height * static_cast<double>(grid.rows);
     const double slack_x = m_least * grid.cell_width;
     const double slack_y = m_least * grid.cell_height;
     m_window = {grid.columns, 0, grid.rows, 0};
-    for_each_zone([&](const Zone& zone) {
-        const auto& box = zone.box();
-        m_values[zone.value].beyond =
-            box.min.x < grid.origin.x - slack_x || box.max.x > east + slack_x ||
-            box.max.y > grid.origin.y + slack_y || box.min.y < south - slack_y;
+    for (std::size_t i = 0; i < shapes.size(); ++i) {
+        if (shapes.empty(i)) {
+            continue;
+        }
+        const auto& box = shapes.box(i);
+        m_values[i].beyond = box.min.x < grid.origin.x - slack_x || box.max.x > east + slack_x ||
+                             box.max.y > grid.origin.y + slack_y || box.min.y < south - slack_y;
         const auto own = window_of(box);
         if (!own.empty()) {
             m_window = {std::min(m_window.first_column, own.first_column),
@@ -77,25 +70,12 @@ ZonalStatistics::ZonalStatistics(std::span<const PolygonSet* const> sets, const 
                         std::min(m_window.first_row, own.first_row),
                         std::max(m_window.end_row, own.end_row)};
         }
-    });
+    }
     if (m_window.first_column >= m_window.end_column) {
         m_window = {};
         return;
     }
     sort_by_row();
-}
-
-/// Without those that have no land.
-template <typename Take>
-void ZonalStatistics::for_each_zone(const Take& take) const {
-    std::size_t value = 0;
-    for (const auto* const set : m_sets) {
-        for (std::size_t i = 0; i < set->size(); ++i, ++value) {
-            if (!set->empty(i)) {
-                take(Zone{set, i, value});
-            }
-        }
-    }
 }
 
 CellWindow ZonalStatistics::window_of(const Box& box) const {
@@ -117,18 +97,21 @@ void ZonalStatistics::sort_by_row() {
     const auto groups = m_window.rows() / rows_per_group + 1;
     std::vector<std::size_t> starts(groups + 1);
     const auto for_each_covering = [&](const auto& take) {
-        for_each_zone([&](const Zone& zone) {
-            if (const auto own = window_of(zone.box()); !own.empty()) {
-                take(zone, group_of(own));
+        for (std::size_t i = 0; i < m_shapes.size(); ++i) {
+            if (m_shapes.empty(i)) {
+                continue;
             }
-        });
+            if (const auto own = window_of(m_shapes.box(i)); !own.empty()) {
+                take(i, group_of(own));
+            }
+        }
     };
-    for_each_covering([&](const Zone&, std::size_t g) { ++starts[g + 1]; });
+    for_each_covering([&](std::size_t, std::size_t g) { ++starts[g + 1]; });
     for (std::size_t g = 0; g < groups; ++g) {
         starts[g + 1] += starts[g];
     }
     m_order.resize(starts.back());
-    for_each_covering([&](const Zone& zone, std::size_t g) { m_order[starts[g]++] = zone; });
+    for_each_covering([&](std::size_t i, std::size_t g) { m_order[starts[g]++] = i; });
 }
 
 void ZonalStatistics::add_rows(std::size_t first_row, std::span<const double> values,
@@ -137,8 +120,8 @@ void ZonalStatistics::add_rows(std::size_t first_row, std::span<const double> va
         return;
     }
     const auto end_row = first_row + values.size() / m_window.columns();
-    const auto window = [&](const Zone& zone) {
-        return window_of(zone.box());
+    const auto window = [&](std::size_t shape) {
+        return window_of(m_shapes.box(shape));
     };
     while (m_begun < m_order.size() &&
            m_window.first_row + group_of(window(m_order[m_begun])) * rows_per_group < end_row) {
@@ -147,15 +130,15 @@ void ZonalStatistics::add_rows(std::size_t first_row, std::span<const double> va
     constexpr std::size_t block = 256;
     parallel_for((m_open.size() + block - 1) / block, threads, [&](std::size_t b) {
         for (auto k = b * block; k < std::min(m_open.size(), (b + 1) * block); ++k) {
-            add_zone(m_open[k], first_row, values);
+            add_shape(m_open[k], first_row, values);
         }
     });
-    std::erase_if(m_open, [&](const Zone& zone) { return window(zone).end_row <= end_row; });
+    std::erase_if(m_open, [&](std::size_t shape) { return window(shape).end_row <= end_row; });
 }
 
-void ZonalStatistics::add_zone(const Zone& zone, std::size_t first_row,
-                               std::span<const double> values) {
-    const auto own = window_of(zone.box());
+void ZonalStatistics::add_shape(std::size_t shape, std::size_t first_row,
+                                std::span<const double> values) {
+    const auto own = window_of(m_shapes.box(shape));
     const auto width = m_window.columns();
     const auto from = std::max(own.first_row, first_row);
     const auto to = std::min(own.end_row, first_row + values.size() / width);
@@ -167,7 +150,7 @@ void ZonalStatistics::add_zone(const Zone& zone, std::size_t first_row,
     const double north = m_grid.origin.y - m_grid.cell_height * static_cast<double>(own.first_row);
     auto& shares = scratch();
     shares.start(own.columns(), from - own.first_row, to - own.first_row);
-    zone.set->for_each_ring(zone.feature, [&](std::span<const Point> ring) {
+    m_shapes.for_each_ring(shape, [&](std::span<const Point> ring) {
         double x0 = 0;
         double y0 = 0;
         for (std::size_t i = 0; i < ring.size(); ++i) {
@@ -180,7 +163,7 @@ void ZonalStatistics::add_zone(const Zone& zone, std::size_t first_row,
             y0 = y;
         }
     });
-    auto& result = m_values[zone.value];
+    auto& result = m_values[shape];
     for (auto row = from; row < to; ++row) {
         const auto* value =
             values.data() + (row - first_row) * width + (own.first_column - m_window.first_column);

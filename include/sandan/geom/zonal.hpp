@@ -41,8 +41,7 @@ struct ZonalValues {
 /// results do not depend on it, nor on the number of threads, to the bit.
 class ZonalStatistics {
 public:
-    /// Keeps references to the sets, which must outlive this object unchanged.
-    ZonalStatistics(std::span<const PolygonSet* const> sets, const Grid& grid);
+    /// Keeps a reference to `shapes`, which must outlive this object unchanged.
     ZonalStatistics(const PolygonSet& shapes, const Grid& grid);
 
     /// The cells that polygons may cover; empty when all lie outside.
@@ -52,35 +51,23 @@ public:
     /// there is no data.
     void add_rows(std::size_t first_row, std::span<const double> values, unsigned threads = 1);
 
-    /// By feature, of one set after the other, once all rows are added.
+    /// By feature, once all rows are added.
     [[nodiscard]] std::span<const ZonalValues> values() const noexcept { return m_values; }
 
 private:
-    /// A feature of a set, and where its values are.
-    struct Zone {
-        const PolygonSet* set = nullptr;
-        std::size_t feature = 0;
-        std::size_t value = 0;
-
-        [[nodiscard]] const Box& box() const noexcept { return set->box(feature); }
-    };
-
-    template <typename Take>
-    void for_each_zone(const Take& take) const;
-
     [[nodiscard]] CellWindow window_of(const Box& box) const;
     [[nodiscard]] std::size_t group_of(const CellWindow& own) const noexcept;
     void sort_by_row();
-    void add_zone(const Zone& zone, std::size_t first_row, std::span<const double> values);
+    void add_shape(std::size_t shape, std::size_t first_row, std::span<const double> values);
 
-    std::vector<const PolygonSet*> m_sets;
+    const PolygonSet& m_shapes;
     Grid m_grid;
     double m_least = 0; ///< Share below which a cell is not covered.
     CellWindow m_window;
     std::vector<ZonalValues> m_values;
-    std::vector<Zone> m_order; ///< By where they begin, from north to south.
-    std::size_t m_begun = 0;   ///< How many of m_order have been met.
-    std::vector<Zone> m_open;  ///< Those that may reach into the next rows.
+    std::vector<std::size_t> m_order; ///< Shapes by where they begin, from north to south.
+    std::size_t m_begun = 0;          ///< How many of m_order have been met.
+    std::vector<std::size_t> m_open;  ///< Those that may reach into the next rows.
 };
 
 } // namespace sandan::geom

@@ -244,33 +244,6 @@ TEST_CASE("neither order, nor pieces, nor threads change a bit", "[geom]") {
     }
 }
 
-TEST_CASE("sets one after the other have the statistics of one", "[geom]") {
-    std::mt19937 random{85};
-    const auto cells = random_grid(random);
-    PolygonSet all;
-    std::vector<PolygonSet> parts(3);
-    for (int i = 0; i < 60; ++i) {
-        const auto shape = i == 7 || i == 41 ? MultiPolygon{} : test::random_shape(random, i);
-        all.add(shape);
-        parts[i < 20 ? 0 : 2].add(shape); // and one without any
-    }
-    const std::vector<const PolygonSet*> sets{&parts[0], &parts[1], &parts[2]};
-    geom::ZonalStatistics zonal{sets, cells.grid};
-    const auto window = zonal.window();
-    std::vector<double> values;
-    for (auto row = window.first_row; row < window.end_row; ++row) {
-        for (auto column = window.first_column; column < window.end_column; ++column) {
-            values.push_back(cells.at(column, row));
-        }
-    }
-    zonal.add_rows(window.first_row, values, 2);
-    const auto expected = statistics(all, cells);
-    REQUIRE(zonal.values().size() == expected.size());
-    for (std::size_t i = 0; i < expected.size(); ++i) {
-        REQUIRE(same(zonal.values()[i], expected[i]));
-    }
-}
-
 TEST_CASE("cells that a parcel covers whole, half, or only touches", "[geom]") {
     Cells cells{{.origin = {0, 30}, .cell_width = 10, .cell_height = 10, .columns = 3, .rows = 3},
                 {1, 2, 3, 4, 5, no_value, 7, 8, 9}};
