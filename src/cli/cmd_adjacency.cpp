@@ -90,12 +90,10 @@ Result measure(const AdjacencyOptions& options, const Common& common, PassingSha
     let_pass(shapes, !options.json, threads, result);
     result.measured = shapes.finish(result.files);
     hold_read_to_lock(common, result.files, options.layer);
-    const auto numbers = result.survey.doubtful();
-    geom::PolygonSet doubtful;
-    for (const auto& polygons : shapes.again(numbers)) {
-        doubtful.add(polygons.shape);
-    }
-    result.survey.measure(doubtful, numbers, threads);
+    const auto doubtful =
+        choose(shapes, result.survey.doubtful(),
+               [&](std::size_t, const geom::Box& box) { return result.survey.is_doubtful(box); });
+    result.survey.measure(doubtful.set, doubtful.numbers, threads);
     return result;
 }
 

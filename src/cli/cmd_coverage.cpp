@@ -43,7 +43,7 @@ struct Result {
         return all;
     }
 
-    std::vector<io::DeliveredPolygons> shapes; ///< Those that matter, as the report numbers them.
+    ChosenShapes chosen; ///< Those that matter, as the report numbers them.
     geom::CoverageReport report;
     std::optional<geom::Closure> closure; ///< With --tolerance; so are the classes.
     WidthClasses classes;
@@ -104,17 +104,21 @@ Passed let_pass(PassingShapes& shapes, unsigned threads) {
 }
 
 /// Shapes that faults may be about; all of them for who looks at all.
-Numbers chosen(const CoverageOptions& options, const Passed& passed) {
+ChosenShapes choose(const CoverageOptions& options, const Passed& passed, PassingShapes& shapes) {
     Numbers numbers;
     if (options.tolerance_mm || options.cross_check != "none") {
         numbers.resize(passed.count);
         std::iota(numbers.begin(), numbers.end(), std::size_t{0});
-        return numbers;
+        return choose(shapes, numbers, [](std::size_t, const geom::Box&) { return true; });
     }
+    const auto& narrow = passed.narrow;
     const auto suspicious = passed.survey.suspicious();
-    std::set_union(suspicious.begin(), suspicious.end(), passed.narrow.begin(), passed.narrow.end(),
+    std::set_union(suspicious.begin(), suspicious.end(), narrow.begin(), narrow.end(),
                    std::back_inserter(numbers));
-    return numbers;
+    return choose(shapes, numbers, [&](std::size_t number, const geom::Box& box) {
+        return passed.survey.is_suspicious(box) ||
+               std::binary_search(narrow.begin(), narrow.end(), number);
+    });
 }
 
 /// Area below which nothing is listed: with --tolerance, narrow faults are what is looked for.
@@ -124,10 +128,7 @@ double least_area(const CoverageOptions& options) {
 
 void judge(const CoverageOptions& options, const Common& common, geom::CoverageSurvey& survey,
            Result& result) {
-    geom::PolygonSet shapes;
-    for (const auto& polygons : result.shapes) {
-        shapes.add(polygons.shape);
-    }
+    const auto& shapes = result.chosen.set;
     const auto threads = common.thread_count();
     result.report = survey.report(shapes, result.boundary, threads);
     geom::require_closed(result.report);
@@ -141,7 +142,7 @@ void judge(const CoverageOptions& options, const Common& common, geom::CoverageS
         result.closure =
             geom::check_closure(shapes, result.boundary, result.report, limits, threads);
     }
-    result.rows = list_faults({result.shapes, result.measured.layer.repairs, result.boundary,
+    result.rows = list_faults({result.chosen.shapes, result.measured.layer.repairs, result.boundary,
                                result.report, result.closure},
                               least_area(options));
     const double unit = result.measured.metres_per_unit;
@@ -158,7 +159,7 @@ Result measure(const CoverageOptions& options, const Common& common, PassingShap
     result.measured = shapes.finish(files);
     hold_read_to_lock(common, files, options.layer);
     passed.survey.conclude(result.boundary);
-    result.shapes = shapes.again(chosen(options, passed));
+    result.chosen = choose(options, passed, shapes);
     judge(options, common, passed.survey, result);
     return result;
 }

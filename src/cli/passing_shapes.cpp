@@ -210,6 +210,25 @@ bool streams(const std::string& path, const io::ReadOptions& read, const FileOpt
 
 } // namespace
 
+ChosenShapes choose(PassingShapes& from, std::span<const std::size_t> numbers,
+                    const std::function<bool(std::size_t, const geom::Box&)>& keep) {
+    constexpr std::size_t together = 4096; // what is not kept is soon gone
+    ChosenShapes chosen;
+    while (!numbers.empty()) {
+        const auto some = numbers.first(std::min(together, numbers.size()));
+        numbers = numbers.subspan(some.size());
+        auto shapes = from.again(some);
+        for (std::size_t i = 0; i < some.size(); ++i) {
+            if (keep(some[i], geom::envelope(shapes[i].shape))) {
+                chosen.numbers.push_back(some[i]);
+                chosen.set.add(shapes[i].shape);
+                chosen.shapes.push_back(std::move(shapes[i]));
+            }
+        }
+    }
+    return chosen;
+}
+
 void with_passing_shapes(const std::string& path, const io::ReadOptions& read,
                          const FileOptions& options, bool hashed,
                          const std::function<void(PassingShapes&)>& use) {

@@ -37,10 +37,21 @@ public:
     /// `files`.
     [[nodiscard]] virtual MeasuredLayer finish(std::vector<io::InputFile>& files) = 0;
 
-    /// After finish(), once: some features, ascending.
+    /// After finish(): some features, ascending; each of them once.
     [[nodiscard]] virtual std::vector<io::DeliveredPolygons>
     again(std::span<const std::size_t> numbers) = 0;
 };
+
+/// Some features of a layer, in its order.
+struct ChosenShapes {
+    std::vector<std::size_t> numbers;
+    std::vector<io::DeliveredPolygons> shapes;
+    geom::PolygonSet set;
+};
+
+/// Those of the features `numbers` (ascending) that are to be kept by number and box.
+[[nodiscard]] ChosenShapes choose(PassingShapes& from, std::span<const std::size_t> numbers,
+                                  const std::function<bool(std::size_t, const geom::Box&)>& keep);
 
 /// Lets `use` look at a layer, as read_measured reads it. `use` may be called a second time, with
 /// another object: what goes wrong while a file passes by is said by who reads it as a whole, in

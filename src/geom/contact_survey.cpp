@@ -107,8 +107,7 @@ void ContactSurvey::measure(const PolygonSet& shapes, std::span<const std::size_
     std::vector<char> chosen(shapes.size());
     m_doubtful.assign(m_boxes.size(), 0);
     for (std::size_t k = 0; k < shapes.size(); ++k) {
-        const bool near = !shapes.empty(k) && m_tree.any(grown(shapes.box(k), m_tolerance));
-        chosen[k] = near ? 1 : 0;
+        chosen[k] = is_doubtful(shapes.box(k)) ? 1 : 0;
         m_doubtful[numbers[k]] = chosen[k];
     }
     m_tree = {};

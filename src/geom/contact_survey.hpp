@@ -4,6 +4,7 @@
 
 #include <sandan/geom/adjacency.hpp>
 
+#include "geom/boxes.hpp"
 #include "geom/edge_front.hpp"
 #include "geom/rough_boxes.hpp"
 
@@ -44,6 +45,11 @@ public:
     /// After the last block: the numbers of all shapes whose edges do not tell all, and of some
     /// more; ascending.
     [[nodiscard]] std::vector<std::size_t> doubtful();
+
+    /// Whether the edges of a shape in this box may not tell all.
+    [[nodiscard]] bool is_doubtful(const Box& box) const {
+        return m_tree.any(grown(box, m_tolerance));
+    }
 
     /// Measures borders among those. `shapes`: of these numbers, or of all.
     /// \throws Error{budget} as geom::contacts.

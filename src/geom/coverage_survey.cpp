@@ -13,6 +13,7 @@
 #include "geom/overlaps.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace sandan::geom {
@@ -146,6 +147,12 @@ void CoverageSurvey::conclude(const MultiPolygon& boundary) {
             }
         }
     }
+    auto places = m_land.doubled;
+    std::transform(m_land.gaps.begin(), m_land.gaps.end(), std::back_inserter(places), reach_of);
+    if (reaches_out()) {
+        places.insert(places.end(), m_land.outside.begin(), m_land.outside.end());
+    }
+    m_places = HilbertTree{places};
 }
 
 /// Land beyond the boundary that is more than rounding.
@@ -154,12 +161,7 @@ bool CoverageSurvey::reaches_out() const noexcept {
 }
 
 std::vector<std::size_t> CoverageSurvey::suspicious() const {
-    auto places = m_land.doubled;
-    std::transform(m_land.gaps.begin(), m_land.gaps.end(), std::back_inserter(places), reach_of);
-    if (reaches_out()) {
-        places.insert(places.end(), m_land.outside.begin(), m_land.outside.end());
-    }
-    return m_boxes.near(HilbertTree{places}, 0);
+    return m_boxes.near(m_places, 0);
 }
 
 CoverageReport CoverageSurvey::report(const PolygonSet& shapes, const MultiPolygon& boundary,

@@ -35,6 +35,9 @@ public:
     /// ascending.
     [[nodiscard]] std::vector<std::size_t> suspicious() const;
 
+    /// Whether a shape in this box may.
+    [[nodiscard]] bool is_suspicious(const Box& box) const { return m_places.any(box); }
+
     /// The report, in which shapes are numbered as in `shapes`: those, further ones, or all, in the
     /// order of the layer. Once. \throws Error{budget} as check_coverage.
     [[nodiscard]] CoverageReport report(const PolygonSet& shapes, const MultiPolygon& boundary,
@@ -57,6 +60,7 @@ private:
     RoughBoxes m_boxes;
     long double m_area = 0;
     Account m_land;
+    HilbertTree m_places; ///< Of faults.
 };
 
 } // namespace sandan::geom
