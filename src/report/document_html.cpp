@@ -98,8 +98,8 @@ std::string classes_of(const render::Grid& grid) {
 
 class Chapters {
 public:
-    Chapters(const render::Document& document, Language language, const std::set<std::string>& lots)
-        : m_document{document}, m_ko{language == Language::ko}, m_lots{lots} {}
+    Chapters(const render::Document& document, Language language, const LandKinds& land)
+        : m_document{document}, m_ko{language == Language::ko}, m_land{land} {}
 
     std::string run() {
         for (const auto& block : m_document.blocks) {
@@ -176,31 +176,33 @@ private:
         for (std::size_t c = 0; c < cells.size(); ++c) {
             const bool first = c == 0 && r < grid.subjects.size();
             m_body += fmt::format("<td{}>{}</td>", side(grid, c),
-                                  c == grid.lots ? lots_of(cells[c])
+                                  c == grid.land ? land_of(cells[c])
                                   : first        ? linked(grid.subjects[r], cells[c])
                                                  : escaped(cells[c]));
         }
         m_body += "</tr>\n";
     }
 
-    /// Lots of the plan as links; any other text as it is.
-    [[nodiscard]] std::string lots_of(const std::string& cell) const {
+    /// Land of the plan as links; any other text as it is.
+    [[nodiscard]] std::string land_of(const std::string& cell) const {
         std::string result;
         for (std::size_t start = 0; start <= cell.size();) {
-            const auto comma = cell.find(", ", start);
-            const auto end = std::min(comma, std::min(cell.find(';', start), cell.size()));
-            const auto next = end == comma ? end + 2 : end + 1;
+            const auto end = std::min(cell.find_first_of(",;+", start), cell.size());
             const auto id = cell.substr(start, end - start);
-            result += m_lots.contains(id) ? linked("lot=" + id, id) : escaped(id);
-            result += end == cell.size() ? "" : ", ";
-            start = next;
+            const auto known = m_land.find(id);
+            result += known == m_land.end() ? escaped(id) : linked(known->second + "=" + id, id);
+            if (end < cell.size()) {
+                result += cell[end] == '+' ? " + " : ", ";
+            }
+            start = end + 1;
+            start += start < cell.size() && cell[start] == ' ' ? 1 : 0;
         }
         return result;
     }
 
     const render::Document& m_document;
     bool m_ko;
-    const std::set<std::string>& m_lots;
+    const LandKinds& m_land;
     std::string m_contents;
     std::string m_body;
     int m_chapters = 0;
@@ -209,22 +211,24 @@ private:
 } // namespace
 
 std::string chapters_html(const render::Document& document, Language language,
-                          const std::set<std::string>& lots) {
-    return Chapters{document, language, lots}.run();
+                          const LandKinds& land) {
+    return Chapters{document, language, land}.run();
 }
 
 std::string report_page(const FullReport& report) {
-    std::set<std::string> lots;
-    if (const auto* const layer = report.data.context.project.layer("lots")) {
-        for (const auto& lot : layer->features) {
-            lots.insert(layer->id(lot));
+    LandKinds land;
+    for (const auto& [role, kind] : {std::pair{"lots", "lot"}, std::pair{"parcels", "parcel"}}) {
+        if (const auto* const layer = report.data.context.project.layer(role)) {
+            for (const auto& feature : layer->features) {
+                land.emplace(layer->id(feature), kind);
+            }
         }
     }
     MapOptions options;
     options.language = report.language;
     const auto* const first = report.data.allocation != nullptr ? "allocation" : "landuse";
     return web::report_page(web_map_payload(report.data, options, first),
-                            chapters_html(full_report(report), report.language, lots));
+                            chapters_html(full_report(report), report.language, land));
 }
 
 } // namespace sandan::report

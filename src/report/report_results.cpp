@@ -116,7 +116,7 @@ void add_placements(const FullReport& report, Blocks& blocks) {
                  say(report, "면적(m²)", "m²"), say(report, "점수", "score"),
                  say(report, "단계", "phase"),  say(report, "미배치 사유", "why not placed")};
     grid.right = {false, false, true, true, true};
-    grid.lots = 1;
+    grid.land = 1;
     for (const auto& placement : report.data.allocation->placements) {
         const auto* const firm = report.data.context.project.firm(placement.firm);
         const auto who = placement.firm + (firm == nullptr ? "" : " " + firm->name);

@@ -76,6 +76,7 @@ void add_portfolio(const FullReport& report, Blocks& blocks) {
                  say(report, "점수", "score"),
                  say(report, "사업비(억원)", "cost (100m KRW)")};
     grid.right = {true, false, false, true, true, true};
+    grid.land = 2;
     for (const auto at : portfolio.chosen) {
         const auto& candidate = scheme.candidates[at];
         const auto colon = candidate.id.find(':');
@@ -143,7 +144,7 @@ void add_feasibility(const FullReport& report, Blocks& blocks) {
         }
         for (std::size_t i = 0; i < keys.size(); ++i) {
             if (keys[i] == "lots" && !table.numeric[i]) {
-                grid.lots = i;
+                grid.land = i;
             }
         }
         blocks.emplace_back(std::move(grid));

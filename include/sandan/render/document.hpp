@@ -29,7 +29,8 @@ struct Grid {
     std::vector<bool> right; ///< Columns set flush right; missing entries are flush left.
     std::vector<std::vector<std::string>> rows; ///< As wide as `head`.
     std::vector<std::string> subjects{};        ///< By row, of the first cell, as in Heading.
-    std::optional<std::size_t> lots{};          ///< The column of lists of lot ids: "A, B", "A;B".
+    /// The column of ids of lots or parcels: "A, B", "A;B", "A+B".
+    std::optional<std::size_t> land{};
 };
 
 using Block = std::variant<Heading, Paragraph, Grid, MapSpec>;

@@ -25,7 +25,7 @@ render::Grid lots_grid(std::vector<std::vector<std::string>> rows) {
     grid.head = {"firm", "lots", "m2"};
     grid.right = {false, false, true};
     grid.rows = std::move(rows);
-    grid.lots = 1;
+    grid.land = 1;
     return grid;
 }
 
@@ -44,15 +44,17 @@ TEST_CASE("chapters are listed and linked", "[report][web]") {
     CHECK(holds(report::chapters_html(document, Language::en, {}), "lang=\"en\""));
 }
 
-TEST_CASE("what a row names is a link, of lots those of the plan", "[report][web]") {
-    auto grid = lots_grid({{"F 1", "A, B, C", "1"}, {"F2", "A;B", "2"}, {"–", "", "3"}});
+TEST_CASE("what a row names is a link, of land what the plan holds", "[report][web]") {
+    auto grid = lots_grid({{"F 1", "A, B, C", "1"}, {"F2", "A;B", "2"}, {"–", "P+A, ", "3"}});
     grid.subjects = {"firm=F 1", "firm=F2", ""};
-    const auto html = report::chapters_html(document_of(grid), Language::en, {"A", "B"});
+    const auto html = report::chapters_html(document_of(grid), Language::en,
+                                            {{"A", "lot"}, {"B", "lot"}, {"P", "parcel"}});
     CHECK(holds(html, "<td><a href=\"#firm=F%201\">F 1</a></td>"
                       "<td><a href=\"#lot=A\">A</a>, <a href=\"#lot=B\">B</a>, C</td>"
                       "<td class=\"n\">1</td>"));
     CHECK(holds(html, "<td><a href=\"#lot=A\">A</a>, <a href=\"#lot=B\">B</a></td>"));
-    CHECK(holds(html, "<td>–</td><td></td>"));
+    CHECK(
+        holds(html, "<td>–</td><td><a href=\"#parcel=P\">P</a> + <a href=\"#lot=A\">A</a>, </td>"));
 }
 
 TEST_CASE("short words stay on one line, a column without a name has no heading", "[report][web]") {
@@ -76,7 +78,7 @@ TEST_CASE("no name of the plan becomes markup, in a link either", "[report][web]
     document.stamp = hostile;
     document.blocks.emplace_back(render::Heading{1, hostile});
     document.blocks.emplace_back(render::Heading{2, hostile, "firm=" + hostile});
-    const auto html = report::chapters_html(document, Language::en, {hostile});
+    const auto html = report::chapters_html(document, Language::en, {{hostile, "lot"}});
     CHECK_FALSE(holds(html, "<script"));
     CHECK_FALSE(holds(html, "\xE2\x80\xAE"));
     CHECK(holds(html, "#lot=%22%3E%3Cscript%3Ealert%281%29%3C%2Fscript%3E%23%26%3DU%2B202E"));
