@@ -1,6 +1,7 @@
 #include "render/label_block.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace sandan::render {
 
@@ -25,7 +26,6 @@ Block make_block(const std::string& text, const std::string& mark, const Typeset
     return block;
 }
 
-/// For shapes that are wide and low.
 Block beside_its_mark(Block block) {
     block.mark_beside = true;
     block.width = mark_width + mark_gap + block.widths.front() + 2 * label_padding;
@@ -56,15 +56,22 @@ std::vector<Block> blocks_of(const MapFeature& feature, const Typesetter& type) 
         if (text.empty()) {
             continue;
         }
-        blocks.push_back(make_block(text, feature.mark, type));
-        if (feature.may_overrun && !feature.mark.empty() && blocks.back().lines.size() == 1) {
-            blocks.push_back(beside_its_mark(blocks.back()));
+        auto block = make_block(text, feature.mark, type);
+        if (feature.may_overrun && !feature.mark.empty() && block.lines.size() == 1) {
+            blocks.push_back(beside_its_mark(block));
         }
+        blocks.push_back(std::move(block));
     }
     if (!feature.mark.empty() && (blocks.empty() || !feature.may_overrun)) {
         blocks.push_back(make_block("", feature.mark, type));
     }
     return blocks;
+}
+
+const Block& shortest(const std::vector<Block>& blocks) {
+    const auto& last = blocks.back();
+    const auto& before = blocks[blocks.size() < 2 ? 0 : blocks.size() - 2];
+    return before.mark_beside && before.lines == last.lines ? before : last;
 }
 
 } // namespace sandan::render

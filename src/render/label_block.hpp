@@ -28,7 +28,11 @@ struct Block {
 };
 
 /// The feature's candidates in the order of trying: its texts, then the bare mark. A text that may
-/// stand elsewhere never leaves its mark alone, which would not say what it marks.
+/// stand elsewhere never leaves its mark alone, which would not say what it marks; one of a single
+/// line stands beside its mark if it can, else below it.
 [[nodiscard]] std::vector<Block> blocks_of(const MapFeature& feature, const Typesetter& type);
+
+/// The one of blocks_of(), of which there must be any, for a label outside its shape.
+[[nodiscard]] const Block& shortest(const std::vector<Block>& blocks);
 
 } // namespace sandan::render

@@ -121,7 +121,7 @@ private:
                 return found;
             }
         }
-        return request.rings.empty() ? std::nullopt : over(blocks.back(), request);
+        return request.rings.empty() ? std::nullopt : over(shortest(blocks), request);
     }
 
     [[nodiscard]] std::optional<Placing>
@@ -141,11 +141,14 @@ private:
         const double axis = long_axis(ring);
         const auto points = anchors(request.rings, axis);
         const Ground ground{&request.rings, shoelace(ring), level_first(axis), &points};
-        auto found = best(blocks, legible, ground, heed);
-        if (found || !request.source->may_overrun) {
-            return found ? found : best(blocks, small, ground, heed);
+        const bool overruns = request.source->may_overrun;
+        const std::span<const double> sizes{legible};
+        auto found = best(blocks, overruns ? sizes.first(3) : sizes, ground, heed);
+        found = found ? found : best(blocks, overruns ? sizes.last(1) : small, ground, heed);
+        if (found || !overruns) {
+            return found;
         }
-        const bool hidden = !points.empty() && hides(blocks.back(), ring);
+        const bool hidden = !points.empty() && hides(shortest(blocks), ring);
         return hidden ? beside(blocks, points.front(), heed) : std::nullopt;
     }
 
@@ -208,15 +211,14 @@ private:
 
     [[nodiscard]] std::optional<Placing> beside(const std::vector<Block>& blocks, const Point& p,
                                                 Heed heed) const {
-        const double size = 6;
         for (const auto& block : blocks) {
-            const double dx = block.width * size / 2 + 2.5;
-            const double dy = block.height * size / 2 + 2;
+            const double dx = block.width * overrun_size / 2 + 2.5;
+            const double dy = block.height * overrun_size / 2 + 2;
             for (const auto& centre : {Point{p.x + dx, p.y}, Point{p.x - dx, p.y},
                                        Point{p.x, p.y - dy}, Point{p.x, p.y + dy}}) {
-                const auto box = box_of(block, centre, size, 0);
+                const auto box = box_of(block, centre, overrun_size, 0);
                 if (fits(box, heed)) {
-                    return Placing{&block, box, size};
+                    return Placing{&block, box, overrun_size};
                 }
             }
         }
@@ -245,12 +247,11 @@ private:
         }
         std::stable_sort(segments.begin(), segments.end(),
                          [](const auto& a, const auto& b) { return a.length > b.length; });
-        const double size = 6;
         for (const auto& block : blocks) {
             for (const auto& segment : segments) {
-                const auto box = box_of(block, segment.middle, size, segment.angle);
-                if (segment.length >= block.width * size && fits(box, heed)) {
-                    return Placing{&block, box, size};
+                const auto box = box_of(block, segment.middle, overrun_size, segment.angle);
+                if (segment.length >= block.width * overrun_size && fits(box, heed)) {
+                    return Placing{&block, box, overrun_size};
                 }
             }
         }
@@ -282,7 +283,7 @@ private:
         constexpr int turns = 16;
         constexpr double farthest = 220; // pt
         const auto foot = foot_of(request);
-        const auto& block = blocks.back();
+        const auto& block = shortest(blocks);
         const double size = overrun_size;
         double reach = 6;
         while (foot && reach < farthest) {

@@ -195,10 +195,15 @@ render::Style style_of_district(const std::string& kind) {
 }
 
 void add_district_legend(render::MapSpec& spec, const model::Project& project, Language language) {
+    // paper and scale show more than the extent, on each side at most its longer one
+    auto shown = spec.extent;
+    const double more = std::max(shown.max.x - shown.min.x, shown.max.y - shown.min.y);
+    shown.extend({shown.min.x - more, shown.min.y - more});
+    shown.extend({shown.max.x + more, shown.max.y + more});
     for (const auto* layer : project.layers_of("district")) {
         for (const auto& feature : layer->features) {
             const auto box = geom::envelope(feature.shape);
-            if (box.empty() || (!spec.extent.empty() && !geom::touch(box, spec.extent))) {
+            if (box.empty() || (!spec.extent.empty() && !geom::touch(box, shown))) {
                 continue;
             }
             const auto kind = layer->text(feature, "kind").value_or("");

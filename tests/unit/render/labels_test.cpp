@@ -306,15 +306,17 @@ TEST_CASE("signs of merged and single lots stand on no outline and on no other s
     }
 }
 
-TEST_CASE("a mark stands before its number in a low lot, above it in a square one", "[render]") {
+TEST_CASE("a mark stands before a line of numbers and above a block of them", "[render]") {
     const render::Typesetter type;
     auto spec = ground();
     auto& features = spec.layers.front().features;
     features.push_back(sign(test::turned_rectangle(20, 20, 120, 6, 0), "17"));
-    features.push_back(sign(test::turned_rectangle(20, 100, 80, 80, 0), "18"));
+    features.push_back(sign(test::turned_rectangle(20, 100, 80, 80, 0), "18,19\n20"));
     const auto sheet = render::lay_out(spec, type);
     REQUIRE(sheet.labels.size() == 2);
     for (const auto& label : sheet.labels) {
+        CAPTURE(label.text);
+        CHECK(label.box.angle == Approx(0).margin(1e-9));
         CHECK((label.box.half_width > label.box.half_height) == (label.text == "17"));
     }
 }

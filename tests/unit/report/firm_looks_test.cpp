@@ -58,7 +58,7 @@ TEST_CASE("no two firms look the same while looks last", "[report][map]") {
 
 TEST_CASE("firms that touch never look the same, however many there are", "[report][map]") {
     std::mt19937 random{11};
-    for (const std::size_t firms : {33, 60, 100, 300}) {
+    for (const std::size_t firms : {33U, 60U, 100U, 300U}) {
         const Grid grid{20, firms, random};
         const auto looks = report::firm_looks(grid.touching, grid.near);
         CHECK(distinct(looks).size() == report::firm_look_count);
