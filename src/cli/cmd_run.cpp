@@ -228,7 +228,8 @@ void add_first_results(Results& results, const Analyses& found, const Common& co
     }
     auto data = map_data(context, found.evaluation, found.programme, found.upgrade);
     data.allocation = nullptr;
-    add_maps(results, data, map_options(common), std::max(1U, common.thread_count() - 1));
+    // The search for the allocation may have ended, so its thread is not counted.
+    add_maps(results, data, map_options(common), common.thread_count());
 }
 
 /// The rest; `inputs` as hashed_inputs tells them.

@@ -81,7 +81,7 @@ public:
     void measure(const io::PolygonBlock& block, Rows& rows) const {
         rows.clear();
         for (std::size_t i = 0; i < block.shapes.size(); ++i) {
-            m_zones.measure(block.shapes, i, rows.account);
+            m_zones.measure(block.shapes, i, block.areas[i], rows.account);
             overlay::require_closed(rows.account);
             add_rows(block, i, rows);
         }

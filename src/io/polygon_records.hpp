@@ -42,7 +42,7 @@ public:
                             PolygonFacts& facts);
 
 private:
-    [[nodiscard]] bool read_plain(std::string_view content, PolygonFacts& facts);
+    [[nodiscard]] bool read_plain(std::string_view content);
     [[nodiscard]] bool take_any(std::string_view content, std::int64_t fid, PolygonBlock& block,
                                 PolygonFacts& facts);
     [[nodiscard]] bool deliver(geom::Shape& shape, std::int64_t fid, PolygonBlock& block,
@@ -50,7 +50,8 @@ private:
 
     ShapeCheck m_check;
     geom::QuickValidity m_filter;
-    std::vector<geom::Point> m_points; ///< Of the record under way.
+    std::vector<geom::Point> m_points; ///< Of the plain record under way.
+    geom::Box m_box;                   ///< Of these points.
 };
 
 } // namespace sandan::io

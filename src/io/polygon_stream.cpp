@@ -22,7 +22,8 @@ namespace sandan::io {
 
 namespace {
 
-constexpr std::size_t block_records = 1024;
+constexpr std::size_t block_records = 256; ///< All blocks together stay in the cache.
+constexpr std::size_t sniffed_records = 1024;
 constexpr std::size_t longest_dbf_header = 0xFFFF;
 
 void require_plain(bool plain) {
@@ -161,7 +162,7 @@ void PolygonStream::State::settle_text(const DbfRows& first_rows) {
         }
     }
     auto few = first_rows;
-    few.count = std::min(few.count, block_records);
+    few.count = std::min(few.count, sniffed_records);
     for (const auto& column : columns) {
         column.sniff(few, texts);
     }

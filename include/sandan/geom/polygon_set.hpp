@@ -24,6 +24,9 @@ public:
     void add_ring(std::span<const Point> points, bool outer);
     void end_feature();
 
+    /// For readers: a feature of one ring, whose direction and box are known.
+    void add_simple(std::span<const Point> ring, bool counter_clockwise, const Box& box);
+
     /// Takes away all features and keeps the memory.
     void clear();
 
@@ -57,7 +60,7 @@ public:
         });
     }
 
-    /// As geom::area and geom::perimeter of the feature's shape.
+    /// As geom::area of the feature's shape, to the last bit, and geom::perimeter.
     [[nodiscard]] double area(std::size_t feature) const;
     [[nodiscard]] double perimeter(std::size_t feature) const;
     [[nodiscard]] MultiPolygon shape(std::size_t feature) const;
@@ -66,6 +69,8 @@ private:
     [[nodiscard]] std::span<const Point> points_of(std::size_t ring) const noexcept {
         return {m_points.data() + m_rings[ring], m_rings[ring + 1] - m_rings[ring]};
     }
+
+    void append(std::span<const Point> ring, bool as_it_runs);
 
     std::vector<Point> m_points;
     std::vector<std::size_t> m_rings{0};    ///< Ring r has the points [m_rings[r], m_rings[r + 1]).
