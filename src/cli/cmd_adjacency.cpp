@@ -178,18 +178,26 @@ Exit make_adjacency(const AdjacencyOptions& options, const Common& common, Table
 
 void declare_adjacency(Arguments& app, Common& common, Exit& exit) {
     auto options = std::make_shared<AdjacencyOptions>();
-    app.option("LAYER", options->layer, "Layer whose shapes share borders").required();
-    app.option("--layer", options->inner, "Layer inside a source that has several");
-    app.option("--id", options->id, "Field that names a record (default: its number)");
+    app.option("LAYER", options->layer,
+               {"경계를 공유하는 도형의 레이어", "Layer whose shapes share borders"})
+        .required();
+    app.option("--layer", options->inner,
+               {"레이어가 여럿인 자료에서 쓸 레이어", "Layer inside a source that has several"});
+    app.option("--id", options->id,
+               {"레코드의 이름이 되는 필드 (기본: 레코드 번호)",
+                "Field that names a record (default: its number)"});
     app.option("--min-length", options->min_length_m,
-               "List pairs that share more than this (default 0.01 m)")
+               {"공유 길이가 이보다 긴 쌍만 나열 (기본 0.01 m)",
+                "List pairs that share more than this (default 0.01 m)"})
         .non_negative()
         .type_name("M");
     app.option("--tolerance", options->tolerance_mm,
-               "Borders this near to each other are shared (default 10 mm)")
+               {"간격이 이 이내인 경계는 공유로 봄 (기본 10 mm)",
+                "Borders this near to each other are shared (default 10 mm)"})
         .non_negative()
         .type_name("MM");
-    app.flag("--json", options->json, "Counts, totals and the list as JSON");
+    app.flag("--json", options->json,
+             {"개수·합계·목록을 JSON으로 출력", "Counts, totals and the list as JSON"});
     add_file_options(app, options->file);
     app.callback([options, &common, &exit] {
         options->file.repair = common.repair_policy();

@@ -207,28 +207,46 @@ Exit run(const BatchOptions& options, const Common& common) {
 void declare_batch(Arguments& app, Common& common, Exit& exit) {
     auto options = std::make_shared<BatchOptions>();
     app.option("STEP", options->step,
-               "plan: divide the work; run: compute parts that are not done; merge: one result")
+               {"plan: 작업을 나눔; run: 끝나지 않은 부분을 계산; merge: 결과를 하나로 합침",
+                "plan: divide the work; run: compute parts that are not done; merge: one result"})
         .one_of({"plan", "run", "merge"})
         .required();
-    app.option("FOLDER", options->folder, "Where plan and parts lie").required();
-    app.option("PARCELS", options->sources, "plan: parcel layers, in the order of the result");
-    app.option("--task", options->kind, "plan: what is made of each layer (default overlay)")
+    app.option("FOLDER", options->folder,
+               {"작업 계획과 부분 결과를 두는 폴더", "Where plan and parts lie"})
+        .required();
+    app.option(
+        "PARCELS", options->sources,
+        {"plan: 필지 레이어, 결과의 순서대로", "plan: parcel layers, in the order of the result"});
+    app.option("--task", options->kind,
+               {"plan: 레이어마다 만들 표(기본 overlay)",
+                "plan: what is made of each layer (default overlay)"})
         .one_of({"overlay", "coverage", "adjacency"});
-    app.option("--zones", options->zones, "plan: zone layer").type_name("ZONES");
-    app.option("--parcel-id", options->task.parcel_id, "plan: field that names a parcel");
-    app.option("--zone-class", options->task.zone_class, "plan: field of the zone's class");
-    app.option("--parcel-layer", options->task.parcel_layer, "plan: layer inside PARCELS");
-    app.option("--zone-layer", options->task.zone_layer, "plan: layer inside ZONES");
-    app.option("--zone-crs", options->task.zone_crs, "plan: coordinate system of ZONES without one")
+    app.option("--zones", options->zones, {"plan: 용도지역 레이어", "plan: zone layer"})
+        .type_name("ZONES");
+    app.option("--parcel-id", options->task.parcel_id,
+               {"plan: 필지의 이름이 되는 필드", "plan: field that names a parcel"});
+    app.option("--zone-class", options->task.zone_class,
+               {"plan: 용도지역 구분 필드", "plan: field of the zone's class"});
+    app.option("--parcel-layer", options->task.parcel_layer,
+               {"plan: PARCELS 안의 레이어", "plan: layer inside PARCELS"});
+    app.option("--zone-layer", options->task.zone_layer,
+               {"plan: ZONES 안의 레이어", "plan: layer inside ZONES"});
+    app.option(
+           "--zone-crs", options->task.zone_crs,
+           {"plan: 좌표계가 없는 ZONES의 좌표계", "plan: coordinate system of ZONES without one"})
         .type_name("EPSG:n");
     app.option("--part-records", options->part_records,
-               "plan: shapefiles of more records are divided")
+               {"plan: 레코드가 이보다 많은 셰이프파일은 나눔",
+                "plan: shapefiles of more records are divided"})
         .positive()
         .type_name("N");
     app.flag("--cross-check{sample}", options->cross_check,
-             "plan: compute a sample, or with =all everything, a second time by GEOS")
+             {"plan: 표본(=all이면 전부)을 GEOS로 한 번 더 계산",
+              "plan: compute a sample, or with =all everything, a second time by GEOS"})
         .one_of({"none", "sample", "all"});
-    app.option("--part", options->part, "run: this part only, done or not by its number from 1")
+    app.option("--part", options->part,
+               {"run: 이 번호(1부터)의 부분만, 끝났더라도 다시 계산",
+                "run: this part only, done or not by its number from 1"})
         .type_name("K");
     add_file_options(app, options->task.file);
     app.callback([options, &common, &exit] { exit = run(*options, common); });

@@ -180,17 +180,27 @@ Exit make_overlay(const OverlayInputs& inputs, const std::string& cross_check, c
 
 void declare_overlay(Arguments& app, Common& common, Exit& exit) {
     auto options = std::make_shared<OverlayOptions>();
-    app.option("PARCELS", options->in.parcels, "Parcel layer, or a plan").required();
-    app.option("ZONES", options->in.zones, "Zone layer (without a plan)");
-    app.option("--parcel-id", options->in.parcel_id, "Field that names a parcel");
-    app.option("--zone-class", options->in.zone_class, "Field of the zone's class");
-    app.option("--parcel-layer", options->in.parcel_layer, "Layer inside PARCELS");
-    app.option("--zone-layer", options->in.zone_layer, "Layer inside ZONES");
-    app.option("--zone-crs", options->in.zone_crs, "Coordinate system of ZONES without one")
+    app.option("PARCELS", options->in.parcels,
+               {"필지 레이어 또는 계획 파일", "Parcel layer, or a plan"})
+        .required();
+    app.option("ZONES", options->in.zones,
+               {"용도지역 레이어 (계획 파일이 아닐 때)", "Zone layer (without a plan)"});
+    app.option("--parcel-id", options->in.parcel_id,
+               {"필지의 이름이 되는 필드", "Field that names a parcel"});
+    app.option("--zone-class", options->in.zone_class,
+               {"용도지역 구분 필드", "Field of the zone's class"});
+    app.option("--parcel-layer", options->in.parcel_layer,
+               {"PARCELS 안의 레이어", "Layer inside PARCELS"});
+    app.option("--zone-layer", options->in.zone_layer, {"ZONES 안의 레이어", "Layer inside ZONES"});
+    app.option("--zone-crs", options->in.zone_crs,
+               {"좌표계가 없는 ZONES의 좌표계", "Coordinate system of ZONES without one"})
         .type_name("EPSG:n");
-    app.option("--layer", options->key, "The plan's layer to lay over (default: zoning)");
+    app.option(
+        "--layer", options->key,
+        {"중첩할 계획의 레이어 (기본: zoning)", "The plan's layer to lay over (default: zoning)"});
     app.flag("--cross-check{sample}", options->cross_check,
-             "Compute a sample, or with =all everything, a second time by GEOS")
+             {"표본(=all이면 전부)을 GEOS로 한 번 더 계산",
+              "Compute a sample, or with =all everything, a second time by GEOS"})
         .one_of({"none", "sample", "all"});
     add_file_options(app, options->in.file);
     app.callback([options, &common, &exit] {
