@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace sandan::cli {
 
@@ -112,6 +113,18 @@ io::ReadOptions reading(const std::string& layer, const std::string& id) {
     return read;
 }
 
+io::ReadOptions reading(const std::string& layer, const std::string& id,
+                        const FileOptions& options) {
+    auto read = reading(layer, id);
+    read.crs = options.crs;
+    read.repair = options.repair;
+    return read;
+}
+
+const std::string& called(const geom::CrsInfo& crs) {
+    return crs.epsg.empty() ? crs.name : crs.epsg;
+}
+
 MeasuredLayer read_measured(const std::string& path, io::ReadOptions read,
                             const FileOptions& options, std::vector<io::InputFile>& files,
                             Measured what) {
@@ -140,17 +153,23 @@ MeasuredLayer read_measured(const std::string& path, io::ReadOptions read,
                              "projected system (Korea: EPSG:5186)",
                              path, info.name)}};
     }
-    measured.crs = info.epsg.empty() ? info.name : info.epsg;
+    measured.crs = called(info);
     measured.metres_per_unit = info.metres_per_unit;
     to_metres(measured.layer, info.metres_per_unit);
     return measured;
 }
 
-model::Layer read_beside(const MeasuredLayer& first, const std::string& path, io::ReadOptions read,
-                         std::vector<io::InputFile>& files, Measured what) {
-    read.target_crs = first.definition;
+model::Layer read_in(const std::string& system, const std::string& path, io::ReadOptions read,
+                     std::vector<io::InputFile>& files, Measured what) {
+    read.target_crs = system;
     auto layer = io::read_layer(path, read, &files);
     require_content(layer, what);
+    return layer;
+}
+
+model::Layer read_beside(const MeasuredLayer& first, const std::string& path, io::ReadOptions read,
+                         std::vector<io::InputFile>& files, Measured what) {
+    auto layer = read_in(first.definition, path, std::move(read), files, what);
     if (first.metres_per_unit == 1) {
         io::check_position(layer, first.layer, first.definition);
     }
