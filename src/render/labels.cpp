@@ -90,13 +90,13 @@ private:
     void add_edge(const Point& a, const Point& b) {
         constexpr double piece = 16; // pt
         const double length = std::hypot(b.x - a.x, b.y - a.y);
-        const double count = std::max(1.0, std::ceil(length / piece));
+        const auto count = std::max(1L, std::lround(std::ceil(length / piece)));
+        const double part = 1.0 / static_cast<double>(count);
         const double angle = std::atan2(b.y - a.y, b.x - a.x);
-        for (double i = 0.5; i < count; ++i) {
-            m_outlines.add({{std::lerp(a.x, b.x, i / count), std::lerp(a.y, b.y, i / count)},
-                            length / count / 2,
-                            0,
-                            angle});
+        for (auto i = 0L; i < count; ++i) {
+            const double at = (static_cast<double>(i) + 0.5) * part;
+            m_outlines.add(
+                {{std::lerp(a.x, b.x, at), std::lerp(a.y, b.y, at)}, length * part / 2, 0, angle});
         }
     }
 
