@@ -43,7 +43,7 @@ public:
         std::vector<const geom::PolygonSet*> shapes;
         for (const auto* const block : m_stream.blocks()) {
             shapes.push_back(&block->shapes);
-            const auto& boxes = block->shapes.boxes();
+            const auto boxes = block->shapes.boxes();
             m_any = m_any || !std::all_of(boxes.begin(), boxes.end(),
                                           [](const geom::Box& box) { return box.empty(); });
             number(block->fids);

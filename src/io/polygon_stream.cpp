@@ -6,6 +6,7 @@
 #include "io/layer_crs.hpp"
 #include "io/polygon_records.hpp"
 #include "io/reading_findings.hpp"
+#include "io/record_ids.hpp"
 #include "io/schema.hpp"
 #include "io/sequential_file.hpp"
 #include "io/shapefile.hpp"
@@ -61,24 +62,6 @@ DbfTable table_of(std::string_view header, std::size_t size, std::size_t records
 
 std::string text_of(const std::string& path, std::vector<InputFile>& files) {
     return path.empty() ? std::string{} : read_bytes(path, files);
-}
-
-/// A whole number that is printed as it is written; empty for anything else.
-std::string_view plain_digits(std::string_view cell) {
-    constexpr std::size_t exact = 15; // digits that a double holds
-    const auto digits = cell.substr(std::min(cell.find_first_not_of(' '), cell.size()));
-    const bool plain =
-        !digits.empty() && digits.size() <= exact &&
-        (digits.front() != '0' || digits.size() == 1) &&
-        std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; });
-    return plain ? digits : std::string_view{};
-}
-
-/// By the field "id", or the record's number.
-std::string id_of(model::Value value, std::int64_t fid) {
-    model::Layer layer;
-    layer.fields = {"id"};
-    return layer.id({.fid = fid, .shape = {}, .values = {std::move(value)}});
 }
 
 void append(std::vector<model::ReadFinding>& to, const std::vector<model::ReadFinding>& from) {
@@ -189,23 +172,7 @@ void PolygonStream::State::add_id_of(std::string_view row, std::int64_t fid,
         return;
     }
     const auto& column = table.columns[*id_column];
-    const auto cell = row.substr(column.at, column.width);
-    if (const auto digits = plain_digits(cell); column.numeric() && !digits.empty()) {
-        ids += digits;
-        return;
-    }
-    if (column.type == 'C') {
-        if (const auto plain = plain_text(cell); plain && !plain->high && !plain->text.empty()) {
-            ids += plain->text;
-            return;
-        }
-    }
-    std::vector<model::ReadFinding> told_elsewhere;
-    auto value = read_cell(column, cell, fid, told_elsewhere);
-    if (auto* const text = std::get_if<std::string>(&value)) {
-        *text = decoded(*text);
-    }
-    ids += id_of(std::move(value), fid);
+    append_id(column, row.substr(column.at, column.width), fid, encoding, ids);
 }
 
 void PolygonStream::State::read_block(std::size_t place, const DbfRows& rows) {
