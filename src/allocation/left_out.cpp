@@ -174,7 +174,8 @@ siting::Change more_capacity(const CapacityRow& row, std::int64_t lacking) {
 /// What would open site `s` with the others in place; nothing if no change of the firm's terms or
 /// of capacities would.
 std::optional<siting::Relaxation> opening(const Finished& finished, const Barriers& barriers,
-                                          std::size_t firm, std::size_t s) {
+                                          const siting::PairRules& pair_rules, std::size_t firm,
+                                          std::size_t s) {
     siting::Relaxation changes;
     const auto& cell = finished.matrix.at(firm, s);
     for (const auto at : barriers.fixed()[s]) {
@@ -194,7 +195,8 @@ std::optional<siting::Relaxation> opening(const Finished& finished, const Barrie
         }
     }
     if (!usable(cell)) {
-        auto bent = siting::bent_wishes(finished.context, finished.matrix, cell);
+        auto bent = siting::bent_wishes(pair_rules, finished.context.project.firms[firm],
+                                        finished.matrix.sites[s], cell);
         if (!bent) {
             return std::nullopt;
         }
@@ -206,6 +208,7 @@ std::optional<siting::Relaxation> opening(const Finished& finished, const Barrie
 /// `all_sites` is left false when not every site was judged anew.
 std::optional<LeftOut::Remedy> remedy(const Finished& finished, const Barriers& barriers,
                                       std::size_t firm, bool& all_sites, bool& stopped) {
+    const siting::PairRules pair_rules{finished.context};
     std::optional<LeftOut::Remedy> best;
     all_sites = finished.matrix.sites.size() <= most_remedies;
     const auto sites = std::min(most_remedies, finished.matrix.sites.size());
@@ -215,7 +218,7 @@ std::optional<LeftOut::Remedy> remedy(const Finished& finished, const Barriers& 
             stopped = true;
             break;
         }
-        auto changes = opening(finished, barriers, firm, s);
+        auto changes = opening(finished, barriers, pair_rules, firm, s);
         if (changes && !changes->changes.empty() &&
             (!best || siting::asks_less(*changes, best->changes))) {
             best = {finished.matrix.sites[s].id, std::move(*changes)};

@@ -51,7 +51,9 @@ Exit run(const std::string& plan, const Common& common) {
 
 void declare_report(Arguments& app, Common& common, Exit& exit) {
     auto plan = std::make_shared<std::string>();
-    app.option("plan", *plan, "The plan file (TOML)").required().type_name("PLAN");
+    app.option("plan", *plan, {"계획 파일 (TOML)", "The plan file (TOML)"})
+        .required()
+        .type_name("PLAN");
     app.callback([plan, &common, &exit] { exit = run(*plan, common); });
 }
 

@@ -228,7 +228,8 @@ void add_first_results(Results& results, const Analyses& found, const Common& co
     }
     auto data = map_data(context, found.evaluation, found.programme, found.upgrade);
     data.allocation = nullptr;
-    add_maps(results, data, map_options(common), std::max(1U, common.thread_count() - 1));
+    // The search for the allocation may have ended, so its thread is not counted.
+    add_maps(results, data, map_options(common), common.thread_count());
 }
 
 /// The rest; `inputs` as hashed_inputs tells them.
@@ -347,8 +348,11 @@ Exit run(const Options& options, const Common& common) {
 
 void declare_run(Arguments& app, Common& common, Exit& exit) {
     auto options = std::make_shared<Options>();
-    app.option("plan", options->plan, "The plan file (TOML)").required().type_name("PLAN");
-    app.option("--fail-on", options->fail_on, "Exit with 1 from here on (default error)")
+    app.option("plan", options->plan, {"계획 파일 (TOML)", "The plan file (TOML)"})
+        .required()
+        .type_name("PLAN");
+    app.option("--fail-on", options->fail_on,
+               {"이 등급부터 종료 코드 1 (기본 error)", "Exit with 1 from here on (default error)"})
         .one_of({"error", "warning", "never"});
     app.callback([options, &common, &exit] { exit = run(*options, common); });
 }

@@ -173,11 +173,12 @@ CommonAreas& CommonAreas::operator=(CommonAreas&&) noexcept = default;
 
 std::vector<Share> CommonAreas::of(const PolygonSet& set, std::size_t shape) const {
     std::vector<Share> shares;
-    find(set, shape, shares);
+    find(set, shape, set.area(shape), shares);
     return shares;
 }
 
-void CommonAreas::find(const PolygonSet& set, std::size_t shape, std::vector<Share>& shares) const {
+void CommonAreas::find(const PolygonSet& set, std::size_t shape, double area,
+                       std::vector<Share>& shares) const {
     shares.clear();
     auto& near = scratch();
     const auto& box = set.box(shape);
@@ -189,8 +190,8 @@ void CommonAreas::find(const PolygonSet& set, std::size_t shape, std::vector<Sha
     auto& kernel = near.kernel;
     if (!near.edges.empty()) {
         kernel.set_subject(set, shape);
+        area = kernel.subject_area();
     }
-    const double area = near.edges.empty() ? set.area(shape) : kernel.subject_area();
     auto edge = near.edges.begin();
     for (const auto owner : near.owners) {
         const bool corner_inside = m_index->inside(owner, corner);

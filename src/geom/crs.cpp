@@ -1,6 +1,7 @@
 #include <sandan/geom/reproject.hpp>
 
 #include "core/korean.hpp"
+#include "geom/known_systems.hpp"
 #include "geom/memo.hpp"
 #include "geom/proj.hpp"
 
@@ -304,6 +305,9 @@ CrsInfo described(const std::string& definition) {
 } // namespace
 
 CrsInfo describe_crs(const std::string& definition) {
+    if (auto usual = known_system(definition)) {
+        return *usual;
+    }
     // A plan has dozens of layers in two or three systems; PROJ's database is slow to ask.
     static Memo<std::string, CrsInfo> known;
     return known.get(definition, [&] { return described(definition); });

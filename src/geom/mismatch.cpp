@@ -63,24 +63,24 @@ std::vector<Point> without_repetitions(const std::vector<Point>& points) {
 /// Corners spread over a layer whose size shows only in the end: every n-th one, n a power of two.
 class Sample {
 public:
-    void see(const Point& p) {
-        if ((m_seen++ & (m_step - 1)) != 0) {
-            return;
-        }
-        m_kept.push_back(p);
-        if (m_kept.size() > 2 * most_samples) {
-            m_step *= 2;
-            for (std::size_t i = 0; 2 * i < m_kept.size(); ++i) {
-                m_kept[i] = m_kept[2 * i];
+    void see(std::span<const Point> points) {
+        for (; m_next < points.size(); m_next += m_step) {
+            m_kept.push_back(points[m_next]);
+            if (m_kept.size() > 2 * most_samples) {
+                m_step *= 2;
+                for (std::size_t i = 0; 2 * i < m_kept.size(); ++i) {
+                    m_kept[i] = m_kept[2 * i];
+                }
+                m_kept.resize((m_kept.size() + 1) / 2);
             }
-            m_kept.resize((m_kept.size() + 1) / 2);
         }
+        m_next -= points.size();
     }
 
     [[nodiscard]] std::vector<Point> corners() const { return without_repetitions(m_kept); }
 
 private:
-    std::size_t m_seen = 0;
+    std::size_t m_next = 0; ///< How many are passed over until the next one that is kept.
     std::size_t m_step = 1;
     std::vector<Point> m_kept;
 };
@@ -131,7 +131,28 @@ public:
         std::sort(m_cells.begin(), m_cells.end());
         for (const auto& [cell, target] : m_cells) {
             m_marked[mark_of(cell)] = true;
+            m_marked_wide[mark_of(key(wide(cell / span), wide(cell % span)))] = true;
         }
+    }
+
+    /// False if no target is near enough to be met by a point of the box.
+    [[nodiscard]] bool may_be_met_in(const Box& box) const {
+        constexpr std::int64_t most = 4;
+        const auto left = wide(cell(box.min.x));
+        const auto right = wide(cell(box.max.x));
+        const auto low = wide(cell(box.min.y));
+        const auto high = wide(cell(box.max.y));
+        if (right - left >= most || high - low >= most) {
+            return true;
+        }
+        for (auto x = left; x <= right; ++x) {
+            for (auto y = low; y <= high; ++y) {
+                if (m_marked_wide[mark_of(key(x, y))]) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     void meet(const Point& p) {
@@ -159,10 +180,12 @@ private:
         return static_cast<std::int64_t>(coordinate / (2 * largest_tolerance) + below_all);
     }
 
-    static std::int64_t key(std::int64_t x, std::int64_t y) {
-        constexpr std::int64_t span = std::int64_t{1} << 32U;
-        return x * span + y;
-    }
+    static constexpr std::int64_t span = std::int64_t{1} << 32U;
+
+    static std::int64_t key(std::int64_t x, std::int64_t y) { return x * span + y; }
+
+    /// The wide cell, as long as a parcel or two, that a cell lies in.
+    static std::int64_t wide(std::int64_t cell) { return cell / 32; }
 
     static constexpr int mark_bits = 20;
 
@@ -172,6 +195,7 @@ private:
 
     std::vector<Point> m_at;
     std::vector<bool> m_marked = std::vector<bool>(std::size_t{1} << mark_bits); ///< By mark_of.
+    std::vector<bool> m_marked_wide = m_marked; ///< The same of wide cells.
     std::vector<double> m_nearest;
     std::vector<Cell> m_cells;
 };
@@ -204,6 +228,8 @@ public:
     }
 
     void meet(const Point& p) { m_targets.meet(p); }
+
+    [[nodiscard]] bool may_meet(const Box& box) const { return m_targets.may_be_met_in(box); }
 
     [[nodiscard]] std::vector<Agreement> agreements() const {
         std::vector<Agreement> all;
@@ -301,10 +327,16 @@ MismatchSearch::MismatchSearch(MismatchSearch&&) noexcept = default;
 MismatchSearch& MismatchSearch::operator=(MismatchSearch&&) noexcept = default;
 
 void MismatchSearch::meet(const PolygonSet& reference) {
-    each_corner(reference, [&](const Point& p) {
-        m_state->there.meet(p);
-        m_state->reference.see(p);
-    });
+    auto& there = m_state->there;
+    for (std::size_t i = 0; i < reference.size(); ++i) {
+        const bool near = !reference.empty(i) && there.may_meet(reference.box(i));
+        reference.for_each_ring(i, [&](std::span<const Point> ring) {
+            m_state->reference.see(ring);
+            if (near) {
+                std::for_each(ring.begin(), ring.end(), [&](const Point& p) { there.meet(p); });
+            }
+        });
+    }
 }
 
 std::optional<Mismatch> MismatchSearch::result() const {
@@ -324,7 +356,7 @@ bool lies_in_place(const std::vector<const Shape*>& layer,
     for (const auto* const shape : layer) {
         each_corner(*shape, [&](const Point& p) {
             if (within(box, p)) {
-                among.see(p);
+                among.see({&p, 1});
             }
         });
     }

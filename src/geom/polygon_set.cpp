@@ -23,13 +23,18 @@ void PolygonSet::add(const MultiPolygon& shape) {
     end_feature();
 }
 
-void PolygonSet::add_ring(std::span<const Point> points, bool outer) {
-    if ((signed_area(points) >= 0) == outer) {
-        m_points.insert(m_points.end(), points.begin(), points.end());
+void PolygonSet::append(std::span<const Point> ring, bool as_it_runs) {
+    if (as_it_runs) {
+        m_points.insert(m_points.end(), ring.begin(), ring.end());
     } else {
-        m_points.insert(m_points.end(), points.rbegin(), points.rend());
+        m_points.insert(m_points.end(), ring.rbegin(), ring.rend());
     }
+    m_turned.push_back(!as_it_runs);
     m_rings.push_back(m_points.size());
+}
+
+void PolygonSet::add_ring(std::span<const Point> points, bool outer) {
+    append(points, (signed_area(points) >= 0) == outer);
     const auto rings = m_rings.size() - 1;
     if (outer) {
         m_parts.push_back(rings);
@@ -52,9 +57,17 @@ void PolygonSet::end_feature() {
     m_boxes.push_back(box);
 }
 
+void PolygonSet::add_simple(std::span<const Point> ring, bool counter_clockwise, const Box& box) {
+    append(ring, counter_clockwise);
+    m_parts.push_back(m_rings.size() - 1);
+    m_features.push_back(m_parts.size() - 1);
+    m_boxes.push_back(box);
+}
+
 void PolygonSet::clear() {
     m_points.clear();
     m_rings.resize(1);
+    m_turned.clear();
     m_parts.resize(1);
     m_features.resize(1);
     m_boxes.clear();
@@ -62,7 +75,13 @@ void PolygonSet::clear() {
 
 double PolygonSet::area(std::size_t feature) const {
     double sum = 0;
-    for_each_ring(feature, [&](std::span<const Point> ring) { sum += signed_area(ring); });
+    for (auto part = m_features[feature]; part < m_features[feature + 1]; ++part) {
+        double land = 0;
+        for (auto ring = m_parts[part]; ring < m_parts[part + 1]; ++ring) {
+            land += signed_area(points_of(ring));
+        }
+        sum += land;
+    }
     return sum;
 }
 

@@ -58,11 +58,11 @@ struct Route {
 };
 
 Route route_between(const std::string& source, const std::string& target) {
-    auto* const context = proj::shared_context();
     if (source == target) {
-        static_cast<void>(proj::read_crs(context, source));
+        static_cast<void>(describe_crs(source)); // refuses what is none
         return {{"identity", 0, false, true}, {}};
     }
+    auto* const context = proj::shared_context();
     const auto from = resolve(context, source);
     const auto to = resolve(context, target);
     if (proj_is_equivalent_to_with_ctx(context, from.get(), to.get(),
@@ -117,8 +117,8 @@ Route known_route(const std::string& source, const std::string& target) {
 } // namespace
 
 struct Reprojection::Handle {
-    proj::Context context = proj::new_context();
-    proj::Object transform; ///< Null for the identity.
+    proj::Context context; ///< Null for the identity, as the next.
+    proj::Object transform;
     Operation operation;
 };
 
@@ -127,6 +127,7 @@ Reprojection::Reprojection(const std::string& source, const std::string& target)
     auto [operation, pipeline] = known_route(source, target);
     m_handle->operation = std::move(operation);
     if (!pipeline.empty()) {
+        m_handle->context = proj::new_context();
         m_handle->transform = proj::Object{proj_create(m_handle->context.get(), pipeline.c_str())};
         if (!m_handle->transform) {
             throw Error{ErrorKind::geometry, Text{format_ko("PROJ가 '{}'을(를) 따르지 못합니다: {}",

@@ -14,11 +14,22 @@ namespace sandan::geom {
     return (a.x - o.x) * (b.y - o.y) - (a.y - o.y) * (b.x - o.x);
 }
 
-/// Positive for counter-clockwise rings.
+/// Positive for counter-clockwise rings (the first and the last point are equal). Triangles from
+/// the first point, added from both ends, so that a ring turned round has the same area to the last
+/// bit but for its sign.
 [[nodiscard]] inline double signed_area(std::span<const Point> ring) noexcept {
+    if (ring.size() < 4) {
+        return 0;
+    }
+    const auto& o = ring.front();
     double twice = 0;
-    for (std::size_t i = 1; i + 1 < ring.size(); ++i) {
-        twice += cross(ring.front(), ring[i], ring[i + 1]);
+    std::size_t low = 1;
+    auto high = ring.size() - 3;
+    for (; low < high; ++low, --high) {
+        twice += cross(o, ring[low], ring[low + 1]) + cross(o, ring[high], ring[high + 1]);
+    }
+    if (low == high) {
+        twice += cross(o, ring[low], ring[low + 1]);
     }
     return twice / 2;
 }

@@ -5,6 +5,7 @@
 #include <sandan/geom/measure.hpp>
 #include <sandan/geom/reproject.hpp>
 
+#include "geom/known_systems.hpp"
 #include "io/tell.hpp"
 
 #include <fmt/format.h>
@@ -52,6 +53,9 @@ bool surely_in_korea(const geom::Box& box, const std::string& crs) {
         return degrees.x > inner.min.x && degrees.x < inner.max.x && degrees.y > inner.min.y &&
                degrees.y < inner.max.y;
     };
+    if (geom::surely_in_korea(box, crs)) {
+        return true;
+    }
     try {
         return !box.empty() && lies_inside(box.min) && lies_inside(box.max);
     } catch (const Error&) { // no way there, or beyond the reach of the projection

@@ -5,6 +5,7 @@
 #include <sandan/geom/measure.hpp>
 
 #include "core/korean.hpp"
+#include "geom/known_systems.hpp"
 #include "io/snapshot.hpp"
 #include "io/tell.hpp"
 
@@ -262,7 +263,7 @@ bool lies_in_korea(const std::string& crs, const geom::Point& p) {
 
 void check_place(const geom::Box& box, model::Provenance& provenance) {
     const auto& declared = provenance.crs.epsg;
-    if (box.empty() || !provenance.crs.korean ||
+    if (box.empty() || !provenance.crs.korean || geom::surely_in_korea(box, declared) ||
         (lies_in_korea(declared, box.min) && lies_in_korea(declared, box.max))) {
         return;
     }

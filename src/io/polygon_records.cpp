@@ -52,7 +52,7 @@ void PolygonFacts::add(PolygonFacts& other) {
 }
 
 /// One closed ring of good points in its own box, to the last byte: its points are at hand then.
-bool PolygonRecords::read_plain(std::string_view content, PolygonFacts& facts) {
+bool PolygonRecords::read_plain(std::string_view content) {
     constexpr std::size_t points_at = 48;
     if (content.size() < points_at + 4 * sizeof(geom::Point) ||
         little_endian(content, 0) != polygon_type || little_endian(content, 36) != 1 ||
@@ -66,40 +66,46 @@ bool PolygonRecords::read_plain(std::string_view content, PolygonFacts& facts) {
     }
     m_points.resize(count);
     std::memcpy(m_points.data(), content.data() + points_at, count * sizeof(geom::Point));
-    geom::Box box;
+    m_box = {};
     bool good = true;
     for (const auto& p : m_points) {
         good = good && std::abs(p.x) <= farthest_coordinate && std::abs(p.y) <= farthest_coordinate;
-        box.extend(p);
+        m_box.extend(p);
     }
     geom::Box stored;
     std::memcpy(&stored, content.data() + 4, sizeof stored);
-    if (!good || m_points.front() != m_points.back() || !(stored == box)) {
-        return false;
-    }
-    extend(facts.stored, box);
-    extend(facts.read, box);
-    return true;
+    return good && m_points.front() == m_points.back() && stored == m_box;
 }
 
 bool PolygonRecords::take(std::string_view content, std::int64_t fid, PolygonBlock& block,
                           PolygonFacts& facts) {
-    if (!read_plain(content, facts)) {
+    if (!read_plain(content)) {
         return take_any(content, fid, block, facts);
     }
     ++facts.polygons;
+    extend(facts.stored, m_box);
+    extend(facts.read, m_box);
     const std::array<geom::RingView, 1> ring{{{.points = m_points}}};
     if (!m_filter.surely_valid(ring)) {
         geom::Shape shape{
             .polygons = {{.outer = m_points, .holes = {}}}, .lines = {}, .points = {}};
         return deliver(shape, fid, block, facts);
     }
-    block.areas.push_back(std::abs(geom::signed_area(m_points)));
-    block.shapes.add_ring(m_points, true);
-    block.shapes.end_feature();
-    extend(facts.delivered, block.shapes.box(block.shapes.size() - 1));
+    const double area = geom::signed_area(m_points);
+    block.areas.push_back(std::abs(area));
+    block.shapes.add_simple(m_points, area >= 0, m_box);
+    extend(facts.delivered, m_box);
     ++facts.ledger.delivered;
     return true;
+}
+
+geom::MultiPolygon PolygonRecords::again(std::string_view content) {
+    auto record = decode_shape(content, polygon_type);
+    if (record.damage) {
+        throw NotPlain{};
+    }
+    (void)m_check(record.shape);
+    return std::move(record.shape.polygons);
 }
 
 bool PolygonRecords::take_any(std::string_view content, std::int64_t fid, PolygonBlock& block,

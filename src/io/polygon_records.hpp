@@ -41,8 +41,11 @@ public:
     [[nodiscard]] bool take(std::string_view content, std::int64_t fid, PolygonBlock& block,
                             PolygonFacts& facts);
 
+    /// The shape of a record that was delivered. \throws NotPlain.
+    [[nodiscard]] geom::MultiPolygon again(std::string_view content);
+
 private:
-    [[nodiscard]] bool read_plain(std::string_view content, PolygonFacts& facts);
+    [[nodiscard]] bool read_plain(std::string_view content);
     [[nodiscard]] bool take_any(std::string_view content, std::int64_t fid, PolygonBlock& block,
                                 PolygonFacts& facts);
     [[nodiscard]] bool deliver(geom::Shape& shape, std::int64_t fid, PolygonBlock& block,
@@ -50,7 +53,8 @@ private:
 
     ShapeCheck m_check;
     geom::QuickValidity m_filter;
-    std::vector<geom::Point> m_points; ///< Of the record under way.
+    std::vector<geom::Point> m_points; ///< Of the plain record under way.
+    geom::Box m_box;                   ///< Of these points.
 };
 
 } // namespace sandan::io

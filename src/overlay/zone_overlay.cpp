@@ -269,7 +269,7 @@ bool ZoneOverlay::Zones::add_up(double area, double perimeter, Scratch& work,
 bool ZoneOverlay::Zones::measure(const geom::PolygonSet& parcels, std::size_t parcel, double area,
                                  Scratch& work, ParcelAccount& account) {
     auto& shares = work.shares;
-    areas.find(parcels, parcel, shares);
+    areas.find(parcels, parcel, area, shares);
     budget.allow(1);
     budget.spend(shares.size());
     if (shares.empty() || (shares.size() == 1 && shares.front().whole)) { // as of most parcels
@@ -340,9 +340,8 @@ ParcelOverlaps ZoneOverlay::of(const geom::PolygonSet& parcels, std::size_t parc
     return result;
 }
 
-void ZoneOverlay::measure(const geom::PolygonSet& parcels, std::size_t parcel,
+void ZoneOverlay::measure(const geom::PolygonSet& parcels, std::size_t parcel, double area,
                           ParcelAccount& account) const {
-    const double area = parcels.empty(parcel) ? 0 : parcels.area(parcel);
     account.rows.clear();
     account.area_m2 = account.overlap_m2 = 0;
     if (area <= 0) {

@@ -12,32 +12,15 @@ namespace {
 using rules::Context;
 using rules::Outcome;
 
-/// A pair rule of the plan's packs.
-struct Judge {
-    const rules::Rule* rule;
-    const model::RuleInfo* info;
-};
-
-std::vector<Judge> judges(const Context& context) {
-    std::vector<Judge> all;
-    for (const auto& rule : rules::rule_table()) {
-        const auto* const info = context.project.rules.rule(rule.id);
-        if (rule.pair != nullptr && info != nullptr) {
-            all.push_back({&rule, info});
-        }
-    }
-    return all;
-}
-
 /// What the statement comes to once the plan's waivers are heard.
-Result heard(const Context& context, const Judge& judge, const model::Firm& firm,
+Result heard(const Context& context, const model::RuleInfo& info, const model::Firm& firm,
              const rules::Site& site, const Outcome& outcome) {
     if (outcome.kind == Outcome::Kind::breach && !context.project.plan.waivers.empty()) {
-        return rules::to_finding(context, *judge.info,
-                                 {"assignments", firm.id + "@" + site.id, firm.line}, outcome)
+        return rules::to_finding(context, info, {"assignments", firm.id + "@" + site.id, firm.line},
+                                 outcome)
             .result;
     }
-    return rules::result_of(*judge.info, outcome);
+    return rules::result_of(info, outcome);
 }
 
 Verdict verdict_of(const std::vector<Reason>& reasons) {
@@ -56,24 +39,6 @@ Verdict verdict_of(const std::vector<Reason>& reasons) {
     return reasons.empty() ? Verdict::feasible : Verdict::conditional;
 }
 
-FirmSite judge_by(const Context& context, const std::vector<Judge>& judges, const model::Firm& firm,
-                  const rules::Site& site) {
-    FirmSite cell;
-    for (const auto& judge : judges) {
-        auto outcome = judge.rule->pair(context, firm, site);
-        const auto result = heard(context, judge, firm, site, outcome);
-        if (result == Result::fail || result == Result::warn || result == Result::unknown) {
-            cell.reasons.push_back(
-                {std::string{judge.rule->id}, std::move(outcome), result == Result::fail});
-        }
-    }
-    cell.verdict = verdict_of(cell.reasons);
-    if (cell.verdict != Verdict::infeasible) {
-        cell.score = score(context, firm, site, cell.reasons);
-    }
-    return cell;
-}
-
 } // namespace
 
 std::string_view to_string(Verdict verdict) noexcept {
@@ -90,20 +55,46 @@ std::string_view to_string(Verdict verdict) noexcept {
     return "unknown";
 }
 
+PairRules::PairRules(const Context& context) : m_context{context} {
+    for (const auto& rule : rules::rule_table()) {
+        const auto* const info = context.project.rules.rule(rule.id);
+        if (rule.pair != nullptr && info != nullptr) {
+            m_entries.push_back({&rule, info});
+        }
+    }
+}
+
+FirmSite PairRules::judge(const model::Firm& firm, const rules::Site& site) const {
+    FirmSite cell;
+    for (const auto& [rule, info] : m_entries) {
+        auto outcome = rule->pair(m_context, firm, site);
+        const auto result = heard(m_context, *info, firm, site, outcome);
+        if (result == Result::fail || result == Result::warn || result == Result::unknown) {
+            cell.reasons.push_back(
+                {std::string{rule->id}, std::move(outcome), result == Result::fail});
+        }
+    }
+    cell.verdict = verdict_of(cell.reasons);
+    if (cell.verdict != Verdict::infeasible) {
+        cell.score = score(m_context, firm, site, cell.reasons);
+    }
+    return cell;
+}
+
 FirmSite judge(const Context& context, const model::Firm& firm, const rules::Site& site) {
-    return judge_by(context, judges(context), firm, site);
+    return PairRules{context}.judge(firm, site);
 }
 
 Matrix feasibility(const Context& context, int max_lots, unsigned threads) {
     Matrix matrix;
     matrix.sites = candidate_sites(context, max_lots);
     const auto& firms = context.project.firms;
-    const auto all = judges(context);
+    const PairRules pair_rules{context};
     matrix.cells.resize(firms.size() * matrix.sites.size());
     parallel_for(firms.size(), threads, [&](std::size_t firm) {
         for (std::size_t site = 0; site < matrix.sites.size(); ++site) {
             auto& cell = matrix.cells[firm * matrix.sites.size() + site];
-            cell = judge_by(context, all, firms[firm], matrix.sites[site]);
+            cell = pair_rules.judge(firms[firm], matrix.sites[site]);
             cell.firm = firm;
             cell.site = site;
         }

@@ -115,7 +115,10 @@ bool asks_less(const Relaxation& a, const Relaxation& b) {
 }
 
 Relaxations::Relaxations(const rules::Context& context, const Matrix& matrix)
-    : m_context{context}, m_matrix{matrix}, m_sites_of_lot(context.analysis.lots.size()) {
+    : m_context{context},
+      m_matrix{matrix},
+      m_rules{context},
+      m_sites_of_lot(context.analysis.lots.size()) {
     for (std::size_t s = 0; s < matrix.sites.size(); ++s) {
         for (const auto lot : matrix.sites[s].lots) {
             m_sites_of_lot[lot].push_back(s);
@@ -169,7 +172,8 @@ std::vector<Relaxation> Relaxations::all(const FirmSite& cell) const {
             found.push_back({{std::move(*change)}});
         }
     }
-    if (auto bent = bent_wishes(m_context, m_matrix, cell)) {
+    if (auto bent = bent_wishes(m_rules, m_context.project.firms[cell.firm],
+                                m_matrix.sites[cell.site], cell)) {
         found.push_back(std::move(*bent));
     }
     std::stable_sort(found.begin(), found.end(), asks_less);

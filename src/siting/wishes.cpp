@@ -150,16 +150,15 @@ const Reason* first_hard(const FirmSite& cell) {
 
 } // namespace
 
-std::optional<Relaxation> bent_wishes(const rules::Context& context, const Matrix& matrix,
-                                      const FirmSite& cell) {
+std::optional<Relaxation> bent_wishes(const PairRules& rules, const model::Firm& wishes,
+                                      const rules::Site& site, const FirmSite& cell) {
     const bool all_own =
         std::all_of(cell.reasons.begin(), cell.reasons.end(),
                     [](const Reason& reason) { return !reason.hard || is_own_term(reason); });
     if (!all_own) {
         return std::nullopt;
     }
-    auto firm = context.project.firms[cell.firm];
-    const auto& site = matrix.sites[cell.site];
+    auto firm = wishes;
     Relaxation bent;
     auto now = cell;
     while (const auto* const reason = first_hard(now)) {
@@ -172,7 +171,7 @@ std::optional<Relaxation> bent_wishes(const rules::Context& context, const Matri
             return std::nullopt;
         }
         bent.changes.push_back(*change);
-        now = judge(context, firm, site);
+        now = rules.judge(firm, site);
     }
     return now.verdict == Verdict::unknown ? std::nullopt : std::optional{bent};
 }

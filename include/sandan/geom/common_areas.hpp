@@ -49,8 +49,9 @@ public:
     /// All others that share land with feature `shape` of `set`, ascending.
     [[nodiscard]] std::vector<Share> of(const PolygonSet& set, std::size_t shape) const;
 
-    /// The same in place of what `shares` holds.
-    void find(const PolygonSet& set, std::size_t shape, std::vector<Share>& shares) const;
+    /// The same in place of what `shares` holds; `area` is that of the feature, known already.
+    void find(const PolygonSet& set, std::size_t shape, double area,
+              std::vector<Share>& shares) const;
 
     /// Narrows what `shares`, which `of` gave for this shape, say of borders: to a few micrometres
     /// where borders cross.

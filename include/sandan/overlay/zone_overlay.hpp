@@ -55,8 +55,9 @@ public:
     /// "(none)", then the classes of the zones in byte order.
     [[nodiscard]] const std::vector<std::string>& classes() const noexcept;
 
-    /// As of(), in place of what `account` holds.
-    void measure(const geom::PolygonSet& parcels, std::size_t parcel, ParcelAccount& account) const;
+    /// As of(), in place of what `account` holds; `area` is the parcel's, known already.
+    void measure(const geom::PolygonSet& parcels, std::size_t parcel, double area,
+                 ParcelAccount& account) const;
 
     /// The same by GEOS alone, found and cut in another way: the second opinion.
     [[nodiscard]] ParcelOverlaps by_cutting(const geom::MultiPolygon& parcel) const;

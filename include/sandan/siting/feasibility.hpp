@@ -45,7 +45,26 @@ struct Matrix {
 /// Every firm × candidate site. Same result for any number of threads.
 [[nodiscard]] Matrix feasibility(const rules::Context& context, int max_lots, unsigned threads);
 
-/// All pair rules for one firm on one site.
+/// The pair rules of a plan's packs, looked up once. Safe to use from any thread.
+class PairRules {
+public:
+    /// Keeps a reference; `context` must outlive this object.
+    explicit PairRules(const rules::Context& context);
+
+    /// All of them for one firm on one site. Positions are left for the caller to set.
+    [[nodiscard]] FirmSite judge(const model::Firm& firm, const rules::Site& site) const;
+
+private:
+    struct Entry {
+        const rules::Rule* rule;
+        const model::RuleInfo* info;
+    };
+
+    const rules::Context& m_context;
+    std::vector<Entry> m_entries; ///< In rule order.
+};
+
+/// The same for a single question.
 [[nodiscard]] FirmSite judge(const rules::Context& context, const model::Firm& firm,
                              const rules::Site& site);
 

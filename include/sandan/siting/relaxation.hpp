@@ -67,6 +67,7 @@ private:
 
     const rules::Context& m_context;
     const Matrix& m_matrix;
+    PairRules m_rules;
     std::vector<std::vector<std::size_t>> m_sites_of_lot;
 };
 

@@ -347,7 +347,7 @@ TEST_CASE("an account without names says what the overlaps say", "[overlay]") {
     overlay::ParcelAccount account;
     for (std::size_t i = 0; i < parcels.size(); ++i) {
         const auto whole = zones.of(set, i);
-        zones.measure(set, i, account);
+        zones.measure(set, i, set.area(i), account);
         CHECK(account.area_m2 == whole.area_m2);
         CHECK(account.overlap_m2 == whole.overlap_m2);
         REQUIRE(account.rows.size() == whole.rows.size());
