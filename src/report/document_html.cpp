@@ -195,7 +195,7 @@ private:
                 result += cell[end] == '+' ? " + " : ", ";
             }
             start = end + 1;
-            start += start < cell.size() && cell[start] == ' ' ? 1 : 0;
+            start += start < cell.size() && cell[start] == ' ' ? 1U : 0U;
         }
         return result;
     }
