@@ -212,7 +212,7 @@ public:
         rows.alone = found.alone;
     }
 
-    void write(std::span<const io::PolygonBlock* const> blocks, Sink& sink) override {
+    void write(std::span<const io::PolygonBlock* const> blocks, RowSink& sink) override {
         std::vector<const geom::PolygonSet*> shapes;
         for (const auto* const block : blocks) {
             const auto& rows = m_rows.at(shapes.size());
@@ -226,7 +226,7 @@ public:
 
     [[nodiscard]] bool in_order() const override { return m_position->in_place(); }
 
-    Exit conclude(model::Layer& layer, Sink& sink) override {
+    Exit conclude(model::Layer& layer, RowSink& sink) override {
         note_reading(m_common, layer);
         note_reading(m_common, m_to);
         sink.finish();

@@ -244,7 +244,7 @@ public:
         }
     }
 
-    void write(std::span<const io::PolygonBlock* const> blocks, Sink& sink) override {
+    void write(std::span<const io::PolygonBlock* const> blocks, RowSink& sink) override {
         for (std::size_t place = 0; place < blocks.size(); ++place) {
             sink.add(m_rows.at(place).csv.text());
             add(m_counts, m_rows.at(place).counts);
@@ -253,7 +253,7 @@ public:
 
     [[nodiscard]] bool in_order() const override { return true; }
 
-    Exit conclude(model::Layer& layer, Sink& sink) override {
+    Exit conclude(model::Layer& layer, RowSink& sink) override {
         note_reading(m_common, layer);
         note_system(*m_raster, m_options, called(layer.provenance.crs), m_common);
         sink.finish();

@@ -5,9 +5,9 @@
 #include <fmt/compile.h>
 #include <fmt/format.h>
 
+#include <array>
 #include <cmath>
 #include <cstdint>
-#include <iterator>
 
 namespace sandan::cli {
 
@@ -64,7 +64,9 @@ CsvRows& CsvRows::id(std::string_view id) {
 CsvRows& CsvRows::number(double value) {
     separate();
     if (std::isfinite(value)) {
-        fmt::format_to(std::back_inserter(m_text), FMT_COMPILE("{}"), value);
+        std::array<char, 32> digits{};
+        auto* const end = fmt::format_to(digits.data(), FMT_COMPILE("{}"), value);
+        m_text.append(digits.data(), end);
     }
     return *this;
 }

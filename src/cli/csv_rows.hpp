@@ -29,7 +29,8 @@ private:
 /// A CSV table written field by field: for results of a row a record, too many to keep as cells.
 class CsvRows {
 public:
-    CsvRows() = default; ///< Without a header.
+    /// Rows that others come before.
+    CsvRows() = default;
     CsvRows(const Common& common, const std::vector<std::string>& columns);
 
     CsvRows& id(const RecordIds& ids, std::size_t feature);
@@ -37,6 +38,7 @@ public:
     CsvRows& number(double value); ///< As plain(); empty when not finite.
     void end();
 
+    /// Takes all text away and keeps the memory.
     void clear() { m_text.clear(); }
 
     [[nodiscard]] const std::string& text() const noexcept { return m_text; }

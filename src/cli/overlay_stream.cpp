@@ -128,7 +128,7 @@ public:
         m_overlay->measure(block, m_rows.at(place));
     }
 
-    void write(std::span<const io::PolygonBlock* const> blocks, Sink& sink) override {
+    void write(std::span<const io::PolygonBlock* const> blocks, RowSink& sink) override {
         std::vector<const geom::PolygonSet*> shapes;
         for (const auto* const block : blocks) {
             const auto& rows = m_rows.at(shapes.size());
@@ -141,7 +141,7 @@ public:
 
     [[nodiscard]] bool in_order() const override { return m_position->in_place(); }
 
-    Exit conclude(model::Layer& parcels, Sink& sink) override {
+    Exit conclude(model::Layer& parcels, RowSink& sink) override {
         note_reading(m_common, parcels);
         note_reading(m_common, m_zones);
         sink.finish();

@@ -5,7 +5,6 @@
 #include "cli/lock.hpp"
 
 #include <filesystem>
-#include <system_error>
 
 namespace sandan::cli {
 
@@ -16,16 +15,9 @@ bool is_shapefile(const std::string& path) {
     return extension == ".shp" || extension == ".SHP";
 }
 
-/// A new file, or one that is replaced; what else there may be is for io::write_file to judge.
-bool may_grow(const std::string& output) {
-    std::error_code failed;
-    const auto status = std::filesystem::symlink_status(output, failed);
-    return !std::filesystem::exists(status) || std::filesystem::is_regular_file(status);
-}
-
 /// \throws NotPlain, and whatever goes wrong.
 model::Layer stream(const std::string& path, const io::ReadOptions& read, const Common& common,
-                    BlockCommand& command, Sink& sink) {
+                    BlockCommand& command, RowSink& sink) {
     io::PolygonStream layer{path, read, !common.lock.empty()};
     const auto& crs = layer.provenance().crs;
     if (crs.metres_per_unit != 1 || crs.web_mercator) {
@@ -51,36 +43,13 @@ model::Layer stream(const std::string& path, const io::ReadOptions& read, const 
 
 } // namespace
 
-Sink::Sink(const Common& common) : m_common{common} {
-    if (!common.output.empty()) {
-        require_text_output(common.output);
-        m_file = std::make_unique<io::GrowingFile>(common.output);
-    }
-}
-
-void Sink::add(std::string_view text) {
-    if (m_file) {
-        m_file->add(text);
-    } else {
-        m_text += text;
-    }
-}
-
-void Sink::finish() {
-    if (m_file) {
-        m_file->commit();
-    } else {
-        deliver(m_common, m_text);
-    }
-}
-
 std::optional<Exit> stream_blocks(const std::string& path, const io::ReadOptions& read,
                                   const FileOptions& options, const Common& common,
                                   BlockCommand& command) {
     if (!is_shapefile(path) || !options.area_crs.empty() || !may_grow(common.output)) {
         return std::nullopt;
     }
-    std::optional<Sink> sink;
+    std::optional<RowSink> sink;
     model::Layer layer;
     try {
         sink.emplace(common);

@@ -3,37 +3,19 @@
 // block by block, and rows go straight to the result. The same bytes as by reading the whole layer
 // first.
 
-#include <sandan/io/growing_file.hpp>
 #include <sandan/io/polygon_stream.hpp>
 
 #include "cli/command.hpp"
 #include "cli/file_mode.hpp"
+#include "cli/row_sink.hpp"
 
 #include <cstddef>
-#include <memory>
 #include <optional>
 #include <span>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace sandan::cli {
-
-/// Where rows go: a file that appears in the end, or what is shown in the end.
-class Sink {
-public:
-    /// Keeps a reference to `common`. \throws Error{output}, or Error{usage} for a file name that
-    /// promises another kind of file.
-    explicit Sink(const Common& common);
-
-    void add(std::string_view text);
-    void finish();
-
-private:
-    const Common& m_common;
-    std::unique_ptr<io::GrowingFile> m_file;
-    std::string m_text;
-};
 
 /// A command whose rows are those of blocks of records of one layer. All but measure() is called on
 /// one thread; what it throws ends the streaming.
@@ -51,14 +33,14 @@ public:
     virtual void measure(const io::PolygonBlock& block, std::size_t place) = 0;
 
     /// Hands out the rows of blocks read together, which have been measured.
-    virtual void write(std::span<const io::PolygonBlock* const> blocks, Sink& sink) = 0;
+    virtual void write(std::span<const io::PolygonBlock* const> blocks, RowSink& sink) = 0;
 
     /// After the last block: false where what was found is to be doubted.
     [[nodiscard]] virtual bool in_order() const = 0;
 
     /// Tells on stderr what was read and found, and finishes the sink. `layer`: without its
     /// features.
-    [[nodiscard]] virtual Exit conclude(model::Layer& layer, Sink& sink) = 0;
+    [[nodiscard]] virtual Exit conclude(model::Layer& layer, RowSink& sink) = 0;
 
 protected:
     BlockCommand() = default;
