@@ -1,73 +1,125 @@
-#include <sandan/geom/adjacency.hpp>
+#include <sandan/core/parallel.hpp>
 #include <sandan/io/write.hpp>
 
 #include "cli/commands.hpp"
-#include "cli/file_mode.hpp"
+#include "cli/csv_rows.hpp"
+#include "cli/file_tables.hpp"
+#include "cli/id_list.hpp"
 #include "cli/lock.hpp"
+#include "cli/passing_shapes.hpp"
+#include "cli/row_sink.hpp"
 #include "core/csv.hpp"
+#include "geom/contact_survey.hpp"
 
-#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <array>
 #include <memory>
+#include <numeric>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace sandan::cli {
 
 namespace {
 
-struct AdjacencyOptions {
-    std::string layer;
-    std::string inner; ///< --layer: inside a source of several
-    std::string id;
-    double min_length_m = 0.01;
-    double tolerance_mm = 10;
-    bool json = false;
-    FileOptions file;
-};
-
 struct Result {
-    MeasuredLayer measured;
-    std::vector<geom::Contact> contacts;
+    MeasuredLayer measured; ///< Without its features.
+    std::vector<io::InputFile> files;
+    IdList ids; ///< As they are written.
+    geom::ContactSurvey survey;
+};
 
-    [[nodiscard]] std::string id(std::size_t at) const {
-        return measured.layer.id(measured.layer.features[at]);
+/// Names of records as they are written, end to end.
+struct Names {
+    std::string text;
+    std::vector<std::size_t> ends;
+
+    void take(const io::PolygonBlock& block, bool as_csv) {
+        text.clear();
+        ends.clear();
+        for (std::size_t i = 0; i < block.shapes.size(); ++i) {
+            if (as_csv) {
+                append_csv_cell(text, block.id(i));
+            } else {
+                text += block.id(i);
+            }
+            ends.push_back(text.size());
+        }
     }
 
-    [[nodiscard]] double length_m() const {
-        double sum = 0;
-        for (const auto& contact : contacts) {
-            sum += contact.length;
+    void add_to(IdList& ids) const {
+        std::size_t from = 0;
+        for (const auto end : ends) {
+            ids.add(std::string_view{text}.substr(from, end - from));
+            from = end;
         }
-        return sum;
     }
 };
 
-Result measure(const AdjacencyOptions& options, const Common& common) {
-    std::vector<io::InputFile> files;
-    Result result{
-        read_measured(options.layer, reading(options.inner, options.id), options.file, files), {}};
-    hold_read_to_lock(common, files, options.layer);
-    result.contacts = geom::contacts(polygon_set_of(result.measured.layer), options.min_length_m,
-                                     options.tolerance_mm / 1000, common.thread_count());
+void let_pass(PassingShapes& shapes, bool as_csv, unsigned threads, Result& result) {
+    struct Seen {
+        geom::ContactSurvey::Part part;
+        Names names;
+    };
+
+    std::array<Seen, io::PolygonStream::most_blocks> seen;
+    const auto look = [&](const io::PolygonBlock& block, std::size_t place) {
+        auto& [part, names] = seen.at(place);
+        result.survey.see(block.shapes, 0, block.shapes.size(), part);
+        names.take(block, as_csv);
+    };
+    while (shapes.next(threads, look)) {
+        for (std::size_t place = 0; place < shapes.blocks().size(); ++place) {
+            const auto& [part, names] = seen.at(place);
+            result.survey.add(part);
+            names.add_to(result.ids);
+        }
+    }
+}
+
+Result measure(const AdjacencyOptions& options, const Common& common, PassingShapes& shapes) {
+    Result result{.measured = {},
+                  .files = {},
+                  .ids = {},
+                  .survey = {options.min_length_m, options.tolerance_mm / 1000}};
+    const auto threads = common.thread_count();
+    let_pass(shapes, !options.json, threads, result);
+    result.measured = shapes.finish(result.files);
+    hold_read_to_lock(common, result.files, options.layer);
+    const auto doubtful =
+        choose(shapes, result.survey.doubtful(),
+               [&](std::size_t, const geom::Box& box) { return result.survey.is_doubtful(box); });
+    result.survey.measure(doubtful.set, doubtful.numbers, threads);
     return result;
 }
 
-/// Millions of rows: each id is made ready once.
-std::string to_csv(const Result& result) {
-    std::vector<std::string> ids;
-    ids.reserve(result.measured.layer.features.size());
-    for (const auto& feature : result.measured.layer.features) {
-        ids.push_back(csv_line({result.measured.layer.id(feature)}));
-        ids.back().pop_back();
+/// How many rows there are.
+std::size_t write_csv(const Result& result, const Common& common) {
+    RowSink sink{common};
+    sink.add(CsvRows{common, {"id_a", "id_b", "length_m"}}.text());
+    constexpr std::size_t at_a_time = 16;
+    std::array<CsvRows, at_a_time> rows;
+    std::array<std::size_t, at_a_time> written{};
+    const auto groups = result.survey.groups();
+    for (std::size_t first = 0; first < groups; first += at_a_time) {
+        const auto count = std::min(at_a_time, groups - first);
+        parallel_for(count, common.thread_count(), [&](std::size_t k) {
+            rows.at(k).clear();
+            for (const auto& [a, b, length] : result.survey.contacts(first + k)) {
+                rows.at(k).cell(result.ids[a]).cell(result.ids[b]).number(length).end();
+                ++written.at(k);
+            }
+        });
+        for (std::size_t k = 0; k < count; ++k) {
+            sink.add(rows.at(k).text());
+        }
     }
-    auto text = csv_line({"id_a", "id_b", "length_m"});
-    std::array<char, 32> number{};
-    for (const auto& [a, b, length] : result.contacts) {
-        auto* const end = fmt::format_to(number.data(), "{}\n", length);
-        text.append(ids[a]).append(1, ',').append(ids[b]).append(1, ',').append(number.data(), end);
-    }
-    return text;
+    sink.finish();
+    return std::accumulate(written.begin(), written.end(), std::size_t{0});
 }
 
 std::string to_json(const Result& result, const AdjacencyOptions& options,
@@ -84,46 +136,72 @@ std::string to_json(const Result& result, const AdjacencyOptions& options,
     json["min_length_m"] = options.min_length_m;
     json["tolerance_m"] = options.tolerance_mm / 1000;
     json["repair"] = policy;
-    json["pairs"] = result.contacts.size();
-    json["length_m"] = result.length_m();
-    json["contacts"] = nlohmann::ordered_json::array();
-    for (const auto& [a, b, length] : result.contacts) {
-        json["contacts"].push_back(
-            {{"id_a", result.id(a)}, {"id_b", result.id(b)}, {"length_m", length}});
+    json["pairs"] = 0;
+    json["length_m"] = 0;
+    auto& contacts = json["contacts"] = nlohmann::ordered_json::array();
+    double sum = 0;
+    for (std::size_t group = 0; group < result.survey.groups(); ++group) {
+        for (const auto& [a, b, length] : result.survey.contacts(group)) {
+            sum += length;
+            contacts.push_back(
+                {{"id_a", result.ids[a]}, {"id_b", result.ids[b]}, {"length_m", length}});
+        }
     }
+    json["pairs"] = contacts.size();
+    json["length_m"] = sum;
     return json.dump(2) + "\n";
-}
-
-Exit run(const AdjacencyOptions& options, const Common& common) {
-    io::refuse_overwriting(common.output, {options.layer});
-    hold_to_lock(common, {options.layer});
-    const auto result = measure(options, common);
-    note_reading(common, result.measured.layer);
-    deliver(common, options.json ? to_json(result, options, common.repair)
-                                 : csv_start(common) + to_csv(result));
-    return exit_for_ledgers({&result.measured.layer}, options.file);
 }
 
 } // namespace
 
+Exit make_adjacency(const AdjacencyOptions& options, const Common& common, TableTold* told) {
+    io::refuse_overwriting(common.output, {options.layer});
+    hold_to_lock(common, {options.layer});
+    std::optional<Result> result;
+    with_passing_shapes(options.layer, reading(options.inner, options.id), options.file,
+                        told != nullptr || !common.lock.empty(),
+                        [&](PassingShapes& shapes) { result = measure(options, common, shapes); });
+    const auto& layer = result->measured.layer;
+    note_reading(common, layer);
+    std::size_t rows = 0;
+    if (options.json) {
+        deliver(common, to_json(*result, options, common.repair));
+    } else {
+        rows = write_csv(*result, common);
+    }
+    if (told != nullptr) {
+        tell(*told, {&layer}, {.parcels = layer.ledger.delivered, .rows = rows});
+        told->files = std::move(result->files);
+    }
+    return exit_for_ledgers({&layer}, options.file);
+}
+
 void declare_adjacency(Arguments& app, Common& common, Exit& exit) {
     auto options = std::make_shared<AdjacencyOptions>();
-    app.option("LAYER", options->layer, "Layer whose shapes share borders").required();
-    app.option("--layer", options->inner, "Layer inside a source that has several");
-    app.option("--id", options->id, "Field that names a record (default: its number)");
+    app.option("LAYER", options->layer,
+               {"경계를 공유하는 도형의 레이어", "Layer whose shapes share borders"})
+        .required();
+    app.option("--layer", options->inner,
+               {"레이어가 여럿인 자료에서 쓸 레이어", "Layer inside a source that has several"});
+    app.option("--id", options->id,
+               {"레코드의 이름이 되는 필드 (기본: 레코드 번호)",
+                "Field that names a record (default: its number)"});
     app.option("--min-length", options->min_length_m,
-               "List pairs that share more than this (default 0.01 m)")
+               {"공유 길이가 이보다 긴 쌍만 나열 (기본 0.01 m)",
+                "List pairs that share more than this (default 0.01 m)"})
         .non_negative()
         .type_name("M");
     app.option("--tolerance", options->tolerance_mm,
-               "Borders this near to each other are shared (default 10 mm)")
+               {"간격이 이 이내인 경계는 공유로 봄 (기본 10 mm)",
+                "Borders this near to each other are shared (default 10 mm)"})
         .non_negative()
         .type_name("MM");
-    app.flag("--json", options->json, "Counts, totals and the list as JSON");
+    app.flag("--json", options->json,
+             {"개수·합계·목록을 JSON으로 출력", "Counts, totals and the list as JSON"});
     add_file_options(app, options->file);
     app.callback([options, &common, &exit] {
         options->file.repair = common.repair_policy();
-        exit = run(*options, common);
+        exit = make_adjacency(*options, common);
     });
 }
 

@@ -5,15 +5,20 @@
 
 #include "cli/commands.hpp"
 #include "cli/coverage_faults.hpp"
-#include "cli/file_mode.hpp"
+#include "cli/file_tables.hpp"
 #include "cli/lock.hpp"
+#include "cli/passing_shapes.hpp"
+#include "geom/coverage_survey.hpp"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <iterator>
 #include <map>
 #include <memory>
+#include <numeric>
 #include <optional>
 
 namespace sandan::cli {
@@ -23,23 +28,11 @@ namespace {
 /// Overlaps and gaps below this are counted apart in the summary, m² (README "coverage").
 constexpr double counted_m2 = 0.01;
 
-struct CoverageOptions {
-    std::string layer;
-    std::string inner; ///< --layer: inside a source of several
-    std::string id;
-    std::string boundary;
-    std::optional<double> min_area_m2;
-    std::optional<double> tolerance_mm; ///< --tolerance: how well the borders close, too
-    std::string cross_check = "none";
-    bool json = false;
-    FileOptions file;
-};
-
 struct Result {
-    MeasuredLayer measured;
+    MeasuredLayer measured; ///< Without its features.
+    std::vector<io::InputFile> files;
     std::optional<model::Layer> boundary_layer;
     geom::MultiPolygon boundary;
-    std::vector<io::InputFile> files; ///< What was read.
 
     /// All layers that records may have been lost from.
     [[nodiscard]] std::vector<const model::Layer*> layers() const {
@@ -50,13 +43,15 @@ struct Result {
         return all;
     }
 
+    ChosenShapes chosen; ///< Those that matter, as the report numbers them.
     geom::CoverageReport report;
     std::optional<geom::Closure> closure; ///< With --tolerance; so are the classes.
     WidthClasses classes;
     std::vector<CoverageFault> rows;
 };
 
-void read_boundary(const CoverageOptions& options, Result& result) {
+void read_boundary(const CoverageOptions& options, PassingShapes& shapes, Result& result,
+                   std::vector<io::InputFile>& files) {
     if (options.boundary.empty()) {
         return;
     }
@@ -64,8 +59,66 @@ void read_boundary(const CoverageOptions& options, Result& result) {
     read.need_attributes = false;
     read.crs = options.file.crs;
     read.repair = options.file.repair;
-    result.boundary_layer = read_beside(result.measured, options.boundary, read, result.files);
+    shapes.read_beside(options.boundary, std::move(read), result.boundary_layer.emplace(), files);
     result.boundary = geom::dissolve(polygons_of(*result.boundary_layer));
+}
+
+/// Numbers of features.
+using Numbers = std::vector<std::size_t>;
+
+/// A layer that has passed by.
+struct Passed {
+    geom::CoverageSurvey survey;
+    std::size_t count = 0;
+    Numbers narrow; ///< Shapes that may be slivers.
+};
+
+Passed let_pass(PassingShapes& shapes, unsigned threads) {
+    struct Seen {
+        geom::CoverageSurvey::Part part;
+        Numbers narrow;
+    };
+
+    Passed passed;
+    std::array<Seen, io::PolygonStream::most_blocks> seen;
+    const auto look = [&](const io::PolygonBlock& block, std::size_t place) {
+        auto& [part, narrow] = seen.at(place);
+        geom::CoverageSurvey::see(block.shapes, 0, block.shapes.size(), part);
+        narrow.clear();
+        for (std::size_t i = 0; i < block.shapes.size(); ++i) {
+            if (may_be_sliver(block.shapes, i, part.areas[i])) {
+                narrow.push_back(i);
+            }
+        }
+    };
+    while (shapes.next(threads, look)) {
+        for (std::size_t place = 0; place < shapes.blocks().size(); ++place) {
+            const auto& [part, narrow] = seen.at(place);
+            passed.survey.add(part);
+            std::transform(narrow.begin(), narrow.end(), std::back_inserter(passed.narrow),
+                           [&](std::size_t i) { return passed.count + i; });
+            passed.count += part.boxes.size();
+        }
+    }
+    return passed;
+}
+
+/// Shapes that faults may be about; all of them for who looks at all.
+ChosenShapes choose(const CoverageOptions& options, const Passed& passed, PassingShapes& shapes) {
+    Numbers numbers;
+    if (options.tolerance_mm || options.cross_check != "none") {
+        numbers.resize(passed.count);
+        std::iota(numbers.begin(), numbers.end(), std::size_t{0});
+        return choose(shapes, numbers, [](std::size_t, const geom::Box&) { return true; });
+    }
+    const auto& narrow = passed.narrow;
+    const auto suspicious = passed.survey.suspicious();
+    std::set_union(suspicious.begin(), suspicious.end(), narrow.begin(), narrow.end(),
+                   std::back_inserter(numbers));
+    return choose(shapes, numbers, [&](std::size_t number, const geom::Box& box) {
+        return passed.survey.is_suspicious(box) ||
+               std::binary_search(narrow.begin(), narrow.end(), number);
+    });
 }
 
 /// Area below which nothing is listed: with --tolerance, narrow faults are what is looked for.
@@ -73,15 +126,11 @@ double least_area(const CoverageOptions& options) {
     return options.min_area_m2.value_or(options.tolerance_mm ? 0 : 1);
 }
 
-Result measure(const CoverageOptions& options, const Common& common) {
-    Result result;
-    result.measured = read_measured(options.layer, reading(options.inner, options.id), options.file,
-                                    result.files);
-    read_boundary(options, result);
-    hold_read_to_lock(common, result.files, options.layer);
-    const auto shapes = polygon_set_of(result.measured.layer);
+void judge(const CoverageOptions& options, const Common& common, geom::CoverageSurvey& survey,
+           Result& result) {
+    const auto& shapes = result.chosen.set;
     const auto threads = common.thread_count();
-    result.report = geom::check_coverage(shapes, result.boundary, threads);
+    result.report = survey.report(shapes, result.boundary, threads);
     geom::require_closed(result.report);
     if (options.cross_check != "none") {
         const std::size_t step = options.cross_check == "all" ? 1 : overlay::sample_step;
@@ -93,13 +142,25 @@ Result measure(const CoverageOptions& options, const Common& common) {
         result.closure =
             geom::check_closure(shapes, result.boundary, result.report, limits, threads);
     }
-    result.rows =
-        list_faults({result.measured.layer, result.boundary, result.report, result.closure},
-                    least_area(options));
+    result.rows = list_faults({result.chosen.shapes, result.measured.layer.repairs, result.boundary,
+                               result.report, result.closure},
+                              least_area(options));
     const double unit = result.measured.metres_per_unit;
     for (auto& row : result.rows) {
         row.at = {row.at.x / unit, row.at.y / unit};
     }
+}
+
+Result measure(const CoverageOptions& options, const Common& common, PassingShapes& shapes) {
+    Result result;
+    auto& files = result.files;
+    read_boundary(options, shapes, result, files);
+    auto passed = let_pass(shapes, common.thread_count());
+    result.measured = shapes.finish(files);
+    hold_read_to_lock(common, files, options.layer);
+    passed.survey.conclude(result.boundary);
+    result.chosen = choose(options, passed, shapes);
+    judge(options, common, passed.survey, result);
     return result;
 }
 
@@ -228,12 +289,17 @@ void write_faults(const std::string& path, const Result& result) {
     io::write_geopackage(path, result.measured.definition, {layer, shapes});
 }
 
-Exit run(const CoverageOptions& options, const Common& common) {
+} // namespace
+
+Exit make_coverage(const CoverageOptions& options, const Common& common, TableTold* told) {
     io::refuse_overwriting(common.output, {options.layer, options.boundary});
     auto inputs = std::vector{options.layer, options.boundary};
     std::erase(inputs, std::string{});
     hold_to_lock(common, inputs);
-    const auto result = measure(options, common);
+    Result result;
+    with_passing_shapes(options.layer, reading(options.inner, options.id), options.file,
+                        told != nullptr || !common.lock.empty(),
+                        [&](PassingShapes& shapes) { result = measure(options, common, shapes); });
     for (const auto* const layer : result.layers()) {
         note_reading(common, *layer);
     }
@@ -244,34 +310,48 @@ Exit run(const CoverageOptions& options, const Common& common) {
     } else {
         deliver(common, csv_text(common, table_of(result)));
     }
+    if (told != nullptr) {
+        tell(*told, result.layers(),
+             {.parcels = result.measured.layer.ledger.delivered, .rows = result.rows.size()});
+        told->files = std::move(result.files);
+    }
     return exit_for_ledgers(result.layers(), options.file);
 }
 
-} // namespace
-
 void declare_coverage(Arguments& app, Common& common, Exit& exit) {
     auto options = std::make_shared<CoverageOptions>();
-    app.option("LAYER", options->layer, "Layer that should cover the land once").required();
-    app.option("--layer", options->inner, "Layer inside a source that has several");
-    app.option("--id", options->id, "Field that names a record (default: its number)");
-    app.option("--boundary", options->boundary, "Layer whose land should be covered");
+    app.option(
+           "LAYER", options->layer,
+           {"땅을 빈틈과 중첩 없이 덮어야 하는 레이어", "Layer that should cover the land once"})
+        .required();
+    app.option("--layer", options->inner,
+               {"레이어가 여럿인 자료에서 쓸 레이어", "Layer inside a source that has several"});
+    app.option("--id", options->id,
+               {"레코드의 이름이 되는 필드 (기본: 레코드 번호)",
+                "Field that names a record (default: its number)"});
+    app.option("--boundary", options->boundary,
+               {"덮여야 하는 땅의 레이어", "Layer whose land should be covered"});
     app.option("--min-area", options->min_area_m2,
-               "List nothing smaller (default 1 m², with --tolerance 0)")
+               {"이보다 작은 것은 나열하지 않음 (기본 1 m², --tolerance가 있으면 0)",
+                "List nothing smaller (default 1 m², with --tolerance 0)"})
         .non_negative()
         .type_name("M2");
     app.flag("--cross-check{sample}", options->cross_check,
-             "Compute overlaps of a sample, or with =all everything, a second time by GEOS")
+             {"표본(=all이면 전부)의 중첩을 GEOS로 한 번 더 계산",
+              "Compute overlaps of a sample, or with =all everything, a second time by GEOS"})
         .one_of({"none", "sample", "all"});
     app.option("--tolerance", options->tolerance_mm,
-               "Also list open gaps up to this width, corners that are not shared, and the class "
-               "of each width")
+               {"이 폭까지의 열린 틈, 공유되지 않은 꼭짓점, 폭의 등급도 나열",
+                "Also list open gaps up to this width, corners that are not shared, and the class "
+                "of each width"})
         .positive()
         .type_name("MM");
-    app.flag("--json", options->json, "Counts and totals instead of a list");
+    app.flag("--json", options->json,
+             {"목록 대신 개수와 합계를 출력", "Counts and totals instead of a list"});
     add_file_options(app, options->file);
     app.callback([options, &common, &exit] {
         options->file.repair = common.repair_policy();
-        exit = run(*options, common);
+        exit = make_coverage(*options, common);
     });
 }
 

@@ -155,12 +155,16 @@ Exit run(const InspectOptions& options, const Common& common) {
 
 void declare_inspect(Arguments& app, Common& common, Exit& exit) {
     auto options = std::make_shared<InspectOptions>();
-    app.option("FILE", options->files, "Vector files or tables").required();
-    app.option("--encoding", options->encoding, "Text of a DBF: CP949, UTF-8, …");
-    app.option("--repaired", options->repaired, "Write what would be used as a GeoPackage")
+    app.option("FILE", options->files, {"벡터 파일이나 표", "Vector files or tables"}).required();
+    app.option("--encoding", options->encoding,
+               {"DBF의 문자 집합: CP949, UTF-8, …", "Text of a DBF: CP949, UTF-8, …"});
+    app.option("--repaired", options->repaired,
+               {"실제로 쓰일 내용을 담을 GeoPackage", "Write what would be used as a GeoPackage"})
         .type_name("FILE");
-    app.flag("--json", options->json, "JSON instead of text");
-    app.flag("--machine", options->machine, "End with one line of JSON: read, issues, digest");
+    app.flag("--json", options->json, {"글 대신 JSON으로 출력", "JSON instead of text"});
+    app.flag("--machine", options->machine,
+             {"끝에 JSON 한 줄: read, issues, digest",
+              "End with one line of JSON: read, issues, digest"});
     add_file_options(app, options->file);
     app.callback([options, &common, &exit] {
         options->file.repair = common.repair_policy();

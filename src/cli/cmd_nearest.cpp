@@ -286,19 +286,28 @@ Exit run(const NearestOptions& options, const Common& common) {
 
 void declare_nearest(Arguments& app, Common& common, Exit& exit) {
     auto options = std::make_shared<NearestOptions>();
-    app.option("LAYER", options->layer, "Layer to measure from").required();
-    app.option("TO", options->to, "Points, lines or polygons to measure to").required();
-    app.option("--layer", options->inner, "Layer inside LAYER");
-    app.option("--to-layer", options->to_inner, "Layer inside TO");
-    app.option("--id", options->id, "Field that names a record of LAYER (default: its number)");
-    app.option("--to-id", options->to_id, "Field that names a record of TO (default: its number)");
+    app.option("LAYER", options->layer, {"거리를 재기 시작하는 레이어", "Layer to measure from"})
+        .required();
+    app.option("TO", options->to,
+               {"거리를 잴 대상인 점, 선, 면", "Points, lines or polygons to measure to"})
+        .required();
+    app.option("--layer", options->inner, {"LAYER 안의 레이어", "Layer inside LAYER"});
+    app.option("--to-layer", options->to_inner, {"TO 안의 레이어", "Layer inside TO"});
+    app.option("--id", options->id,
+               {"LAYER의 레코드 이름 필드 (기본: 레코드 번호)",
+                "Field that names a record of LAYER (default: its number)"});
+    app.option("--to-id", options->to_id,
+               {"TO의 레코드 이름 필드 (기본: 레코드 번호)",
+                "Field that names a record of TO (default: its number)"});
     app.option("--within", options->within_m,
-               "List all of TO up to this distance instead of the nearest one")
+               {"가장 가까운 하나 대신 이 거리까지의 TO를 모두 나열",
+                "List all of TO up to this distance instead of the nearest one"})
         .non_negative()
         .type_name("M");
-    app.option("--to-crs", options->to_crs, "Coordinate system of TO without one")
+    app.option("--to-crs", options->to_crs,
+               {"좌표계가 없는 TO의 좌표계", "Coordinate system of TO without one"})
         .type_name("EPSG:n");
-    app.flag("--json", options->json, "Print JSON");
+    app.flag("--json", options->json, {"JSON으로 출력", "Print JSON"});
     add_file_options(app, options->file);
     app.callback([options, &common, &exit] {
         options->file.repair = common.repair_policy();

@@ -340,11 +340,16 @@ Exit run(const ZonalOptions& options, const Common& common) {
 
 void declare_zonal(Arguments& app, Common& common, Exit& exit) {
     auto options = std::make_shared<ZonalOptions>();
-    app.option("LAYER", options->layer, "Polygons to take statistics in").required();
-    app.option("RASTER", options->raster, "GeoTIFF or ASCII grid of one band").required();
-    app.option("--layer", options->inner, "Layer inside LAYER");
-    app.option("--id", options->id, "Field that names a record (default: its number)");
-    app.flag("--json", options->json, "Print JSON");
+    app.option("LAYER", options->layer, {"통계를 낼 면", "Polygons to take statistics in"})
+        .required();
+    app.option("RASTER", options->raster,
+               {"밴드가 하나인 GeoTIFF나 ASCII 격자", "GeoTIFF or ASCII grid of one band"})
+        .required();
+    app.option("--layer", options->inner, {"LAYER 안의 레이어", "Layer inside LAYER"});
+    app.option("--id", options->id,
+               {"레코드의 이름이 되는 필드 (기본: 레코드 번호)",
+                "Field that names a record (default: its number)"});
+    app.flag("--json", options->json, {"JSON으로 출력", "Print JSON"});
     add_file_options(app, options->file);
     app.callback([options, &common, &exit] {
         options->file.repair = common.repair_policy();

@@ -115,17 +115,17 @@ public:
     }
 
 private:
-    [[nodiscard]] std::size_t count() const { return m_found.layer.features.size(); }
+    [[nodiscard]] std::size_t count() const { return m_found.shapes.size(); }
 
     [[nodiscard]] std::string id(std::size_t at) const {
-        return at == count() ? std::string{beyond} : m_found.layer.id(m_found.layer.features[at]);
+        return at == count() ? std::string{beyond} : m_found.shapes[at].id;
     }
 
     /// Lots that touch the gap, and the boundary as count().
     [[nodiscard]] std::vector<Side> sides_of(const geom::Gap& gap) const {
         std::vector<Side> sides;
         for (std::size_t k = 0; k < gap.neighbours.size(); ++k) {
-            const auto& shape = m_found.layer.features[gap.neighbours[k]].shape.polygons;
+            const auto& shape = m_found.shapes[gap.neighbours[k]].shape;
             sides.push_back({gap.neighbours[k], gap.contacts[k], nearest(shape, gap.at) - gap.at});
         }
         const double edge = m_found.boundary.empty() ? 0 : geom::contact(gap.shape, m_limits, 0);
@@ -188,18 +188,17 @@ private:
     }
 
     void add_slivers(Faults& faults) const {
-        for (const auto& feature : m_found.layer.features) {
-            const auto& shape = feature.shape.polygons;
+        for (const auto& [shape, id] : m_found.shapes) {
             const double width = mean_width(shape);
             if (!shape.empty() && width < sliver_width_m) {
-                faults.push_back({"sliver", m_found.layer.id(feature), "", geom::area(shape), width,
-                                  geom::label_point(shape), shape});
+                faults.push_back(
+                    {"sliver", id, "", geom::area(shape), width, geom::label_point(shape), shape});
             }
         }
     }
 
     void add_invalid(Faults& faults) const {
-        for (const auto& repair : m_found.layer.repairs) {
+        for (const auto& repair : m_found.repairs) {
             if (!repair.undelivered) {
                 faults.push_back({"invalid",
                                   std::to_string(repair.fid),
@@ -255,6 +254,15 @@ WidthClasses width_classes(const Common& common) {
             .within(to_string(date));
     }
     return {rounding->value, digitising->value};
+}
+
+bool may_be_sliver(const geom::PolygonSet& shapes, std::size_t i, double area) {
+    double around = 0; // the perimeter or more
+    shapes.for_each_edge(i, [&](const Point& a, const Point& b) {
+        around += std::abs(b.x - a.x) + std::abs(b.y - a.y);
+    });
+    constexpr double rounding = 1 + 1e-9;
+    return 2 * area <= sliver_width_m * around * rounding;
 }
 
 std::vector<CoverageFault> list_faults(const CoverageFindings& found, double min_area_m2) {

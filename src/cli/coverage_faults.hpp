@@ -4,10 +4,11 @@
 #include <sandan/core/text.hpp>
 #include <sandan/geom/closure.hpp>
 #include <sandan/geom/coverage.hpp>
-#include <sandan/model/layer.hpp>
+#include <sandan/io/polygon_stream.hpp>
 
 #include "cli/command.hpp"
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -45,11 +46,15 @@ struct CoverageFault {
 
 /// What was found in a layer. `closure` only with --tolerance.
 struct CoverageFindings {
-    const model::Layer& layer;
+    const std::vector<io::DeliveredPolygons>& shapes; ///< As the report numbers them.
+    const std::vector<model::Repair>& repairs;
     const geom::MultiPolygon& boundary;
     const geom::CoverageReport& report;
     const std::optional<geom::Closure>& closure;
 };
+
+/// True for every shape that list_faults calls a sliver, and for a few more. `area`: of feature i.
+[[nodiscard]] bool may_be_sliver(const geom::PolygonSet& shapes, std::size_t i, double area);
 
 /// By kind, then in the order of the reports. Faults with less than `min_area_m2` are left out,
 /// but not invalid records, junctions and corners.

@@ -8,6 +8,7 @@
 #include <array>
 #include <cmath>
 #include <cstdint>
+#include <iterator>
 
 namespace sandan::cli {
 
@@ -58,6 +59,12 @@ CsvRows& CsvRows::id(const RecordIds& ids, std::size_t feature) {
 CsvRows& CsvRows::id(std::string_view id) {
     separate();
     append_csv_cell(m_text, id);
+    return *this;
+}
+
+CsvRows& CsvRows::cell(std::string_view ready) {
+    separate();
+    m_text += ready;
     return *this;
 }
 

@@ -35,7 +35,8 @@ public:
 
     CsvRows& id(const RecordIds& ids, std::size_t feature);
     CsvRows& id(std::string_view id);
-    CsvRows& number(double value); ///< As plain(); empty when not finite.
+    CsvRows& cell(std::string_view ready); ///< A CSV field as it is written.
+    CsvRows& number(double value);         ///< As plain(); empty when not finite.
     void end();
 
     /// Takes all text away and keeps the memory.

@@ -89,13 +89,17 @@ void require_content(model::Layer& layer, Measured what) {
 }
 
 void add_file_options(Arguments& app, FileOptions& options) {
-    app.option("--crs", options.crs, "Coordinate system of an input that declares none")
+    app.option("--crs", options.crs,
+               {"좌표계가 적혀 있지 않은 입력의 좌표계",
+                "Coordinate system of an input that declares none"})
         .type_name("EPSG:n");
     app.option("--area-crs", options.area_crs,
-               "Measure areas in this projected system (needed for degrees and Web Mercator)")
+               {"면적을 잴 투영좌표계 (경위도와 웹 메르카토르에는 반드시 지정)",
+                "Measure areas in this projected system (needed for degrees and Web Mercator)"})
         .type_name("EPSG:n");
     app.option("--fail-on", options.fail_on,
-               "never: exit 0 even when records were repaired or rejected")
+               {"never: 레코드를 수리하거나 거부했어도 종료 코드 0",
+                "never: exit 0 even when records were repaired or rejected"})
         .one_of({"error", "warning", "never"});
 }
 

@@ -109,8 +109,8 @@ private:
 
 class StreamedOverlay : public BlockCommand {
 public:
-    StreamedOverlay(const OverlayInputs& inputs, const Common& common)
-        : m_inputs{inputs}, m_common{common} {}
+    StreamedOverlay(const OverlayInputs& inputs, const Common& common, TableTold* told)
+        : m_inputs{inputs}, m_common{common}, m_told{told} {}
 
     std::string begin(const io::PolygonStream& parcels,
                       std::vector<io::InputFile>& files) override {
@@ -145,13 +145,14 @@ public:
         note_reading(m_common, parcels);
         note_reading(m_common, m_zones);
         sink.finish();
-        note(m_common, summary(m_counts).in(m_common.language));
+        tell_end(m_common, m_told, {&parcels, &m_zones}, m_counts);
         return exit_for_ledgers({&parcels, &m_zones}, m_inputs.file);
     }
 
 private:
     const OverlayInputs& m_inputs;
     const Common& m_common;
+    TableTold* m_told;
     model::Layer m_zones;
     std::optional<BlockOverlay> m_overlay;
     std::optional<io::PositionCheck> m_position;
@@ -161,9 +162,11 @@ private:
 
 } // namespace
 
-std::optional<Exit> stream_overlay(const OverlayInputs& inputs, const Common& common) {
-    StreamedOverlay command{inputs, common};
-    return stream_blocks(inputs.parcels, read_parcels(inputs), inputs.file, common, command);
+std::optional<Exit> stream_overlay(const OverlayInputs& inputs, const Common& common,
+                                   TableTold* told) {
+    StreamedOverlay command{inputs, common, told};
+    return stream_blocks(inputs.parcels, read_parcels(inputs), inputs.file, common, command,
+                         told == nullptr ? nullptr : &told->files);
 }
 
 } // namespace sandan::cli

@@ -17,8 +17,8 @@ bool is_shapefile(const std::string& path) {
 
 /// \throws NotPlain, and whatever goes wrong.
 model::Layer stream(const std::string& path, const io::ReadOptions& read, const Common& common,
-                    BlockCommand& command, RowSink& sink) {
-    io::PolygonStream layer{path, read, !common.lock.empty()};
+                    BlockCommand& command, RowSink& sink, std::vector<io::InputFile>* told) {
+    io::PolygonStream layer{path, read, told != nullptr || !common.lock.empty()};
     const auto& crs = layer.provenance().crs;
     if (crs.metres_per_unit != 1 || crs.web_mercator) {
         throw io::NotPlain{};
@@ -38,6 +38,9 @@ model::Layer stream(const std::string& path, const io::ReadOptions& read, const 
     auto& files = end.files;
     files.insert(files.end(), beside.begin(), beside.end());
     hold_read_to_lock(common, files, path);
+    if (told != nullptr) {
+        *told = std::move(files);
+    }
     return std::move(end.layer);
 }
 
@@ -45,7 +48,7 @@ model::Layer stream(const std::string& path, const io::ReadOptions& read, const 
 
 std::optional<Exit> stream_blocks(const std::string& path, const io::ReadOptions& read,
                                   const FileOptions& options, const Common& common,
-                                  BlockCommand& command) {
+                                  BlockCommand& command, std::vector<io::InputFile>* files) {
     if (!is_shapefile(path) || !options.area_crs.empty() || !may_grow(common.output)) {
         return std::nullopt;
     }
@@ -53,7 +56,7 @@ std::optional<Exit> stream_blocks(const std::string& path, const io::ReadOptions
     model::Layer layer;
     try {
         sink.emplace(common);
-        layer = stream(path, read, common, command, *sink);
+        layer = stream(path, read, common, command, *sink, files);
     } catch (const io::NotPlain&) {
         return std::nullopt;
     } catch (const Error& e) {

@@ -13,6 +13,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace sandan::cli {
@@ -52,10 +53,11 @@ protected:
 /// that can be streamed (PolygonStream) and is measured in metres of its own system, the result may
 /// grow piece by piece, and nothing goes wrong: else the layer is to be read as a whole, which also
 /// finds the words for what is wrong with it. \throws Error{output} when the result cannot be put
-/// in its place.
+/// in its place. With `files` they are told of there, hashed.
 [[nodiscard]] std::optional<Exit> stream_blocks(const std::string& path,
                                                 const io::ReadOptions& read,
                                                 const FileOptions& options, const Common& common,
-                                                BlockCommand& command);
+                                                BlockCommand& command,
+                                                std::vector<io::InputFile>* files = nullptr);
 
 } // namespace sandan::cli

@@ -8,8 +8,8 @@
 namespace sandan::geom {
 
 std::vector<LooseEdge> loose_edges(const PolygonSet& set, const PolygonSet& boundary) {
-    EdgeTable table;
-    const auto ignore = [](const WaitingEdge&, std::uint32_t) {
+    EdgeTable<EdgeInRing> table;
+    const auto ignore = [](const EdgeInRing&, const EdgeInRing&) {
     };
     for (std::size_t shape = 0; shape < set.size(); ++shape) {
         set.for_each_ring(shape, [&](std::span<const Point> ring) {
@@ -22,7 +22,7 @@ std::vector<LooseEdge> loose_edges(const PolygonSet& set, const PolygonSet& boun
         });
     }
     std::vector<LooseEdge> loose;
-    table.for_each([&](const WaitingEdge& edge) {
+    table.for_each([&](const EdgeInRing& edge) {
         loose.push_back({edge.from(), edge.to(), edge.shape});
     });
     std::sort(loose.begin(), loose.end(), [](const LooseEdge& x, const LooseEdge& y) {

@@ -19,9 +19,8 @@
 
 namespace sandan::geom {
 
-/// A directed edge that none in the opposite direction has met: two points that follow each other
-/// in a ring, which must outlive the table.
-struct WaitingEdge {
+/// A directed edge of a shape: two points that follow each other in a ring, which must outlive it.
+struct EdgeInRing {
     const Point* at = nullptr;
     std::uint32_t shape = 0;
     bool backward = false; ///< From at[1] to at[0].
@@ -32,14 +31,41 @@ struct WaitingEdge {
     [[nodiscard]] const Point& to() const noexcept { return at[backward ? 0 : 1]; }
 };
 
+/// A directed edge that needs no ring.
+struct EdgeByItself {
+    Point a;
+    Point b;
+    std::uint32_t shape = 0;
+    bool repeated = false; ///< More of its kind are kept aside.
+
+    [[nodiscard]] const Point& from() const noexcept { return a; }
+
+    [[nodiscard]] const Point& to() const noexcept { return b; }
+};
+
+/// The edges that none in the opposite direction has met yet.
 /// Open addressing with linear probing; erasing shifts the cluster back, so there are no graves.
 /// An edge that waits already is kept aside: a cluster of equal keys would make every step walk it.
+template <typename Edge>
 class EdgeTable {
 public:
-    EdgeTable() : m_slots(1U << 14U) {}
+    /// Room for `slots` / 2 edges, a power of two: it grows by itself.
+    explicit EdgeTable(std::size_t slots = 1U << 14U) : m_slots(slots) {}
 
-    /// All edges of a closed ring, those of no length left out. Calls `met(edge, other)` with an
-    /// edge of the ring and the shape of the one that it met.
+    /// Takes all edges away and keeps the memory.
+    void clear() {
+        std::fill(m_slots.begin(), m_slots.end(), Slot{});
+        m_repeats.clear();
+        m_count = 0;
+    }
+
+    /// An edge of some length. Calls `met(edge, other)` with the one that it meets, or keeps it.
+    template <typename Met>
+    void add(const Edge& edge, const Met& met) {
+        match(key_of(mixed(edge.from()), mixed(edge.to())), edge, met);
+    }
+
+    /// All edges of a closed ring, those of no length left out.
     template <typename Met>
     void add_ring(std::span<const Point> ring, std::uint32_t shape, bool backward, const Met& met) {
         if (ring.empty()) {
@@ -49,8 +75,7 @@ public:
         for (std::size_t i = 1; i < ring.size(); ++i) {
             const auto mix = mixed(ring[i]);
             if (mix != last || ring[i] != ring[i - 1]) {
-                const WaitingEdge edge{&ring[i - 1], shape, backward};
-                match(key_of(last, mix), edge, met);
+                match(key_of(last, mix), Edge{&ring[i - 1], shape, backward}, met);
             }
             last = mix;
         }
@@ -72,7 +97,7 @@ public:
 private:
     struct Slot {
         std::uint64_t key = 0; ///< 0: free.
-        WaitingEdge edge;
+        Edge edge;
     };
 
     static std::uint64_t bits(double v) {
@@ -101,7 +126,7 @@ private:
     }
 
     template <typename Met>
-    void match(std::uint64_t key, const WaitingEdge& edge, const Met& met) {
+    void match(std::uint64_t key, const Edge& edge, const Met& met) {
         auto i = home(key);
         for (; m_slots[i].key != 0; i = next(i)) {
             if (m_slots[i].key != key) {
@@ -109,7 +134,7 @@ private:
             }
             const auto& waiting = m_slots[i].edge;
             if (waiting.from() == edge.to() && waiting.to() == edge.from()) {
-                const auto other = waiting.shape;
+                const auto other = waiting;
                 take(i);
                 met(edge, other);
                 return;
@@ -175,7 +200,7 @@ private:
     }
 
     std::vector<Slot> m_slots;
-    std::unordered_map<std::uint64_t, std::vector<WaitingEdge>> m_repeats;
+    std::unordered_map<std::uint64_t, std::vector<Edge>> m_repeats;
     std::size_t m_count = 0;
 };
 

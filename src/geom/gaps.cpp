@@ -79,12 +79,6 @@ Touch contact_of(const std::vector<Edge>& border, const Box& reach, const Polygo
     return contact;
 }
 
-Box reach_of(const MultiPolygon& gap) {
-    const auto box = envelope(gap);
-    return {{box.min.x - nearness, box.min.y - nearness},
-            {box.max.x + nearness, box.max.y + nearness}};
-}
-
 Gap describe_gap(MultiPolygon shape, const Indexed& indexed) {
     Gap gap;
     gap.area = area(shape);
@@ -107,6 +101,10 @@ Gap describe_gap(MultiPolygon shape, const Indexed& indexed) {
 }
 
 } // namespace
+
+Box reach_of(const MultiPolygon& gap) {
+    return grown(envelope(gap), nearness);
+}
 
 double contact(const MultiPolygon& gap, const PolygonSet& set, std::size_t other) {
     return contact_of(border_of(gap), reach_of(gap), set, other).length;

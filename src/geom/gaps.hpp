@@ -14,6 +14,9 @@ struct Indexed {
     BoxIndex index;
 };
 
+/// The box that shapes which touch the gap touch, too.
+[[nodiscard]] Box reach_of(const MultiPolygon& gap);
+
 /// All with area > 0, by place.
 [[nodiscard]] std::vector<Gap> describe_gaps(std::vector<MultiPolygon> shapes,
                                              const Indexed& indexed, unsigned threads);

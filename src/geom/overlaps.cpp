@@ -36,7 +36,8 @@ Overlaps overlaps_of(const Indexed& indexed, const HilbertTree& places, std::siz
 
 } // namespace
 
-Overlaps find_overlaps(const Indexed& indexed, std::span<const Box> places, unsigned threads) {
+Overlaps find_overlaps(const Indexed& indexed, std::span<const Box> places, std::size_t count,
+                       unsigned threads) {
     std::vector<std::size_t> near;
     for (const auto& place : places) {
         const auto there = indexed.index.query(place);
@@ -46,7 +47,7 @@ Overlaps find_overlaps(const Indexed& indexed, std::span<const Box> places, unsi
     near.erase(std::unique(near.begin(), near.end()), near.end());
 
     const HilbertTree tree{places};
-    PieceBudget budget{indexed.shapes.size(), "coverage"};
+    PieceBudget budget{count, "coverage"};
     std::vector<Overlaps> lists(near.size());
     parallel_for(lists.size(), threads, [&](std::size_t k) {
         lists[k] = overlaps_of(indexed, tree, near[k]);

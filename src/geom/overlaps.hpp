@@ -2,6 +2,7 @@
 
 #include "geom/gaps.hpp"
 
+#include <cstddef>
 #include <span>
 #include <vector>
 
@@ -12,9 +13,10 @@ struct Overlaps {
     double area = 0;            ///< Of all pairs, those below as well, m².
 };
 
-/// All pairs that share land. `places`: boxes around all land that is covered more than once.
+/// All pairs that share land. `places`: boxes around all land that is covered more than once;
+/// `count`: shapes of the layer, of which `indexed` holds those near the places.
 /// \throws Error{budget} when shapes lie on each other many times.
 [[nodiscard]] Overlaps find_overlaps(const Indexed& indexed, std::span<const Box> places,
-                                     unsigned threads);
+                                     std::size_t count, unsigned threads);
 
 } // namespace sandan::geom

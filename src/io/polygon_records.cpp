@@ -99,6 +99,15 @@ bool PolygonRecords::take(std::string_view content, std::int64_t fid, PolygonBlo
     return true;
 }
 
+geom::MultiPolygon PolygonRecords::again(std::string_view content) {
+    auto record = decode_shape(content, polygon_type);
+    if (record.damage) {
+        throw NotPlain{};
+    }
+    (void)m_check(record.shape);
+    return std::move(record.shape.polygons);
+}
+
 bool PolygonRecords::take_any(std::string_view content, std::int64_t fid, PolygonBlock& block,
                               PolygonFacts& facts) {
     auto record = decode_shape(content, polygon_type);

@@ -41,6 +41,9 @@ public:
     [[nodiscard]] bool take(std::string_view content, std::int64_t fid, PolygonBlock& block,
                             PolygonFacts& facts);
 
+    /// The shape of a record that was delivered. \throws NotPlain.
+    [[nodiscard]] geom::MultiPolygon again(std::string_view content);
+
 private:
     [[nodiscard]] bool read_plain(std::string_view content);
     [[nodiscard]] bool take_any(std::string_view content, std::int64_t fid, PolygonBlock& block,

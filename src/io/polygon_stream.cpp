@@ -92,7 +92,8 @@ struct PolygonStream::State {
 
     void settle_text(const DbfRows& first_rows);
     void read_block(std::size_t place, const DbfRows& rows);
-    void add_id_of(std::string_view row, std::int64_t fid, PolygonBlock& block) const;
+    void add_id_of(std::string_view row, std::int64_t fid, std::string& ids) const;
+    void read_again(std::int64_t first, std::size_t count, std::vector<DeliveredPolygons>& to);
     [[nodiscard]] std::string decoded(const std::string& text) const;
     [[nodiscard]] std::string pnu_of(std::int64_t fid) const;
     void conclude_text();
@@ -182,20 +183,20 @@ void PolygonStream::State::settle_text(const DbfRows& first_rows) {
 }
 
 void PolygonStream::State::add_id_of(std::string_view row, std::int64_t fid,
-                                     PolygonBlock& block) const {
+                                     std::string& ids) const {
     if (!id_column) {
-        block.ids += std::to_string(fid);
+        ids += std::to_string(fid);
         return;
     }
     const auto& column = table.columns[*id_column];
     const auto cell = row.substr(column.at, column.width);
     if (const auto digits = plain_digits(cell); column.numeric() && !digits.empty()) {
-        block.ids += digits;
+        ids += digits;
         return;
     }
     if (column.type == 'C') {
         if (const auto plain = plain_text(cell); plain && !plain->high && !plain->text.empty()) {
-            block.ids += plain->text;
+            ids += plain->text;
             return;
         }
     }
@@ -204,25 +205,36 @@ void PolygonStream::State::add_id_of(std::string_view row, std::int64_t fid,
     if (auto* const text = std::get_if<std::string>(&value)) {
         *text = decoded(*text);
     }
-    block.ids += id_of(std::move(value), fid);
+    ids += id_of(std::move(value), fid);
 }
 
 void PolygonStream::State::read_block(std::size_t place, const DbfRows& rows) {
     auto& block = blocks[place];
-    block.shapes.clear();
-    block.fids.clear();
-    block.areas.clear();
-    block.ids.clear();
-    block.id_ends.clear();
+    block.clear();
     auto& told = facts_of_blocks[place];
     const auto last = std::min(rows.count, (place + 1) * block_records);
     for (auto i = place * block_records; i < last; ++i) {
         const auto fid = static_cast<std::int64_t>(rows.first + i);
         if (readers[place].take(shp.content(i), fid, block, told)) {
             block.fids.push_back(fid);
-            add_id_of(rows.bytes.substr(i * rows.width, rows.width), fid, block);
+            add_id_of(rows.bytes.substr(i * rows.width, rows.width), fid, block.ids);
             block.id_ends.push_back(block.ids.size());
         }
+    }
+}
+
+/// Records that follow each other.
+void PolygonStream::State::read_again(std::int64_t first, std::size_t count,
+                                      std::vector<DeliveredPolygons>& to) {
+    std::string bytes;
+    const auto contents = shp.again(static_cast<std::size_t>(first), count, bytes);
+    const auto rows =
+        dbf.at(table.header + static_cast<std::size_t>(first) * table.width, count * table.width);
+    for (std::size_t i = 0; i < count; ++i) {
+        const auto fid = first + static_cast<std::int64_t>(i);
+        auto& polygons = to.emplace_back();
+        polygons.shape = readers.front().again(contents[i]);
+        add_id_of(std::string_view{rows}.substr(i * table.width, table.width), fid, polygons.id);
     }
 }
 
@@ -324,6 +336,24 @@ std::vector<const PolygonBlock*> PolygonStream::blocks() const {
     for (std::size_t i = 0; i < m_state->filled; ++i) {
         all.push_back(&m_state->blocks[i]);
     }
+    return all;
+}
+
+std::vector<DeliveredPolygons> PolygonStream::again(std::span<const std::int64_t> fids) {
+    auto& s = *m_state;
+    std::vector<DeliveredPolygons> all;
+    all.reserve(fids.size());
+    for (std::size_t from = 0; from < fids.size();) {
+        auto to = from + 1;
+        while (to < fids.size() && to - from < block_records && fids[to] == fids[to - 1] + 1) {
+            ++to;
+        }
+        s.read_again(fids[from], to - from, all);
+        from = to;
+    }
+    s.shp.require_unchanged();
+    s.dbf.require_unchanged();
+    s.source.states.require_unchanged();
     return all;
 }
 

@@ -74,12 +74,16 @@ std::string SequentialFile::at(std::size_t offset, std::size_t count) const {
     return bytes;
 }
 
-model::InputFile SequentialFile::finish() {
+void SequentialFile::require_unchanged() const {
     struct stat now {};
 
     if (fstat(m_descriptor, &now) != 0 || !same_state(m_before, now)) {
         refuse_changed(m_path);
     }
+}
+
+model::InputFile SequentialFile::finish() {
+    require_unchanged();
     return {.path = m_path,
             .bytes = m_size,
             .sha256 = m_sum && m_position == m_size ? m_sum->hex() : std::string{}};

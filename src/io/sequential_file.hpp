@@ -39,8 +39,11 @@ public:
     /// `count` bytes from `offset` on, once more. \throws as next.
     [[nodiscard]] std::string at(std::size_t offset, std::size_t count) const;
 
-    /// Name, size and, if hashed and read to its end, SHA-256. \throws Error{input} SRC-CHANGED
-    /// when the file is not what it was when it was opened.
+    /// \throws Error{input} SRC-CHANGED when the file is not what it was when it was opened.
+    void require_unchanged() const;
+
+    /// Name, size and, if hashed and read to its end, SHA-256. \throws as
+    /// require_unchanged.
     [[nodiscard]] model::InputFile finish();
 
 private:

@@ -71,4 +71,31 @@ std::size_t ShpBlocks::next(std::size_t most) {
     return first;
 }
 
+std::vector<std::string_view> ShpBlocks::again(std::size_t first, std::size_t count,
+                                               std::string& bytes) const {
+    const auto entries = m_shx.at(file_header + first * entry_bytes, count * entry_bytes);
+    const auto offset = [&](std::size_t i) {
+        return std::size_t{big_endian(entries, i * entry_bytes)} * 2;
+    };
+    const auto end = [&](std::size_t i) {
+        const std::size_t length = std::size_t{big_endian(entries, i * entry_bytes + 4)} * 2;
+        return offset(i) + record_header + length;
+    };
+    require_plain(offset(0) < end(count - 1) && end(count - 1) <= m_shp.size());
+    bytes = m_shp.at(offset(0), end(count - 1) - offset(0));
+    std::vector<std::string_view> contents;
+    for (std::size_t i = 0; i < count; ++i) {
+        require_plain(offset(i) == (i == 0 ? offset(0) : end(i - 1)) && end(i) <= end(count - 1));
+        const auto from = offset(i) + record_header - offset(0);
+        contents.push_back(
+            std::string_view{bytes}.substr(from, end(i) - offset(i) - record_header));
+    }
+    return contents;
+}
+
+void ShpBlocks::require_unchanged() const {
+    m_shp.require_unchanged();
+    m_shx.require_unchanged();
+}
+
 } // namespace sandan::io

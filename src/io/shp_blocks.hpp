@@ -34,6 +34,14 @@ public:
     /// Content of the i-th record held, without its header; valid until next().
     [[nodiscard]] std::string_view content(std::size_t i) const { return m_contents[i]; }
 
+    /// Contents of `count` records from `first` on that were read before, within `bytes`.
+    /// \throws NotPlain; Error{input} SRC-CHANGED.
+    [[nodiscard]] std::vector<std::string_view> again(std::size_t first, std::size_t count,
+                                                      std::string& bytes) const;
+
+    /// \throws Error{input} SRC-CHANGED.
+    void require_unchanged() const;
+
     /// \throws Error{input} SRC-CHANGED.
     [[nodiscard]] model::InputFile finish_shapes() { return m_shp.finish(); }
 

@@ -36,6 +36,21 @@ struct PolygonBlock {
         const auto from = i == 0 ? 0 : id_ends[i - 1];
         return std::string_view{ids}.substr(from, id_ends[i] - from);
     }
+
+    /// Takes all records away and keeps the memory.
+    void clear() {
+        shapes.clear();
+        fids.clear();
+        areas.clear();
+        ids.clear();
+        id_ends.clear();
+    }
+};
+
+/// A feature as read_layer delivers it.
+struct DeliveredPolygons {
+    geom::MultiPolygon shape;
+    std::string id; ///< As Layer::id.
 };
 
 /// All that is known at the end.
@@ -80,6 +95,10 @@ public:
 
     /// After the last block. \throws as the constructor.
     [[nodiscard]] StreamedLayer finish();
+
+    /// Records that were delivered, once more, at any time after they were. `fids`: ascending.
+    /// \throws as the constructor; Error{input} SRC-CHANGED when a file is no longer what it was.
+    [[nodiscard]] std::vector<DeliveredPolygons> again(std::span<const std::int64_t> fids);
 
 private:
     struct State;

@@ -20,6 +20,7 @@ struct Streamed {
     std::vector<std::string> ids;
     std::vector<double> areas;
     std::vector<geom::MultiPolygon> shapes;
+    std::vector<io::DeliveredPolygons> again; ///< All of them, once more.
 };
 
 Streamed stream(const std::string& path, const io::ReadOptions& options, unsigned threads = 1) {
@@ -37,6 +38,7 @@ Streamed stream(const std::string& path, const io::ReadOptions& options, unsigne
         }
     }
     all.end = stream.finish();
+    all.again = stream.again(all.fids);
     return all;
 }
 
@@ -70,11 +72,14 @@ void check_same(const std::string& path, const io::ReadOptions& options, unsigne
         CHECK(parts.end.files[i].sha256 == files[i].sha256);
     }
     REQUIRE(parts.fids.size() == whole.features.size());
+    REQUIRE(parts.again.size() == whole.features.size());
     for (std::size_t i = 0; i < whole.features.size(); ++i) {
         const auto& feature = whole.features[i];
         CHECK(parts.fids[i] == feature.fid);
         CHECK(parts.ids[i] == whole.id(feature));
         CHECK(parts.areas[i] == geom::area(feature.shape.polygons)); // to the last bit
+        CHECK(parts.again[i].shape == feature.shape.polygons);       // each ring in its direction
+        CHECK(parts.again[i].id == whole.id(feature));
         CHECK(geom::area(parts.shapes[i]) == Approx(parts.areas[i]));
         CHECK(geom::envelope(parts.shapes[i]) == geom::envelope(feature.shape));
     }
@@ -256,9 +261,17 @@ TEST_CASE("a file that changes while it passes by is refused", "[polygon_stream]
     io::PolygonStream stream{path, {}, false};
     while (stream.next(1, [](const io::PolygonBlock&, std::size_t) {})) {
     }
+    const bool at_the_end = GENERATE(true, false);
+    if (!at_the_end) {
+        (void)stream.finish();
+    }
     std::ofstream{path, std::ios::binary | std::ios::app} << ' ';
     try {
-        (void)stream.finish();
+        if (at_the_end) {
+            (void)stream.finish();
+        } else {
+            (void)stream.again(std::vector<std::int64_t>{3, 4, 900});
+        }
         FAIL("not seen");
     } catch (const Error& e) {
         CHECK_THAT(e.what(), Catch::Contains("SRC-CHANGED"));

@@ -1,0 +1,154 @@
+#include "geom/contact_survey.hpp"
+
+#include "geom/arrangement.hpp"
+#include "geom/beside.hpp"
+#include "geom/boxes.hpp"
+#include "geom/contacts_among.hpp"
+#include "geom/narrow_places.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <iterator>
+#include <numeric>
+#include <tuple>
+
+namespace sandan::geom {
+
+namespace {
+
+/// Adds to the pair (a, b), which is among the pairs of b from `first` on, if it is there.
+void add_length(std::vector<ContactSurvey::Pair>& pairs, std::size_t first, std::uint32_t a,
+                std::uint32_t b, double length) {
+    const auto known = std::find_if(pairs.begin() + static_cast<std::ptrdiff_t>(first), pairs.end(),
+                                    [&](const auto& pair) { return pair.a == a; });
+    auto& pair = known == pairs.end() ? pairs.emplace_back(ContactSurvey::Pair{a, b, 0}) : *known;
+    pair.length += length;
+}
+
+template <typename Edge>
+double length_of(const Edge& edge) {
+    const double dx = edge.to().x - edge.from().x;
+    const double dy = edge.to().y - edge.from().y;
+    return std::sqrt(dx * dx + dy * dy);
+}
+
+} // namespace
+
+void ContactSurvey::see(const PolygonSet& set, std::size_t first, std::size_t last,
+                        Part& part) const {
+    thread_local BlockEdges edges;
+    part.pairs.clear();
+    part.open.clear();
+    part.narrow.clear();
+    part.boxes.assign(set.boxes().begin() + static_cast<std::ptrdiff_t>(first),
+                      set.boxes().begin() + static_cast<std::ptrdiff_t>(last));
+    std::uint32_t shape = 0;
+    std::size_t of_shape = 0;
+    const auto met = [&](const EdgeInRing& edge, const EdgeInRing& other) {
+        if (edge.shape != shape) {
+            shape = edge.shape;
+            of_shape = part.pairs.size();
+        }
+        if (other.shape != shape) {
+            add_length(part.pairs, of_shape, other.shape, shape, length_of(edge));
+        }
+    };
+    edges.match(set, first, last, met, part.open);
+    for (auto i = first; i < last; ++i) {
+        add_narrow_places(set, i, m_tolerance, part.narrow);
+    }
+}
+
+void ContactSurvey::add(const Pair& pair) {
+    m_pairs[pair.a / together].push_back(pair);
+}
+
+void ContactSurvey::add(const Part& part) {
+    const auto first = m_boxes.size();
+    m_boxes.add(part.boxes);
+    m_places.insert(m_places.end(), part.narrow.begin(), part.narrow.end());
+    m_pairs.resize((m_boxes.size() + together - 1) / together);
+    for (const auto& [a, b, length] : part.pairs) {
+        add({static_cast<std::uint32_t>(first + a), static_cast<std::uint32_t>(first + b), length});
+    }
+    const auto met = [&](const EdgeByItself& edge, const EdgeByItself& other) {
+        if (!m_met.empty() && m_met.back().b != edge.shape) {
+            std::for_each(m_met.begin(), m_met.end(), [&](const Pair& pair) { add(pair); });
+            m_met.clear();
+        }
+        if (other.shape != edge.shape) {
+            add_length(m_met, 0, other.shape, edge.shape, length_of(edge));
+        }
+    };
+    m_front.add(part.open, first, met);
+    std::for_each(m_met.begin(), m_met.end(), [&](const Pair& pair) { add(pair); });
+    m_met.clear();
+}
+
+std::vector<std::size_t> ContactSurvey::doubtful() {
+    const auto loose = m_front.open();
+    for (const auto& edge : loose) {
+        m_places.push_back(box_of({edge.shape, edge.a, edge.b}, m_tolerance));
+    }
+    const Arrangement land{loose, {}};
+    for (const auto& face : land.faces()) {
+        if (face.cover.shapes < 0 || face.cover.shapes > 1) {
+            m_places.push_back(grown(face.box, m_tolerance));
+        }
+    }
+    m_tree = HilbertTree{m_places};
+    m_places = {};
+    return m_boxes.near(m_tree, m_tolerance);
+}
+
+void ContactSurvey::measure(const PolygonSet& shapes, std::span<const std::size_t> numbers,
+                            unsigned threads) {
+    std::vector<char> chosen(shapes.size());
+    m_doubtful.assign(m_boxes.size(), 0);
+    for (std::size_t k = 0; k < shapes.size(); ++k) {
+        chosen[k] = is_doubtful(shapes.box(k)) ? 1 : 0;
+        m_doubtful[numbers[k]] = chosen[k];
+    }
+    m_tree = {};
+    m_measured = contacts_among(shapes, chosen, m_tolerance, threads);
+    std::erase_if(m_measured, [&](const Contact& c) { return c.length <= m_min_length; });
+    for (auto& contact : m_measured) {
+        contact.a = numbers[contact.a];
+        contact.b = numbers[contact.b];
+    }
+}
+
+std::vector<Contact> ContactSurvey::contacts(std::size_t group) const {
+    const auto first = group * together;
+    const auto matters = [&](const Pair& pair) {
+        return (m_doubtful[pair.a] == 0 || m_doubtful[pair.b] == 0) && pair.length > m_min_length;
+    };
+    std::array<std::size_t, together + 1> at{};
+    for (const auto& pair : m_pairs[group]) {
+        at[pair.a - first + 1] += matters(pair) ? 1U : 0U;
+    }
+    std::partial_sum(at.begin(), at.end(), at.begin());
+    std::vector<Contact> matched(at.back());
+    for (const auto& pair : m_pairs[group]) {
+        if (matters(pair)) {
+            matched[at[pair.a - first]++] = {pair.a, pair.b, pair.length};
+        }
+    }
+    const auto before = [](const Contact& contact, std::size_t a) {
+        return contact.a < a;
+    };
+    const auto from = std::lower_bound(m_measured.begin(), m_measured.end(), first, before);
+    const auto to = std::lower_bound(from, m_measured.end(), first + together, before);
+    if (from == to) {
+        return matched;
+    }
+    std::vector<Contact> all;
+    all.reserve(matched.size() + static_cast<std::size_t>(to - from));
+    std::merge(
+        matched.begin(), matched.end(), from, to, std::back_inserter(all),
+        [](const Contact& x, const Contact& y) { return std::tie(x.a, x.b) < std::tie(y.a, y.b); });
+    return all;
+}
+
+} // namespace sandan::geom

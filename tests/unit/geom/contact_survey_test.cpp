@@ -1,0 +1,98 @@
+// Contacts of a layer that passes by in blocks: against a count of equal edges, and against the
+// same layer in one piece.
+#include "faulty_cadastre.hpp"
+#include "geom/contact_survey.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <numeric>
+#include <random>
+#include <utility>
+
+using namespace sandan;
+
+namespace {
+
+constexpr std::size_t count = 2500; // groups of 1,024 end inside rows
+
+/// As a command lets it pass: blocks of `size`, then the doubtful shapes alone. `asked`: how many.
+std::vector<geom::Contact> in_blocks(const geom::PolygonSet& set, std::size_t size,
+                                     std::size_t& asked) {
+    geom::ContactSurvey survey{0.01, 0.01};
+    geom::ContactSurvey::Part part;
+    for (std::size_t first = 0; first < set.size(); first += size) {
+        survey.see(set, first, std::min(set.size(), first + size), part);
+        survey.add(part);
+    }
+    const auto numbers = survey.doubtful();
+    geom::PolygonSet doubtful;
+    for (const auto i : numbers) {
+        doubtful.add(set.shape(i));
+    }
+    asked = numbers.size();
+    survey.measure(doubtful, numbers, 1);
+    std::vector<geom::Contact> all;
+    for (std::size_t group = 0; group < survey.groups(); ++group) {
+        const auto some = survey.contacts(group);
+        all.insert(all.end(), some.begin(), some.end());
+    }
+    return all;
+}
+
+} // namespace
+
+TEST_CASE("lots share the edges that both have, whatever the blocks", "[geom]") {
+    std::vector<geom::MultiPolygon> lots;
+    std::map<std::array<double, 4>, std::pair<std::size_t, double>>
+        edges; // by corners: lot, length
+    std::map<std::pair<std::size_t, std::size_t>, double> shared;
+    std::vector<std::size_t> order(count);
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    if (GENERATE(false, true)) {
+        std::mt19937 random{11};
+        std::shuffle(order.begin(), order.end(), random);
+    }
+    for (const auto place : order) {
+        const auto ring = test::lot_ring(place);
+        for (std::size_t k = 1; k < ring.size(); ++k) {
+            const auto [a, b] = std::minmax(ring[k - 1], ring[k], [](const auto& p, const auto& q) {
+                return std::pair{p.x, p.y} < std::pair{q.x, q.y};
+            });
+            const double length = std::hypot(b.x - a.x, b.y - a.y);
+            const auto [known, fresh] =
+                edges.emplace(std::array{a.x, a.y, b.x, b.y}, std::pair{lots.size(), length});
+            if (!fresh) {
+                shared[{known->second.first, lots.size()}] += length;
+            }
+        }
+        lots.push_back({{ring, {}}});
+    }
+    const geom::PolygonSet set{lots};
+    for (const std::size_t size : {1U, 7U, 60U, 1024U, 2500U}) {
+        std::size_t asked = 0;
+        const auto found = in_blocks(set, size, asked);
+        REQUIRE(found.size() == shared.size());
+        auto expected = shared.begin();
+        for (const auto& [a, b, length] : found) {
+            REQUIRE(std::pair{a, b} == expected->first);
+            REQUIRE(length == Approx(expected->second));
+            ++expected;
+        }
+    }
+}
+
+TEST_CASE("blocks change no bit of the contacts of a faulty layer", "[geom]") {
+    const geom::PolygonSet set{test::faulty_cadastre(count, GENERATE(range(1U, 9U)))};
+    const auto whole = geom::contacts(set);
+    for (const std::size_t size : {1U, 13U, 100U, 1024U, 2500U}) {
+        CAPTURE(size);
+        std::size_t asked = 0;
+        CHECK(in_blocks(set, size, asked) == whole);
+        CHECK(asked > 0);
+        CHECK(asked < count / 2);
+    }
+    CHECK(geom::contacts(set, 0.01, 0.01, 4) == whole);
+}
