@@ -114,9 +114,9 @@ std::string DrawingTexts::written(const std::string& text) {
     const auto coded = with_codes(visible(text));
     const auto plain = without_signs(coded);
     const auto fitting = shortened(plain);
-    m_losses.coded += coded != text ? 1 : 0;
-    m_losses.signs += plain != coded ? 1 : 0;
-    m_losses.shortened += fitting != plain ? 1 : 0;
+    m_losses.coded += coded != text ? 1U : 0U;
+    m_losses.signs += plain != coded ? 1U : 0U;
+    m_losses.shortened += fitting != plain ? 1U : 0U;
     return with_stand_ins(fitting);
 }
 
