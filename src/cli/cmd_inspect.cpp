@@ -118,11 +118,12 @@ Exit run(const InspectOptions& options, const Common& common) {
     }
     hold_to_lock(common, options.files);
     const auto codes = io::read_codes(io::data_directory());
+    const bool hashed = options.json || !common.lock.empty(); // who reads text sees no hash
     std::vector<InspectedFile> files;
     std::vector<const model::Layer*> layers;
     for (const auto& path : options.files) {
         files.push_back(inspect_file(path, options.file, options.encoding, codes,
-                                     common.thread_count(), options.keep()));
+                                     common.thread_count(), options.keep(), hashed));
         hold_read_to_lock(common, files.back().files, options.files.front());
     }
     for (const auto& file : files) {
