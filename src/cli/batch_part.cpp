@@ -67,12 +67,18 @@ void make_table(const BatchPlan& plan, const BatchPart& part, const Common& comm
     const auto path = plan.open_path(source.path);
     const auto& task = plan.task;
     if (plan.kind == "coverage") {
-        CoverageOptions options{.layer = path, .inner = task.parcel_layer, .id = task.parcel_id};
+        CoverageOptions options;
+        options.layer = path;
+        options.inner = task.parcel_layer;
+        options.id = task.parcel_id;
         options.cross_check = plan.cross_check;
         options.file = task.file;
         make_coverage(options, common, &told);
     } else if (plan.kind == "adjacency") {
-        AdjacencyOptions options{.layer = path, .inner = task.parcel_layer, .id = task.parcel_id};
+        AdjacencyOptions options;
+        options.layer = path;
+        options.inner = task.parcel_layer;
+        options.id = task.parcel_id;
         options.file = task.file;
         make_adjacency(options, common, &told);
     } else {
