@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The viewer's tests; exit status 77 = skipped, something is not installed (tools/setup.sh --with-browser).
-# usage: tests/web.sh bundle|viewer|bench SANDAN SOURCE_ROOT
+# usage: tests/web.sh bundle|viewer|report|bench SANDAN SOURCE_ROOT
 set -euo pipefail
 check=$1 sandan=$2 root=$3
 
@@ -10,5 +10,5 @@ if ! command -v node >/dev/null || [ ! -d "$root/tools/web/node_modules" ]; then
 fi
 case $check in
     bundle) node "$root/tools/web/build.mjs" --check ;;
-    viewer | bench) node "$root/tools/web/test/$check.mjs" "$sandan" "$root/gis_data" ;;
+    viewer | report | bench) node "$root/tools/web/test/$check.mjs" "$sandan" "$root/gis_data" ;;
 esac

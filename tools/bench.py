@@ -2,10 +2,12 @@
 
 usage: bench.py KIT SANDAN OUT SIZE...      (tools/bench.sh prepares all of it)
 KIT holds data/SIZE (its generator's), and the built yardsticks in proto/. Runs of all programs are
-interleaved; printed are medians of CPU seconds (user + system, all children), peak memory, and how
-many times more CPU than sandan each one needs. Answers are compared in the same run.
+interleaved; printed are medians of CPU seconds (user + system, all children) and of the time on the
+clock, peak memory, and how many times more CPU than sandan each one needs. What takes more than a
+hundred times as long as sandan runs once. Answers are compared in the same run.
+SANDAN_BENCH_RUNS: how many runs, SANDAN_BENCH_ONLY: the programs, by their first words.
 """
-import csv, json, os, pathlib, resource, shutil, statistics, struct, subprocess, sys
+import csv, json, os, pathlib, resource, shutil, statistics, struct, subprocess, sys, time
 
 RUNS = int(os.environ.get("SANDAN_BENCH_RUNS", "5"))
 TASKS = {"T1": "read and check every polygon, 0.5 % faults", "T2a": "area of parcels in 30 large zones", "T2b": "area of parcels in many small zones",
@@ -69,18 +71,28 @@ def commands_of_kernels(task, kit, data, sandan, out):
     return found
 
 
+def commands_of_qgis(task, kit, data, out):
+    """Up to 100k parcels, which take it minutes."""
+    able = shutil.which("qgis_process.bin") and task != "T4" and data.name in ("1k", "10k", "100k")
+    return {"QGIS": f"bash {kit}/peers/qg.sh {task} {data} {out}.qgis"} if able else {}
+
+
+def is_too_slow(runs, name):
+    return bool(runs[name]) and runs[name][0][0] is not None and runs[name][0][0] > 100 * (runs["sandan"][0][0] or 1)
+
+
 def have_geopandas():
     return subprocess.run(["python3", "-c", "import geopandas"], capture_output=True).returncode == 0
 
 
 def run(command, kit):
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    before, begin = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
     process = subprocess.Popen(command.split(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=kit)
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = status
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return cpu if status == 0 else None, usage.ru_maxrss / 1024
+    return cpu if status == 0 else None, time.monotonic() - begin, usage.ru_maxrss / 1024
 
 
 def answer(task, path):
@@ -182,19 +194,24 @@ def main(kit, sandan, out, *sizes):
     for size in sizes:
         for task, title in TASKS.items():
             programs = commands(task, kit, kit / "data" / size, sandan, f"{out}/{task}_{size}")
+            programs |= commands_of_qgis(task, kit, kit / "data" / size, f"{out}/{task}_{size}")
+            only = os.environ.get("SANDAN_BENCH_ONLY", "").split(",")
+            programs = {name: command for name, command in programs.items() if name.startswith(("sandan", *only)) or only == [""]}
             runs = {name: [] for name in programs}
             for _ in range(RUNS):
                 for name, command in programs.items():
-                    runs[name].append(run(command, kit))
+                    if not is_too_slow(runs, name):
+                        runs[name].append(run(command, kit))
             print(f"{task} {size}: {title}")
             unit = statistics.median(r[0] for r in runs["sandan"])
             for name, results in runs.items():
-                if None in (cpu for cpu, _ in results):
+                if None in (cpu for cpu, _, _ in results):
                     print(f"  {name:20} failed")
                     good = good and not name.startswith("sandan")
                     continue
-                cpu = statistics.median(c for c, _ in results)
-                print(f"  {name:20} {cpu:9.3f} s CPU  {cpu / unit:8.2f} x  {max(m for _, m in results):7.0f} MB")
+                cpu = statistics.median(c for c, _, _ in results)
+                wall = statistics.median(w for _, w, _ in results)
+                print(f"  {name:20} {cpu:9.3f} s CPU  {cpu / unit:8.2f} x  {wall:9.3f} s  {max(m for _, _, m in results):7.0f} MB")
             good = compare(task, kit / "data" / size, f"{out}/{task}_{size}") and good
     return not good
 

@@ -43,7 +43,7 @@ CLI::Validator number_between(T low, T high, Language language) {
                                          : fmt::format("{}부터 {}까지의 수여야 하는데 '{}'입니다",
                                                        low, high, text);
                           },
-                          range.get_description()};
+                          fmt::format("{}–{}", low, high)};
 }
 
 } // namespace
@@ -112,13 +112,13 @@ Argument& Argument::excludes(const Argument& other) {
 }
 
 template <typename T>
-Argument Arguments::option(const std::string& names, T& value, const std::string& help) {
-    return {*m_app->add_option(names, value, help), m_language};
+Argument Arguments::option(const std::string& names, T& value, const Text& help) {
+    return {*m_app->add_option(names, value, help.in(m_language)), m_language};
 }
 
 template <typename T>
-Argument Arguments::flag(const std::string& names, T& value, const std::string& help) {
-    return {*m_app->add_flag(names, value, help), m_language};
+Argument Arguments::flag(const std::string& names, T& value, const Text& help) {
+    return {*m_app->add_flag(names, value, help.in(m_language)), m_language};
 }
 
 void Arguments::callback(std::function<void()> call) {
@@ -180,22 +180,18 @@ std::string usage_fault(const CLI::App& app, const CLI::ParseError& error, Langu
     return fault.in(language);
 }
 
-template Argument Arguments::option(const std::string&, std::string&, const std::string&);
-template Argument Arguments::option(const std::string&, std::vector<std::string>&,
-                                    const std::string&);
-template Argument Arguments::option(const std::string&, int&, const std::string&);
-template Argument Arguments::option(const std::string&, unsigned&, const std::string&);
-template Argument Arguments::option(const std::string&, std::uint16_t&, const std::string&);
-template Argument Arguments::option(const std::string&, std::size_t&, const std::string&);
-template Argument Arguments::option(const std::string&, double&, const std::string&);
-template Argument Arguments::option(const std::string&, std::optional<double>&, const std::string&);
-template Argument Arguments::option(const std::string&, std::optional<unsigned>&,
-                                    const std::string&);
-template Argument Arguments::option(const std::string&, std::optional<std::int64_t>&,
-                                    const std::string&);
-template Argument Arguments::option(const std::string&, std::optional<std::size_t>&,
-                                    const std::string&);
-template Argument Arguments::flag(const std::string&, bool&, const std::string&);
-template Argument Arguments::flag(const std::string&, std::string&, const std::string&);
+template Argument Arguments::option(const std::string&, std::string&, const Text&);
+template Argument Arguments::option(const std::string&, std::vector<std::string>&, const Text&);
+template Argument Arguments::option(const std::string&, int&, const Text&);
+template Argument Arguments::option(const std::string&, unsigned&, const Text&);
+template Argument Arguments::option(const std::string&, std::uint16_t&, const Text&);
+template Argument Arguments::option(const std::string&, std::size_t&, const Text&);
+template Argument Arguments::option(const std::string&, double&, const Text&);
+template Argument Arguments::option(const std::string&, std::optional<double>&, const Text&);
+template Argument Arguments::option(const std::string&, std::optional<unsigned>&, const Text&);
+template Argument Arguments::option(const std::string&, std::optional<std::int64_t>&, const Text&);
+template Argument Arguments::option(const std::string&, std::optional<std::size_t>&, const Text&);
+template Argument Arguments::flag(const std::string&, bool&, const Text&);
+template Argument Arguments::flag(const std::string&, std::string&, const Text&);
 
 } // namespace sandan::cli

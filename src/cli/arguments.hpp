@@ -50,14 +50,12 @@ public:
     /// `names`: "-o,--output", or a word without dashes for a positional. T: a number,
     /// std::string, std::vector of strings or std::optional of a number (arguments.cpp lists them).
     template <typename T>
-    Argument option(const std::string& names, T& value, const std::string& help);
+    Argument option(const std::string& names, T& value, const Text& help);
     /// T: bool, or std::string with the word that stands for a bare flag: "--check{sample}".
     template <typename T>
-    Argument flag(const std::string& names, T& value, const std::string& help);
+    Argument flag(const std::string& names, T& value, const Text& help);
     /// Called when the command line is complete.
     void callback(std::function<void()> call);
-
-    [[nodiscard]] const CLI::App& app() const { return *m_app; }
 
 private:
     CLI::App* m_app;

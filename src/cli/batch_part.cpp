@@ -4,6 +4,7 @@
 #include <sandan/io/session.hpp>
 #include <sandan/io/write.hpp>
 
+#include "cli/file_tables.hpp"
 #include "cli/read_locks.hpp"
 
 #include <fmt/format.h>
@@ -26,13 +27,6 @@ std::string file_of(const BatchPlan& plan, const std::string& key, const char* e
     constexpr std::size_t digits = 16;
     return (fs::path{plan.folder} / fmt::format("part-{}.{}", key.substr(0, digits), extension))
         .string();
-}
-
-overlay::CrossCheck check_of(const std::string& word) {
-    if (word == "all") {
-        return overlay::CrossCheck::all;
-    }
-    return word == "sample" ? overlay::CrossCheck::sample : overlay::CrossCheck::none;
 }
 
 /// What was read must be what was planned with: else parts of two states would be merged.
@@ -58,10 +52,6 @@ void hold_to_plan(const BatchPlan& plan, const BatchPart& part,
     }
 }
 
-std::size_t touched(const model::Layer& layer) {
-    return layer.ledger.repaired + layer.ledger.rejected;
-}
-
 Json json_of(const model::Ledger& ledger) {
     return {{"declared", ledger.declared},
             {"delivered", ledger.delivered},
@@ -70,7 +60,45 @@ Json json_of(const model::Ledger& ledger) {
             {"rejected", ledger.rejected}};
 }
 
+/// What the command makes of one source.
+void make_table(const BatchPlan& plan, const BatchPart& part, const Common& common,
+                TableTold& told) {
+    const auto& source = plan.sources[part.source];
+    const auto path = plan.open_path(source.path);
+    const auto& task = plan.task;
+    if (plan.kind == "coverage") {
+        CoverageOptions options;
+        options.layer = path;
+        options.inner = task.parcel_layer;
+        options.id = task.parcel_id;
+        options.cross_check = plan.cross_check;
+        options.file = task.file;
+        make_coverage(options, common, &told);
+    } else if (plan.kind == "adjacency") {
+        AdjacencyOptions options;
+        options.layer = path;
+        options.inner = task.parcel_layer;
+        options.id = task.parcel_id;
+        options.file = task.file;
+        make_adjacency(options, common, &told);
+    } else {
+        auto inputs = task;
+        inputs.parcels = path;
+        inputs.zones = plan.open_path(plan.zones.path);
+        inputs.encoding = source.encoding;
+        inputs.range = part.range;
+        make_overlay(inputs, plan.cross_check, common, &told);
+    }
+}
+
 } // namespace
+
+Text summary(const BatchPlan& plan, const OverlapCounts& counts) {
+    return plan.kind == "overlay"
+               ? summary(counts)
+               : Text{fmt::format("레코드 {}개, 행 {}개", counts.parcels, counts.rows),
+                      fmt::format("{} records, {} rows", counts.parcels, counts.rows)};
+}
 
 std::optional<DonePart> find_done(const BatchPlan& plan, std::size_t part) {
     const auto key = plan.key_of(plan.parts[part]);
@@ -105,39 +133,36 @@ std::optional<DonePart> find_done(const BatchPlan& plan, std::size_t part) {
 
 DonePart compute_part(const BatchPlan& plan, std::size_t part, const Common& common) {
     const auto& wanted = plan.parts[part];
-    const auto& source = plan.sources[wanted.source];
-    auto inputs = plan.task;
-    inputs.parcels = plan.open_path(source.path);
-    inputs.zones = plan.open_path(plan.zones.path);
-    inputs.encoding = source.encoding;
-    inputs.range = wanted.range;
-    const auto layers = read_overlay_layers(inputs);
-    hold_to_plan(plan, wanted, layers.files);
-    const auto& parcels = layers.parcels.layer;
-    note_reading(common, parcels);
-    note_reading(common, layers.zones);
-    const auto table = overlay::overlaps(parcels, {layers.over(inputs)}, {}, common.thread_count(),
-                                         check_of(plan.cross_check));
-    const auto rows = printable(overlay_csv(parcels, table));
     const auto key = plan.key_of(wanted);
-    DonePart done{.rows = file_of(plan, key, "csv"),
-                  .counts = count(table),
-                  .touched = touched(parcels) + touched(layers.zones)};
+    auto own = common;
+    own.output = file_of(plan, key, "csv");
+    own.lock.clear();
+    own.excel = false; // for merge_parts to say
+    TableTold told;
+    make_table(plan, wanted, own, told);
+    // The rows are in their place, but no part is done without its manifest.
+    try {
+        hold_to_plan(plan, wanted, told.files);
+    } catch (const Error&) {
+        std::error_code left;
+        fs::remove(own.output, left);
+        throw;
+    }
     const Json manifest{{"schema", schema},
                         {"key", key},
-                        {"source", source.path},
+                        {"source", plan.sources[wanted.source].path},
                         {"first", wanted.range.first},
-                        {"ledger", json_of(parcels.ledger)},
-                        {"zones_ledger", json_of(layers.zones.ledger)},
-                        {"parcels", done.counts.parcels},
-                        {"rows", done.counts.rows},
-                        {"slivers", done.counts.slivers},
-                        {"split", done.counts.split},
-                        {"twice", done.counts.twice},
-                        {"touched", done.touched},
-                        {"sha256", io::sha256_of_text(rows)}};
-    io::write_files({{done.rows, rows}, {file_of(plan, key, "json"), manifest.dump(1) + "\n"}});
-    return done;
+                        {"ledger", json_of(told.ledger)},
+                        {"zones_ledger", json_of(told.beside)},
+                        {"parcels", told.counts.parcels},
+                        {"rows", told.counts.rows},
+                        {"slivers", told.counts.slivers},
+                        {"split", told.counts.split},
+                        {"twice", told.counts.twice},
+                        {"touched", told.touched},
+                        {"sha256", io::sha256_of_file(own.output)}};
+    io::write_file(file_of(plan, key, "json"), manifest.dump(1) + "\n");
+    return {.rows = own.output, .counts = told.counts, .touched = told.touched};
 }
 
 } // namespace sandan::cli

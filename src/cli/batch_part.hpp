@@ -18,17 +18,20 @@ struct DonePart {
     std::size_t touched = 0; ///< Records repaired or rejected, of parcels and zones.
 };
 
+/// What a table holds, in a line for who waits for it.
+[[nodiscard]] Text summary(const BatchPlan& plan, const OverlapCounts& counts);
+
 /// Nothing when the part was not computed with the inputs and the task of the plan, or its rows are
 /// not the bytes that were written.
 [[nodiscard]] std::optional<DonePart> find_done(const BatchPlan& plan, std::size_t part);
 
-/// Computes a part, whatever there is, and publishes rows and manifest in one step. The rows do not
-/// depend on the number of threads. \throws Error{input} when an input is not the one that was
-/// planned with (run `batch plan` again), else as overlay does.
+/// Computes a part, whatever there is, and puts rows and then their manifest in place. The rows do
+/// not depend on the number of threads. \throws Error{input} when an input is not the one that was
+/// planned with (run `batch plan` again), else as the command does.
 DonePart compute_part(const BatchPlan& plan, std::size_t part, const Common& common);
 
 /// Writes the rows of all parts in the order of the plan to -o or stdout: the bytes that one
-/// overlay of each source would give, one after the other, with one header.
+/// command would give of each source, one after the other, with one header.
 /// \throws Error{input} naming the parts that are not done.
 Exit merge_parts(const BatchPlan& plan, const Common& common, const std::string& fail_on);
 

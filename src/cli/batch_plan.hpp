@@ -1,7 +1,8 @@
 #pragma once
-// Work in parts: what `batch plan` writes, and `batch run` and `batch merge` go by. A part is a
-// range of records of one source, and is known by the hash of all that its result depends on, so
-// that a part whose inputs did not change is never computed twice, in whatever plan it stands.
+// Work in parts: what `batch plan` writes, and `batch run` and `batch merge` go by. A part is one
+// source (of an overlay also a range of its records), and is known by the hash of all that its
+// result depends on, so that a part whose inputs did not change is never computed twice, in
+// whatever plan it stands.
 
 #include <sandan/geom/types.hpp>
 #include <sandan/io/read.hpp>
@@ -35,7 +36,8 @@ struct BatchPart {
 
 struct BatchPlan {
     std::string folder;
-    OverlayInputs task; ///< Paths, encoding and range apart: they are the parts' own.
+    std::string kind = "overlay"; ///< Or "coverage", "adjacency", which know no zones.
+    OverlayInputs task;           ///< Paths, encoding and range apart: they are the parts' own.
     std::string repair = "auto";
     std::string cross_check = "none";
     BatchSource zones;
@@ -50,8 +52,8 @@ struct BatchPlan {
     [[nodiscard]] std::vector<std::size_t> largest_first() const;
 };
 
-/// Sources with more than `part_records` records are read now and divided; of others only the
-/// header is read, and all files are hashed. `plan` holds folder, task and options.
+/// For an overlay, sources with more than `part_records` records are read now and divided; of
+/// others only the header is read, and all files are hashed. `plan` holds folder, task and options.
 /// \throws Error{input} for what cannot be read, Error{usage} for a task that cannot be planned.
 void make_parts(BatchPlan& plan, const std::vector<std::string>& sources, const std::string& zones,
                 std::size_t part_records);

@@ -84,6 +84,7 @@ BatchPlan plan_of(const Json& json) {
         throw Error{ErrorKind::usage, Text{format_ko("스키마가 {}이(가) 아닙니다", schema),
                                            fmt::format("its schema is not {}", schema)}};
     }
+    plan.kind = json.at("task").get<std::string>();
     const auto& options = json.at("options");
     const auto text = [&](const char* key) {
         return options.at(key).get<std::string>();
@@ -121,7 +122,7 @@ std::string batch_plan_json(const BatchPlan& plan) {
     }
     const auto& task = plan.task;
     const Json document{{"schema", schema},
-                        {"task", "overlay"},
+                        {"task", plan.kind},
                         {"options",
                          {{"parcel_id", task.parcel_id},
                           {"zone_class", task.zone_class},

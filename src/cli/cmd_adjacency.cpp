@@ -3,7 +3,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/csv_rows.hpp"
-#include "cli/file_mode.hpp"
+#include "cli/file_tables.hpp"
 #include "cli/id_list.hpp"
 #include "cli/lock.hpp"
 #include "cli/passing_shapes.hpp"
@@ -16,6 +16,7 @@
 #include <algorithm>
 #include <array>
 #include <memory>
+#include <numeric>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -25,19 +26,10 @@ namespace sandan::cli {
 
 namespace {
 
-struct AdjacencyOptions {
-    std::string layer;
-    std::string inner; ///< --layer: inside a source of several
-    std::string id;
-    double min_length_m = 0.01;
-    double tolerance_mm = 10;
-    bool json = false;
-    FileOptions file;
-};
-
 struct Result {
     MeasuredLayer measured; ///< Without its features.
-    IdList ids;             ///< As they are written.
+    std::vector<io::InputFile> files;
+    IdList ids; ///< As they are written.
     geom::ContactSurvey survey;
 };
 
@@ -90,13 +82,14 @@ void let_pass(PassingShapes& shapes, bool as_csv, unsigned threads, Result& resu
 }
 
 Result measure(const AdjacencyOptions& options, const Common& common, PassingShapes& shapes) {
-    Result result{
-        .measured = {}, .ids = {}, .survey = {options.min_length_m, options.tolerance_mm / 1000}};
+    Result result{.measured = {},
+                  .files = {},
+                  .ids = {},
+                  .survey = {options.min_length_m, options.tolerance_mm / 1000}};
     const auto threads = common.thread_count();
     let_pass(shapes, !options.json, threads, result);
-    std::vector<io::InputFile> files;
-    result.measured = shapes.finish(files);
-    hold_read_to_lock(common, files, options.layer);
+    result.measured = shapes.finish(result.files);
+    hold_read_to_lock(common, result.files, options.layer);
     const auto doubtful =
         choose(shapes, result.survey.doubtful(),
                [&](std::size_t, const geom::Box& box) { return result.survey.is_doubtful(box); });
@@ -104,11 +97,13 @@ Result measure(const AdjacencyOptions& options, const Common& common, PassingSha
     return result;
 }
 
-void write_csv(const Result& result, const Common& common) {
+/// How many rows there are.
+std::size_t write_csv(const Result& result, const Common& common) {
     RowSink sink{common};
     sink.add(CsvRows{common, {"id_a", "id_b", "length_m"}}.text());
     constexpr std::size_t at_a_time = 16;
     std::array<CsvRows, at_a_time> rows;
+    std::array<std::size_t, at_a_time> written{};
     const auto groups = result.survey.groups();
     for (std::size_t first = 0; first < groups; first += at_a_time) {
         const auto count = std::min(at_a_time, groups - first);
@@ -116,6 +111,7 @@ void write_csv(const Result& result, const Common& common) {
             rows.at(k).clear();
             for (const auto& [a, b, length] : result.survey.contacts(first + k)) {
                 rows.at(k).cell(result.ids[a]).cell(result.ids[b]).number(length).end();
+                ++written.at(k);
             }
         });
         for (std::size_t k = 0; k < count; ++k) {
@@ -123,6 +119,7 @@ void write_csv(const Result& result, const Common& common) {
         }
     }
     sink.finish();
+    return std::accumulate(written.begin(), written.end(), std::size_t{0});
 }
 
 std::string to_json(const Result& result, const AdjacencyOptions& options,
@@ -155,42 +152,56 @@ std::string to_json(const Result& result, const AdjacencyOptions& options,
     return json.dump(2) + "\n";
 }
 
-Exit run(const AdjacencyOptions& options, const Common& common) {
+} // namespace
+
+Exit make_adjacency(const AdjacencyOptions& options, const Common& common, TableTold* told) {
     io::refuse_overwriting(common.output, {options.layer});
     hold_to_lock(common, {options.layer});
     std::optional<Result> result;
     with_passing_shapes(options.layer, reading(options.inner, options.id), options.file,
-                        !common.lock.empty(),
+                        told != nullptr || !common.lock.empty(),
                         [&](PassingShapes& shapes) { result = measure(options, common, shapes); });
-    note_reading(common, result->measured.layer);
+    const auto& layer = result->measured.layer;
+    note_reading(common, layer);
+    std::size_t rows = 0;
     if (options.json) {
         deliver(common, to_json(*result, options, common.repair));
     } else {
-        write_csv(*result, common);
+        rows = write_csv(*result, common);
     }
-    return exit_for_ledgers({&result->measured.layer}, options.file);
+    if (told != nullptr) {
+        tell(*told, {&layer}, {.parcels = layer.ledger.delivered, .rows = rows});
+        told->files = std::move(result->files);
+    }
+    return exit_for_ledgers({&layer}, options.file);
 }
-
-} // namespace
 
 void declare_adjacency(Arguments& app, Common& common, Exit& exit) {
     auto options = std::make_shared<AdjacencyOptions>();
-    app.option("LAYER", options->layer, "Layer whose shapes share borders").required();
-    app.option("--layer", options->inner, "Layer inside a source that has several");
-    app.option("--id", options->id, "Field that names a record (default: its number)");
+    app.option("LAYER", options->layer,
+               {"경계를 공유하는 도형의 레이어", "Layer whose shapes share borders"})
+        .required();
+    app.option("--layer", options->inner,
+               {"레이어가 여럿인 자료에서 쓸 레이어", "Layer inside a source that has several"});
+    app.option("--id", options->id,
+               {"레코드의 이름이 되는 필드 (기본: 레코드 번호)",
+                "Field that names a record (default: its number)"});
     app.option("--min-length", options->min_length_m,
-               "List pairs that share more than this (default 0.01 m)")
+               {"공유 길이가 이보다 긴 쌍만 나열 (기본 0.01 m)",
+                "List pairs that share more than this (default 0.01 m)"})
         .non_negative()
         .type_name("M");
     app.option("--tolerance", options->tolerance_mm,
-               "Borders this near to each other are shared (default 10 mm)")
+               {"간격이 이 이내인 경계는 공유로 봄 (기본 10 mm)",
+                "Borders this near to each other are shared (default 10 mm)"})
         .non_negative()
         .type_name("MM");
-    app.flag("--json", options->json, "Counts, totals and the list as JSON");
+    app.flag("--json", options->json,
+             {"개수·합계·목록을 JSON으로 출력", "Counts, totals and the list as JSON"});
     add_file_options(app, options->file);
     app.callback([options, &common, &exit] {
         options->file.repair = common.repair_policy();
-        exit = run(*options, common);
+        exit = make_adjacency(*options, common);
     });
 }
 

@@ -169,40 +169,57 @@ Exit run_allocate(const AllocateOptions& options, const Common& common) {
 
 void declare_allocate(Arguments& app, Common& common, Exit& exit) {
     const auto options = std::make_shared<AllocateOptions>();
-    app.option("plan", options->plan, "Plan file (TOML)").type_name("PLAN");
-    app.option("--instance", options->instance, "Solve a benchmark instance (JSON) instead")
+    app.option("plan", options->plan, {"계획 파일 (TOML)", "Plan file (TOML)"}).type_name("PLAN");
+    app.option("--instance", options->instance,
+               {"계획 대신 벤치마크 문제(JSON)를 풂", "Solve a benchmark instance (JSON) instead"})
         .type_name("FILE");
-    app.option("--time-limit", options->time_limit_s, "CPU seconds of the whole process")
+    app.option("--time-limit", options->time_limit_s,
+               {"프로세스 전체의 CPU 시간(초) 한도", "CPU seconds of the whole process"})
         .positive()
         .type_name("S");
-    app.option("--gap", options->gap, "Good enough: (bound − objective) / objective")
+    app.option("--gap", options->gap,
+               {"이만하면 충분한 격차: (상한 − 목적값) / 목적값",
+                "Good enough: (bound − objective) / objective"})
         .non_negative()
         .type_name("G");
-    app.option("--seed", options->seed, "Of the local search").type_name("N");
-    app.option("--max-parcels", options->max_parcels, "No firm takes more lots than this")
+    app.option("--seed", options->seed, {"국소 탐색의 난수 시드", "Of the local search"})
+        .type_name("N");
+    app.option("--max-parcels", options->max_parcels,
+               {"기업 하나가 가질 수 있는 필지 수의 상한", "No firm takes more lots than this"})
         .positive()
         .type_name("K");
-    app.flag("--no-links", options->no_links, "Leave the value-chain terms out");
-    app.option("--fix", options->locks, "Locked and forbidden lots: csv firm_id,parcels[,mode]")
+    app.flag("--no-links", options->no_links,
+             {"가치사슬 연계 항을 목적식에서 뺌", "Leave the value-chain terms out"});
+    app.option("--fix", options->locks,
+               {"고정하거나 금지할 필지: csv firm_id,parcels[,mode]",
+                "Locked and forbidden lots: csv firm_id,parcels[,mode]"})
         .type_name("FILE");
     app.option("--from", options->previous,
-               "Keep to these assignments (csv) or this certificate (JSON) where possible")
+               {"되도록 이 배정(csv)이나 인증서(JSON)를 유지",
+                "Keep to these assignments (csv) or this certificate (JSON) where possible"})
         .type_name("PREVIOUS");
     app.option("--move-price", options->move_price,
-               "With --from: points a firm's move must earn (default: none move for points)")
+               {"--from과 함께: 기업을 옮기려면 얻어야 하는 점수 (기본: 점수 때문에는 옮기지 않음)",
+                "With --from: points a firm's move must earn (default: none move for points)"})
         .non_negative()
         .type_name("POINTS");
     app.option("--alternatives", options->alternatives,
-               "Also look for this many plans that differ in a fifth of the firms")
+               {"기업의 5분의 1이 다른 대안도 이만큼 찾음",
+                "Also look for this many plans that differ in a fifth of the firms"})
         .positive()
         .type_name("K");
     app.flag("--importance", options->importance,
-             "What the plan loses without each lot and each firm, and if a firm asks ±20 %");
-    app.option("--certificate", options->certificate, "Write the certificate (JSON) here")
+             {"필지나 기업이 하나씩 빠질 때, 기업의 소요면적이 ±20 % 달라질 때 잃는 것",
+              "What the plan loses without each lot and each firm, and if a firm asks ±20 %"});
+    app.option("--certificate", options->certificate,
+               {"인증서(JSON)를 쓸 파일", "Write the certificate (JSON) here"})
         .type_name("FILE");
-    app.flag("--json", options->json, "The certificate instead of the csv (so does -o x.json)");
+    app.flag("--json", options->json,
+             {"csv 대신 인증서를 출력 (-o x.json도 같음)",
+              "The certificate instead of the csv (so does -o x.json)"});
     app.option("--fail-on", options->fail_on,
-               "Exit with 1 when a mandatory firm is left out (default error)")
+               {"필수 기업이 배치되지 않으면 종료 코드 1 (기본 error)",
+                "Exit with 1 when a mandatory firm is left out (default error)"})
         .one_of({"error", "warning", "never"});
     app.callback([options, &common, &exit] { exit = run_allocate(*options, common); });
 }

@@ -19,12 +19,13 @@ namespace sandan::cli {
 
 namespace {
 
-/// A few seconds of work, and little enough for any machine's memory.
-constexpr std::size_t default_part_records = 250'000;
+/// A few seconds of work. What is divided is read once more as a whole, to be divided well.
+constexpr std::size_t default_part_records = 2'000'000;
 
 struct BatchOptions {
     std::string step;
     std::string folder;
+    std::string kind = "overlay"; ///< --task
     std::vector<std::string> sources;
     std::string zones;
     OverlayInputs task;
@@ -39,10 +40,45 @@ bool asks_for_a_plan(const BatchOptions& options, const Common& common) {
     const std::array<const std::string*, 8> words{
         &options.zones,   &task.parcel_id, &task.zone_class, &task.parcel_layer,
         &task.zone_layer, &task.zone_crs,  &task.file.crs,   &task.file.area_crs};
-    return !options.sources.empty() || options.cross_check != "none" || common.repair != "auto" ||
-           options.part_records != default_part_records ||
+    return !options.sources.empty() || options.kind != "overlay" || options.cross_check != "none" ||
+           common.repair != "auto" || options.part_records != default_part_records ||
            std::any_of(words.begin(), words.end(),
                        [](const std::string* word) { return !word->empty(); });
+}
+
+/// An overlay is of parcels and zones; the other tasks know one kind of layer.
+void require_layers(const BatchOptions& options) {
+    const bool zoned = options.kind == "overlay";
+    if (options.sources.empty() || (zoned && options.zones.empty())) {
+        const Text usage =
+            zoned ? Text{"batch plan FOLDER PARCELS… --zones ZONES",
+                         "batch plan FOLDER PARCELS… --zones ZONES"}
+                  : Text{fmt::format("batch plan FOLDER LAYER… --task {}", options.kind),
+                         fmt::format("batch plan FOLDER LAYER… --task {}", options.kind)};
+        throw Error{ErrorKind::usage, Text{"batch plan: 레이어가 없습니다: " + usage.ko,
+                                           "batch plan: layers are missing: " + usage.en}};
+    }
+    const auto& task = options.task;
+    const std::array<const std::string*, 4> of_zones{&options.zones, &task.zone_class,
+                                                     &task.zone_layer, &task.zone_crs};
+    const bool has_zones = std::any_of(of_zones.begin(), of_zones.end(),
+                                       [](const std::string* word) { return !word->empty(); });
+    if (!zoned && (has_zones || options.part_records != default_part_records)) {
+        throw Error{
+            ErrorKind::usage,
+            Text{
+                fmt::format("--task {}: 용도지역과 --part-records는 overlay의 것입니다(원본 하나가 "
+                            "부분 하나)",
+                            options.kind),
+                fmt::format("--task {}: zones and --part-records are for overlay (a source is a "
+                            "part)",
+                            options.kind)}};
+    }
+    if (options.kind == "adjacency" && options.cross_check != "none") {
+        throw Error{ErrorKind::usage,
+                    Text{"--task adjacency: --cross-check는 overlay와 coverage의 것입니다",
+                         "--task adjacency: --cross-check is for overlay and coverage"}};
+    }
 }
 
 /// Options of another step would be forgotten without a word.
@@ -61,11 +97,8 @@ void require_own_options(const BatchOptions& options, const Common& common) {
                     Text{fmt::format("batch {}: --part는 batch run의 옵션입니다", options.step),
                          fmt::format("batch {}: --part is for batch run", options.step)}};
     }
-    if (options.step == "plan" && (options.sources.empty() || options.zones.empty())) {
-        throw Error{
-            ErrorKind::usage,
-            Text{"batch plan: 레이어가 없습니다: batch plan FOLDER PARCELS… --zones ZONES",
-                 "batch plan: layers are missing: batch plan FOLDER PARCELS… --zones ZONES"}};
+    if (options.step == "plan") {
+        require_layers(options);
     }
 }
 
@@ -85,6 +118,7 @@ Exit plan(const BatchOptions& options, const Common& common) {
     make_folder(options.folder);
     BatchPlan plan;
     plan.folder = options.folder;
+    plan.kind = options.kind;
     plan.task = options.task;
     plan.task.file.repair = common.repair_policy();
     plan.repair = common.repair;
@@ -103,20 +137,22 @@ Exit plan(const BatchOptions& options, const Common& common) {
     return Exit::clean;
 }
 
-void tell_part(const Common& common, std::size_t number, const DonePart& done, bool computed) {
+void tell_part(const BatchPlan& plan, const Common& common, std::size_t number,
+               const DonePart& done, bool computed) {
+    const auto holds = summary(plan, done.counts);
     const Text what = computed ? Text{"", ""} : Text{"이미 계산됨: ", "done already: "};
     note(common, common.language == Language::ko
-                     ? fmt::format("부분 {}: {}{}", number, what.ko, summary(done.counts).ko)
-                     : fmt::format("part {}: {}{}", number, what.en, summary(done.counts).en));
+                     ? fmt::format("부분 {}: {}{}", number, what.ko, holds.ko)
+                     : fmt::format("part {}: {}{}", number, what.en, holds.en));
 }
 
 void do_part(const BatchPlan& plan, std::size_t part, const Common& common) {
     progress(common, {fmt::format("부분 {} / {}", part + 1, plan.parts.size()),
                       fmt::format("part {} of {}", part + 1, plan.parts.size())});
     if (const auto done = find_done(plan, part)) {
-        tell_part(common, part + 1, *done, false);
+        tell_part(plan, common, part + 1, *done, false);
     } else {
-        tell_part(common, part + 1, compute_part(plan, part, common), true);
+        tell_part(plan, common, part + 1, compute_part(plan, part, common), true);
     }
 }
 
@@ -171,26 +207,46 @@ Exit run(const BatchOptions& options, const Common& common) {
 void declare_batch(Arguments& app, Common& common, Exit& exit) {
     auto options = std::make_shared<BatchOptions>();
     app.option("STEP", options->step,
-               "plan: divide the work; run: compute parts that are not done; merge: one result")
+               {"plan: 작업을 나눔; run: 끝나지 않은 부분을 계산; merge: 결과를 하나로 합침",
+                "plan: divide the work; run: compute parts that are not done; merge: one result"})
         .one_of({"plan", "run", "merge"})
         .required();
-    app.option("FOLDER", options->folder, "Where plan and parts lie").required();
-    app.option("PARCELS", options->sources, "plan: parcel layers, in the order of the result");
-    app.option("--zones", options->zones, "plan: zone layer").type_name("ZONES");
-    app.option("--parcel-id", options->task.parcel_id, "plan: field that names a parcel");
-    app.option("--zone-class", options->task.zone_class, "plan: field of the zone's class");
-    app.option("--parcel-layer", options->task.parcel_layer, "plan: layer inside PARCELS");
-    app.option("--zone-layer", options->task.zone_layer, "plan: layer inside ZONES");
-    app.option("--zone-crs", options->task.zone_crs, "plan: coordinate system of ZONES without one")
+    app.option("FOLDER", options->folder,
+               {"작업 계획과 부분 결과를 두는 폴더", "Where plan and parts lie"})
+        .required();
+    app.option(
+        "PARCELS", options->sources,
+        {"plan: 필지 레이어, 결과의 순서대로", "plan: parcel layers, in the order of the result"});
+    app.option("--task", options->kind,
+               {"plan: 레이어마다 만들 표(기본 overlay)",
+                "plan: what is made of each layer (default overlay)"})
+        .one_of({"overlay", "coverage", "adjacency"});
+    app.option("--zones", options->zones, {"plan: 용도지역 레이어", "plan: zone layer"})
+        .type_name("ZONES");
+    app.option("--parcel-id", options->task.parcel_id,
+               {"plan: 필지의 이름이 되는 필드", "plan: field that names a parcel"});
+    app.option("--zone-class", options->task.zone_class,
+               {"plan: 용도지역 구분 필드", "plan: field of the zone's class"});
+    app.option("--parcel-layer", options->task.parcel_layer,
+               {"plan: PARCELS 안의 레이어", "plan: layer inside PARCELS"});
+    app.option("--zone-layer", options->task.zone_layer,
+               {"plan: ZONES 안의 레이어", "plan: layer inside ZONES"});
+    app.option(
+           "--zone-crs", options->task.zone_crs,
+           {"plan: 좌표계가 없는 ZONES의 좌표계", "plan: coordinate system of ZONES without one"})
         .type_name("EPSG:n");
     app.option("--part-records", options->part_records,
-               "plan: shapefiles of more records are divided")
+               {"plan: 레코드가 이보다 많은 셰이프파일은 나눔",
+                "plan: shapefiles of more records are divided"})
         .positive()
         .type_name("N");
     app.flag("--cross-check{sample}", options->cross_check,
-             "plan: compute a sample, or with =all everything, a second time by GEOS")
+             {"plan: 표본(=all이면 전부)을 GEOS로 한 번 더 계산",
+              "plan: compute a sample, or with =all everything, a second time by GEOS"})
         .one_of({"none", "sample", "all"});
-    app.option("--part", options->part, "run: this part only, done or not by its number from 1")
+    app.option("--part", options->part,
+               {"run: 이 번호(1부터)의 부분만, 끝났더라도 다시 계산",
+                "run: this part only, done or not by its number from 1"})
         .type_name("K");
     add_file_options(app, options->task.file);
     app.callback([options, &common, &exit] { exit = run(*options, common); });

@@ -196,26 +196,37 @@ Exit run(const Options& options, const Common& common) {
 
 void declare_check(Arguments& app, Common& common, Exit& exit) {
     auto options = std::make_shared<Options>();
-    app.option("plan", options->plan, "The plan file (TOML)").required().type_name("PLAN");
-    app.flag("--json", options->json, "Print JSON (the same as --report json)");
-    app.option("--report", options->reports, "Format of the result; repeat for several files")
+    app.option("plan", options->plan, {"계획 파일 (TOML)", "The plan file (TOML)"})
+        .required()
+        .type_name("PLAN");
+    app.flag("--json", options->json,
+             {"JSON으로 출력 (--report json과 같음)", "Print JSON (the same as --report json)"});
+    app.option("--report", options->reports,
+               {"결과의 형식; 여러 파일이면 되풀이해서 지정",
+                "Format of the result; repeat for several files"})
         .type_name(fmt::format("{}[=FILE]", fmt::join(format_names(), "|")))
         .take_all();
-    app.option("--select", options->select, "Only these rules (GT-02) or groups (GT)")
+    app.option("--select", options->select,
+               {"이 규칙(GT-02)이나 규칙군(GT)만 점검", "Only these rules (GT-02) or groups (GT)"})
         .delimiter(',')
         .type_name("RULE,…");
-    app.option("--ignore", options->ignore, "All but these rules or groups")
+    app.option("--ignore", options->ignore,
+               {"이 규칙이나 규칙군을 빼고 점검", "All but these rules or groups"})
         .delimiter(',')
         .type_name("RULE,…");
-    app.option("--fail-on", options->fail_on, "Exit with 1 from here on (default error)")
+    app.option("--fail-on", options->fail_on,
+               {"이 등급부터 종료 코드 1 (기본 error)", "Exit with 1 from here on (default error)"})
         .one_of({"error", "warning", "never"});
-    app.option("--max-findings", options->max_findings, "List at most N findings")
+    app.option("--max-findings", options->max_findings,
+               {"지적을 N건까지만 나열", "List at most N findings"})
         .non_negative()
         .type_name("N");
-    app.option("--baseline", options->baseline, "Leave out the findings this file knows")
+    app.option("--baseline", options->baseline,
+               {"이 파일에 있는 지적은 뺌", "Leave out the findings this file knows"})
         .type_name("FILE");
     app.option("--write-baseline", options->write_baseline,
-               "Write the findings as a baseline for later runs")
+               {"지적을 다음 실행의 기준선으로 쓸 파일",
+                "Write the findings as a baseline for later runs"})
         .type_name("FILE");
     app.callback([options, &common, &exit] { exit = run(*options, common); });
 }

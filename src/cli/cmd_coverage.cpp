@@ -5,7 +5,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/coverage_faults.hpp"
-#include "cli/file_mode.hpp"
+#include "cli/file_tables.hpp"
 #include "cli/lock.hpp"
 #include "cli/passing_shapes.hpp"
 #include "geom/coverage_survey.hpp"
@@ -28,20 +28,9 @@ namespace {
 /// Overlaps and gaps below this are counted apart in the summary, m² (README "coverage").
 constexpr double counted_m2 = 0.01;
 
-struct CoverageOptions {
-    std::string layer;
-    std::string inner; ///< --layer: inside a source of several
-    std::string id;
-    std::string boundary;
-    std::optional<double> min_area_m2;
-    std::optional<double> tolerance_mm; ///< --tolerance: how well the borders close, too
-    std::string cross_check = "none";
-    bool json = false;
-    FileOptions file;
-};
-
 struct Result {
     MeasuredLayer measured; ///< Without its features.
+    std::vector<io::InputFile> files;
     std::optional<model::Layer> boundary_layer;
     geom::MultiPolygon boundary;
 
@@ -164,7 +153,7 @@ void judge(const CoverageOptions& options, const Common& common, geom::CoverageS
 
 Result measure(const CoverageOptions& options, const Common& common, PassingShapes& shapes) {
     Result result;
-    std::vector<io::InputFile> files;
+    auto& files = result.files;
     read_boundary(options, shapes, result, files);
     auto passed = let_pass(shapes, common.thread_count());
     result.measured = shapes.finish(files);
@@ -300,14 +289,16 @@ void write_faults(const std::string& path, const Result& result) {
     io::write_geopackage(path, result.measured.definition, {layer, shapes});
 }
 
-Exit run(const CoverageOptions& options, const Common& common) {
+} // namespace
+
+Exit make_coverage(const CoverageOptions& options, const Common& common, TableTold* told) {
     io::refuse_overwriting(common.output, {options.layer, options.boundary});
     auto inputs = std::vector{options.layer, options.boundary};
     std::erase(inputs, std::string{});
     hold_to_lock(common, inputs);
     Result result;
     with_passing_shapes(options.layer, reading(options.inner, options.id), options.file,
-                        !common.lock.empty(),
+                        told != nullptr || !common.lock.empty(),
                         [&](PassingShapes& shapes) { result = measure(options, common, shapes); });
     for (const auto* const layer : result.layers()) {
         note_reading(common, *layer);
@@ -319,34 +310,48 @@ Exit run(const CoverageOptions& options, const Common& common) {
     } else {
         deliver(common, csv_text(common, table_of(result)));
     }
+    if (told != nullptr) {
+        tell(*told, result.layers(),
+             {.parcels = result.measured.layer.ledger.delivered, .rows = result.rows.size()});
+        told->files = std::move(result.files);
+    }
     return exit_for_ledgers(result.layers(), options.file);
 }
 
-} // namespace
-
 void declare_coverage(Arguments& app, Common& common, Exit& exit) {
     auto options = std::make_shared<CoverageOptions>();
-    app.option("LAYER", options->layer, "Layer that should cover the land once").required();
-    app.option("--layer", options->inner, "Layer inside a source that has several");
-    app.option("--id", options->id, "Field that names a record (default: its number)");
-    app.option("--boundary", options->boundary, "Layer whose land should be covered");
+    app.option(
+           "LAYER", options->layer,
+           {"땅을 빈틈과 중첩 없이 덮어야 하는 레이어", "Layer that should cover the land once"})
+        .required();
+    app.option("--layer", options->inner,
+               {"레이어가 여럿인 자료에서 쓸 레이어", "Layer inside a source that has several"});
+    app.option("--id", options->id,
+               {"레코드의 이름이 되는 필드 (기본: 레코드 번호)",
+                "Field that names a record (default: its number)"});
+    app.option("--boundary", options->boundary,
+               {"덮여야 하는 땅의 레이어", "Layer whose land should be covered"});
     app.option("--min-area", options->min_area_m2,
-               "List nothing smaller (default 1 m², with --tolerance 0)")
+               {"이보다 작은 것은 나열하지 않음 (기본 1 m², --tolerance가 있으면 0)",
+                "List nothing smaller (default 1 m², with --tolerance 0)"})
         .non_negative()
         .type_name("M2");
     app.flag("--cross-check{sample}", options->cross_check,
-             "Compute overlaps of a sample, or with =all everything, a second time by GEOS")
+             {"표본(=all이면 전부)의 중첩을 GEOS로 한 번 더 계산",
+              "Compute overlaps of a sample, or with =all everything, a second time by GEOS"})
         .one_of({"none", "sample", "all"});
     app.option("--tolerance", options->tolerance_mm,
-               "Also list open gaps up to this width, corners that are not shared, and the class "
-               "of each width")
+               {"이 폭까지의 열린 틈, 공유되지 않은 꼭짓점, 폭의 등급도 나열",
+                "Also list open gaps up to this width, corners that are not shared, and the class "
+                "of each width"})
         .positive()
         .type_name("MM");
-    app.flag("--json", options->json, "Counts and totals instead of a list");
+    app.flag("--json", options->json,
+             {"목록 대신 개수와 합계를 출력", "Counts and totals instead of a list"});
     add_file_options(app, options->file);
     app.callback([options, &common, &exit] {
         options->file.repair = common.repair_policy();
-        exit = run(*options, common);
+        exit = make_coverage(*options, common);
     });
 }
 

@@ -51,14 +51,19 @@ Exit run(const Options& options, const Common& common) {
 
 void declare_diff(Arguments& app, Common& common, Exit& exit) {
     auto options = std::make_shared<Options>();
-    app.option("old", options->before, "The plan before").required().type_name("OLD");
-    app.option("new", options->now, "The plan after").required().type_name("NEW");
-    const auto json = app.flag("--json", options->json, "Print JSON");
-    app.flag("--markdown", options->markdown, "Print Markdown for a pull-request comment")
+    app.option("old", options->before, {"변경 전 계획", "The plan before"})
+        .required()
+        .type_name("OLD");
+    app.option("new", options->now, {"변경 후 계획", "The plan after"}).required().type_name("NEW");
+    const auto json = app.flag("--json", options->json, {"JSON으로 출력", "Print JSON"});
+    app.flag("--markdown", options->markdown,
+             {"풀 리퀘스트 의견에 붙일 Markdown으로 출력",
+              "Print Markdown for a pull-request comment"})
         .excludes(json);
     app.option("--fail-on", options->fail_on,
-               "Exit with 1 for new findings from here on, and for an important change "
-               "(default error)")
+               {"이 등급부터의 새 지적이나 중요한 변경이 있으면 종료 코드 1 (기본 error)",
+                "Exit with 1 for new findings from here on, and for an important change "
+                "(default error)"})
         .one_of({"error", "warning", "never"});
     app.callback([options, &common, &exit] { exit = run(*options, common); });
 }

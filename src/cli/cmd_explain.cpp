@@ -86,12 +86,18 @@ Exit run(const Options& options, const Common& common) {
 
 void declare_explain(Arguments& app, Common& common, Exit& exit) {
     auto options = std::make_shared<Options>();
-    app.option("rule", options->rule, "Rule id or code of reading, e.g. LB-04, SHP-DBF-COUNT")
+    app.option("rule", options->rule,
+               {"규칙 번호나 읽기 코드, 예: LB-04, SHP-DBF-COUNT",
+                "Rule id or code of reading, e.g. LB-04, SHP-DBF-COUNT"})
         .required()
         .type_name("RULE or CODE");
-    app.option("--plan", options->plan, "The rule packs of this plan (default: all shipped)")
+    app.option("--plan", options->plan,
+               {"이 계획의 규칙 묶음 (기본: 함께 설치된 전부)",
+                "The rule packs of this plan (default: all shipped)"})
         .type_name("PLAN");
-    app.flag("--json", options->json, "Print a rule as JSON, with all its thresholds");
+    app.flag("--json", options->json,
+             {"규칙을 모든 기준값과 함께 JSON으로 출력",
+              "Print a rule as JSON, with all its thresholds"});
     app.callback([options, &common, &exit] { exit = run(*options, common); });
 }
 

@@ -282,10 +282,12 @@ Exit run(const Options& options, const Common& common) {
 
 void declare_init(Arguments& app, Common& common, Exit& exit) {
     auto options = std::make_shared<Options>();
-    app.option("directory", options->directory, "Folder to write plan.toml into")
+    app.option("directory", options->directory,
+               {"plan.toml을 쓸 폴더", "Folder to write plan.toml into"})
         .required()
         .type_name("DIR");
-    app.option("--from", options->files, "Files the plan is to name; nothing is copied")
+    app.option("--from", options->files,
+               {"계획에 적을 파일; 복사하지 않음", "Files the plan is to name; nothing is copied"})
         .required()
         .type_name("FILE");
     app.callback([options, &common, &exit] { exit = run(*options, common); });

@@ -118,11 +118,12 @@ Exit run(const InspectOptions& options, const Common& common) {
     }
     hold_to_lock(common, options.files);
     const auto codes = io::read_codes(io::data_directory());
+    const bool hashed = options.json || !common.lock.empty(); // who reads text sees no hash
     std::vector<InspectedFile> files;
     std::vector<const model::Layer*> layers;
     for (const auto& path : options.files) {
         files.push_back(inspect_file(path, options.file, options.encoding, codes,
-                                     common.thread_count(), options.keep()));
+                                     common.thread_count(), options.keep(), hashed));
         hold_read_to_lock(common, files.back().files, options.files.front());
     }
     for (const auto& file : files) {
@@ -155,12 +156,16 @@ Exit run(const InspectOptions& options, const Common& common) {
 
 void declare_inspect(Arguments& app, Common& common, Exit& exit) {
     auto options = std::make_shared<InspectOptions>();
-    app.option("FILE", options->files, "Vector files or tables").required();
-    app.option("--encoding", options->encoding, "Text of a DBF: CP949, UTF-8, …");
-    app.option("--repaired", options->repaired, "Write what would be used as a GeoPackage")
+    app.option("FILE", options->files, {"벡터 파일이나 표", "Vector files or tables"}).required();
+    app.option("--encoding", options->encoding,
+               {"DBF의 문자 집합: CP949, UTF-8, …", "Text of a DBF: CP949, UTF-8, …"});
+    app.option("--repaired", options->repaired,
+               {"실제로 쓰일 내용을 담을 GeoPackage", "Write what would be used as a GeoPackage"})
         .type_name("FILE");
-    app.flag("--json", options->json, "JSON instead of text");
-    app.flag("--machine", options->machine, "End with one line of JSON: read, issues, digest");
+    app.flag("--json", options->json, {"글 대신 JSON으로 출력", "JSON instead of text"});
+    app.flag("--machine", options->machine,
+             {"끝에 JSON 한 줄: read, issues, digest",
+              "End with one line of JSON: read, issues, digest"});
     add_file_options(app, options->file);
     app.callback([options, &common, &exit] {
         options->file.repair = common.repair_policy();

@@ -63,9 +63,11 @@ Exit run(const Options& options, const Common& common) {
 
 void declare_landuse(Arguments& app, Common& common, Exit& exit) {
     auto options = std::make_shared<Options>();
-    app.option("plan", options->plan, "The plan file (TOML)").required().type_name("PLAN");
-    const auto json = app.flag("--json", options->json, "Print JSON");
-    app.flag("--csv", options->csv, "Print CSV").excludes(json);
+    app.option("plan", options->plan, {"계획 파일 (TOML)", "The plan file (TOML)"})
+        .required()
+        .type_name("PLAN");
+    const auto json = app.flag("--json", options->json, {"JSON으로 출력", "Print JSON"});
+    app.flag("--csv", options->csv, {"CSV로 출력", "Print CSV"}).excludes(json);
     app.callback([options, &common, &exit] { exit = run(*options, common); });
 }
 

@@ -155,12 +155,32 @@ void write_page(const Options& options, const report::Theme& theme, const rules:
     note(common, fmt::format("{}: {} kB", common.output, page.size() / 1000));
 }
 
+/// A drawing does not hold every text as it was.
+void note_changed_texts(const io::Drawing& drawing, const Common& common) {
+    const std::array losses{
+        std::pair{drawing.coded,
+                  Text{"코드로 적은 글자가 있는 글 {}개 (DXF가 담지 못하는 글자)",
+                       "texts with characters as their codes, which DXF cannot hold: {}"}},
+        std::pair{drawing.signs, Text{"%%를 전각으로 적은 글 {}개 (CAD가 기호로 읽음)",
+                                      "texts with %% in full width, which CAD reads as signs: {}"}},
+        std::pair{drawing.shortened,
+                  Text{"길어서 줄인 글 {}개", "texts cut short, being too long: {}"}}};
+    for (const auto& [count, words] : losses) {
+        if (count > 0) {
+            note(common, fmt::format("{}: {}", common.output,
+                                     fmt::format(fmt::runtime(words.in(common.language)), count)));
+        }
+    }
+}
+
 /// For CAD: the plan without its sheet.
 void write_drawing(const Options& options, const report::Theme& theme,
                    const rules::Context& context, const Common& common) {
     const Analysed analysed{context, theme, theme.needs_findings, common.thread_count()};
     const auto spec = report::make_map(theme, analysed.data(), options.map);
-    io::write_file(common.output, desktop::drawing(spec, theme.name));
+    const auto drawing = desktop::drawing(spec, theme.name);
+    io::write_file(common.output, drawing.bytes);
+    note_changed_texts(drawing, common);
 }
 
 void write_sheet(const Options& options, const report::Theme& theme, const rules::Context& context,
@@ -215,16 +235,24 @@ Exit run(const Options& options, const Common& common) {
 
 void declare_map(Arguments& app, Common& common, Exit& exit) {
     const auto options = std::make_shared<Options>();
-    app.option("plan", options->plan, "Plan file (TOML)").required().type_name("PLAN");
-    app.option("--theme", options->theme, "What the sheet shows")
+    app.option("plan", options->plan, {"계획 파일 (TOML)", "Plan file (TOML)"})
+        .required()
+        .type_name("PLAN");
+    app.option("--theme", options->theme, {"도면의 주제", "What the sheet shows"})
         .required()
         .type_name(fmt::format("{}", fmt::join(theme_names(), "|")));
-    app.option("--old", options->before, "diff: the plan before the change").type_name("OLD");
-    app.option("--firm", options->map.firm, "siting: verdicts for this firm only").type_name("ID");
-    app.option("--complex", options->map.complex, "Only this complex").type_name("ID");
-    app.option("--paper", options->map.paper, "A3 or A4; the orientation follows the plan")
+    app.option("--old", options->before, {"diff: 변경 전 계획", "diff: the plan before the change"})
+        .type_name("OLD");
+    app.option("--firm", options->map.firm,
+               {"siting: 이 기업의 판정만", "siting: verdicts for this firm only"})
+        .type_name("ID");
+    app.option("--complex", options->map.complex, {"이 단지만", "Only this complex"})
+        .type_name("ID");
+    app.option("--paper", options->map.paper,
+               {"용지 A3나 A4; 방향은 계획의 모양을 따름",
+                "A3 or A4; the orientation follows the plan"})
         .one_of({"A3", "A4"});
-    app.option("--dpi", options->map.dpi, "Resolution of a PNG")
+    app.option("--dpi", options->map.dpi, {"PNG의 해상도", "Resolution of a PNG"})
         .between(50.0, 600.0)
         .type_name("N");
     app.callback([options, &common, &exit] { exit = run(*options, common); });

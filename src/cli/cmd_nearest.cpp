@@ -1,20 +1,24 @@
 #include <sandan/core/error.hpp>
 #include <sandan/core/parallel.hpp>
 #include <sandan/geom/nearest.hpp>
+#include <sandan/io/position_check.hpp>
 #include <sandan/io/write.hpp>
 
 #include "cli/commands.hpp"
 #include "cli/csv_rows.hpp"
 #include "cli/file_mode.hpp"
 #include "cli/lock.hpp"
+#include "cli/streaming.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <memory>
 #include <optional>
+#include <span>
 
 namespace sandan::cli {
 
@@ -33,17 +37,33 @@ struct NearestOptions {
     FileOptions file;
 };
 
+io::ReadOptions reading_of_layer(const NearestOptions& options) {
+    return reading(options.inner, options.id, options.file);
+}
+
+io::ReadOptions reading_of_to(const NearestOptions& options) {
+    auto read = reading(options.to_inner, options.to_id);
+    read.crs = options.to_crs;
+    read.repair = options.file.repair;
+    return read;
+}
+
 /// A record of LAYER, and one of TO.
 struct Pair {
     std::size_t from = 0;
     geom::Neighbour to;
 };
 
+/// What records that follow each other have in TO.
+struct Found {
+    std::vector<Pair> pairs; ///< In input order, then by position.
+    std::size_t alone = 0;   ///< Records that are in none.
+};
+
 struct Result {
     MeasuredLayer from;
     model::Layer to;
-    std::vector<Pair> pairs; ///< In input order, then by position.
-    std::size_t alone = 0;   ///< Records of LAYER that are in none.
+    Found found;
 };
 
 std::vector<const geom::Shape*> shapes_of(const model::Layer& layer) {
@@ -53,54 +73,71 @@ std::vector<const geom::Shape*> shapes_of(const model::Layer& layer) {
     return shapes;
 }
 
-std::vector<Pair> nearest_pairs(const geom::NearestShapes& others,
-                                const std::vector<const geom::Shape*>& shapes, unsigned threads) {
-    const auto found = others.nearest_of_each(shapes, threads);
-    std::vector<Pair> pairs;
-    pairs.reserve(found.size());
-    for (std::size_t i = 0; i < found.size(); ++i) {
-        if (found[i]) {
-            pairs.push_back({i, *found[i]});
-        }
-    }
-    return pairs;
+using Shapes = std::span<const geom::Shape* const>;
+
+std::vector<geom::Neighbour> within(const geom::NearestShapes& others, const Shapes& from,
+                                    std::size_t i, double distance) {
+    return others.within(*from[i], distance);
 }
 
-std::vector<Pair> pairs_within(const geom::NearestShapes& others, double distance,
-                               const std::vector<const geom::Shape*>& shapes, unsigned threads) {
-    constexpr std::size_t block = 256;
-    std::vector<std::vector<Pair>> found((shapes.size() + block - 1) / block);
-    parallel_for(found.size(), threads, [&](std::size_t b) {
-        for (auto i = b * block; i < std::min(shapes.size(), (b + 1) * block); ++i) {
-            for (const auto& neighbour : others.within(*shapes[i], distance)) {
-                found[b].push_back({i, neighbour});
+std::vector<geom::Neighbour> within(const geom::NearestShapes& others, const geom::PolygonSet& from,
+                                    std::size_t i, double distance) {
+    return others.within(from, i, distance);
+}
+
+/// `from`: shapes of whatever kind, or a set of polygons.
+template <typename From>
+Found find(const geom::NearestShapes& others, const From& from, std::optional<double> within_m) {
+    Found found;
+    if (!within_m) {
+        const auto nearest = others.nearest_of_each(from);
+        for (std::size_t i = 0; i < nearest.size(); ++i) {
+            if (nearest[i]) {
+                found.pairs.push_back({i, *nearest[i]});
             }
         }
-    });
-    std::vector<Pair> pairs;
-    for (const auto& part : found) {
-        pairs.insert(pairs.end(), part.begin(), part.end());
+        found.alone = nearest.size() - found.pairs.size();
+        return found;
     }
-    return pairs;
+    for (std::size_t i = 0; i < from.size(); ++i) {
+        const auto all = within(others, from, i, *within_m);
+        for (const auto& neighbour : all) {
+            found.pairs.push_back({i, neighbour});
+        }
+        found.alone += all.empty() ? 1U : 0U;
+    }
+    return found;
 }
 
-void measure(Result& result, std::optional<double> within_m, unsigned threads) {
+Found measure(const Result& result, std::optional<double> within_m, unsigned threads) {
     const geom::NearestShapes others{shapes_of(result.to)};
     const auto shapes = shapes_of(result.from.layer);
-    result.pairs = within_m ? pairs_within(others, *within_m, shapes, threads)
-                            : nearest_pairs(others, shapes, threads);
-    result.alone = shapes.size();
-    for (std::size_t i = 0; i < result.pairs.size(); ++i) {
-        const bool first = i == 0 || result.pairs[i].from != result.pairs[i - 1].from;
-        result.alone -= first ? 1U : 0U;
+    constexpr std::size_t block = 1024;
+    std::vector<Found> found((shapes.size() + block - 1) / block);
+    parallel_for(found.size(), threads, [&](std::size_t b) {
+        const auto first = b * block;
+        const auto size = std::min(block, shapes.size() - first);
+        found[b] = find(others, Shapes{shapes}.subspan(first, size), within_m);
+    });
+    Found all;
+    for (std::size_t b = 0; b < found.size(); ++b) {
+        all.alone += found[b].alone;
+        for (const auto& [from, to] : found[b].pairs) {
+            all.pairs.push_back({b * block + from, to});
+        }
     }
+    return all;
+}
+
+CsvRows table_of(const Common& common) {
+    return {common, {"id", "to_id", "distance_m"}};
 }
 
 std::string to_csv(const Result& result, const Common& common) {
     const RecordIds ids{result.from.layer};
     const RecordIds to_ids{result.to};
-    CsvRows rows{common, {"id", "to_id", "distance_m"}};
-    for (const auto& [from, to] : result.pairs) {
+    auto rows = table_of(common);
+    for (const auto& [from, to] : result.found.pairs) {
         rows.id(ids, from).id(to_ids, to.other).number(to.distance).end();
     }
     return rows.text();
@@ -125,31 +162,94 @@ std::string to_json(const Result& result, const NearestOptions& options, const C
     json["within_m"] =
         options.within_m ? nlohmann::ordered_json(*options.within_m) : nlohmann::ordered_json();
     json["repair"] = common.repair;
-    json["alone"] = result.alone;
+    json["alone"] = result.found.alone;
     auto& pairs = json["neighbours"] = nlohmann::ordered_json::array();
-    for (const auto& [from, to] : result.pairs) {
+    for (const auto& [from, to] : result.found.pairs) {
         pairs.push_back(
             {{"id", ids.of(from)}, {"to_id", to_ids.of(to.other)}, {"distance_m", to.distance}});
     }
     return json.dump(2) + "\n";
 }
 
-void note_alone(const Common& common, const Result& result, const NearestOptions& options) {
-    if (result.alone == 0) {
+void note_alone(const Common& common, std::size_t all, std::size_t alone,
+                std::optional<double> within_m) {
+    if (alone == 0) {
         return;
     }
-    const auto all = result.from.layer.features.size();
-    const auto alone = result.alone;
     const Text text =
-        options.within_m
+        within_m
             ? Text{fmt::format("도형 {}개 중 {}개는 {} m 안에 아무것도 없음", all, alone,
-                               *options.within_m),
-                   fmt::format("of {} shapes {} have nothing within {} m", all, alone,
-                               *options.within_m)}
+                               *within_m),
+                   fmt::format("of {} shapes {} have nothing within {} m", all, alone, *within_m)}
             : Text{fmt::format("도형 {}개 중 {}개는 비어 있어 잴 수 없음", all, alone),
                    fmt::format("of {} shapes {} are empty and cannot be measured", all, alone)};
     note(common, text.in(common.language));
 }
+
+/// LAYER block by block.
+class StreamedNearest : public BlockCommand {
+public:
+    StreamedNearest(const NearestOptions& options, const Common& common)
+        : m_options{options}, m_common{common} {}
+
+    std::string begin(const io::PolygonStream& layer, std::vector<io::InputFile>& files) override {
+        progress(m_common, {"거리 계산 중", "measuring distances"});
+        const auto& system = layer.provenance().crs_definition;
+        m_to = read_in(system, m_options.to, reading_of_to(m_options), files, Measured::shapes);
+        m_to_ids.emplace(m_to);
+        m_others.emplace(shapes_of(m_to));
+        m_position.emplace(m_to, system, layer.box());
+        return table_of(m_common).text();
+    }
+
+    void measure(const io::PolygonBlock& block, std::size_t place) override {
+        auto& rows = m_rows.at(place);
+        rows.csv.clear();
+        const auto found = find(*m_others, block.shapes, m_options.within_m);
+        for (const auto& [from, to] : found.pairs) {
+            rows.csv.id(block.id(from)).id(*m_to_ids, to.other).number(to.distance).end();
+        }
+        rows.alone = found.alone;
+    }
+
+    void write(std::span<const io::PolygonBlock* const> blocks, RowSink& sink) override {
+        std::vector<const geom::PolygonSet*> shapes;
+        for (const auto* const block : blocks) {
+            const auto& rows = m_rows.at(shapes.size());
+            sink.add(rows.csv.text());
+            m_alone += rows.alone;
+            m_all += block->shapes.size();
+            shapes.push_back(&block->shapes);
+        }
+        m_position->meet(shapes);
+    }
+
+    [[nodiscard]] bool in_order() const override { return m_position->in_place(); }
+
+    Exit conclude(model::Layer& layer, RowSink& sink) override {
+        note_reading(m_common, layer);
+        note_reading(m_common, m_to);
+        sink.finish();
+        note_alone(m_common, m_all, m_alone, m_options.within_m);
+        return exit_for_ledgers({&layer, &m_to}, m_options.file);
+    }
+
+private:
+    struct Rows {
+        CsvRows csv;
+        std::size_t alone = 0;
+    };
+
+    const NearestOptions& m_options;
+    const Common& m_common;
+    model::Layer m_to;
+    std::optional<RecordIds> m_to_ids;
+    std::optional<geom::NearestShapes> m_others;
+    std::optional<io::PositionCheck> m_position;
+    std::array<Rows, io::PolygonStream::most_blocks> m_rows; ///< Of the blocks read together.
+    std::size_t m_all = 0;                                   ///< Records
+    std::size_t m_alone = 0;
+};
 
 Exit run(const NearestOptions& options, const Common& common) {
     if (options.within_m && !std::isfinite(*options.within_m)) {
@@ -159,21 +259,26 @@ Exit run(const NearestOptions& options, const Common& common) {
     io::refuse_overwriting(common.output, {options.layer, options.to});
     hold_to_lock(common, {options.layer, options.to});
     progress(common, {"읽는 중", "reading"});
+    if (!options.json) {
+        StreamedNearest command{options, common};
+        if (const auto exit = stream_blocks(options.layer, reading_of_layer(options), options.file,
+                                            common, command)) {
+            return *exit;
+        }
+    }
     std::vector<io::InputFile> files;
     Result result;
-    result.from = read_measured(options.layer, reading(options.inner, options.id), options.file,
-                                files, Measured::shapes);
-    auto read = reading(options.to_inner, options.to_id);
-    read.crs = options.to_crs;
-    read.repair = options.file.repair;
-    result.to = read_beside(result.from, options.to, read, files, Measured::shapes);
+    result.from = read_measured(options.layer, reading_of_layer(options), options.file, files,
+                                Measured::shapes);
+    result.to =
+        read_beside(result.from, options.to, reading_of_to(options), files, Measured::shapes);
     hold_read_to_lock(common, files, options.layer);
     note_reading(common, result.from.layer);
     note_reading(common, result.to);
     progress(common, {"거리 계산 중", "measuring distances"});
-    measure(result, options.within_m, common.thread_count());
+    result.found = measure(result, options.within_m, common.thread_count());
     deliver(common, options.json ? to_json(result, options, common) : to_csv(result, common));
-    note_alone(common, result, options);
+    note_alone(common, result.from.layer.features.size(), result.found.alone, options.within_m);
     return exit_for_ledgers({&result.from.layer, &result.to}, options.file);
 }
 
@@ -181,19 +286,28 @@ Exit run(const NearestOptions& options, const Common& common) {
 
 void declare_nearest(Arguments& app, Common& common, Exit& exit) {
     auto options = std::make_shared<NearestOptions>();
-    app.option("LAYER", options->layer, "Layer to measure from").required();
-    app.option("TO", options->to, "Points, lines or polygons to measure to").required();
-    app.option("--layer", options->inner, "Layer inside LAYER");
-    app.option("--to-layer", options->to_inner, "Layer inside TO");
-    app.option("--id", options->id, "Field that names a record of LAYER (default: its number)");
-    app.option("--to-id", options->to_id, "Field that names a record of TO (default: its number)");
+    app.option("LAYER", options->layer, {"거리를 재기 시작하는 레이어", "Layer to measure from"})
+        .required();
+    app.option("TO", options->to,
+               {"거리를 잴 대상인 점, 선, 면", "Points, lines or polygons to measure to"})
+        .required();
+    app.option("--layer", options->inner, {"LAYER 안의 레이어", "Layer inside LAYER"});
+    app.option("--to-layer", options->to_inner, {"TO 안의 레이어", "Layer inside TO"});
+    app.option("--id", options->id,
+               {"LAYER의 레코드 이름 필드 (기본: 레코드 번호)",
+                "Field that names a record of LAYER (default: its number)"});
+    app.option("--to-id", options->to_id,
+               {"TO의 레코드 이름 필드 (기본: 레코드 번호)",
+                "Field that names a record of TO (default: its number)"});
     app.option("--within", options->within_m,
-               "List all of TO up to this distance instead of the nearest one")
+               {"가장 가까운 하나 대신 이 거리까지의 TO를 모두 나열",
+                "List all of TO up to this distance instead of the nearest one"})
         .non_negative()
         .type_name("M");
-    app.option("--to-crs", options->to_crs, "Coordinate system of TO without one")
+    app.option("--to-crs", options->to_crs,
+               {"좌표계가 없는 TO의 좌표계", "Coordinate system of TO without one"})
         .type_name("EPSG:n");
-    app.flag("--json", options->json, "Print JSON");
+    app.flag("--json", options->json, {"JSON으로 출력", "Print JSON"});
     add_file_options(app, options->file);
     app.callback([options, &common, &exit] {
         options->file.repair = common.repair_policy();

@@ -3,9 +3,8 @@
 #include <sandan/overlay/overlap.hpp>
 
 #include "cli/commands.hpp"
-#include "cli/file_mode.hpp"
+#include "cli/file_tables.hpp"
 #include "cli/lock.hpp"
-#include "cli/overlay_layers.hpp"
 #include "cli/overlay_stream.hpp"
 #include "cli/overlay_table.hpp"
 #include "report/workbook.hpp"
@@ -23,20 +22,20 @@ struct OverlayOptions {
     OverlayInputs in; ///< `parcels` may be the plan.
     std::string key;  ///< --layer: the plan's layer to lay over
     std::string cross_check = "none";
-
-    /// Rows that nobody computes twice, as CSV.
-    [[nodiscard]] bool streams(const Common& common) const {
-        return check() == overlay::CrossCheck::none && !common.output.ends_with(".gpkg") &&
-               !common.output.ends_with(".xlsx");
-    }
-
-    [[nodiscard]] overlay::CrossCheck check() const {
-        if (cross_check == "all") {
-            return overlay::CrossCheck::all;
-        }
-        return cross_check == "sample" ? overlay::CrossCheck::sample : overlay::CrossCheck::none;
-    }
 };
+
+overlay::CrossCheck check_of(const std::string& word) {
+    if (word == "all") {
+        return overlay::CrossCheck::all;
+    }
+    return word == "sample" ? overlay::CrossCheck::sample : overlay::CrossCheck::none;
+}
+
+/// Rows that nobody computes twice, as CSV.
+bool streams(overlay::CrossCheck check, const Common& common) {
+    return check == overlay::CrossCheck::none && !common.output.ends_with(".gpkg") &&
+           !common.output.ends_with(".xlsx");
+}
 
 /// What is written: parcels in their own coordinates, and the table.
 struct Result {
@@ -69,30 +68,6 @@ void publish(const Common& common, const Result& result) {
     } else {
         deliver(common, csv_start(common) + overlay_csv(*result.parcels, result.table));
     }
-    note(common, summary(count(result.table)).in(common.language));
-}
-
-Exit run_files(const OverlayOptions& options, const Common& common) {
-    io::refuse_overwriting(common.output, {options.in.parcels, options.in.zones});
-    hold_to_lock(common, {options.in.parcels, options.in.zones});
-    progress(common, {"읽는 중", "reading"});
-    if (options.streams(common)) {
-        if (const auto exit = stream_overlay(options.in, common)) {
-            return *exit;
-        }
-    }
-    const auto layers = read_overlay_layers(options.in);
-    progress(common, {"중첩 면적 계산 중", "measuring overlaps"});
-    hold_read_to_lock(common, layers.files, options.in.parcels);
-    note_reading(common, layers.parcels.layer);
-    note_reading(common, layers.zones);
-
-    const auto& parcels = layers.parcels.layer;
-    Result result{.parcels = &parcels, .definition = layers.parcels.definition, .table = {}};
-    result.table = overlay::overlaps(parcels, {layers.over(options.in)}, {}, common.thread_count(),
-                                     options.check());
-    publish(common, result);
-    return exit_for_ledgers({&parcels, &layers.zones}, options.in.file);
 }
 
 /// The layer to lay over: by key or role; without a word, the zoning, then the management zones.
@@ -131,14 +106,16 @@ Exit run_plan(const OverlayOptions& options, const Common& common) {
     note_reading(common, zones);
     Result result{.parcels = parcels, .definition = project.plan.crs, .table = {}};
     const overlay::ZoneLayer over{.layer = &zones, .class_field = class_field_of(zones)};
-    result.table = overlay::overlaps(*parcels, {over}, {}, common.thread_count(), options.check());
+    result.table = overlay::overlaps(*parcels, {over}, {}, common.thread_count(),
+                                     check_of(options.cross_check));
     publish(common, result);
+    note(common, summary(count(result.table)).in(common.language));
     return exit_for_ledgers({parcels, &zones}, options.in.file);
 }
 
 Exit run(const OverlayOptions& options, const Common& common) {
     if (!options.in.zones.empty()) {
-        return run_files(options, common);
+        return make_overlay(options.in, options.cross_check, common);
     }
     if (std::filesystem::path{options.in.parcels}.extension() != ".toml") {
         throw Error{
@@ -152,19 +129,78 @@ Exit run(const OverlayOptions& options, const Common& common) {
 
 } // namespace
 
+void tell(TableTold& told, const std::vector<const model::Layer*>& layers,
+          const OverlapCounts& counts) {
+    told.ledger = layers.front()->ledger;
+    told.beside = layers.size() > 1 ? layers.back()->ledger : model::Ledger{};
+    told.touched = 0;
+    for (const auto* const layer : layers) {
+        told.touched += layer->ledger.repaired + layer->ledger.rejected;
+    }
+    told.counts = counts;
+}
+
+void tell_end(const Common& common, TableTold* told, const std::vector<const model::Layer*>& layers,
+              const OverlapCounts& counts) {
+    if (told == nullptr) {
+        note(common, summary(counts).in(common.language));
+    } else {
+        tell(*told, layers, counts);
+    }
+}
+
+Exit make_overlay(const OverlayInputs& inputs, const std::string& cross_check, const Common& common,
+                  TableTold* told) {
+    io::refuse_overwriting(common.output, {inputs.parcels, inputs.zones});
+    hold_to_lock(common, {inputs.parcels, inputs.zones});
+    progress(common, {"읽는 중", "reading"});
+    const auto check = check_of(cross_check);
+    if (streams(check, common)) {
+        if (const auto exit = stream_overlay(inputs, common, told)) {
+            return *exit;
+        }
+    }
+    auto layers = read_overlay_layers(inputs);
+    progress(common, {"중첩 면적 계산 중", "measuring overlaps"});
+    hold_read_to_lock(common, layers.files, inputs.parcels);
+    note_reading(common, layers.parcels.layer);
+    note_reading(common, layers.zones);
+
+    const auto& parcels = layers.parcels.layer;
+    Result result{.parcels = &parcels, .definition = layers.parcels.definition, .table = {}};
+    result.table =
+        overlay::overlaps(parcels, {layers.over(inputs)}, {}, common.thread_count(), check);
+    publish(common, result);
+    tell_end(common, told, {&parcels, &layers.zones}, count(result.table));
+    if (told != nullptr) {
+        told->files = std::move(layers.files);
+    }
+    return exit_for_ledgers({&parcels, &layers.zones}, inputs.file);
+}
+
 void declare_overlay(Arguments& app, Common& common, Exit& exit) {
     auto options = std::make_shared<OverlayOptions>();
-    app.option("PARCELS", options->in.parcels, "Parcel layer, or a plan").required();
-    app.option("ZONES", options->in.zones, "Zone layer (without a plan)");
-    app.option("--parcel-id", options->in.parcel_id, "Field that names a parcel");
-    app.option("--zone-class", options->in.zone_class, "Field of the zone's class");
-    app.option("--parcel-layer", options->in.parcel_layer, "Layer inside PARCELS");
-    app.option("--zone-layer", options->in.zone_layer, "Layer inside ZONES");
-    app.option("--zone-crs", options->in.zone_crs, "Coordinate system of ZONES without one")
+    app.option("PARCELS", options->in.parcels,
+               {"필지 레이어 또는 계획 파일", "Parcel layer, or a plan"})
+        .required();
+    app.option("ZONES", options->in.zones,
+               {"용도지역 레이어 (계획 파일이 아닐 때)", "Zone layer (without a plan)"});
+    app.option("--parcel-id", options->in.parcel_id,
+               {"필지의 이름이 되는 필드", "Field that names a parcel"});
+    app.option("--zone-class", options->in.zone_class,
+               {"용도지역 구분 필드", "Field of the zone's class"});
+    app.option("--parcel-layer", options->in.parcel_layer,
+               {"PARCELS 안의 레이어", "Layer inside PARCELS"});
+    app.option("--zone-layer", options->in.zone_layer, {"ZONES 안의 레이어", "Layer inside ZONES"});
+    app.option("--zone-crs", options->in.zone_crs,
+               {"좌표계가 없는 ZONES의 좌표계", "Coordinate system of ZONES without one"})
         .type_name("EPSG:n");
-    app.option("--layer", options->key, "The plan's layer to lay over (default: zoning)");
+    app.option(
+        "--layer", options->key,
+        {"중첩할 계획의 레이어 (기본: zoning)", "The plan's layer to lay over (default: zoning)"});
     app.flag("--cross-check{sample}", options->cross_check,
-             "Compute a sample, or with =all everything, a second time by GEOS")
+             {"표본(=all이면 전부)을 GEOS로 한 번 더 계산",
+              "Compute a sample, or with =all everything, a second time by GEOS"})
         .one_of({"none", "sample", "all"});
     add_file_options(app, options->in.file);
     app.callback([options, &common, &exit] {

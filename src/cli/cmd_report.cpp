@@ -38,9 +38,10 @@ Exit run(const std::string& plan, const Common& common) {
     const auto data = map_data(context, evaluation, programme, upgrade);
     const auto study = feasibility_if_any(context);
     progress(common, {"보고서 만드는 중", "making the report"});
-    const auto document = report::full_report({data, evaluation, hashed_inputs(loaded.project),
-                                               common.language, study ? &*study : nullptr});
-    const auto bytes = page ? report::as_html(document, common.language) : render::draw(document);
+    const report::FullReport report{data, evaluation, hashed_inputs(loaded.project),
+                                    common.language, study ? &*study : nullptr};
+    const auto bytes =
+        page ? report::report_page(report) : render::draw(report::full_report(report));
     io::write_file(common.output, bytes);
     note(common, fmt::format("{}: {} kB", common.output, bytes.size() / 1000));
     return Exit::clean;
@@ -50,7 +51,9 @@ Exit run(const std::string& plan, const Common& common) {
 
 void declare_report(Arguments& app, Common& common, Exit& exit) {
     auto plan = std::make_shared<std::string>();
-    app.option("plan", *plan, "The plan file (TOML)").required().type_name("PLAN");
+    app.option("plan", *plan, {"계획 파일 (TOML)", "The plan file (TOML)"})
+        .required()
+        .type_name("PLAN");
     app.callback([plan, &common, &exit] { exit = run(*plan, common); });
 }
 

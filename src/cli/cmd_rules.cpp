@@ -49,10 +49,14 @@ Exit run(const Options& options, const Common& common) {
 
 void declare_rules(Arguments& app, Common& common, Exit& exit) {
     auto options = std::make_shared<Options>();
-    app.option("--plan", options->plan, "The rule packs of this plan (default: all shipped)")
+    app.option("--plan", options->plan,
+               {"이 계획의 규칙 묶음 (기본: 함께 설치된 전부)",
+                "The rule packs of this plan (default: all shipped)"})
         .type_name("PLAN");
-    const auto json = app.flag("--json", options->json, "Print JSON, thresholds included");
-    app.flag("--markdown", options->markdown, "Print a Markdown table").excludes(json);
+    const auto json = app.flag("--json", options->json,
+                               {"기준값까지 JSON으로 출력", "Print JSON, thresholds included"});
+    app.flag("--markdown", options->markdown, {"Markdown 표로 출력", "Print a Markdown table"})
+        .excludes(json);
     app.callback([options, &common, &exit] { exit = run(*options, common); });
 }
 

@@ -348,8 +348,11 @@ Exit run(const Options& options, const Common& common) {
 
 void declare_run(Arguments& app, Common& common, Exit& exit) {
     auto options = std::make_shared<Options>();
-    app.option("plan", options->plan, "The plan file (TOML)").required().type_name("PLAN");
-    app.option("--fail-on", options->fail_on, "Exit with 1 from here on (default error)")
+    app.option("plan", options->plan, {"계획 파일 (TOML)", "The plan file (TOML)"})
+        .required()
+        .type_name("PLAN");
+    app.option("--fail-on", options->fail_on,
+               {"이 등급부터 종료 코드 1 (기본 error)", "Exit with 1 from here on (default error)"})
         .one_of({"error", "warning", "never"});
     app.callback([options, &common, &exit] { exit = run(*options, common); });
 }

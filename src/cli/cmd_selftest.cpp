@@ -207,9 +207,12 @@ Exit run(const Options& options, const Common& common) {
 void declare_selftest(Arguments& app, Common& common, Exit& exit) {
     auto options = std::make_shared<Options>();
     app.option("plan", options->plan,
-               "Put known faults into a copy of this plan's data (without: the installation)")
+               {"이 계획의 자료 사본에 알려진 결함을 넣어 점검 (없으면 설치를 점검)",
+                "Put known faults into a copy of this plan's data (without: the installation)"})
         .type_name("PLAN");
-    app.option("--select", options->select, "Only the faults of these rules (GT-02) or groups (GT)")
+    app.option("--select", options->select,
+               {"이 규칙(GT-02)이나 규칙군(GT)의 결함만",
+                "Only the faults of these rules (GT-02) or groups (GT)"})
         .delimiter(',')
         .type_name("RULE,…");
     app.callback([options, &common, &exit] { exit = run(*options, common); });

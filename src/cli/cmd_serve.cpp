@@ -147,11 +147,16 @@ Exit run(const Options& options, Common& common) {
 
 void declare_serve(Arguments& app, Common& common, Exit& exit) {
     const auto options = std::make_shared<Options>();
-    app.option("plan", options->plan, "Plan file (TOML)").required().type_name("PLAN");
-    app.option("--port", common.port, "Port on 127.0.0.1 (default: one that is free)")
+    app.option("plan", options->plan, {"계획 파일 (TOML)", "Plan file (TOML)"})
+        .required()
+        .type_name("PLAN");
+    app.option("--port", common.port,
+               {"127.0.0.1의 포트 (기본: 비어 있는 것)",
+                "Port on 127.0.0.1 (default: one that is free)"})
         .type_name("N");
     app.option("--from", options->previous,
-               "Begin with these assignments (csv) or this certificate (JSON), not the plan's")
+               {"계획의 배정 대신 이 배정(csv)이나 인증서(JSON)로 시작",
+                "Begin with these assignments (csv) or this certificate (JSON), not the plan's"})
         .type_name("PREVIOUS");
     app.callback([options, &common, &exit] { exit = run(*options, common); });
 }

@@ -122,16 +122,24 @@ Exit run(const Options& options, const Common& common) {
 
 void declare_site(Arguments& app, Common& common, Exit& exit) {
     auto options = std::make_shared<Options>();
-    app.option("plan", options->plan, "The plan file (TOML)").required().type_name("PLAN");
-    app.option("--firm", options->firm, "Only this firm").type_name("ID");
-    app.option("--parcel", options->parcel, "Only sites with this lot").type_name("ID");
+    app.option("plan", options->plan, {"계획 파일 (TOML)", "The plan file (TOML)"})
+        .required()
+        .type_name("PLAN");
+    app.option("--firm", options->firm, {"이 기업만", "Only this firm"}).type_name("ID");
+    app.option("--parcel", options->parcel,
+               {"이 필지가 들어 있는 후보지만", "Only sites with this lot"})
+        .type_name("ID");
     app.option("--max-parcels", options->max_parcels,
-               "Lots of one site at most (default: the most that the plan or a firm allows)")
+               {"후보지 하나의 필지 수 상한 (기본: 계획이나 기업이 허용하는 최대)",
+                "Lots of one site at most (default: the most that the plan or a firm allows)"})
         .between(1, 12)
         .type_name("K");
-    app.flag("--json", options->json, "JSON with every reason (so does -o x.json)");
+    app.flag(
+        "--json", options->json,
+        {"모든 사유를 담은 JSON (-o x.json도 같음)", "JSON with every reason (so does -o x.json)"});
     app.option("--fail-on", options->fail_on,
-               "Exit with 1 when a mandatory firm (error) or any firm (warning) has no site")
+               {"후보지가 없는 기업이 필수 기업이거나(error) 하나라도 있으면(warning) 종료 코드 1",
+                "Exit with 1 when a mandatory firm (error) or any firm (warning) has no site"})
         .one_of({"error", "warning", "never"});
     app.callback([options, &common, &exit] { exit = run(*options, common); });
 }

@@ -135,8 +135,9 @@ void declare_upgrade(Arguments& app, Common& common, Exit& exit) {
                           "candidates, portfolio, changes, funding");
     app.option(
            "--scenario", options->scenario,
-           "Also write the plan as it is after the chosen candidates, for diff, site, allocate, "
-           "run")
+           {"선정된 후보를 시행한 뒤의 계획도 씀 (diff, site, allocate, run에 쓸 수 있음)",
+            "Also write the plan as it is after the chosen candidates, for diff, site, allocate, "
+            "run"})
         .type_name("DIR");
     app.callback([options, &common, &exit] { exit = run(*options, common); });
 }

@@ -67,8 +67,11 @@ Exit run_verify(const VerifyOptions& options, const Common& common) {
 
 void declare_verify(Arguments& app, Common& common, Exit& exit) {
     const auto options = std::make_shared<VerifyOptions>();
-    app.option("plan", options->plan, "Plan file (TOML)").type_name("PLAN").required();
-    app.option("certificate", options->certificate, "What `sandan allocate` certified (JSON)")
+    app.option("plan", options->plan, {"계획 파일 (TOML)", "Plan file (TOML)"})
+        .type_name("PLAN")
+        .required();
+    app.option("certificate", options->certificate,
+               {"`sandan allocate`의 인증서 (JSON)", "What `sandan allocate` certified (JSON)"})
         .type_name("CERTIFICATE")
         .required();
     app.callback([options, &common, &exit] { exit = run_verify(*options, common); });

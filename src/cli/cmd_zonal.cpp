@@ -7,13 +7,19 @@
 #include "cli/csv_rows.hpp"
 #include "cli/file_mode.hpp"
 #include "cli/lock.hpp"
+#include "cli/streaming.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <memory>
+#include <mutex>
+#include <optional>
+#include <span>
+#include <utility>
 
 namespace sandan::cli {
 
@@ -29,16 +35,17 @@ struct ZonalOptions {
 };
 
 /// Records by how they lie on the raster.
-struct Outside {
-    std::size_t wholly = 0;
-    std::size_t partly = 0;
+struct Counts {
+    std::size_t all = 0;
+    std::size_t outside = 0;
+    std::size_t partly_outside = 0;
     std::size_t without_value = 0; ///< Cover cells that have none.
 };
 
 struct Result {
     MeasuredLayer measured;
     std::vector<geom::ZonalValues> values; ///< By feature.
-    Outside outside;
+    Counts counts;
 };
 
 /// The raster's cells in the metres of the layer.
@@ -50,16 +57,13 @@ geom::Grid grid_in_metres(const io::RasterFile& raster, double metres_per_unit) 
     return grid;
 }
 
+bool is_in_system(const io::RasterFile& raster, const std::string& definition) {
+    return raster.crs().empty() || raster.is_in(definition);
+}
+
 void require_system(const io::RasterFile& raster, const ZonalOptions& options,
-                    const MeasuredLayer& measured, const Common& common) {
-    if (raster.crs().empty()) {
-        const Text text{
-            fmt::format("{}: 좌표계가 적혀 있지 않아 {}의 좌표계로 봄: {}", options.raster,
-                        options.layer, measured.crs),
-            fmt::format("{}: declares no coordinate system and is taken to be in that of {}: {}",
-                        options.raster, options.layer, measured.crs)};
-        note(common, text.in(common.language));
-    } else if (!raster.is_in(measured.definition)) {
+                    const MeasuredLayer& measured) {
+    if (!is_in_system(raster, measured.definition)) {
         throw Error{ErrorKind::input,
                     Text{fmt::format("{}: 좌표계 {}, 그런데 {} 레이어는 {}에서 잽니다; 래스터를 "
                                      "변환하거나(gdalwarp -t_srs {}) 래스터의 좌표계에서 "
@@ -74,46 +78,84 @@ void require_system(const io::RasterFile& raster, const ZonalOptions& options,
     }
 }
 
+void note_system(const io::RasterFile& raster, const ZonalOptions& options, const std::string& crs,
+                 const Common& common) {
+    if (raster.crs().empty()) {
+        const Text text{
+            fmt::format("{}: 좌표계가 적혀 있지 않아 {}의 좌표계로 봄: {}", options.raster,
+                        options.layer, crs),
+            fmt::format("{}: declares no coordinate system and is taken to be in that of {}: {}",
+                        options.raster, options.layer, crs)};
+        note(common, text.in(common.language));
+    }
+}
+
+/// All rows that polygons may cover, piece by piece, as `read(window, cells)` gives them.
+template <typename Read>
+void add_rows(const io::RasterFile& raster, geom::ZonalStatistics& zonal,
+              std::vector<double>& cells, unsigned threads, const Read& read) {
+    const auto window = zonal.window();
+    for (auto row = window.first_row; row < window.end_row;) {
+        const auto end = std::min(window.end_row, row + raster.rows_at_once(row, window.columns()));
+        read(geom::CellWindow{window.first_column, window.end_column, row, end}, cells);
+        zonal.add_rows(row, cells, threads);
+        row = end;
+    }
+}
+
 std::vector<geom::ZonalValues> statistics(const io::RasterFile& raster,
                                           const MeasuredLayer& measured, const Common& common) {
     const auto shapes = polygon_set_of(measured.layer);
     geom::ZonalStatistics zonal{shapes, grid_in_metres(raster, measured.metres_per_unit)};
-    const auto window = zonal.window();
+    const auto all = zonal.window();
     std::vector<double> cells;
-    for (auto row = window.first_row; row < window.end_row;) {
-        const auto end = std::min(window.end_row, row + raster.rows_at_once(row, window.columns()));
-        progress(common, {"격자 읽는 중", "reading the raster"},
-                 static_cast<double>(row - window.first_row) / static_cast<double>(window.rows()));
-        raster.read({window.first_column, window.end_column, row, end}, cells);
-        zonal.add_rows(row, cells, common.thread_count());
-        row = end;
-    }
+    add_rows(raster, zonal, cells, common.thread_count(),
+             [&](const geom::CellWindow& window, std::vector<double>& values) {
+                 progress(common, {"격자 읽는 중", "reading the raster"},
+                          static_cast<double>(window.first_row - all.first_row) /
+                              static_cast<double>(all.rows()));
+                 raster.read(window, values);
+             });
     return {zonal.values().begin(), zonal.values().end()};
 }
 
-Outside count(const std::vector<geom::ZonalValues>& values) {
-    Outside outside;
+Counts count(std::span<const geom::ZonalValues> values) {
+    Counts counts{.all = values.size()};
     for (const auto& value : values) {
         if (value.beyond) {
-            ++(value.count + value.nodata > 0 ? outside.partly : outside.wholly);
+            ++(value.count + value.nodata > 0 ? counts.partly_outside : counts.outside);
         }
-        outside.without_value += value.nodata > 0 ? 1U : 0U;
+        counts.without_value += value.nodata > 0 ? 1U : 0U;
     }
-    return outside;
+    return counts;
+}
+
+void add(Counts& to, const Counts& from) {
+    to.all += from.all;
+    to.outside += from.outside;
+    to.partly_outside += from.partly_outside;
+    to.without_value += from.without_value;
+}
+
+CsvRows table_of(const Common& common) {
+    return {common, {"id", "count", "nodata", "mean", "min", "max"}};
+}
+
+/// The rest of a row whose id is written.
+void add_values(const geom::ZonalValues& value, CsvRows& rows) {
+    rows.number(value.count)
+        .number(value.nodata)
+        .number(value.mean())
+        .number(value.min)
+        .number(value.max)
+        .end();
 }
 
 std::string to_csv(const Result& result, const Common& common) {
     const RecordIds ids{result.measured.layer};
-    CsvRows rows{common, {"id", "count", "nodata", "mean", "min", "max"}};
+    auto rows = table_of(common);
     for (std::size_t i = 0; i < result.values.size(); ++i) {
-        const auto& value = result.values[i];
-        rows.id(ids, i)
-            .number(value.count)
-            .number(value.nodata)
-            .number(value.mean())
-            .number(value.min)
-            .number(value.max)
-            .end();
+        add_values(result.values[i], rows.id(ids, i));
     }
     return rows.text();
 }
@@ -139,9 +181,9 @@ std::string to_json(const Result& result, const io::RasterFile& raster, const Co
                       {"cell_height_m", grid.cell_height},
                       {"crs", raster.crs_name()},
                       {"crs_how", raster.crs().empty() ? "assumed" : "declared"}};
-    json["outside"] = result.outside.wholly;
-    json["partly_outside"] = result.outside.partly;
-    json["with_nodata"] = result.outside.without_value;
+    json["outside"] = result.counts.outside;
+    json["partly_outside"] = result.counts.partly_outside;
+    json["with_nodata"] = result.counts.without_value;
     auto& zones = json["zones"] = nlohmann::ordered_json::array();
     const RecordIds ids{layer};
     for (std::size_t i = 0; i < result.values.size(); ++i) {
@@ -156,20 +198,114 @@ std::string to_json(const Result& result, const io::RasterFile& raster, const Co
     return json.dump(2) + "\n";
 }
 
-void note_outside(const Common& common, const Result& result) {
-    const auto& outside = result.outside;
-    if (outside.wholly + outside.partly + outside.without_value == 0) {
+void note_outside(const Common& common, const Counts& counts) {
+    const auto& [all, outside, partly, without_value] = counts;
+    if (outside + partly + without_value == 0) {
         return;
     }
     const Text text{
         fmt::format("도형 {}개 중 {}개는 격자 밖에 있고 {}개는 일부가 밖에 있음; {}개는 값이 없는 "
                     "칸을 덮음 (nodata 열)",
-                    result.values.size(), outside.wholly, outside.partly, outside.without_value),
+                    all, outside, partly, without_value),
         fmt::format("of {} shapes {} lie outside the raster and {} partly; {} cover cells without "
                     "a value (column nodata)",
-                    result.values.size(), outside.wholly, outside.partly, outside.without_value)};
+                    all, outside, partly, without_value)};
     note(common, text.in(common.language));
 }
+
+/// LAYER block by block.
+class StreamedZonal : public BlockCommand {
+public:
+    StreamedZonal(const ZonalOptions& options, const Common& common)
+        : m_options{options}, m_common{common} {}
+
+    std::string begin(const io::PolygonStream& layer, std::vector<io::InputFile>& files) override {
+        progress(m_common, {"격자 읽는 중", "reading the raster"});
+        m_raster.emplace(m_options.raster, m_common.lock.empty() ? nullptr : &files);
+        if (!is_in_system(*m_raster, layer.provenance().crs_definition)) {
+            throw io::NotPlain{};
+        }
+        return table_of(m_common).text();
+    }
+
+    void measure(const io::PolygonBlock& block, std::size_t place) override {
+        geom::ZonalStatistics zonal{block.shapes, m_raster->grid()};
+        auto cells = spare_memory();
+        add_rows(*m_raster, zonal, cells, 1,
+                 [&](const geom::CellWindow& window, std::vector<double>& values) {
+                     read(window, values);
+                 });
+        give_back(std::move(cells));
+        auto& rows = m_rows.at(place);
+        rows.counts = count(zonal.values());
+        rows.csv.clear();
+        for (std::size_t i = 0; i < block.shapes.size(); ++i) {
+            add_values(zonal.values()[i], rows.csv.id(block.id(i)));
+        }
+    }
+
+    void write(std::span<const io::PolygonBlock* const> blocks, RowSink& sink) override {
+        for (std::size_t place = 0; place < blocks.size(); ++place) {
+            sink.add(m_rows.at(place).csv.text());
+            add(m_counts, m_rows.at(place).counts);
+        }
+    }
+
+    [[nodiscard]] bool in_order() const override { return true; }
+
+    Exit conclude(model::Layer& layer, RowSink& sink) override {
+        note_reading(m_common, layer);
+        note_system(*m_raster, m_options, called(layer.provenance.crs), m_common);
+        sink.finish();
+        note_outside(m_common, m_counts);
+        return exit_for_ledgers({&layer}, m_options.file);
+    }
+
+private:
+    struct Rows {
+        CsvRows csv;
+        Counts counts;
+    };
+
+    /// For one thread at a time. Records in no order of place would have the raster read again and
+    /// again: as a whole they are brought into one. \throws NotPlain.
+    void read(const geom::CellWindow& window, std::vector<double>& cells) {
+        constexpr std::size_t most_times = 16;
+        constexpr std::size_t small = 1U << 20U; // cells that are soon read
+        const std::scoped_lock lock{m_mutex};
+        m_cells_read += window.columns() * window.rows();
+        if (m_cells_read / most_times >
+            std::max(small, m_raster->grid().columns * m_raster->grid().rows)) {
+            throw io::NotPlain{};
+        }
+        m_raster->read(window, cells);
+    }
+
+    /// For the cells of a window; there are never more than threads.
+    std::vector<double> spare_memory() {
+        const std::scoped_lock lock{m_mutex};
+        if (m_spare.empty()) {
+            return {};
+        }
+        auto memory = std::move(m_spare.back());
+        m_spare.pop_back();
+        return memory;
+    }
+
+    void give_back(std::vector<double> memory) {
+        const std::scoped_lock lock{m_mutex};
+        m_spare.push_back(std::move(memory));
+    }
+
+    const ZonalOptions& m_options;
+    const Common& m_common;
+    std::optional<io::RasterFile> m_raster;
+    std::mutex m_mutex; ///< Of the raster, and the next two.
+    std::size_t m_cells_read = 0;
+    std::vector<std::vector<double>> m_spare;
+    std::array<Rows, io::PolygonStream::most_blocks> m_rows; ///< Of the blocks read together.
+    Counts m_counts;
+};
 
 Exit run(const ZonalOptions& options, const Common& common) {
     io::refuse_overwriting(common.output, {options.layer, options.raster});
@@ -178,18 +314,25 @@ Exit run(const ZonalOptions& options, const Common& common) {
     inputs.insert(inputs.end(), parts.begin(), parts.end());
     hold_to_lock(common, inputs);
     progress(common, {"읽는 중", "reading"});
+    const auto read = reading(options.inner, options.id, options.file);
+    if (!options.json) {
+        StreamedZonal command{options, common};
+        if (const auto exit = stream_blocks(options.layer, read, options.file, common, command)) {
+            return *exit;
+        }
+    }
     std::vector<io::InputFile> files;
     Result result;
-    result.measured =
-        read_measured(options.layer, reading(options.inner, options.id), options.file, files);
-    const io::RasterFile raster{options.raster, &files};
+    result.measured = read_measured(options.layer, read, options.file, files);
+    const io::RasterFile raster{options.raster, common.lock.empty() ? nullptr : &files};
     hold_read_to_lock(common, files, options.layer);
     note_reading(common, result.measured.layer);
-    require_system(raster, options, result.measured, common);
+    require_system(raster, options, result.measured);
+    note_system(raster, options, result.measured.crs, common);
     result.values = statistics(raster, result.measured, common);
-    result.outside = count(result.values);
+    result.counts = count(result.values);
     deliver(common, options.json ? to_json(result, raster, common) : to_csv(result, common));
-    note_outside(common, result);
+    note_outside(common, result.counts);
     return exit_for_ledgers({&result.measured.layer}, options.file);
 }
 
@@ -197,11 +340,16 @@ Exit run(const ZonalOptions& options, const Common& common) {
 
 void declare_zonal(Arguments& app, Common& common, Exit& exit) {
     auto options = std::make_shared<ZonalOptions>();
-    app.option("LAYER", options->layer, "Polygons to take statistics in").required();
-    app.option("RASTER", options->raster, "GeoTIFF or ASCII grid of one band").required();
-    app.option("--layer", options->inner, "Layer inside LAYER");
-    app.option("--id", options->id, "Field that names a record (default: its number)");
-    app.flag("--json", options->json, "Print JSON");
+    app.option("LAYER", options->layer, {"통계를 낼 면", "Polygons to take statistics in"})
+        .required();
+    app.option("RASTER", options->raster,
+               {"밴드가 하나인 GeoTIFF나 ASCII 격자", "GeoTIFF or ASCII grid of one band"})
+        .required();
+    app.option("--layer", options->inner, {"LAYER 안의 레이어", "Layer inside LAYER"});
+    app.option("--id", options->id,
+               {"레코드의 이름이 되는 필드 (기본: 레코드 번호)",
+                "Field that names a record (default: its number)"});
+    app.flag("--json", options->json, {"JSON으로 출력", "Print JSON"});
     add_file_options(app, options->file);
     app.callback([options, &common, &exit] {
         options->file.repair = common.repair_policy();

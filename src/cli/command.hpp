@@ -58,11 +58,17 @@ struct Common {
     [[nodiscard]] Date date_or(const Date& reference) const;
 };
 
+/// A line of help in both languages.
+struct Summary {
+    const char* ko;
+    const char* en;
+};
+
 /// One row per command: name, one line of help, and the function that declares its options and its
 /// callback. The callback runs the command and stores the exit status.
 struct Command {
     std::string_view name;
-    std::string_view summary;
+    Summary summary;
     void (*declare)(Arguments& app, Common& common, Exit& exit);
 };
 

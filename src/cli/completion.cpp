@@ -10,15 +10,6 @@ namespace sandan::cli {
 
 namespace {
 
-/// Summaries read "korean / english"; what has no second half serves both.
-std::string in_language(const std::string& summary, Language language) {
-    const auto at = summary.find(" / ");
-    if (at == std::string::npos) {
-        return summary;
-    }
-    return language == Language::ko ? summary.substr(0, at) : summary.substr(at + 3);
-}
-
 /// "ko|en" names the words, "json|csv[=FILE]" also what may follow one; "FILE" or "N" names a kind
 /// of value. CLI11 adds a validator's own text after a colon.
 std::vector<std::string> choices(const std::string& type_and_check) {
@@ -151,15 +142,13 @@ std::string fish_options(const std::vector<OptionWords>& options, const std::str
 
 } // namespace
 
-ProgramWords words_of(const CLI::App& app, Language language) {
+ProgramWords words_of(const CLI::App& app) {
     ProgramWords program;
-    const auto& parent = *app.get_parent();
-    for (const auto* const option : parent.get_options()) {
+    for (const auto* const option : app.get_options()) {
         program.options.push_back(words_of(*option));
     }
-    for (const auto* const command : parent.get_subcommands([](const CLI::App*) { return true; })) {
-        CommandWords words{
-            command->get_name(), in_language(command->get_description(), language), {}, {}};
+    for (const auto* const command : app.get_subcommands([](const CLI::App*) { return true; })) {
+        CommandWords words{command->get_name(), command->get_description(), {}, {}};
         for (const auto* const option : command->get_options()) {
             if (option->get_positional()) {
                 words.positionals.push_back(
@@ -263,16 +252,38 @@ fi
 }
 
 std::string fish_completion(const ProgramWords& program) {
-    std::vector<std::string> names;
-    for (const auto& command : program.commands) {
-        names.push_back(command.name);
+    std::vector<std::string> valued;
+    for (const auto& option : program.options) {
+        if (option.takes_value) {
+            valued.insert(valued.end(), option.names.begin(), option.names.end());
+        }
     }
-    const auto none = fmt::format("'not __fish_seen_subcommand_from {}'", fmt::join(names, " "));
-    auto text = fish_options(program.options, none);
+    // The command is the first word that is neither an option nor its value: `run` in `batch run`
+    // is none.
+    auto text = fmt::format(R"(function __sandan_command_is
+    set -l words (commandline -opc)
+    set -l command ''
+    set -l is_value 0
+    for word in $words[2..-1]
+        if test $is_value = 1
+            set is_value 0
+        else if string match -q -- '-*' $word
+            contains -- $word {}; and set is_value 1
+        else
+            set command $word
+            break
+        end
+    end
+    test "$command" = "$argv[1]"
+end
+)",
+                            fmt::join(valued, " "));
+    const std::string none = "'__sandan_command_is \"\"'";
+    text += fish_options(program.options, none);
     for (const auto& command : program.commands) {
         text += fmt::format("complete -c sandan -n {} -f -a {} -d {}\n", none, command.name,
                             quoted(command.about));
-        const auto seen = "__fish_seen_subcommand_from " + command.name;
+        const auto seen = "__sandan_command_is " + command.name;
         for (const auto& positional : command.positionals) {
             if (!positional.values.empty()) {
                 const auto values = fmt::format("{}", fmt::join(positional.values, " "));

@@ -1,8 +1,6 @@
 #pragma once
 // What a shell offers after `sandan `, written from the commands and options themselves.
 
-#include <sandan/core/text.hpp>
-
 #include <string>
 #include <vector>
 
@@ -32,7 +30,7 @@ struct PositionalWords {
 
 struct CommandWords {
     std::string name;
-    std::string about; ///< In one language.
+    std::string about;
     std::vector<OptionWords> options;
     std::vector<PositionalWords> positionals;
 };
@@ -43,8 +41,8 @@ struct ProgramWords {
     std::vector<CommandWords> commands;
 };
 
-/// The program that `app` is a command of; the commands in their order.
-[[nodiscard]] ProgramWords words_of(const CLI::App& app, Language language);
+/// A program whose commands are declared; they come in that order.
+[[nodiscard]] ProgramWords words_of(const CLI::App& app);
 
 [[nodiscard]] std::string bash_completion(const ProgramWords& program);
 [[nodiscard]] std::string zsh_completion(const ProgramWords& program);

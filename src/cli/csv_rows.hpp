@@ -34,6 +34,7 @@ public:
     CsvRows(const Common& common, const std::vector<std::string>& columns);
 
     CsvRows& id(const RecordIds& ids, std::size_t feature);
+    CsvRows& id(std::string_view id);
     CsvRows& cell(std::string_view ready); ///< A CSV field as it is written.
     CsvRows& number(double value);         ///< As plain(); empty when not finite.
     void end();

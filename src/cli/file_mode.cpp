@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace sandan::cli {
 
@@ -88,13 +89,17 @@ void require_content(model::Layer& layer, Measured what) {
 }
 
 void add_file_options(Arguments& app, FileOptions& options) {
-    app.option("--crs", options.crs, "Coordinate system of an input that declares none")
+    app.option("--crs", options.crs,
+               {"좌표계가 적혀 있지 않은 입력의 좌표계",
+                "Coordinate system of an input that declares none"})
         .type_name("EPSG:n");
     app.option("--area-crs", options.area_crs,
-               "Measure areas in this projected system (needed for degrees and Web Mercator)")
+               {"면적을 잴 투영좌표계 (경위도와 웹 메르카토르에는 반드시 지정)",
+                "Measure areas in this projected system (needed for degrees and Web Mercator)"})
         .type_name("EPSG:n");
     app.option("--fail-on", options.fail_on,
-               "never: exit 0 even when records were repaired or rejected")
+               {"never: 레코드를 수리하거나 거부했어도 종료 코드 0",
+                "never: exit 0 even when records were repaired or rejected"})
         .one_of({"error", "warning", "never"});
 }
 
@@ -106,6 +111,18 @@ io::ReadOptions reading(const std::string& layer, const std::string& id) {
         read.fields["id"] = id;
     }
     return read;
+}
+
+io::ReadOptions reading(const std::string& layer, const std::string& id,
+                        const FileOptions& options) {
+    auto read = reading(layer, id);
+    read.crs = options.crs;
+    read.repair = options.repair;
+    return read;
+}
+
+const std::string& called(const geom::CrsInfo& crs) {
+    return crs.epsg.empty() ? crs.name : crs.epsg;
 }
 
 MeasuredLayer read_measured(const std::string& path, io::ReadOptions read,
@@ -136,17 +153,23 @@ MeasuredLayer read_measured(const std::string& path, io::ReadOptions read,
                              "projected system (Korea: EPSG:5186)",
                              path, info.name)}};
     }
-    measured.crs = info.epsg.empty() ? info.name : info.epsg;
+    measured.crs = called(info);
     measured.metres_per_unit = info.metres_per_unit;
     to_metres(measured.layer, info.metres_per_unit);
     return measured;
 }
 
-model::Layer read_beside(const MeasuredLayer& first, const std::string& path, io::ReadOptions read,
-                         std::vector<io::InputFile>& files, Measured what) {
-    read.target_crs = first.definition;
+model::Layer read_in(const std::string& system, const std::string& path, io::ReadOptions read,
+                     std::vector<io::InputFile>& files, Measured what) {
+    read.target_crs = system;
     auto layer = io::read_layer(path, read, &files);
     require_content(layer, what);
+    return layer;
+}
+
+model::Layer read_beside(const MeasuredLayer& first, const std::string& path, io::ReadOptions read,
+                         std::vector<io::InputFile>& files, Measured what) {
+    auto layer = read_in(first.definition, path, std::move(read), files, what);
     if (first.metres_per_unit == 1) {
         io::check_position(layer, first.layer, first.definition);
     }

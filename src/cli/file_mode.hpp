@@ -25,6 +25,10 @@ void add_file_options(Arguments& app, FileOptions& options);
 /// (empty: their numbers do, and no attribute is needed).
 [[nodiscard]] io::ReadOptions reading(const std::string& layer, const std::string& id);
 
+/// The same for the layer that the file options are about, read as it is.
+[[nodiscard]] io::ReadOptions reading(const std::string& layer, const std::string& id,
+                                      const FileOptions& options);
+
 /// A layer in metres: coordinates of a system in feet are scaled, so that areas are m².
 struct MeasuredLayer {
     model::Layer layer;
@@ -44,7 +48,16 @@ enum class Measured { areas, shapes };
                                           std::vector<io::InputFile>& files,
                                           Measured what = Measured::areas);
 
-/// A further layer in the system of `first`.
+/// "EPSG:n", or the name of a system without a code.
+[[nodiscard]] const std::string& called(const geom::CrsInfo& crs);
+
+/// A further layer in `system`, in its unit. What it was made of is added to `files`.
+/// \throws as read_layer; Error{input} when nothing to measure is delivered.
+[[nodiscard]] model::Layer read_in(const std::string& system, const std::string& path,
+                                   io::ReadOptions read, std::vector<io::InputFile>& files,
+                                   Measured what = Measured::areas);
+
+/// A further layer in the system of `first`, held against it.
 [[nodiscard]] model::Layer read_beside(const MeasuredLayer& first, const std::string& path,
                                        io::ReadOptions read, std::vector<io::InputFile>& files,
                                        Measured what = Measured::areas);

@@ -80,8 +80,8 @@ InspectedLayer inspect_layer(model::Layer layer, const FileOptions& options,
 /// A large shapefile that is plain, without its features. \throws NotPlain; Error as read_layer.
 InspectedFile inspect_stream(const std::string& path, const FileOptions& options,
                              const io::ReadOptions& read, const model::Codes& codes,
-                             unsigned threads) {
-    io::PolygonStream stream{path, read, true};
+                             unsigned threads, bool hashed) {
+    io::PolygonStream stream{path, read, hashed};
     double area = 0;
     geom::Box box;
     while (stream.next(threads, [](const io::PolygonBlock&, std::size_t) {})) {
@@ -149,7 +149,7 @@ std::string bytes_of(const model::Feature& feature) {
 
 InspectedFile inspect_file(const std::string& path, const FileOptions& options,
                            const std::string& encoding, const model::Codes& codes, unsigned threads,
-                           Keep keep) {
+                           Keep keep, bool hashed) {
     InspectedFile file{.path = path, .files = {}, .layers = {}};
     io::ReadOptions read;
     read.need_attributes = false;
@@ -158,7 +158,7 @@ InspectedFile inspect_file(const std::string& path, const FileOptions& options,
     read.repair = options.repair;
     if (keep == Keep::nothing && options.area_crs.empty() && path.ends_with(".shp")) {
         try {
-            return inspect_stream(path, options, read, codes, threads);
+            return inspect_stream(path, options, read, codes, threads, hashed);
         } catch (const io::NotPlain&) { // read as a whole below, as is what is wrong
         } catch (const Error&) {
         }

@@ -32,10 +32,10 @@ struct InspectedFile {
 /// Whether the layers of an InspectedFile are to have their features.
 enum class Keep { features, nothing };
 
-/// \throws Error as read_layer does.
+/// Without `hashed` what it is made of may come without SHA-256. \throws Error as read_layer does.
 [[nodiscard]] InspectedFile inspect_file(const std::string& path, const FileOptions& options,
                                          const std::string& encoding, const model::Codes& codes,
-                                         unsigned threads, Keep keep);
+                                         unsigned threads, Keep keep, bool hashed);
 
 /// Findings of warning or worse.
 [[nodiscard]] std::size_t count_issues(const InspectedFile& file, const model::Codes& codes);

@@ -50,7 +50,7 @@ Json invalid_json(const model::Layer& layer) {
     for (const auto& repair : layer.repairs) {
         if (!repair.undelivered) {
             list.push_back({{"fid", repair.fid},
-                            {"reason", repair.reason},
+                            {"reason", repair.reason.en},
                             {"area_before_m2", repair.area_before},
                             {"area_after_m2", repair.area_after},
                             {"method", repair.rejected ? Json(nullptr) : Json("linework")},

@@ -4,20 +4,19 @@
 #include <sandan/io/session.hpp>
 
 #include "cli/batch_queue.hpp"
+#include "cli/command_tree.hpp"
 #include "cli/commands.hpp"
 #include "cli/nearest_name.hpp"
 #include "cli/paint.hpp"
 #include "cli/progress.hpp"
 #include "cli/sandbox.hpp"
 #include "cli/signals.hpp"
-#include "cli/version.hpp"
 #include "workbench/listener.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cstdlib>
 #include <memory>
 #include <string_view>
@@ -79,76 +78,6 @@ sandan::Language language_of(int argc, char** argv) {
         }
     }
     return language;
-}
-
-void add_common_options(CLI::App& app, sandan::cli::Common& common) {
-    const auto choose = [&common](const std::string& word) {
-        common.language = word == "en" ? sandan::Language::en : sandan::Language::ko;
-    };
-    sandan::cli::Arguments arguments{app, common.language};
-    arguments.option("-o,--output", common.output, "Write the result here instead of stdout")
-        .type_name("FILE");
-    sandan::cli::Argument{*app.add_option_function<std::string>(
-                              "--lang", choose, "Language of what a user reads: ko or en"),
-                          common.language}
-        .one_of({"ko", "en"});
-    arguments.option("--as-of", common.as_of, "Law and notices in force on this day")
-        .type_name("DATE");
-    arguments.option("--threads", common.threads, "Threads to use (default: all)")
-        .between(1, 1024)
-        .type_name("N");
-    arguments.option("--color", common.colour, "Colours in text")
-        .one_of({"auto", "always", "never"});
-    arguments
-        .option("--progress", common.progress,
-                "Progress on stderr: auto = on a terminal that is no CI log")
-        .one_of({"auto", "always", "never"});
-    app.add_flag_callback(
-        "--no-sandbox", [&common] { common.sandbox = false; },
-        "Keep the right to start programs and open connections while reading");
-    arguments.flag("-q,--quiet", common.quiet, "Say nothing but results and errors");
-    arguments.flag("-v,--verbose", common.verbose, "Say more");
-}
-
-template <std::size_t Count>
-bool is_one_of(std::string_view word, const std::array<std::string_view, Count>& words) {
-    return std::find(words.begin(), words.end(), word) != words.end();
-}
-
-/// For commands whose result is a table; after their own options, of which --csv and --json ask
-/// for another form.
-void add_excel_option(CLI::App& app, std::string_view command, sandan::cli::Common& common) {
-    constexpr std::array<std::string_view, 11> gives_table{
-        "adjacency", "allocate", "check", "coverage", "feasibility", "landuse",
-        "nearest",   "overlay",  "site",  "upgrade",  "zonal"};
-    if (!is_one_of(command, gives_table)) {
-        return;
-    }
-    auto* const excel =
-        app.add_flag("--excel", common.excel, "CSV with a byte-order mark, as Excel wants it");
-    if (auto* const csv = app.get_option_no_throw("--csv"); csv != nullptr) {
-        excel->excludes(csv)->excludes(app.get_option("--json"));
-    }
-}
-
-/// What only commands that read data take.
-void add_data_options(sandan::cli::Arguments& arguments, std::string_view command,
-                      sandan::cli::Common& common) {
-    constexpr std::array<std::string_view, 4> reads_nothing{"rules", "explain", "init",
-                                                            "completion"};
-    if (!is_one_of(command, reads_nothing)) {
-        if (command != "batch") { // its plan holds the hashes
-            arguments
-                .option("--lock", common.lock,
-                        "Write the inputs' SHA-256 here, or refuse inputs that are others")
-                .type_name("FILE");
-        }
-        arguments
-            .option("--repair", common.repair,
-                    "Invalid polygons: none = reject, auto = repair within max(0.1 m², 0.1 %), "
-                    "force = repair all")
-            .one_of({"none", "auto", "force"});
-    }
 }
 
 /// CLI11 only says that a command is required; a planner wants to know which word was wrong.
@@ -225,23 +154,11 @@ void say_fault(const sandan::cli::Common& common, std::string_view what) {
 }
 
 Exit run(int argc, char** argv) {
-    CLI::App app{"산업단지 토지이용 계획·검증 / plan and check industrial complexes", "sandan"};
-    app.require_subcommand(1);
-    app.set_version_flag("--version", [] { return sandan::cli::version_text(); });
+    CLI::App app{"", "sandan"};
     auto exit = Exit::clean;
     sandan::cli::Common common;
     common.language = language_of(argc, argv);
-    add_common_options(app,
-                       common); // `sandan --lang en check …` works like `sandan check --lang en …`
-    for (const auto& command : sandan::cli::commands) {
-        auto* const sub =
-            app.add_subcommand(std::string{command.name}, std::string{command.summary});
-        add_common_options(*sub, common);
-        sandan::cli::Arguments arguments{*sub, common.language};
-        add_data_options(arguments, command.name, common);
-        command.declare(arguments, common, exit);
-        add_excel_option(*sub, command.name, common);
-    }
+    sandan::cli::declare_program(app, common, exit);
     app.parse_complete_callback([&] {
         prepare_to_read(app.got_subcommand("serve"), common, {argv + 1, argv + argc});
     });

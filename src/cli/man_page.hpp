@@ -1,6 +1,8 @@
 #pragma once
 // The manual of the command in roff (man(7)), written from the commands and options themselves.
 
+#include <sandan/core/text.hpp>
+
 #include "cli/completion.hpp"
 
 #include <string>

@@ -23,21 +23,15 @@ io::ReadOptions options_of_zones(const OverlayInputs& inputs) {
 } // namespace
 
 io::ReadOptions read_parcels(const OverlayInputs& inputs) {
-    auto read = reading(inputs.parcel_layer, inputs.parcel_id);
+    auto read = reading(inputs.parcel_layer, inputs.parcel_id, inputs.file);
     read.encoding = inputs.encoding;
     read.range = inputs.range;
-    read.crs = inputs.file.crs;
-    read.repair = inputs.file.repair;
     return read;
 }
 
 model::Layer read_zones(const OverlayInputs& inputs, const std::string& system,
                         std::vector<io::InputFile>& files) {
-    auto read = options_of_zones(inputs);
-    read.target_crs = system;
-    auto zones = io::read_layer(inputs.zones, read, &files);
-    require_content(zones);
-    return zones;
+    return read_in(system, inputs.zones, options_of_zones(inputs), files);
 }
 
 OverlayLayers read_overlay_layers(const OverlayInputs& inputs) {

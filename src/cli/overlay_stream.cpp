@@ -1,15 +1,11 @@
 #include "cli/overlay_stream.hpp"
 
-#include <sandan/core/error.hpp>
-#include <sandan/io/polygon_stream.hpp>
 #include <sandan/io/position_check.hpp>
 #include <sandan/overlay/split.hpp>
 #include <sandan/overlay/zone_overlay.hpp>
 
-#include "cli/file_mode.hpp"
-#include "cli/lock.hpp"
 #include "cli/overlay_table.hpp"
-#include "cli/row_sink.hpp"
+#include "cli/streaming.hpp"
 #include "core/csv.hpp"
 #include "overlay/ledger.hpp"
 
@@ -17,20 +13,14 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <filesystem>
 #include <iterator>
+#include <span>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace sandan::cli {
 
 namespace {
-
-bool is_shapefile(const std::string& path) {
-    const auto extension = std::filesystem::path{path}.extension();
-    return extension == ".shp" || extension == ".SHP";
-}
 
 /// Rows of some parcels as text, and how many.
 struct Rows {
@@ -117,76 +107,66 @@ private:
     std::vector<std::string> m_classes; ///< As cells.
 };
 
-struct Streamed {
-    io::StreamedLayer parcels;
-    model::Layer zones;
-    std::vector<io::InputFile> files;
-    OverlapCounts counts;
-};
+class StreamedOverlay : public BlockCommand {
+public:
+    StreamedOverlay(const OverlayInputs& inputs, const Common& common, TableTold* told)
+        : m_inputs{inputs}, m_common{common}, m_told{told} {}
 
-/// \throws NotPlain, and whatever goes wrong.
-Streamed stream(const OverlayInputs& inputs, const Common& common, RowSink& sink) {
-    Streamed result;
-    const bool locked = !common.lock.empty();
-    io::PolygonStream parcels{inputs.parcels, read_parcels(inputs), locked};
-    const auto& from = parcels.provenance();
-    if (from.crs.metres_per_unit != 1 || from.crs.web_mercator) {
-        throw io::NotPlain{};
+    std::string begin(const io::PolygonStream& parcels,
+                      std::vector<io::InputFile>& files) override {
+        progress(m_common, {"중첩 면적 계산 중", "measuring overlaps"});
+        const auto& system = parcels.provenance().crs_definition;
+        m_zones = read_zones(m_inputs, system, files);
+        m_overlay.emplace(std::vector<overlay::ZoneLayer>{
+            {.layer = &m_zones,
+             .class_field = m_inputs.zone_class.empty() ? "fid" : "zone_class"}});
+        m_position.emplace(m_zones, system, parcels.box());
+        return csv_start(m_common) + csv_line(overlay_columns());
     }
-    result.zones = read_zones(inputs, from.crs_definition, result.files);
-    const BlockOverlay overlay{{{.layer = &result.zones,
-                                 .class_field = inputs.zone_class.empty() ? "fid" : "zone_class"}}};
-    io::PositionCheck position{result.zones, from.crs_definition, parcels.box()};
-    std::array<Rows, io::PolygonStream::most_blocks> rows;
-    sink.add(csv_start(common) + csv_line(overlay_columns()));
-    const auto work = [&](const io::PolygonBlock& block, std::size_t place) {
-        overlay.measure(block, rows.at(place));
-    };
-    while (parcels.next(common.thread_count(), work)) {
+
+    void measure(const io::PolygonBlock& block, std::size_t place) override {
+        m_overlay->measure(block, m_rows.at(place));
+    }
+
+    void write(std::span<const io::PolygonBlock* const> blocks, RowSink& sink) override {
         std::vector<const geom::PolygonSet*> shapes;
-        for (const auto* const block : parcels.blocks()) {
-            sink.add(rows.at(shapes.size()).text);
-            add(result.counts, rows.at(shapes.size()).counts);
+        for (const auto* const block : blocks) {
+            const auto& rows = m_rows.at(shapes.size());
+            sink.add(rows.text);
+            add(m_counts, rows.counts);
             shapes.push_back(&block->shapes);
         }
-        position.meet(shapes);
+        m_position->meet(shapes);
     }
-    result.parcels = parcels.finish();
-    if (result.parcels.layer.ledger.delivered == 0 || !position.in_place()) {
-        throw io::NotPlain{};
+
+    [[nodiscard]] bool in_order() const override { return m_position->in_place(); }
+
+    Exit conclude(model::Layer& parcels, RowSink& sink) override {
+        note_reading(m_common, parcels);
+        note_reading(m_common, m_zones);
+        sink.finish();
+        tell_end(m_common, m_told, {&parcels, &m_zones}, m_counts);
+        return exit_for_ledgers({&parcels, &m_zones}, m_inputs.file);
     }
-    auto& files = result.parcels.files;
-    result.files.insert(result.files.begin(), files.begin(), files.end());
-    return result;
-}
+
+private:
+    const OverlayInputs& m_inputs;
+    const Common& m_common;
+    TableTold* m_told;
+    model::Layer m_zones;
+    std::optional<BlockOverlay> m_overlay;
+    std::optional<io::PositionCheck> m_position;
+    std::array<Rows, io::PolygonStream::most_blocks> m_rows; ///< Of the blocks read together.
+    OverlapCounts m_counts;
+};
 
 } // namespace
 
-std::optional<Exit> stream_overlay(const OverlayInputs& inputs, const Common& common) {
-    if (!is_shapefile(inputs.parcels) || !inputs.file.area_crs.empty() ||
-        !may_grow(common.output)) {
-        return std::nullopt;
-    }
-    std::optional<RowSink> sink;
-    Streamed result;
-    try {
-        sink.emplace(common);
-        progress(common, {"중첩 면적 계산 중", "measuring overlaps"});
-        result = stream(inputs, common, *sink);
-        hold_read_to_lock(common, result.files, inputs.parcels);
-    } catch (const io::NotPlain&) {
-        return std::nullopt;
-    } catch (const Error& e) {
-        if (e.kind() == ErrorKind::output) {
-            throw; // a disk that fails once is not to be trusted with a second try
-        }
-        return std::nullopt; // said by who reads the layer as a whole, in its order
-    }
-    note_reading(common, result.parcels.layer);
-    note_reading(common, result.zones);
-    sink->finish();
-    note(common, summary(result.counts).in(common.language));
-    return exit_for_ledgers({&result.parcels.layer, &result.zones}, inputs.file);
+std::optional<Exit> stream_overlay(const OverlayInputs& inputs, const Common& common,
+                                   TableTold* told) {
+    StreamedOverlay command{inputs, common, told};
+    return stream_blocks(inputs.parcels, read_parcels(inputs), inputs.file, common, command,
+                         told == nullptr ? nullptr : &told->files);
 }
 
 } // namespace sandan::cli

@@ -3,7 +3,7 @@
 // result. The same bytes as by reading the whole layer first.
 
 #include "cli/command.hpp"
-#include "cli/overlay_layers.hpp"
+#include "cli/file_tables.hpp"
 
 #include <optional>
 
@@ -12,7 +12,8 @@ namespace sandan::cli {
 /// Nothing, and nothing done, unless the parcels are a shapefile that can be streamed
 /// (PolygonStream) and the result is a CSV: then the layer must be read as a whole, which also
 /// finds the words for what is wrong with it. \throws Error{output} when the result cannot be put
-/// in its place.
-[[nodiscard]] std::optional<Exit> stream_overlay(const OverlayInputs& inputs, const Common& common);
+/// in its place. `told` as make_overlay has it.
+[[nodiscard]] std::optional<Exit> stream_overlay(const OverlayInputs& inputs, const Common& common,
+                                                 TableTold* told);
 
 } // namespace sandan::cli

@@ -149,7 +149,7 @@ bool repaired(Project& project) {
     }
     const double area = geom::area(lots->features.front().shape.polygons);
     lots->repairs.push_back({.fid = lots->features.front().fid,
-                             .reason = "Self-intersection",
+                             .reason = {"자기 교차", "Self-intersection"},
                              .area_before = area + 50,
                              .area_after = area,
                              .at = {}});

@@ -19,10 +19,14 @@ TableOptions TableOptions::for_output(const Common& common) const {
 }
 
 void declare_table_options(Arguments& app, TableOptions& options, const std::string& tables) {
-    app.option("plan", options.plan, "The plan file (TOML)").required().type_name("PLAN");
-    const auto json = app.flag("--json", options.json, "Print JSON");
-    app.flag("--csv", options.csv, "Print CSV").excludes(json);
-    app.option("--table", options.table, "Table of the CSV: " + tables).type_name("NAME");
+    app.option("plan", options.plan, {"계획 파일 (TOML)", "The plan file (TOML)"})
+        .required()
+        .type_name("PLAN");
+    const auto json = app.flag("--json", options.json, {"JSON으로 출력", "Print JSON"});
+    app.flag("--csv", options.csv, {"CSV로 출력", "Print CSV"}).excludes(json);
+    app.option("--table", options.table,
+               {"CSV로 출력할 표: " + tables, "Table of the CSV: " + tables})
+        .type_name("NAME");
 }
 
 std::string chosen_csv(const Common& common, const TableOptions& options,

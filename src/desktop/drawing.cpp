@@ -1,8 +1,6 @@
 #include "desktop/drawing.hpp"
 
-#include <sandan/core/visible.hpp>
 #include <sandan/geom/measure.hpp>
-#include <sandan/io/write.hpp>
 
 #include <fmt/format.h>
 
@@ -82,7 +80,7 @@ void add_label(std::vector<io::DrawingEntity>& entities, const render::MapFeatur
     io::DrawingEntity text;
     text.layer = names.text();
     text.colour = "#000000";
-    text.text = visible(feature.labels.front());
+    text.text = feature.labels.front();
     text.height_m = height_of(geom::envelope(feature.shape));
     const auto& shape = feature.shape;
     if (!shape.polygons.empty()) {
@@ -97,7 +95,7 @@ void add_label(std::vector<io::DrawingEntity>& entities, const render::MapFeatur
 
 } // namespace
 
-std::string drawing(const render::MapSpec& spec, std::string_view theme) {
+io::Drawing drawing(const render::MapSpec& spec, std::string_view theme) {
     LayerNames names{theme};
     std::vector<io::DrawingEntity> entities;
     for (const auto& layer : spec.layers) {
@@ -114,7 +112,7 @@ std::string drawing(const render::MapSpec& spec, std::string_view theme) {
             add_label(entities, feature, names);
         }
     }
-    return io::dxf_bytes(entities);
+    return io::dxf(entities);
 }
 
 } // namespace sandan::desktop

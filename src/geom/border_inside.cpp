@@ -17,10 +17,10 @@ bool on_one_side(const BorderEdge& edge, const BorderEdge& piece) noexcept {
     const auto side = [&](const Point& p) {
         return dx * (p.y - edge.a.y) - dy * (p.x - edge.a.x);
     };
-    const double margin = near_by * edge.length();
+    const double margin2 = near_by * near_by * (dx * dx + dy * dy);
     const double first = side(piece.a);
     const double second = side(piece.b);
-    return (first > margin && second > margin) || (first < -margin && second < -margin);
+    return first * first > margin2 && second * second > margin2 && (first > 0) == (second > 0);
 }
 
 bool ranges_apart(double a, double b, double c, double d) noexcept {

@@ -64,6 +64,12 @@ struct NearestShapes::Index {
     void look_at(const NearestSubject& subject, std::size_t run, Best& best) const;
     [[nodiscard]] Best nearest(Scratch& memory, std::uint32_t hint) const;
 
+    /// `take(i, subject)` has the subject be the i-th shape.
+    template <typename Take>
+    void nearest_of_each(const Take& take, std::span<std::optional<Neighbour>> found) const;
+
+    [[nodiscard]] std::vector<Neighbour> within(Scratch& memory, double distance) const;
+
     std::vector<DistanceEdge> edges;
     std::vector<Run> runs;
     std::vector<Box> run_boxes;
@@ -176,6 +182,61 @@ Best NearestShapes::Index::nearest(Scratch& memory, std::uint32_t hint) const {
     return best;
 }
 
+template <typename Take>
+void NearestShapes::Index::nearest_of_each(const Take& take,
+                                           std::span<std::optional<Neighbour>> found) const {
+    auto& memory = scratch();
+    auto hint = nobody;
+    for (std::size_t i = 0; i < found.size(); ++i) {
+        take(i, memory.subject);
+        if (memory.subject.empty() || runs.empty()) {
+            continue;
+        }
+        const auto best = nearest(memory, hint);
+        found[i] = Neighbour{best.owner, std::sqrt(best.distance2)};
+        hint = best.run;
+    }
+}
+
+std::vector<Neighbour> NearestShapes::Index::within(Scratch& memory, double distance) const {
+    const auto& subject = memory.subject;
+    std::vector<Neighbour> found;
+    if (subject.empty()) {
+        return found;
+    }
+    find_holders(memory);
+    std::transform(memory.owners.begin(), memory.owners.end(), std::back_inserter(found),
+                   [](std::uint32_t owner) {
+                       return Neighbour{owner, 0};
+                   });
+    const double most = distance + touching_m;
+    const double reach = most * (1 + 1e-9) + touching_m; // for the rounding of the box
+    const auto& box = subject.box();
+    auto& near = memory.runs;
+    near.clear();
+    tree.query({{box.min.x - reach, box.min.y - reach}, {box.max.x + reach, box.max.y + reach}},
+               [&](std::size_t run) { near.push_back(run); });
+    std::sort(near.begin(), near.end()); // by owner
+    for (auto run = near.begin(); run != near.end();) {
+        Best best{.distance2 = reach * reach};
+        const auto owner = runs[*run].owner;
+        for (; run != near.end() && runs[*run].owner == owner; ++run) {
+            look_at(subject, *run, best);
+        }
+        if (best.owner == owner && std::sqrt(best.distance2) <= most) {
+            found.push_back({owner, std::sqrt(best.distance2)});
+        }
+    }
+    std::sort(found.begin(), found.end(), [](const Neighbour& a, const Neighbour& b) {
+        return a.other != b.other ? a.other < b.other : a.distance < b.distance;
+    });
+    found.erase(
+        std::unique(found.begin(), found.end(),
+                    [](const Neighbour& a, const Neighbour& b) { return a.other == b.other; }),
+        found.end());
+    return found;
+}
+
 NearestShapes::NearestShapes(std::span<const Shape* const> others)
     : m_index{std::make_unique<Index>(others)} {}
 
@@ -193,61 +254,33 @@ NearestShapes::nearest_of_each(std::span<const Shape* const> from, unsigned thre
     std::vector<std::optional<Neighbour>> found(from.size());
     constexpr std::size_t block = 1024;
     parallel_for((from.size() + block - 1) / block, threads, [&](std::size_t b) {
-        auto& memory = scratch();
-        auto hint = nobody;
-        for (auto i = b * block; i < std::min(from.size(), (b + 1) * block); ++i) {
-            memory.subject.take(*from[i]);
-            if (memory.subject.empty() || m_index->runs.empty()) {
-                continue;
-            }
-            const auto best = m_index->nearest(memory, hint);
-            found[i] = Neighbour{best.owner, std::sqrt(best.distance2)};
-            hint = best.run;
-        }
+        const auto first = b * block;
+        const auto size = std::min(block, from.size() - first);
+        m_index->nearest_of_each(
+            [&](std::size_t i, NearestSubject& subject) { subject.take(*from[first + i]); },
+            std::span{found}.subspan(first, size));
     });
+    return found;
+}
+
+std::vector<std::optional<Neighbour>> NearestShapes::nearest_of_each(const PolygonSet& from) const {
+    std::vector<std::optional<Neighbour>> found(from.size());
+    m_index->nearest_of_each([&](std::size_t i, NearestSubject& subject) { subject.take(from, i); },
+                             found);
     return found;
 }
 
 std::vector<Neighbour> NearestShapes::within(const Shape& from, double distance) const {
     auto& memory = scratch();
-    auto& subject = memory.subject;
-    subject.take(from);
-    std::vector<Neighbour> found;
-    if (subject.empty()) {
-        return found;
-    }
-    m_index->find_holders(memory);
-    std::transform(memory.owners.begin(), memory.owners.end(), std::back_inserter(found),
-                   [](std::uint32_t owner) {
-                       return Neighbour{owner, 0};
-                   });
-    const double most = distance + touching_m;
-    const double reach = most * (1 + 1e-9) + touching_m; // for the rounding of the box
-    const auto& box = subject.box();
-    auto& runs = memory.runs;
-    runs.clear();
-    m_index->tree.query(
-        {{box.min.x - reach, box.min.y - reach}, {box.max.x + reach, box.max.y + reach}},
-        [&](std::size_t run) { runs.push_back(run); });
-    std::sort(runs.begin(), runs.end()); // by owner
-    for (auto run = runs.begin(); run != runs.end();) {
-        Best best{.distance2 = reach * reach};
-        const auto owner = m_index->runs[*run].owner;
-        for (; run != runs.end() && m_index->runs[*run].owner == owner; ++run) {
-            m_index->look_at(subject, *run, best);
-        }
-        if (best.owner == owner && std::sqrt(best.distance2) <= most) {
-            found.push_back({owner, std::sqrt(best.distance2)});
-        }
-    }
-    std::sort(found.begin(), found.end(), [](const Neighbour& a, const Neighbour& b) {
-        return a.other != b.other ? a.other < b.other : a.distance < b.distance;
-    });
-    found.erase(
-        std::unique(found.begin(), found.end(),
-                    [](const Neighbour& a, const Neighbour& b) { return a.other == b.other; }),
-        found.end());
-    return found;
+    memory.subject.take(from);
+    return m_index->within(memory, distance);
+}
+
+std::vector<Neighbour> NearestShapes::within(const PolygonSet& from, std::size_t feature,
+                                             double distance) const {
+    auto& memory = scratch();
+    memory.subject.take(from, feature);
+    return m_index->within(memory, distance);
 }
 
 } // namespace sandan::geom

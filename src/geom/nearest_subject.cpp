@@ -19,10 +19,10 @@ void append_edge(const Point& a, const Point& b, std::vector<DistanceEdge>& edge
     edges.push_back({a, b, length2 > none ? 1 / length2 : 0});
 }
 
-void append_edges(std::span<const Point> points, std::vector<DistanceEdge>& edges) {
+void append_edges(std::span<const Point> points, std::vector<DistanceEdge>& edges, bool backwards) {
     for (std::size_t i = 1; i < points.size(); ++i) {
         if (points[i] != points[i - 1]) {
-            append_edge(points[i - 1], points[i], edges);
+            append_edge(points[backwards ? i : i - 1], points[backwards ? i - 1 : i], edges);
         }
     }
 }
@@ -69,16 +69,16 @@ double with_slack(double squared) noexcept {
 
 } // namespace
 
-void append_ring(std::span<const Point> ring, std::vector<DistanceEdge>& edges) {
+void append_ring(std::span<const Point> ring, std::vector<DistanceEdge>& edges, bool backwards) {
     const auto before = edges.size();
-    append_edges(ring, edges);
+    append_edges(ring, edges, backwards);
     if (edges.size() == before && !ring.empty()) {
         append_edge(ring.front(), ring.front(), edges);
     }
 }
 
 void append_line(std::span<const Point> line, std::vector<DistanceEdge>& edges) {
-    append_edges(line, edges);
+    append_edges(line, edges, false);
     if (!line.empty()) {
         append_edge(line.back(), line.back(), edges);
     }
@@ -89,9 +89,20 @@ bool east_of(const Point& p, const DistanceEdge& edge) noexcept {
            (cross(p, edge.a, edge.b) > 0) == (edge.b.y > edge.a.y);
 }
 
-void NearestSubject::take(const Shape& from) {
+void NearestSubject::clear() {
     m_edges.clear();
     m_anchors.clear();
+}
+
+void NearestSubject::settle_box() {
+    m_box = {};
+    for (const auto& edge : m_edges) {
+        m_box.extend(edge.a);
+    }
+}
+
+void NearestSubject::take(const Shape& from) {
+    clear();
     for (const auto& polygon : from.polygons) {
         append_ring(polygon.outer, m_edges);
         if (!polygon.outer.empty()) {
@@ -112,10 +123,19 @@ void NearestSubject::take(const Shape& from) {
         append_line({&point, 1}, m_edges);
         m_anchors.push_back(point);
     }
-    m_box = {};
-    for (const auto& edge : m_edges) {
-        m_box.extend(edge.a);
-    }
+    settle_box();
+}
+
+void NearestSubject::take(const PolygonSet& from, std::size_t feature) {
+    clear();
+    from.for_each_ring_of_parts(feature, [&](std::span<const Point> ring, bool outer, bool turned) {
+        append_ring(ring, m_edges, turned);
+        if (outer && !ring.empty()) {
+            m_anchors.push_back(ring.front());
+        }
+    });
+    m_area_edges = m_edges.size();
+    settle_box();
 }
 
 bool NearestSubject::holds(const Point& p) const {

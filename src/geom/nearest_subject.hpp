@@ -1,6 +1,7 @@
 #pragma once
 // The shape that distances are measured from, and its distance to runs of edges of others.
 
+#include <sandan/geom/polygon_set.hpp>
 #include <sandan/geom/types.hpp>
 
 #include <algorithm>
@@ -18,8 +19,9 @@ struct DistanceEdge {
     double inverse = 0; ///< 1 / length²; 0 for a point.
 };
 
-/// The edges of a closed ring, or of a line with its last point.
-void append_ring(std::span<const Point> ring, std::vector<DistanceEdge>& edges);
+/// The edges of a closed ring, which may run the other way; or of a line with its last point.
+void append_ring(std::span<const Point> ring, std::vector<DistanceEdge>& edges,
+                 bool backwards = false);
 void append_line(std::span<const Point> line, std::vector<DistanceEdge>& edges);
 
 /// Squared distance of what lies in two boxes, at least.
@@ -38,6 +40,9 @@ class NearestSubject {
 public:
     void take(const Shape& from);
 
+    /// A feature, as it was added: distances are the same to the last digit.
+    void take(const PolygonSet& from, std::size_t feature);
+
     [[nodiscard]] bool empty() const noexcept { return m_edges.empty(); }
 
     [[nodiscard]] const Box& box() const noexcept { return m_box; }
@@ -52,6 +57,8 @@ public:
                                    double limit) const;
 
 private:
+    void clear();
+    void settle_box();
     [[nodiscard]] bool holds(const Point& p) const;
     [[nodiscard]] bool crosses(std::span<const DistanceEdge> run, const Box& box) const;
 

@@ -29,6 +29,7 @@ void PolygonSet::append(std::span<const Point> ring, bool as_it_runs) {
     } else {
         m_points.insert(m_points.end(), ring.rbegin(), ring.rend());
     }
+    m_turned.push_back(!as_it_runs);
     m_rings.push_back(m_points.size());
 }
 
@@ -66,6 +67,7 @@ void PolygonSet::add_simple(std::span<const Point> ring, bool counter_clockwise,
 void PolygonSet::clear() {
     m_points.clear();
     m_rings.resize(1);
+    m_turned.clear();
     m_parts.resize(1);
     m_features.resize(1);
     m_boxes.clear();

@@ -69,7 +69,7 @@ private:
     std::string label_in(const geom::Polygon& face, const std::string& fallback);
     void reject(const geom::Line& open, const Gap& gap, const std::string& cad_layer);
     void reject(const FaultyEntity& faulty, const std::string& cad_layer);
-    model::Repair& note_rejected(std::string reason);
+    model::Repair& note_rejected(Text reason);
 
     const model::Drawing& m_drawing;
     const CadLayers& m_layers;
@@ -118,7 +118,7 @@ Text words_of(const Gap& gap) {
                : Text{"열려 있고 다른 선이 없음", "open with no other line near"};
 }
 
-model::Repair& Plotting::note_rejected(std::string reason) {
+model::Repair& Plotting::note_rejected(Text reason) {
     ++m_layer.ledger.declared;
     ++m_layer.ledger.rejected;
     model::Repair repair;
@@ -141,7 +141,8 @@ void Plotting::reject(const geom::Line& open, const Gap& gap, const std::string&
         m_gaps.push_back({fmt::format("CAD 레이어 {} {}에서 {}", cad_layer, place, words.ko),
                           fmt::format("CAD layer {0} {2} at {1}", cad_layer, place, words.en)});
     }
-    auto& repair = note_rejected(fmt::format("line on CAD layer {} is {}", cad_layer, words.en));
+    auto& repair = note_rejected({fmt::format("CAD 레이어 {}의 선이 {}", cad_layer, words.ko),
+                                  fmt::format("line on CAD layer {} is {}", cad_layer, words.en)});
     repair.at = gap.at;
     repair.undelivered = true;
 }
@@ -156,7 +157,7 @@ void Plotting::reject(const FaultyEntity& faulty, const std::string& cad_layer) 
                                     entity.ko, cad_layer, fault.expected.ko),
                         fmt::format("{0}: {1} on CAD layer {2}: expected {3}", fault.code,
                                     entity.en, cad_layer, fault.expected.en)});
-    note_rejected(fault.expected.en);
+    note_rejected(fault.expected);
 }
 
 void Plotting::plot(const std::string& cad_layer, const std::string& use) {
@@ -287,7 +288,8 @@ void deliver(std::vector<Record>& areas, const LayerCrs& crs, const ReadOptions&
         if (auto repair = check(area.shape)) {
             repair->fid = area.fid;
             tell(provenance.findings, repair->rejected ? "GEO-REJECTED" : "GEO-REPAIRED",
-                 {"유효한 도형이어야 함: " + repair->reason, "a valid shape: " + repair->reason},
+                 {"유효한 도형이어야 함: " + repair->reason.ko,
+                  "a valid shape: " + repair->reason.en},
                  repair->rejected ? Text{"거부함", "rejected"} : Text{"수리함", "repaired"},
                  area.fid);
             layer.repairs.push_back(*repair);

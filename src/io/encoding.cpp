@@ -107,23 +107,30 @@ bool is_surely_composed(std::string_view utf8) {
     return true;
 }
 
-std::string composed(std::string_view utf8) {
-    if (is_surely_composed(utf8)) {
-        return std::string{utf8};
+/// Appends a line, composed. GLib moves all that is behind a letter it composes.
+void append_composed(std::string_view line, std::string& result) {
+    if (is_surely_composed(line)) {
+        result += line;
+        return;
     }
+    const std::unique_ptr<gchar, decltype(&g_free)> text{
+        g_utf8_normalize(line.data(), static_cast<gssize>(line.size()), G_NORMALIZE_NFC), &g_free};
+    result += text ? std::string_view{text.get()} : std::string_view{};
+}
+
+/// In NFC. Line by line, whose ends nothing composes with, as nothing does with a NUL, which GLib
+/// takes for the end of the text.
+std::string composed(std::string_view utf8) {
+    constexpr std::string_view ends{"\n\0", 2};
     std::string result;
     while (true) {
-        // GLib takes a NUL for the end of the text, whatever its length.
-        const auto part = utf8.substr(0, utf8.find('\0'));
-        const std::unique_ptr<gchar, decltype(&g_free)> text{
-            g_utf8_normalize(part.data(), static_cast<gssize>(part.size()), G_NORMALIZE_NFC),
-            &g_free};
-        result += text ? std::string_view{text.get()} : std::string_view{};
-        if (part.size() == utf8.size()) {
+        const auto end = utf8.find_first_of(ends);
+        append_composed(utf8.substr(0, end), result);
+        if (end == std::string_view::npos) {
             return result;
         }
-        result += '\0';
-        utf8.remove_prefix(part.size() + 1);
+        result += utf8[end];
+        utf8.remove_prefix(end + 1);
     }
 }
 

@@ -58,7 +58,7 @@ private:
     void account_for_missing();
     void check_ledger() const;
     void tell_notes();
-    void reject(std::int64_t fid, const std::string& reason);
+    void reject(std::int64_t fid, const Text& reason);
     void tell_count(std::size_t count, std::string_view code, const Text& what, const Text& done);
 
     [[nodiscard]] bool shapefile() const { return m_source.driver == "ESRI Shapefile"; }
@@ -86,7 +86,7 @@ void Reading::tell_count(std::size_t count, std::string_view code, const Text& w
     }
 }
 
-void Reading::reject(std::int64_t fid, const std::string& reason) {
+void Reading::reject(std::int64_t fid, const Text& reason) {
     ++m_layer.ledger.rejected;
     model::Repair repair;
     repair.fid = fid;
@@ -242,7 +242,7 @@ void Reading::apply_filter() {
 
 bool Reading::refuse_kind(const Record& record) {
     if (record.unreadable) {
-        reject(record.fid, "its kind of geometry has no plane shape");
+        reject(record.fid, {"평면 도형이 아닌 종류", "its kind of geometry has no plane shape"});
         tell(m_layer.provenance.findings, "GEO-KIND",
              {"평면 도형", "a plane shape; its kind of geometry has none"}, {"거부함", "rejected"},
              record.fid);
@@ -253,7 +253,7 @@ bool Reading::refuse_kind(const Record& record) {
 bool Reading::refuse_coordinates(const Record& record) {
     const auto fault = find_fault(record.shape);
     if (fault) {
-        reject(record.fid, fault->expected.en);
+        reject(record.fid, fault->expected);
         m_layer.repairs.back().undelivered = false;
         tell(m_layer.provenance.findings, fault->code, fault->expected, {"거부함", "rejected"},
              record.fid);
@@ -294,11 +294,13 @@ void Reading::take(Record& record, ShapeCheck& check) {
 /// What a shapefile declares and could not hand out. Its findings say why, one by one.
 void Reading::account_for_lost() {
     for (const auto fid : m_shapefile->lost) {
-        reject(fid, "damaged, deleted, or missing in one of .shp, .shx and .dbf");
+        reject(fid, {"손상되었거나 지워졌거나 .shp, .shx, .dbf 가운데 하나에 없음",
+                     "damaged, deleted, or missing in one of .shp, .shx and .dbf"});
     }
     if (const auto behind = m_shapefile->lost_behind; behind != 0) {
         reject(static_cast<std::int64_t>(m_options.range.first + m_shapefile->declared - behind),
-               fmt::format("{} records behind the last one of the .shx", behind));
+               {fmt::format(".shx의 마지막 레코드 뒤의 레코드 {}개", behind),
+                fmt::format("{} records behind the last one of the .shx", behind)});
         m_layer.ledger.rejected += behind - 1;
     }
 }

@@ -128,7 +128,8 @@ bool same_system(const std::string& a, const std::string& b) {
 } // namespace
 
 struct RasterFile::Handle {
-    explicit Handle(const std::string& source) : path{source}, copy{source, raster_parts(source)} {}
+    Handle(const std::string& source, bool hashed)
+        : path{source}, copy{source, raster_parts(source), hashed} {}
 
     std::string path;
     Snapshot copy;
@@ -202,7 +203,7 @@ std::vector<std::string> raster_parts(const std::string& path) {
 RasterFile::RasterFile(const std::string& path, std::vector<model::InputFile>* files) {
     require_local_file(path);
     const FileStates states{raster_parts(path)};
-    m_handle = std::make_unique<Handle>(path);
+    m_handle = std::make_unique<Handle>(path, files != nullptr);
     states.require_unchanged();
     auto& handle = *m_handle;
     if (files != nullptr) {
@@ -279,9 +280,6 @@ void RasterFile::read(const geom::CellWindow& window, std::vector<double>& value
     }
     if (handle.masked) {
         handle.blank_masked(window, values);
-    }
-    if (window.end_row % handle.block_rows == 0) { // else GDAL keeps blocks up to its own limit
-        band.FlushCache(false);
     }
     messages.require_no_failure(handle.path);
     if (!handle.no_data && handle.scale == 1 && handle.offset == 0) {

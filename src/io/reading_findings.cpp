@@ -2,7 +2,6 @@
 
 #include <sandan/io/read.hpp>
 
-#include "io/repair.hpp"
 #include "io/tell.hpp"
 
 #include <fmt/format.h>
@@ -97,9 +96,8 @@ void tell_repair(const model::Repair& repair, std::vector<model::ReadFinding>& f
                                       : Text{"GEOSMakeValid(linework)로 수리, " + areas,
                                              "repaired by GEOSMakeValid (linework), " + areas};
     tell(findings, repair.rejected ? "GEO-REJECTED" : "GEO-REPAIRED",
-         {"유효한 도형이어야 함: " + reason_in_korean(repair.reason),
-          "a valid shape: " + repair.reason},
-         done, repair.fid);
+         {"유효한 도형이어야 함: " + repair.reason.ko, "a valid shape: " + repair.reason.en}, done,
+         repair.fid);
 }
 
 void tell_null(std::int64_t fid, std::vector<model::ReadFinding>& findings) {

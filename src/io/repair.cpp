@@ -34,8 +34,28 @@ double square_metres(const geom::CrsInfo& crs, const geom::MultiPolygon& shape) 
     return metres_per_degree * metres_per_degree * std::cos(latitude * std::numbers::pi / 180);
 }
 
-std::string words(const geom::Defect& defect) {
-    return fmt::format("{} at {:.10g} {:.10g}", defect.reason, defect.at.x, defect.at.y);
+/// What GEOS says of a shape; a sentence that it did not say in the version this was written for
+/// is quoted.
+std::string geos_words_in_korean(const std::string& reason) {
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 9> words{
+        {{"Ring Self-intersection", "고리의 자기 교차"},
+         {"Self-intersection", "자기 교차"},
+         {"Hole lies outside shell", "구멍이 외곽선 밖에 있음"},
+         {"Holes are nested", "구멍 안의 구멍"},
+         {"Nested shells", "면 안의 면"},
+         {"Interior is disconnected", "내부가 끊김"},
+         {"Duplicate Rings", "같은 고리"},
+         {"Too few points in geometry component", "점이 너무 적음"},
+         {"Invalid Coordinate", "좌표 아님"}}};
+    const auto* const found = std::find_if(words.begin(), words.end(),
+                                           [&](const auto& pair) { return pair.first == reason; });
+    return found == words.end() ? reason : std::string{found->second};
+}
+
+Text words(const geom::Defect& defect) {
+    return {fmt::format("{}, 위치 {:.10g} {:.10g}", geos_words_in_korean(defect.reason),
+                        defect.at.x, defect.at.y),
+            fmt::format("{} at {:.10g} {:.10g}", defect.reason, defect.at.x, defect.at.y)};
 }
 
 /// Rings of fewer than four points enclose nothing and stop GEOS.
@@ -49,28 +69,6 @@ geom::MultiPolygon without_short_rings(geom::MultiPolygon shape) {
 
 } // namespace
 
-std::string reason_in_korean(std::string reason) {
-    constexpr std::array<std::pair<std::string_view, std::string_view>, 12> words{
-        {{"Ring Self-intersection", "고리의 자기 교차"},
-         {"Self-intersection", "자기 교차"},
-         {"Hole lies outside shell", "구멍이 외곽선 밖에 있음"},
-         {"Holes are nested", "구멍 안의 구멍"},
-         {"Nested shells", "면 안의 면"},
-         {"Interior is disconnected", "내부가 끊김"},
-         {"Duplicate Rings", "같은 고리"},
-         {"Too few points in geometry component", "점이 너무 적음"},
-         {"Invalid Coordinate", "좌표 아님"},
-         {" at ", ", 위치 "},
-         {"; a repair would make ", "; 수리 결과 "},
-         {" m² of ", " m², 원래 "}}};
-    for (const auto& [english, korean] : words) {
-        if (const auto at = reason.find(english); at != std::string::npos) {
-            reason.replace(at, english.size(), korean);
-        }
-    }
-    return reason;
-}
-
 std::optional<model::Repair> ShapeCheck::operator()(geom::Shape& shape) {
     model::Repair repair;
     auto defect = geom::find_defect(shape.polygons);
@@ -80,7 +78,7 @@ std::optional<model::Repair> ShapeCheck::operator()(geom::Shape& shape) {
             m_transform->apply(shape);
             place = defect ? (*m_transform)(place) : place;
         } catch (const Error& e) {
-            repair.reason = e.what();
+            repair.reason = e.message();
             repair.rejected = true;
             return repair;
         }
@@ -107,7 +105,8 @@ geom::MultiPolygon ShapeCheck::make_valid(const geom::MultiPolygon& shape, model
         if (e.kind() != ErrorKind::budget || ++m_endless > most_endless) {
             throw;
         }
-        repair.reason += fmt::format("; {}", e.what());
+        repair.reason.ko += "; " + e.message().ko;
+        repair.reason.en += "; " + e.message().en;
         return {};
     }
 }
@@ -128,7 +127,9 @@ void ShapeCheck::mend(geom::Shape& shape, model::Repair& repair) {
     const double limit = std::max(repair_limit_m2, repair_limit_share * repair.area_before);
     if (valid.empty() ||
         (m_policy == Repair::automatic && std::abs(after - repair.area_before) > limit)) {
-        repair.reason +=
+        repair.reason.ko +=
+            fmt::format("; 수리하면 {:.6g} m²에서 {:.6g} m²로 됨", repair.area_before, after);
+        repair.reason.en +=
             fmt::format("; a repair would make {:.6g} m² of {:.6g} m²", after, repair.area_before);
         return;
     }

@@ -9,9 +9,6 @@
 
 namespace sandan::io {
 
-/// The reason of a repair, which is in GEOS's words and ours, for Korean readers.
-[[nodiscard]] std::string reason_in_korean(std::string reason);
-
 /// Brings shapes to the working CRS and sees that their polygons are valid there.
 class ShapeCheck {
 public:

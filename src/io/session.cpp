@@ -47,6 +47,7 @@ void set_options() {
     CPLSetConfigOption("GDAL_DRIVER_PATH", "disable"); // no plug-ins
     CPLSetConfigOption("PROJ_NETWORK", "OFF");
     CPLSetConfigOption("GDAL_PAM_ENABLED", "NO"); // no .aux.xml beside inputs
+    CPLSetConfigOption("GDAL_CACHEMAX", "48");    // MB of raster cells, whatever the machine has
     CPLSetConfigOption("CPL_ZIP_ENCODING", "CP949");
     CPLSetConfigOption("OGR_XLSX_HEADERS", "FORCE");
     CPLSetConfigOption("OGR_XLSX_FIELD_TYPES", "STRING");

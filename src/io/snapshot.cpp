@@ -11,6 +11,7 @@
 #include <fcntl.h>
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string_view>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -65,8 +66,11 @@ public:
     [[nodiscard]] std::size_t size() const { return static_cast<std::size_t>(m_before.st_size); }
 
     /// Hands out all bytes, piece by piece. \throws Error{input} SRC-CHANGED
-    InputFile read(const std::function<void(std::string_view)>& take) const {
-        Sha256 sum;
+    InputFile read(bool hashed, const std::function<void(std::string_view)>& take) const {
+        std::optional<Sha256> sum;
+        if (hashed) {
+            sum.emplace();
+        }
         std::uint64_t size = 0;
         std::array<char, 1U << 18U> block{};
         while (true) {
@@ -81,14 +85,16 @@ public:
                 break;
             }
             const auto count = static_cast<std::size_t>(got);
-            sum.add(block.data(), count);
+            if (sum) {
+                sum->add(block.data(), count);
+            }
             take({block.data(), count});
             size += count;
         }
         if (size != this->size() || !same_state(m_before, status_of(m_file, m_path))) {
             refuse_changed(m_path);
         }
-        return {.path = m_path, .bytes = size, .sha256 = sum.hex()};
+        return {.path = m_path, .bytes = size, .sha256 = sum ? sum->hex() : std::string{}};
     }
 
 private:
@@ -108,7 +114,7 @@ private:
                          path, folder)}};
 }
 
-InputFile copy(const std::string& path, const std::string& target) {
+InputFile copy(const std::string& path, const std::string& target, bool hashed) {
     const Original original{path};
     std::error_code unknown;
     const auto room = fs::space(fs::path{target}.parent_path(), unknown).available;
@@ -120,7 +126,7 @@ InputFile copy(const std::string& path, const std::string& target) {
     if (made.number() < 0) {
         no_room(path, target);
     }
-    auto record = original.read([&](std::string_view bytes) {
+    auto record = original.read(hashed, [&](std::string_view bytes) {
         while (!bytes.empty()) {
             const auto done = write(made.number(), bytes.data(), bytes.size());
             if (done < 0 && errno != EINTR) {
@@ -165,11 +171,11 @@ std::string read_bytes(const std::string& path, std::vector<InputFile>& files) {
     const Original original{path};
     std::string bytes;
     bytes.reserve(original.size());
-    files.push_back(original.read([&](std::string_view piece) { bytes += piece; }));
+    files.push_back(original.read(true, [&](std::string_view piece) { bytes += piece; }));
     return bytes;
 }
 
-Snapshot::Snapshot(const std::string& path, const std::vector<std::string>& parts)
+Snapshot::Snapshot(const std::string& path, const std::vector<std::string>& parts, bool hashed)
     : m_folder{std::make_shared<const ScratchFolder>(fs::temp_directory_path().string(), path)} {
     const auto home = fs::path{path}.lexically_normal();
     const auto name = home.has_filename() ? home : home.parent_path(); // "x.gdb/"
@@ -181,7 +187,7 @@ Snapshot::Snapshot(const std::string& path, const std::vector<std::string>& part
         if (fs::is_directory(part, failed)) {
             fs::create_directory(target, failed);
         } else {
-            m_files.push_back(copy(part, target));
+            m_files.push_back(copy(part, target, hashed));
         }
         if (failed) {
             no_room(part, target);

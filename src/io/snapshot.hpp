@@ -32,9 +32,10 @@ namespace sandan::io {
 /// object.
 class Snapshot {
 public:
-    /// Copies `parts`, which lie beside `path` or, when that is a folder, below it.
-    /// \throws Error as read_bytes; Error{output} when there is no room for the copy.
-    Snapshot(const std::string& path, const std::vector<std::string>& parts);
+    /// Copies `parts`, which lie beside `path` or, when that is a folder, below it. Without
+    /// `hashed` their files() have no SHA-256. \throws Error as read_bytes; Error{output} when
+    /// there is no room for the copy.
+    Snapshot(const std::string& path, const std::vector<std::string>& parts, bool hashed = true);
 
     /// Where the copy of `path` lies, under the same name.
     [[nodiscard]] const std::string& place() const noexcept { return m_place; }

@@ -3,13 +3,13 @@
 
 #include "core/korean.hpp"
 #include "io/drivers.hpp"
+#include "io/dxf_text.hpp"
 #include "io/gdal.hpp"
 #include "io/geometry.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <atomic>
 #include <string_view>
 
@@ -93,88 +93,6 @@ bool is_plain(const std::string& layer) {
     });
 }
 
-/// Braces of a text would open and close a run of another format. GDAL escapes backslashes alone:
-/// braces pass it as characters that no text is to hold, and are put in their place afterwards.
-struct Brace {
-    char sign = 0;
-    std::string_view stand_in;
-    std::string_view written; ///< What GDAL makes of the stand-in.
-    std::string_view escaped;
-};
-
-constexpr std::array braces{Brace{'{', "\uFDD0", "\\U+fdd0", "\\{"},
-                            Brace{'}', "\uFDD1", "\\U+fdd1", "\\}"}};
-
-/// GDAL cuts a longer text into groups, also amid the escape of one character.
-constexpr std::size_t longest_group = 250;
-
-/// Bytes in the drawing of the character that starts with this byte; none for those that follow.
-std::size_t written_length(char first) {
-    const auto byte = static_cast<unsigned char>(first);
-    if (byte < 0x80) {
-        const bool escaped = byte <= ' ' || first == '\\' || first == '^';
-        return first == '{' || first == '}' ? braces.front().written.size() : escaped ? 2 : 1;
-    }
-    constexpr std::size_t hexadecimal = std::string_view{"\\U+ac00"}.size();
-    const bool follows = byte < 0xC0;
-    const bool latin = byte < 0xC4; // up to U+00FF
-    return follows ? 0 : latin ? 1 : byte < 0xF0 ? hexadecimal : hexadecimal + 1;
-}
-
-/// The text, or its beginning and "…", in one group.
-std::string shortened(const std::string& text) {
-    constexpr std::string_view rest{"\u2026"};
-    std::size_t length = 0;
-    std::size_t fitting = 0;
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        const auto more = written_length(text[at]);
-        if (more > 0 && length + written_length(rest.front()) <= longest_group) {
-            fitting = at;
-        }
-        length += more;
-    }
-    return length <= longest_group ? text : text.substr(0, fitting).append(rest);
-}
-
-std::string with_stand_ins(const std::string& text) {
-    std::string result;
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        const auto rest = std::string_view{text}.substr(at);
-        const auto* const brace = std::find_if(braces.begin(), braces.end(), [&](const auto& b) {
-            return rest.front() == b.sign || rest.starts_with(b.stand_in);
-        });
-        if (brace == braces.end()) {
-            result += text[at];
-        } else if (rest.front() == brace->sign) {
-            result += brace->stand_in;
-        } else {
-            result += "\uFFFD"; // the text itself holds what none is to hold
-            at += brace->stand_in.size() - 1;
-        }
-    }
-    return result;
-}
-
-/// A finished drawing with the braces of its texts.
-std::string with_braces(std::string_view drawing) {
-    std::string result;
-    result.reserve(drawing.size());
-    for (std::size_t at = drawing.find('\\'); at != std::string_view::npos;
-         at = drawing.find('\\')) {
-        result += drawing.substr(0, at);
-        drawing.remove_prefix(at);
-        const auto* const brace = std::find_if(braces.begin(), braces.end(), [&](const auto& b) {
-            return drawing.starts_with(b.written);
-        });
-        const bool found = brace != braces.end();
-        // Two bytes are one escape: the second may be a backslash of the text.
-        const auto taken = std::min(found ? brace->written.size() : 2, drawing.size());
-        result += found ? brace->escaped : drawing.substr(0, taken);
-        drawing.remove_prefix(taken);
-    }
-    return result.append(drawing);
-}
-
 /// A word in quotes of OGR's style language.
 std::string quoted(const std::string& text) {
     std::string result = "\"";
@@ -188,7 +106,9 @@ class Writer {
 public:
     explicit Writer(OGRLayer& layer) : m_layer{&layer} {}
 
-    void add(const DrawingEntity& entity) const {
+    [[nodiscard]] const DrawingTexts& texts() const { return m_texts; }
+
+    void add(const DrawingEntity& entity) {
         const auto& [polygons, lines, points] = entity.shape;
         const auto pen = fmt::format("PEN(c:{})", entity.colour);
         for (const auto& polygon : polygons) {
@@ -209,8 +129,7 @@ public:
             OGRPoint at{points.front().x, points.front().y};
             add(entity, at,
                 fmt::format("LABEL(f:\"Arial\",t:{},s:{:.3f}g,p:5,c:{})",
-                            quoted(with_stand_ins(shortened(entity.text))), entity.height_m,
-                            entity.colour));
+                            quoted(m_texts.written(entity.text)), entity.height_m, entity.colour));
         }
     }
 
@@ -243,11 +162,12 @@ private:
     }
 
     OGRLayer* m_layer;
+    DrawingTexts m_texts;
 };
 
 } // namespace
 
-std::string dxf_bytes(const std::vector<DrawingEntity>& entities) {
+Drawing dxf(const std::vector<DrawingEntity>& entities) {
     for (const auto& entity : entities) {
         if (!is_plain(entity.layer)) {
             fail({fmt::format("레이어 '{}': ASCII의 글자, 숫자, '_', '-'만 쓸 수 있습니다",
@@ -271,7 +191,7 @@ std::string dxf_bytes(const std::vector<DrawingEntity>& entities) {
     if (layer == nullptr) {
         fail({messages.last_failure(), messages.last_failure()});
     }
-    const Writer writer{*layer};
+    Writer writer{*layer};
     for (const auto& entity : entities) {
         writer.add(entity);
     }
@@ -279,7 +199,9 @@ std::string dxf_bytes(const std::vector<DrawingEntity>& entities) {
     if (messages.failures() != 0) {
         fail({messages.last_failure(), messages.last_failure()});
     }
-    return with_braces(drawing.bytes());
+    auto result = writer.texts().losses();
+    result.bytes = with_braces(drawing.bytes());
+    return result;
 }
 
 } // namespace sandan::io

@@ -13,7 +13,6 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
-#include <map>
 #include <set>
 #include <utility>
 
@@ -373,32 +372,6 @@ ParcelOverlaps ZoneOverlay::by_cutting(const geom::MultiPolygon& parcel) const {
     }
     return cut(parcel, m_zones->list, m_zones->index.query(geom::envelope(parcel)),
                m_zones->limits);
-}
-
-void cross_check(const ParcelOverlaps& first, const ParcelOverlaps& second,
-                 const std::string& name) {
-    const double tolerance = 1e-8 + 1e-9 * second.area_m2;
-    std::map<std::string, std::pair<double, double>> areas;
-    for (const auto& row : first.rows) {
-        areas[row.zone_class].first = row.area_m2;
-    }
-    for (const auto& row : second.rows) {
-        areas[row.zone_class].second = row.area_m2;
-    }
-    areas["(overlap)"] = {first.overlap_m2, second.overlap_m2};
-    for (const auto& [what, pair] : areas) {
-        const bool rounding = std::max(pair.first, pair.second) <= 2 * geom::least_common_area;
-        if (!rounding && std::abs(pair.first - pair.second) > tolerance) {
-            throw Error{
-                ErrorKind::geometry,
-                Text{fmt::format("ENGINES-DISAGREE: {}, {}: 변으로 잰 면적은 {:.6f} m², GEOS는 "
-                                 "{:.6f} m²입니다",
-                                 name, what, pair.first, pair.second),
-                     fmt::format(
-                         "ENGINES-DISAGREE: {}, {}: edge areas give {:.6f} m², GEOS {:.6f} m²",
-                         name, what, pair.first, pair.second)}};
-        }
-    }
 }
 
 } // namespace sandan::overlay

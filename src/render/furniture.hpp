@@ -33,8 +33,13 @@ void draw_notes(Sheet& sheet, const Page& page, const MapSpec& spec, const Types
 [[nodiscard]] double legend_height(const MapSpec& spec, const Typesetter& type, double unit,
                                    double width);
 
-/// Fits by smaller text, then by more columns; what still does not fit is counted in a last line.
-void draw_legend(Sheet& sheet, const Page& page, const MapSpec& spec, const Typesetter& type);
+/// The spec's legend without the base rows that no window of the sheet shows anything of.
+[[nodiscard]] std::vector<LegendEntry> seen_entries(const MapSpec& spec, const Sheet& sheet);
+
+/// Fits by smaller text, then by more columns; what still does
+/// not fit is counted in a last line. Short entries of the base map stand side by side.
+void draw_legend(Sheet& sheet, const Page& page, const MapSpec& spec,
+                 const std::vector<LegendEntry>& entries, const Typesetter& type);
 
 [[nodiscard]] PathItem rectangle(const geom::Box& box, Style style);
 

@@ -1,5 +1,7 @@
 #include "render/labels.hpp"
 
+#include "render/furniture.hpp"
+#include "render/label_block.hpp"
 #include "render/marks.hpp"
 #include "render/taken.hpp"
 
@@ -19,52 +21,11 @@ namespace {
 using geom::Line;
 using geom::Point;
 
-constexpr double line_height = 1.16; // em
-constexpr double padding = 0.22;     // em around a label
 /// pt. A shorter text that stays legible goes before a longer one that does not.
 constexpr std::array legible{8.0, 7.0, 6.0, 5.2};
 constexpr std::array small{4.6, 4.0};
 constexpr double overrun_size = 6.0;
 constexpr double dot_reach = 1.8; // pt, of a drawn point
-
-/// A label's text and mark in units of its size.
-struct Block {
-    std::vector<std::string> lines;
-    std::vector<double> widths;
-    std::string mark;
-    double width = 0;
-    double height = 0;
-};
-
-Block make_block(const std::string& text, const std::string& mark, const Typesetter& type) {
-    Block block{.lines = {}, .widths = {}, .mark = mark};
-    for (std::size_t start = 0; start < text.size();) {
-        const auto end = std::min(text.find('\n', start), text.size());
-        block.lines.push_back(text.substr(start, end - start));
-        block.widths.push_back(type.width(block.lines.back()));
-        block.width = std::max(block.width, block.widths.back());
-        start = end + 1;
-    }
-    const double rows = static_cast<double>(block.lines.size()) + (mark.empty() ? 0 : 1.1);
-    block.width = std::max(block.width, mark.empty() ? 0 : 1.0) + 2 * padding;
-    block.height = rows * line_height + 2 * padding;
-    return block;
-}
-
-/// Its candidate texts, then the bare mark, unless its text may stand elsewhere: a mark alone does
-/// not say what it marks.
-std::vector<Block> blocks_of(const MapFeature& feature, const Typesetter& type) {
-    std::vector<Block> blocks;
-    for (const auto& text : feature.labels) {
-        if (!text.empty()) {
-            blocks.push_back(make_block(text, feature.mark, type));
-        }
-    }
-    if (!feature.mark.empty() && (blocks.empty() || !feature.may_overrun)) {
-        blocks.push_back(make_block("", feature.mark, type));
-    }
-    return blocks;
-}
 
 Rectangle box_of(const Block& block, const Point& centre, double size, double angle) {
     return {centre, block.width * size / 2, block.height * size / 2, angle};
@@ -86,15 +47,24 @@ struct Placing {
     std::optional<Point> foot = std::nullopt; ///< A line leads here from a label that stands off.
 };
 
+/// What a label keeps off besides other labels: each also what stands before it.
+enum class Heed { nothing, leaders, outlines };
+
 class Placer {
 public:
     Placer(const geom::Box& frame, const Typesetter& type)
-        : m_frame{frame}, m_type{type}, m_taken{frame} {}
+        : m_frame{frame}, m_type{type}, m_taken{frame}, m_outlines{frame}, m_leaders{frame} {}
 
-    /// No label hides a point that has a label of its own.
+    /// No label hides a point that has a label of its own; a label that may leave its shape crosses
+    /// no outline of such shapes if it can stand elsewhere.
     void keep_clear(const LabelRequest& request) {
         for (const auto& p : request.points) {
             m_taken.add({p, dot_reach, dot_reach, 0});
+        }
+        for (const auto& ring : request.rings) {
+            for (std::size_t i = 1; request.source->may_overrun && i < ring.size(); ++i) {
+                add_edge(ring[i - 1], ring[i]);
+            }
         }
     }
 
@@ -103,19 +73,11 @@ public:
         if (blocks.empty()) {
             return;
         }
-        std::optional<Placing> found;
-        if (!request.rings.empty()) {
-            found = in_polygon(blocks, request);
-        } else if (!request.points.empty()) {
-            found = beside(blocks, request.points.front());
-        } else if (!request.lines.empty()) {
-            found = along(blocks, request.lines);
-        }
-        if (!found && request.source->may_overrun) {
-            found = led(blocks, request);
-        }
-        if (found) {
+        if (const auto found = place_of(blocks, request)) {
             m_taken.add(found->box);
+            if (found->foot) {
+                m_leaders.add(leader_of(*found));
+            }
             draw(*found, request);
         }
     }
@@ -124,25 +86,70 @@ public:
     std::vector<Item> leaders; ///< Below all labels.
 
 private:
-    [[nodiscard]] bool fits(const Rectangle& box) const {
+    /// In pieces as long as a cell of the grid is wide, so that each touches few.
+    void add_edge(const Point& a, const Point& b) {
+        constexpr double piece = 16; // pt
+        const double length = std::hypot(b.x - a.x, b.y - a.y);
+        const auto count = std::max(1L, std::lround(std::ceil(length / piece)));
+        const double part = 1.0 / static_cast<double>(count);
+        const double angle = std::atan2(b.y - a.y, b.x - a.x);
+        for (auto i = 0L; i < count; ++i) {
+            const double at = (static_cast<double>(i) + 0.5) * part;
+            m_outlines.add(
+                {{std::lerp(a.x, b.x, at), std::lerp(a.y, b.y, at)}, length * part / 2, 0, angle});
+        }
+    }
+
+    [[nodiscard]] bool fits(const Rectangle& box, Heed heed) const {
         const double reach = std::hypot(box.half_width, box.half_height);
         return box.centre.x - reach >= m_frame.min.x && box.centre.x + reach <= m_frame.max.x &&
                box.centre.y - reach >= m_frame.min.y && box.centre.y + reach <= m_frame.max.y &&
-               m_taken.free(box);
+               m_taken.free(box) && (heed != Heed::outlines || m_outlines.free(box)) &&
+               (heed == Heed::nothing || m_leaders.free(box));
+    }
+
+    [[nodiscard]] std::optional<Placing> place_of(const std::vector<Block>& blocks,
+                                                  const LabelRequest& request) const {
+        if (!request.source->may_overrun) {
+            return at_its_feature(blocks, request, Heed::nothing);
+        }
+        for (const auto heed : {Heed::outlines, Heed::leaders, Heed::nothing}) {
+            if (auto found = at_its_feature(blocks, request, heed)) {
+                return found;
+            }
+            if (auto found = led(blocks, request, heed)) {
+                return found;
+            }
+        }
+        return request.rings.empty() ? std::nullopt : over(shortest(blocks), request);
+    }
+
+    [[nodiscard]] std::optional<Placing>
+    at_its_feature(const std::vector<Block>& blocks, const LabelRequest& request, Heed heed) const {
+        if (!request.rings.empty()) {
+            return in_polygon(blocks, request, heed);
+        }
+        if (!request.points.empty()) {
+            return beside(blocks, request.points.front(), heed);
+        }
+        return along(blocks, request.lines, heed);
     }
 
     [[nodiscard]] std::optional<Placing> in_polygon(const std::vector<Block>& blocks,
-                                                    const LabelRequest& request) const {
+                                                    const LabelRequest& request, Heed heed) const {
         const auto& ring = request.rings.front();
         const double axis = long_axis(ring);
         const auto points = anchors(request.rings, axis);
         const Ground ground{&request.rings, shoelace(ring), level_first(axis), &points};
-        if (request.source->may_overrun) {
-            auto found = best(blocks, std::span{legible}.first<3>(), ground);
-            return found || points.empty() ? found : overrun(blocks, points, ring);
+        const bool overruns = request.source->may_overrun;
+        const std::span<const double> sizes{legible};
+        auto found = best(blocks, overruns ? sizes.first(3) : sizes, ground, heed);
+        found = found ? found : best(blocks, overruns ? sizes.last(1) : small, ground, heed);
+        if (found || !overruns) {
+            return found;
         }
-        auto found = best(blocks, legible, ground);
-        return found ? found : best(blocks, small, ground);
+        const bool hidden = !points.empty() && hides(shortest(blocks), ring);
+        return hidden ? beside(blocks, points.front(), heed) : std::nullopt;
     }
 
     /// A polygon as the search sees it.
@@ -162,8 +169,8 @@ private:
     }
 
     [[nodiscard]] std::optional<Placing> best(const std::vector<Block>& blocks,
-                                              std::span<const double> sizes,
-                                              const Ground& ground) const {
+                                              std::span<const double> sizes, const Ground& ground,
+                                              Heed heed) const {
         for (const auto& block : blocks) {
             for (const double size : sizes) {
                 if (block.width * block.height * size * size > ground.area) {
@@ -172,7 +179,7 @@ private:
                 for (const double angle : ground.angles) {
                     for (const auto& p : *ground.points) {
                         const auto box = box_of(block, p, size, angle);
-                        if (inside(box, *ground.rings) && fits(box)) {
+                        if (inside(box, *ground.rings) && fits(box, heed)) {
                             return Placing{&block, box, size};
                         }
                     }
@@ -182,38 +189,36 @@ private:
         return std::nullopt;
     }
 
-    /// Over the shape, or beside one that the label would hide.
-    [[nodiscard]] std::optional<Placing> overrun(const std::vector<Block>& blocks,
-                                                 const std::vector<Point>& points,
-                                                 const Line& ring) const {
-        const double size = overrun_size;
-        const auto& block = blocks.back(); // the shortest
-        geom::Box hidden;
-        std::for_each(ring.begin(), ring.end(), [&](const auto& p) { hidden.extend(p); });
-        if (hidden.max.x - hidden.min.x < block.width * size &&
-            hidden.max.y - hidden.min.y < block.height * size) {
-            return beside(blocks, points.front());
-        }
-        for (const auto& p : points) {
-            const auto box = box_of(block, p, size, 0);
-            if (fits(box)) {
-                return Placing{&block, box, size};
+    /// Would the label be larger than the shape?
+    [[nodiscard]] static bool hides(const Block& block, const Line& ring) {
+        geom::Box shape;
+        std::for_each(ring.begin(), ring.end(), [&](const auto& p) { shape.extend(p); });
+        return shape.max.x - shape.min.x < block.width * overrun_size &&
+               shape.max.y - shape.min.y < block.height * overrun_size;
+    }
+
+    /// Where there is room for nothing else.
+    [[nodiscard]] std::optional<Placing> over(const Block& block,
+                                              const LabelRequest& request) const {
+        for (const auto& p : anchors(request.rings, long_axis(request.rings.front()))) {
+            const auto box = box_of(block, p, overrun_size, 0);
+            if (fits(box, Heed::nothing)) {
+                return Placing{&block, box, overrun_size};
             }
         }
         return std::nullopt;
     }
 
-    [[nodiscard]] std::optional<Placing> beside(const std::vector<Block>& blocks,
-                                                const Point& p) const {
-        const double size = 6;
+    [[nodiscard]] std::optional<Placing> beside(const std::vector<Block>& blocks, const Point& p,
+                                                Heed heed) const {
         for (const auto& block : blocks) {
-            const double dx = block.width * size / 2 + 2.5;
-            const double dy = block.height * size / 2 + 2;
+            const double dx = block.width * overrun_size / 2 + 2.5;
+            const double dy = block.height * overrun_size / 2 + 2;
             for (const auto& centre : {Point{p.x + dx, p.y}, Point{p.x - dx, p.y},
                                        Point{p.x, p.y - dy}, Point{p.x, p.y + dy}}) {
-                const auto box = box_of(block, centre, size, 0);
-                if (fits(box)) {
-                    return Placing{&block, box, size};
+                const auto box = box_of(block, centre, overrun_size, 0);
+                if (fits(box, heed)) {
+                    return Placing{&block, box, overrun_size};
                 }
             }
         }
@@ -222,7 +227,7 @@ private:
 
     /// Over the longest segments of the line that are as long as the label.
     [[nodiscard]] std::optional<Placing> along(const std::vector<Block>& blocks,
-                                               const std::vector<Line>& lines) const {
+                                               const std::vector<Line>& lines, Heed heed) const {
         struct Segment {
             double length;
             Point middle;
@@ -242,12 +247,11 @@ private:
         }
         std::stable_sort(segments.begin(), segments.end(),
                          [](const auto& a, const auto& b) { return a.length > b.length; });
-        const double size = 6;
         for (const auto& block : blocks) {
             for (const auto& segment : segments) {
-                const auto box = box_of(block, segment.middle, size, segment.angle);
-                if (segment.length >= block.width * size && fits(box)) {
-                    return Placing{&block, box, size};
+                const auto box = box_of(block, segment.middle, overrun_size, segment.angle);
+                if (segment.length >= block.width * overrun_size && fits(box, heed)) {
+                    return Placing{&block, box, overrun_size};
                 }
             }
         }
@@ -275,11 +279,11 @@ private:
 
     /// As near to the feature as there is room around it.
     [[nodiscard]] std::optional<Placing> led(const std::vector<Block>& blocks,
-                                             const LabelRequest& request) const {
+                                             const LabelRequest& request, Heed heed) const {
         constexpr int turns = 16;
         constexpr double farthest = 220; // pt
         const auto foot = foot_of(request);
-        const auto& block = blocks.back();
+        const auto& block = shortest(blocks);
         const double size = overrun_size;
         double reach = 6;
         while (foot && reach < farthest) {
@@ -287,9 +291,10 @@ private:
                 const double angle = turn * 2 * std::numbers::pi / turns;
                 const Point centre{foot->x + std::cos(angle) * (reach + block.width * size / 2),
                                    foot->y + std::sin(angle) * (reach + block.height * size / 2)};
-                const auto box = box_of(block, centre, size, 0);
-                if (fits(box)) {
-                    return Placing{&block, box, size, foot};
+                const Placing placing{&block, box_of(block, centre, size, 0), size, foot};
+                if (fits(placing.box, heed) &&
+                    (heed == Heed::nothing || m_taken.free(leader_of(placing)))) {
+                    return placing;
                 }
             }
             reach *= 1.25;
@@ -297,47 +302,70 @@ private:
         return std::nullopt;
     }
 
-    void draw_leader(const Point& foot, const Rectangle& box) {
-        PathItem item{.lines = {}, .closed = false, .style = {}};
-        item.lines = {
-            {foot,
-             {std::clamp(foot.x, box.centre.x - box.half_width, box.centre.x + box.half_width),
-              std::clamp(foot.y, box.centre.y - box.half_height, box.centre.y + box.half_height)}}};
-        item.style.stroke = "#333333";
-        item.style.stroke_pt = 0.4;
-        leaders.emplace_back(std::move(item));
+    /// From its foot to the nearest side of the label.
+    [[nodiscard]] static Line leader(const Placing& placing) {
+        const auto& box = placing.box;
+        const auto& foot = *placing.foot;
+        return {
+            foot,
+            {std::clamp(foot.x, box.centre.x - box.half_width, box.centre.x + box.half_width),
+             std::clamp(foot.y, box.centre.y - box.half_height, box.centre.y + box.half_height)}};
+    }
+
+    /// Without its beginning, which several share whose feet are in one place.
+    [[nodiscard]] static Rectangle leader_of(const Placing& placing) {
+        constexpr double shared = 3; // pt
+        const auto line = leader(placing);
+        const double dx = line[1].x - line[0].x;
+        const double dy = line[1].y - line[0].y;
+        const double length = std::hypot(dx, dy);
+        const double rest = std::max(0.0, length - shared) / 2;
+        const double middle = length > 0 ? 1 - rest / length : 1;
+        return {{line[0].x + dx * middle, line[0].y + dy * middle}, rest, 0, std::atan2(dy, dx)};
+    }
+
+    /// A line to the feature, and a pale plate that keeps the ground out of the text.
+    void draw_leader(const Placing& placing) {
+        PathItem line{.lines = {leader(placing)}, .closed = false, .style = {}};
+        line.style.stroke = "#333333";
+        line.style.stroke_pt = 0.4;
+        leaders.emplace_back(std::move(line));
+        const auto& [centre, across, down, angle] = placing.box;
+        Style plate;
+        plate.fill = "#ffffff";
+        plate.stroke = "#333333";
+        plate.stroke_pt = 0.25;
+        leaders.emplace_back(rectangle(
+            {{centre.x - across, centre.y - down}, {centre.x + across, centre.y + down}}, plate));
     }
 
     void draw(const Placing& placing, const LabelRequest& request) {
-        const auto* const block = placing.block;
-        const auto& box = placing.box; // clang 14 captures no structured bindings
+        const auto& block = *placing.block;
+        const auto& box = placing.box;
         const double size = placing.size;
         const double c = std::cos(box.angle);
         const double s = std::sin(box.angle);
-        const auto at = [&](double x, double y) {
+        const auto at = [&](const Point& p) {
+            const double x = p.x * size;
+            const double y = p.y * size;
             return Point{box.centre.x + x * c - y * s, box.centre.y + x * s + y * c};
         };
         if (placing.foot) {
-            draw_leader(*placing.foot, box);
+            draw_leader(placing);
         }
-        const auto halo = placing.foot ? "#ffffff" : halo_for(request);
-        double top = -(block->height / 2 - padding) * size;
-        if (!block->mark.empty()) {
-            plan.items.emplace_back(
-                mark(block->mark, at(0, top + size * line_height * 0.55), size * 0.95));
-            top += size * line_height * 1.1;
+        if (!block.mark.empty()) {
+            plan.items.emplace_back(mark(block.mark, at(block.centre_of_mark()), size * 0.95));
         }
         std::string text;
-        for (std::size_t i = 0; i < block->lines.size(); ++i) {
+        for (std::size_t i = 0; i < block.lines.size(); ++i) {
             TextItem item;
-            item.text = block->lines[i];
-            item.at = at(-block->widths[i] * size / 2, top + size * 0.92);
+            item.text = block.lines[i];
+            item.at = at(block.start_of(i));
             item.size = size;
             item.angle = box.angle;
-            item.halo = halo;
+            item.halo = placing.foot ? "#ffffff" : halo_for(request);
             plan.items.emplace_back(std::move(item));
-            top += size * line_height;
-            text += (i > 0 ? "\n" : "") + block->lines[i];
+            text += (i > 0 ? "\n" : "") + block.lines[i];
         }
         plan.labels.push_back({0, request.layer, request.feature, text, box});
     }
@@ -345,6 +373,8 @@ private:
     geom::Box m_frame;
     const Typesetter& m_type;
     Taken m_taken;
+    Taken m_outlines;
+    Taken m_leaders;
 };
 
 } // namespace

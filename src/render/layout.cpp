@@ -365,7 +365,7 @@ Sheet lay_out(const MapSpec& spec, const Typesetter& type) {
     draw_frames(sheet, type, page.unit);
     draw_locator(sheet, page, spec, type);
     draw_title(sheet, page, spec, type);
-    draw_legend(sheet, page, spec, type);
+    draw_legend(sheet, page, spec, seen_entries(spec, sheet), type);
     draw_scale(sheet, page, spec, type);
     draw_notes(sheet, page, spec, type);
     return sheet;

@@ -1,6 +1,7 @@
 #include "render/locator.hpp"
 
 #include "geom/boxes.hpp"
+#include "render/windows.hpp"
 
 #include <algorithm>
 #include <array>
@@ -31,14 +32,6 @@ Point middle(const Box& box) {
 bool holds(const Box& outer, const Box& inner) {
     return outer.min.x <= inner.min.x && inner.max.x <= outer.max.x && outer.min.y <= inner.min.y &&
            inner.max.y <= outer.max.y;
-}
-
-/// What of the plan a window shows: its frame, from points on paper to metres.
-Box seen_in(const Window& window, double scale) {
-    const auto centre = middle(window.extent);
-    const double x = width(window.frame) / 2 * scale / points_per_metre;
-    const double y = height(window.frame) / 2 * scale / points_per_metre;
-    return {{centre.x - x, centre.y - y}, {centre.x + x, centre.y + y}};
 }
 
 Box extent_of(const std::vector<geom::MultiPolygon>& places) {
@@ -148,7 +141,7 @@ void draw_locator(Sheet& sheet, const Page& page, const MapSpec& spec, const Typ
         return;
     }
     const auto& first = sheet.windows.front();
-    if (sheet.windows.size() == 1 && holds(seen_in(first, sheet.scale), extent)) {
+    if (sheet.windows.size() == 1 && holds(shown_by(first, sheet.scale), extent)) {
         return;
     }
     const double u = page.unit;
@@ -170,7 +163,7 @@ void draw_locator(Sheet& sheet, const Page& page, const MapSpec& spec, const Typ
     }
     for (const auto& window : sheet.windows) {
         sheet.page.emplace_back(
-            rectangle(fit(seen_in(window, sheet.scale)), style("", "#1a1a1a", 0.7)));
+            rectangle(fit(shown_by(window, sheet.scale)), style("", "#1a1a1a", 0.7)));
     }
 }
 

@@ -90,6 +90,14 @@ double tight_scale(const Box& extent, const Box& frame) {
            points_per_metre / used;
 }
 
+Box shown_by(const Window& window, double scale) {
+    const double x = width_of(window.frame) / 2 * scale / points_per_metre;
+    const double y = height_of(window.frame) / 2 * scale / points_per_metre;
+    const geom::Point centre{(window.extent.min.x + window.extent.max.x) / 2,
+                             (window.extent.min.y + window.extent.max.y) / 2};
+    return {{centre.x - x, centre.y - y}, {centre.x + x, centre.y + y}};
+}
+
 Arrangement arrange(const Box& frame, const Box& all, const std::vector<MapPart>& parts,
                     double gap) {
     Arrangement single{nice_scale(tight_scale(all, frame)), {}};

@@ -9,6 +9,9 @@ namespace sandan::render {
 /// Denominator at which the extent fills the frame but for a margin; extents in m, frames in pt.
 [[nodiscard]] double tight_scale(const geom::Box& extent, const geom::Box& frame);
 
+/// What of the plan a window shows: its frame, from points on paper to metres.
+[[nodiscard]] geom::Box shown_by(const Window& window, double scale);
+
 struct Arrangement {
     double scale = 0; ///< A nice_scale() of all windows.
     std::vector<Window> windows;

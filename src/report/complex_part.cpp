@@ -50,32 +50,43 @@ ComplexFindings::ComplexFindings(const model::Project& project, const Places& pl
     }
 }
 
-bool ComplexFindings::hold(const Finding& finding) const {
-    if (m_complex.empty()) {
-        return true;
-    }
+std::optional<bool> ComplexFindings::by_words(const Finding& finding) const {
     const auto& subject = finding.subject;
     const auto ids = ids_of(subject);
     if (subject.layer == "complex") {
         return std::find(ids.begin(), ids.end(), m_complex) != ids.end();
     }
     const auto role = layer_of(subject);
-    bool named = false;
+    bool others = false;
     for (const auto& id : ids) {
         const auto found = m_complexes.find({role, id});
         if (found != m_complexes.end() && found->second == m_complex) {
             return true;
         }
-        named = named || found != m_complexes.end();
+        others = others || found != m_complexes.end();
     }
-    if (named) {
+    if (others) {
         return false;
     }
     if (subject.layer == "utilities") { // "complex year utility"
         return subject.id.starts_with(m_complex + " ");
     }
+    return std::nullopt;
+}
+
+bool ComplexFindings::hold(const Finding& finding) const {
+    if (m_complex.empty()) {
+        return true;
+    }
+    if (const auto told = by_words(finding)) {
+        return *told;
+    }
     const auto shape = m_places.marked(finding);
     return shape && meets(*shape);
+}
+
+bool ComplexFindings::of_the_plan(const Finding& finding) const {
+    return !by_words(finding) && !m_places.marked(finding);
 }
 
 bool ComplexFindings::meets(const geom::Shape& shape) const {

@@ -3,6 +3,11 @@
 
 #include "report/finding_places.hpp"
 
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+
 namespace sandan::report {
 
 /// True if the feature's field `complex` names the complex; of an empty id, true for all.
@@ -21,7 +26,12 @@ public:
     /// else by where the rule saw it. What is said of the plan as a whole belongs to no complex.
     [[nodiscard]] bool hold(const Finding& finding) const;
 
+    /// True for what is said of the plan as a whole: it names no complex and has no place.
+    [[nodiscard]] bool of_the_plan(const Finding& finding) const;
+
 private:
+    /// By the words of the finding; nothing if only its place can tell.
+    [[nodiscard]] std::optional<bool> by_words(const Finding& finding) const;
     [[nodiscard]] bool meets(const geom::Shape& shape) const;
 
     const Places& m_places;

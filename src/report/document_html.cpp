@@ -1,37 +1,23 @@
-// The report as a page: semantic elements, a style sheet of its own, maps as embedded pictures.
+// The report's chapters as HTML elements, to stand under the map of the same page.
 #include <sandan/core/visible.hpp>
 #include <sandan/report/full_report.hpp>
+#include <sandan/report/web_map.hpp>
 
+#include "report/chapters_html.hpp"
+#include "report/text_table.hpp"
 #include "web/page.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <string_view>
+#include <utility>
 #include <variant>
+#include <vector>
 
 namespace sandan::report {
 
 namespace {
-
-constexpr double picture_dpi = 130;
-
-constexpr std::string_view style = R"(
-:root { font-family: "NanumGothic", "Noto Sans KR", "Malgun Gothic", sans-serif; color: #1a1a1a; }
-body { max-width: 60rem; margin: 0 auto; padding: 1rem 1.5rem 4rem; line-height: 1.5; }
-header { border-bottom: 2px solid #404040; margin: 3rem 0 2rem; }
-h1 { font-size: 1.9rem; }
-h2 { margin-top: 3rem; border-bottom: 1px solid #808080; }
-nav ul { columns: 2; }
-.table { overflow-x: auto; }
-table { border-collapse: collapse; font-size: .85rem; margin: .5rem 0 1.5rem; }
-thead th { position: sticky; top: 0; background: #f2f2f2; border-bottom: 1px solid #404040; text-align: left; }
-th, td { padding: .2rem .5rem; vertical-align: top; border-bottom: 1px solid #e0e0e0; overflow-wrap: anywhere; }
-.right { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
-figure { margin: 1rem 0 2rem; }
-img { max-width: 100%; height: auto; border: 1px solid #c0c0c0; }
-.stamp { position: fixed; bottom: 0; left: 0; right: 0; text-align: center; background: #fff4ce; font-size: .8rem; }
-@media print { body { max-width: none; } h2 { break-before: page; } tr { break-inside: avoid; } nav { display: none; } }
-)";
 
 /// Foreign text as text: never markup.
 std::string escaped(std::string_view text) {
@@ -57,85 +43,166 @@ std::string escaped(std::string_view text) {
     return result;
 }
 
-class Page {
+/// A value in a link's fragment (RFC 3986 §2.3): the viewer reads it as a query.
+std::string encoded(std::string_view text) {
+    std::string result;
+    for (const char c : visible(text)) {
+        const bool plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
+                           (c >= 'a' && c <= 'z') || c == '-' || c == '.' || c == '_' || c == '~';
+        result += plain ? std::string{c} : fmt::format("%{:02X}", static_cast<unsigned char>(c));
+    }
+    return result;
+}
+
+/// `subject` is "firm=F01", or empty for what no map shows.
+std::string linked(std::string_view subject, std::string_view text) {
+    const auto sign = subject.find('=');
+    if (sign == std::string_view::npos) {
+        return escaped(text);
+    }
+    return fmt::format("<a href=\"#{}={}\">{}</a>", subject.substr(0, sign),
+                       encoded(subject.substr(sign + 1)), escaped(text));
+}
+
+bool is_right(const render::Grid& grid, std::size_t column) {
+    return column < grid.right.size() && grid.right[column];
+}
+
+/// Columns of short words, which the style sheet keeps on one line ("k1" …): the shortest first, as
+/// far as there is room beside the others; "wide" for a table of many columns.
+std::string classes_of(const render::Grid& grid) {
+    constexpr std::size_t most_columns = 8; // as the style sheet
+    constexpr std::size_t longest = 20;
+    constexpr std::size_t room = 56;
+    std::vector<std::pair<std::size_t, std::size_t>> columns; // width, number
+    for (std::size_t c = 0; c < std::min(grid.head.size(), most_columns); ++c) {
+        std::size_t width = 0;
+        for (const auto& row : grid.rows) {
+            width = std::max(width, display_width(row[c]));
+        }
+        if (width <= longest && !is_right(grid, c)) {
+            columns.emplace_back(width, c + 1);
+        }
+    }
+    std::sort(columns.begin(), columns.end());
+    std::string classes = grid.head.size() > most_columns ? " wide" : "";
+    std::size_t taken = 0;
+    for (const auto& [width, number] : columns) {
+        taken += width;
+        if (taken <= room) {
+            classes += fmt::format(" k{}", number);
+        }
+    }
+    return classes.empty() ? "" : fmt::format(" class=\"{}\"", classes.substr(1));
+}
+
+class Chapters {
 public:
-    Page(const render::Document& document, Language language)
-        : m_document{document}, m_language{language} {}
+    Chapters(const render::Document& document, Language language, const LandKinds& land)
+        : m_document{document}, m_ko{language == Language::ko}, m_land{land} {}
 
     std::string run() {
         for (const auto& block : m_document.blocks) {
             std::visit([this](const auto& it) { add(it); }, block);
         }
-        const auto* const lang = m_language == Language::ko ? "ko" : "en";
-        const auto title = escaped(m_document.title);
-        // Nothing may be loaded from anywhere, whatever a name in the data looks like.
-        auto page = fmt::format(
-            "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n"
-            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
-            "style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'\">\n"
-            "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-            "<title>{}</title>\n<style>{}</style>\n</head>\n<body>\n<header>\n<h1>{}</h1>\n",
-            lang, title, style, title);
+        const auto* const lang = m_ko ? "ko" : "en";
+        auto html = fmt::format(
+            "<nav id=\"contents\" lang=\"{}\" aria-label=\"{}\">\n<a href=\"#viewer\">{}</a>\n{}"
+            "</nav>\n<section id=\"report\" lang=\"{}\" aria-label=\"{}\" tabindex=\"-1\">\n"
+            "<header>\n<h2>{}</h2>\n",
+            lang, say("보고서 차례", "Contents of the report"), say("↑ 지도", "↑ Map"), m_contents,
+            lang, say("보고서", "Report"), escaped(m_document.title));
         for (const auto& line : m_document.cover) {
-            page += fmt::format("<p>{}</p>\n", escaped(line));
+            html += fmt::format("<p>{}</p>\n", escaped(line));
         }
-        page += fmt::format("</header>\n<nav aria-label=\"{}\">\n<ul>\n{}</ul>\n</nav>\n<main>\n{}"
-                            "</main>\n",
-                            m_language == Language::ko ? "차례" : "Contents", m_contents, m_body);
+        html += fmt::format(
+            "<p id=\"report-language\" hidden></p>\n<p class=\"hint\">{}</p>\n"
+            "<p class=\"paper\">{}</p>\n</header>\n{}",
+            say("도면은 위의 지도에서 봅니다. 밑줄 친 필지·기업·번호를 누르면 지도에 나타납니다.",
+                "The maps are above. What is underlined, a lot, a firm or a number, is shown there "
+                "when pressed."),
+            say("축척이 정확한 도면이 든 보고서는 PDF로 만드십시오: sandan report PLAN -o "
+                "report.pdf",
+                "For a report with sheets at a true scale make the PDF: "
+                "sandan report PLAN -o report.pdf"),
+            m_body);
         if (!m_document.stamp.empty()) {
-            page += fmt::format("<footer class=\"stamp\">{}</footer>\n", escaped(m_document.stamp));
+            html += fmt::format("<p class=\"stamp\">{}</p>\n", escaped(m_document.stamp));
         }
-        return page + "</body>\n</html>\n";
+        return html + "</section>\n";
     }
 
 private:
+    [[nodiscard]] const char* say(const char* ko, const char* en) const { return m_ko ? ko : en; }
+
     void add(const render::Heading& heading) {
         if (heading.level > 1) {
-            m_body += fmt::format("<h3>{}</h3>\n", escaped(heading.text));
+            m_body += fmt::format("<h4>{}</h4>\n", linked(heading.subject, heading.text));
             return;
         }
         const auto id = fmt::format("c{}", ++m_chapters);
-        m_contents += fmt::format("<li><a href=\"#{}\">{}</a></li>\n", id, escaped(heading.text));
-        m_body += fmt::format("<h2 id=\"{}\">{}</h2>\n", id, escaped(heading.text));
+        m_contents += fmt::format("<a href=\"#{}\">{}</a>\n", id, escaped(heading.text));
+        m_body += fmt::format("<h3 id=\"{}\">{}</h3>\n", id, escaped(heading.text));
     }
 
     void add(const render::Paragraph& paragraph) {
         m_body += fmt::format("<p>{}</p>\n", escaped(paragraph.text));
     }
 
+    /// The map of the page shows what the sheet shows.
+    void add(const render::MapSpec& /*map*/) {}
+
     void add(const render::Grid& grid) {
-        m_body += "<div class=\"table\" tabindex=\"0\"><table>\n<thead>";
-        add_row(grid, grid.head, "th scope=\"col\"", "th");
-        m_body += "</thead>\n<tbody>\n";
-        for (const auto& row : grid.rows) {
-            add_row(grid, row, "td", "td");
+        m_body += fmt::format("<table{}>\n<thead><tr>", classes_of(grid));
+        for (std::size_t c = 0; c < grid.head.size(); ++c) {
+            m_body += grid.head[c].empty() ? std::string{"<td></td>"}
+                                           : fmt::format("<th scope=\"col\"{}>{}</th>",
+                                                         side(grid, c), escaped(grid.head[c]));
         }
-        m_body += "</tbody>\n</table></div>\n";
+        m_body += "</tr></thead>\n<tbody>\n";
+        for (std::size_t r = 0; r < grid.rows.size(); ++r) {
+            add_row(grid, r);
+        }
+        m_body += "</tbody>\n</table>\n";
     }
 
-    void add_row(const render::Grid& grid, const std::vector<std::string>& cells,
-                 std::string_view open, std::string_view close) {
+    static std::string_view side(const render::Grid& grid, std::size_t column) {
+        return is_right(grid, column) ? " class=\"n\"" : "";
+    }
+
+    void add_row(const render::Grid& grid, std::size_t r) {
+        const auto& cells = grid.rows[r];
         m_body += "<tr>";
         for (std::size_t c = 0; c < cells.size(); ++c) {
-            const bool right = c < grid.right.size() && grid.right[c];
-            m_body += fmt::format("<{}{}>{}</{}>", open, right ? " class=\"right\"" : "",
-                                  escaped(cells[c]), close);
+            const bool first = c == 0 && r < grid.subjects.size();
+            m_body += fmt::format("<td{}>{}</td>", side(grid, c),
+                                  c == grid.land ? land_of(cells[c])
+                                  : first        ? linked(grid.subjects[r], cells[c])
+                                                 : escaped(cells[c]));
         }
         m_body += "</tr>\n";
     }
 
-    void add(const render::MapSpec& map) {
-        auto spec = map;
-        spec.dpi = picture_dpi;
-        const auto title = escaped(map.title);
-        m_body +=
-            fmt::format("<figure><img alt=\"{}\" src=\"data:image/png;base64,{}\">"
-                        "<figcaption>{}</figcaption></figure>\n",
-                        title, web::base64(render::draw(spec, render::Format::png).bytes), title);
+    /// Land of the plan as links; any other text as it is.
+    [[nodiscard]] std::string land_of(const std::string& cell) const {
+        std::string result;
+        for (std::size_t start = 0; start <= cell.size();) {
+            const auto end = std::min(cell.find_first_of(",;+", start), cell.size());
+            const auto id = cell.substr(start, end - start);
+            const auto known = m_land.find(id);
+            result += known == m_land.end() ? escaped(id) : linked(known->second + "=" + id, id);
+            if (end < cell.size()) {
+                result += cell[end] == '+' ? " + " : ", ";
+            }
+            start = end + 1;
+            start += start < cell.size() && cell[start] == ' ' ? 1U : 0U;
+        }
+        return result;
     }
 
     const render::Document& m_document;
-    Language m_language;
+    bool m_ko;
+    const LandKinds& m_land;
     std::string m_contents;
     std::string m_body;
     int m_chapters = 0;
@@ -143,8 +210,25 @@ private:
 
 } // namespace
 
-std::string as_html(const render::Document& document, Language language) {
-    return Page{document, language}.run();
+std::string chapters_html(const render::Document& document, Language language,
+                          const LandKinds& land) {
+    return Chapters{document, language, land}.run();
+}
+
+std::string report_page(const FullReport& report) {
+    LandKinds land;
+    for (const auto& [role, kind] : {std::pair{"lots", "lot"}, std::pair{"parcels", "parcel"}}) {
+        if (const auto* const layer = report.data.context.project.layer(role)) {
+            for (const auto& feature : layer->features) {
+                land.emplace(layer->id(feature), kind);
+            }
+        }
+    }
+    MapOptions options;
+    options.language = report.language;
+    const auto* const first = report.data.allocation != nullptr ? "allocation" : "landuse";
+    return web::report_page(web_map_payload(report.data, options, first),
+                            chapters_html(full_report(report), report.language, land));
 }
 
 } // namespace sandan::report

@@ -2,8 +2,8 @@
 #include <sandan/geom/overlay.hpp>
 
 #include "report/complex_part.hpp"
+#include "report/firm_looks.hpp"
 #include "report/map_sheet.hpp"
-#include "report/palettes.hpp"
 
 #include <fmt/format.h>
 
@@ -27,7 +27,7 @@ struct Seat {
     std::vector<const model::Feature*> lots;
     geom::Shape shape; ///< Its lots as one.
     double area_m2 = 0;
-    std::size_t colour = 0;
+    FirmLook look;
 };
 
 void join(Seat& seat) {
@@ -38,26 +38,34 @@ void join(Seat& seat) {
     seat.shape.polygons = geom::dissolve(parts);
 }
 
-std::string hatch_of(int phase) {
-    constexpr std::array hatches{"", "diagonal", "cross", "dots"};
+/// Phases differ in the line around a firm: fills and hatches tell the firms apart.
+std::string dash_of(int phase) {
+    constexpr std::array dashes{"", "dashed", "dotted", "dashdot"};
     const auto at = static_cast<std::size_t>(std::clamp(phase - 1, 0, 3));
-    return hatches[at];
+    return dashes[at];
 }
 
-/// Neighbours (closer than a road is wide) get different colours while colours last.
-void colour(std::vector<Seat>& seats) {
-    constexpr double near_m = 80;
+void set_looks(std::vector<Seat>& seats) {
+    constexpr double touching_m = 1; // across a gap of the survey
+    constexpr double near_m = 80;    // across a road
+    Neighbours touching(seats.size());
+    Neighbours near(seats.size());
     for (std::size_t i = 0; i < seats.size(); ++i) {
-        std::array<int, firm_colours.size()> used{};
         for (std::size_t k = 0; k < i; ++k) {
-            if (geom::distance(seats[i].shape, seats[k].shape) < near_m) {
-                ++used[seats[k].colour];
+            const double distance = geom::distance(seats[i].shape, seats[k].shape);
+            if (distance < near_m) {
+                near[i].push_back(k);
+                near[k].push_back(i);
+            }
+            if (distance < touching_m) {
+                touching[i].push_back(k);
+                touching[k].push_back(i);
             }
         }
-        const auto start = used.begin() + static_cast<std::ptrdiff_t>(i % firm_colours.size());
-        std::rotate(used.begin(), start, used.end());
-        const auto least = std::min_element(used.begin(), used.end()) - used.begin();
-        seats[i].colour = (static_cast<std::size_t>(least) + i) % firm_colours.size();
+    }
+    const auto looks = firm_looks(touching, near);
+    for (std::size_t i = 0; i < seats.size(); ++i) {
+        seats[i].look = looks[i];
     }
 }
 
@@ -74,7 +82,8 @@ std::vector<Seat> seats_of(const model::Project& project, const allocation::Allo
                   .firm = project.firm(placement.firm),
                   .lots = {},
                   .shape = {},
-                  .area_m2 = placement.area_m2};
+                  .area_m2 = placement.area_m2,
+                  .look = {}};
         for (const auto& lot : placement.lots) {
             if (const auto found = lots.find(lot); found != lots.end()) {
                 seat.lots.push_back(found->second);
@@ -85,11 +94,11 @@ std::vector<Seat> seats_of(const model::Project& project, const allocation::Allo
             seats.push_back(std::move(seat));
         }
     }
-    colour(seats);
+    set_looks(seats);
     return seats;
 }
 
-/// Leaves what lies in one complex; colours stay those of the whole plan.
+/// Leaves what lies in one complex; looks stay those of the whole plan.
 void keep_complex(std::vector<Seat>& seats, const model::Project& project,
                   const std::string& complex) {
     const auto* const layer = project.layer("lots");
@@ -125,23 +134,47 @@ std::string name_of(const model::Firm* firm, const std::string& id) {
 }
 
 render::Style style_of(const Seat& seat) {
-    auto style = area_style(firm_colours.at(seat.colour), "#222222", 0.9);
-    style.hatch = hatch_of(seat.placement->phase);
+    auto style = area_style(firm_colours.at(seat.look.colour), "#222222", 1.2);
+    style.dash = dash_of(seat.placement->phase);
+    style.hatch = firm_hatches.at(seat.look.hatch);
     style.hatch_colour = "#6a6a6a";
     return style;
 }
 
-MapLayer firms(const std::vector<Seat>& seats, Language language) {
-    MapLayer layer{.name = "firms", .features = {}};
+std::string phase_name(int phase, Language language) {
+    return language == Language::ko ? fmt::format("{}단계", phase) : fmt::format("Phase {}", phase);
+}
+
+/// Area of the placed firms by phase.
+std::map<int, double> phases_of(const std::vector<Seat>& seats) {
+    std::map<int, double> phases;
     for (const auto& seat : seats) {
+        phases[seat.placement->phase] += seat.area_m2;
+    }
+    return phases;
+}
+
+/// Later phases on top: their broken lines are seen where two firms share a border.
+MapLayer firms(const std::vector<Seat>& seats, bool phased, Language language) {
+    MapLayer layer{.name = "firms", .features = {}};
+    std::vector<const Seat*> order;
+    for (const auto& seat : seats) {
+        order.push_back(&seat);
+    }
+    std::stable_sort(order.begin(), order.end(), [](const auto* a, const auto* b) {
+        return a->placement->phase < b->placement->phase;
+    });
+    for (const auto* const seat : order) {
         MapFeature feature;
-        feature.shape = seat.shape;
-        feature.style = style_of(seat);
-        feature.key = seat.placement->firm;
-        const auto name = name_of(seat.firm, seat.placement->firm);
-        feature.labels = {name + "\n" + square_metres(seat.area_m2, language), name,
-                          seat.placement->firm};
-        feature.label_priority = seat.firm != nullptr && seat.firm->anchor ? 3 : 2;
+        feature.shape = seat->shape;
+        feature.style = style_of(*seat);
+        feature.key = seat->placement->firm;
+        const auto name = name_of(seat->firm, seat->placement->firm);
+        const auto phase =
+            phased ? " · " + phase_name(seat->placement->phase, language) : std::string{};
+        feature.labels = {name + "\n" + square_metres(seat->area_m2, language) + phase, name,
+                          seat->placement->firm};
+        feature.label_priority = seat->firm != nullptr && seat->firm->anchor ? 3 : 2;
         feature.may_overrun = true;
         layer.features.push_back(std::move(feature));
     }
@@ -213,27 +246,25 @@ void count_others(render::MapSpec& spec, const allocation::Allocation& result,
 void add_legend(render::MapSpec& spec, const std::vector<Seat>& seats, const MapLayer& arcs,
                 Language language) {
     const bool korean = language == Language::ko;
+    const auto phases = phases_of(seats);
     double placed_m2 = 0;
-    std::map<int, double> phases;
     for (const auto& seat : seats) {
-        auto style = style_of(seat);
-        style.hatch.clear();
+        const auto phase =
+            phases.size() > 1 ? phase_name(seat.placement->phase, language) + " · " : std::string{};
         spec.legend.push_back(legend_area(seat.placement->firm + " " + name_of(seat.firm, ""),
-                                          style, square_metres(seat.area_m2, language)));
+                                          style_of(seat),
+                                          phase + square_metres(seat.area_m2, language)));
         spec.legend.back().key = seat.placement->firm;
         placed_m2 += seat.area_m2;
-        phases[seat.placement->phase] += seat.area_m2;
     }
     spec.legend.push_back(legend_text(
         fmt::format(fmt::runtime(korean ? "배치 {}개사 합계" : "{} firms placed"), seats.size()),
         square_metres(placed_m2, language)));
     for (const auto& [phase, area] : phases) {
-        auto style = area_style("#ffffff", "#222222", 0.9);
-        style.hatch = hatch_of(phase);
-        style.hatch_colour = "#6a6a6a";
+        auto style = area_style("#ffffff", "#222222", 1.2);
+        style.dash = dash_of(phase);
         spec.legend.push_back(
-            legend_area(fmt::format(fmt::runtime(korean ? "{}단계" : "Phase {}"), phase), style,
-                        square_metres(area, language)));
+            legend_area(phase_name(phase, language), style, square_metres(area, language)));
     }
     if (!arcs.features.empty()) {
         spec.legend.push_back(legend_line(korean ? "가치사슬 연계 (굵기 = 가중치)"
@@ -268,9 +299,13 @@ render::MapSpec map_of_allocation(const MapData& data, const MapOptions& options
     } else {
         count_others(spec, *data.allocation, all - seats.size(), options.language);
     }
-    spec.layers = {surroundings(project), pale_lots(project), firms(seats, options.language),
-                   lot_outlines(project), std::move(arcs),    boundaries(project)};
-    add_boundary_legend(spec, project, options);
+    spec.layers = {surroundings(project),
+                   pale_lots(project),
+                   firms(seats, phases_of(seats).size() > 1, options.language),
+                   lot_outlines(project),
+                   std::move(arcs),
+                   boundaries(project)};
+    add_base_legend(spec, project, options);
     return spec;
 }
 

@@ -161,7 +161,7 @@ render::MapSpec map_of_diff(const MapData& data, const MapOptions& options) {
     spec.layers = {surroundings(now), pale_lots(now),
                    changed_lots(land.lots, old_lots.layer(), new_lots.layer(), options.language),
                    boundaries(now)};
-    add_boundary_legend(spec, now, options);
+    add_base_legend(spec, now, options);
     return spec;
 }
 

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <tuple>
 
@@ -75,9 +76,39 @@ std::vector<Listed> listed(const std::vector<Finding>& all, const ComplexFinding
     return rows;
 }
 
-/// One sign a subject and place, with all its numbers; the worst and the smallest on top.
+/// Where a sign stands: what differs in subject alone is marked once.
+using Ground = std::tuple<double, double, double, double, double>;
+
+Ground ground_of(const geom::Shape& shape) {
+    const auto box = geom::envelope(shape);
+    return {box.min.x, box.min.y, box.max.x, box.max.y, geom::area(shape.polygons)};
+}
+
+/// "49,91,93", at most `most` in a line.
+std::string in_lines(const std::vector<std::size_t>& numbers, std::size_t most) {
+    std::string text;
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
+        const auto* const before = i == 0 ? "" : i % most == 0 ? ",\n" : ",";
+        text += fmt::format("{}{}", before, numbers[i]);
+    }
+    return text;
+}
+
+/// In one line where there is room, else in a block.
+std::vector<std::string> labels_of(const std::vector<std::size_t>& numbers) {
+    std::vector<std::string> labels{in_lines(numbers, numbers.size())};
+    for (const std::size_t most : {2U, 3U}) {
+        if (numbers.size() > most) {
+            labels.push_back(in_lines(numbers, most));
+        }
+    }
+    return labels;
+}
+
+/// One sign a place, with all its numbers; the worst and the smallest on top.
 Signs signs_of(const std::vector<Listed>& findings, const Places& places) {
-    std::map<std::tuple<std::string, std::string, double, double>, std::size_t> known;
+    std::map<Ground, std::size_t> known;
+    std::vector<std::vector<std::size_t>> numbers; // of each sign
     Signs signs;
     for (const auto& row : findings) {
         const auto& finding = *row.finding;
@@ -86,17 +117,15 @@ Signs signs_of(const std::vector<Listed>& findings, const Places& places) {
         if (!shape) {
             continue;
         }
-        const auto number = std::to_string(row.number);
-        const auto at = shape->points.empty() ? geom::Point{} : shape->points.front();
-        const auto [found, added] =
-            known.emplace(std::tuple{finding.subject.layer, finding.subject.id, at.x, at.y},
-                          signs.features.size());
+        const auto [found, added] = known.emplace(ground_of(*shape), signs.features.size());
         if (added) {
             signs.features.push_back(sign_of(finding, *shape));
-            signs.features.back().labels = {number};
-        } else {
-            signs.features[found->second].labels.front() += "," + number;
+            numbers.emplace_back();
         }
+        numbers[found->second].push_back(row.number);
+    }
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
+        signs.features[i].labels = labels_of(numbers[i]);
     }
     std::stable_sort(signs.features.begin(), signs.features.end(),
                      [](const auto& a, const auto& b) {
@@ -104,6 +133,21 @@ Signs signs_of(const std::vector<Listed>& findings, const Places& places) {
                                 std::pair{b.label_priority, -extent_of(b.shape)};
                      });
     return signs;
+}
+
+/// What the two signs mean, and how many findings have them.
+void add_signs_legend(render::MapSpec& spec, const std::array<std::size_t, 2>& counts,
+                      Language language) {
+    const std::array names{Text{"부적합(FAIL)", "FAIL"}, Text{"주의(WARN)", "WARN"}};
+    const std::array results{Result::fail, Result::warn};
+    for (std::size_t i = 0; i < results.size(); ++i) {
+        if (counts.at(i) > 0) {
+            auto entry = legend_area(names.at(i).in(language), style_of(results.at(i)),
+                                     fmt::format("{}", counts.at(i)));
+            entry.key = to_string(results.at(i));
+            spec.legend.push_back(std::move(entry));
+        }
+    }
 }
 
 render::LegendEntry entry_of(std::size_t number, const Finding& finding, bool placed,
@@ -160,6 +204,7 @@ render::MapSpec map_of_findings(const MapData& data, const MapOptions& options) 
         }
     }
     MapLayer signs{.name = "findings", .features = std::move(features)};
+    add_signs_legend(spec, {fail.here, warn.here}, options.language);
     if (!findings.empty()) {
         spec.legend.push_back(legend_text(
             korean ? "전체 목록: findings.csv와 보고서. 상자 없는 기호: 계획이나 단지 전체에 관한 "
@@ -186,7 +231,7 @@ render::MapSpec map_of_findings(const MapData& data, const MapOptions& options) 
     }
     spec.layers = {surroundings(project), pale_lots(project), std::move(signs),
                    boundaries(project)};
-    add_boundary_legend(spec, project, options);
+    add_base_legend(spec, project, options);
     return spec;
 }
 

@@ -93,7 +93,7 @@ render::MapSpec map_of_landuse(const MapData& data, const MapOptions& options) {
                             {"토지이용계획", "Land use"});
     spec.layers = {surroundings(project), lots_of(project, options.language), boundaries(project)};
     add_uses(spec, data, options);
-    add_boundary_legend(spec, project, options);
+    add_base_legend(spec, project, options);
     return spec;
 }
 

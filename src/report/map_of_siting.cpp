@@ -45,10 +45,13 @@ std::string range_of(std::size_t i) {
                                    : fmt::format("{}–{}", classes[i].from, last);
 }
 
-void draw_counts(render::MapSpec& spec, const MapData& data, const MapOptions& options) {
+/// Tells of each lot whether the theme draws it: its use is not seen then.
+std::vector<bool> draw_counts(render::MapSpec& spec, const MapData& data,
+                              const MapOptions& options) {
     const auto& project = data.context.project;
     const auto& lots = *project.layer("lots");
     const auto count = firms_by_lot(*data.siting, project.firms.size(), lots.features.size());
+    std::vector<bool> drawn(lots.features.size(), false);
     std::array<double, classes.size()> area{};
     std::array<int, classes.size()> number{};
     render::MapLayer layer{.name = "siting", .features = {}};
@@ -56,6 +59,7 @@ void draw_counts(render::MapSpec& spec, const MapData& data, const MapOptions& o
         if (count[i] < 0 || !belongs(lots, lots.features[i], options.complex)) {
             continue;
         }
+        drawn[i] = true;
         const auto at = class_of(count[i]);
         const auto& shape = lots.features[i].shape;
         area[at] += geom::area(shape.polygons);
@@ -80,8 +84,11 @@ void draw_counts(render::MapSpec& spec, const MapData& data, const MapOptions& o
                         square_metres(area[i], options.language))));
         spec.legend.back().key = range_of(i);
     }
+    spec.legend.push_back(
+        legend_text(korean ? "숫자 = 입주 가능 기업 수" : "Number = firms that could settle"));
     spec.subtitle += fmt::format(fmt::runtime(korean ? " · 수요기업 {}개사" : " · {} firms"),
                                  project.firms.size());
+    return drawn;
 }
 
 struct Look {
@@ -108,11 +115,13 @@ const Look& look_of(Verdict verdict) {
                          [&](const auto& look) { return look.verdict == verdict; });
 }
 
-void draw_verdicts(render::MapSpec& spec, const MapData& data, const MapOptions& options,
-                   std::size_t firm) {
+/// As draw_counts.
+std::vector<bool> draw_verdicts(render::MapSpec& spec, const MapData& data,
+                                const MapOptions& options, std::size_t firm) {
     const auto& project = data.context.project;
     const auto& lots = *project.layer("lots");
     const auto best = best_by_lot(*data.siting, firm, lots.features.size());
+    std::vector<bool> drawn(lots.features.size(), false);
     std::array<int, 4> number{};
     std::array<double, 4> area{};
     render::MapLayer layer{.name = "siting", .features = {}};
@@ -120,6 +129,7 @@ void draw_verdicts(render::MapSpec& spec, const MapData& data, const MapOptions&
         if (best[i] == nullptr || !belongs(lots, lots.features[i], options.complex)) {
             continue;
         }
+        drawn[i] = true;
         const auto& look = look_of(best[i]->verdict);
         const auto at = static_cast<std::size_t>(&look - looks().data());
         const auto& shape = lots.features[i].shape;
@@ -155,6 +165,7 @@ void draw_verdicts(render::MapSpec& spec, const MapData& data, const MapOptions&
                  "포함한 최선의 판정."
                : "Number = score (0–100), otherwise the deciding rule. Best verdict of all "
                  "sites that hold the lot."));
+    return drawn;
 }
 
 std::size_t position_of(const model::Project& project, const std::string& firm) {
@@ -178,14 +189,12 @@ render::MapSpec map_of_siting(const MapData& data, const MapOptions& options) {
     const auto& project = data.context.project;
     auto spec = blank_sheet(data, options, {"기업 입지 적합도", "Siting of firms"},
                             {"입지 판정", "Verdicts"});
-    spec.layers = {surroundings(project), pale_lots(project)};
-    if (options.firm.empty()) {
-        draw_counts(spec, data, options);
-    } else {
-        draw_verdicts(spec, data, options, position_of(project, options.firm));
-    }
+    const auto drawn = options.firm.empty()
+                           ? draw_counts(spec, data, options)
+                           : draw_verdicts(spec, data, options, position_of(project, options.firm));
+    spec.layers.insert(spec.layers.begin(), {surroundings(project), pale_lots(project, drawn)});
     spec.layers.push_back(boundaries(project));
-    add_boundary_legend(spec, project, options);
+    add_base_legend(spec, project, options);
     return spec;
 }
 

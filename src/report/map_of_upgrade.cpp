@@ -185,7 +185,7 @@ render::MapSpec map_of_upgrade(const MapData& data, const MapOptions& options) {
     add_sites(spec, *data.survey, options);
     add_chosen(spec, data, options);
     spec.layers.push_back(boundaries(project));
-    add_boundary_legend(spec, project, options);
+    add_base_legend(spec, project, options);
     return spec;
 }
 

@@ -252,7 +252,7 @@ MapSpec map_of_zoning(const MapData& data, const MapOptions& options) {
     add_power_lines(spec, restricted, project, options);
     spec.layers = {std::move(zoning), std::move(zones), lot_outlines(project),
                    std::move(restricted), boundaries(project)};
-    add_boundary_legend(spec, project, options);
+    add_base_legend(spec, project, options);
     return spec;
 }
 

@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 namespace sandan::report {
@@ -18,8 +19,6 @@ namespace {
 
 using render::MapFeature;
 using render::MapLayer;
-
-constexpr const char* boundary_colour = "#b3261e";
 
 void extend(geom::Box& box, const geom::Box& other) {
     if (!other.empty()) {
@@ -114,16 +113,97 @@ MapFeature feature_of(const geom::Shape& shape, render::Style style) {
     return feature;
 }
 
+render::Style outline_style() {
+    return line_style("#777777", 0.25);
+}
+
+render::Style boundary_style() {
+    return line_style("#b3261e", 1.4, "dashdot");
+}
+
+render::Style pale_style(const model::Codes& codes, const std::string& use) {
+    auto style = style_of_use(codes, use);
+    style.fill = paler(style.fill);
+    style.hatch.clear();
+    style.stroke = "#bbbbbb";
+    return style;
+}
+
+/// What lies around the complexes.
+struct Ground {
+    const char* role = "";
+    Text name;
+    render::Style style;
+};
+
+const std::array<Ground, 3>& grounds() {
+    static const std::array<Ground, 3> table{
+        Ground{"rivers", {"하천", "River"}, area_style("#cfe6f5", "#9cc3dd", 0.3)},
+        Ground{"railways", {"철도", "Railway"}, area_style("#8c8c8c", "#6a6a6a", 0.3)},
+        Ground{"school_sites", {"학교", "School"}, area_style("#fdf3d0", "#c9b458", 0.4)}};
+    return table;
+}
+
+bool draws(const render::MapSpec& spec, const render::Style& style) {
+    return std::any_of(spec.layers.begin(), spec.layers.end(), [&](const MapLayer& layer) {
+        return std::any_of(layer.features.begin(), layer.features.end(),
+                           [&](const MapFeature& feature) { return feature.style == style; });
+    });
+}
+
+/// The pale uses of lots, by name; uses that look the same share a row.
+std::vector<render::LegendEntry> pale_uses(const model::Project& project, Language language) {
+    std::vector<render::LegendEntry> rows;
+    const auto add = [&](const std::string& name, const render::Style& style) {
+        const auto same = std::find_if(rows.begin(), rows.end(),
+                                       [&](const auto& row) { return row.style == style; });
+        if (same == rows.end()) {
+            rows.push_back(legend_area(name, style));
+        } else {
+            same->label += ", " + name;
+        }
+    };
+    for (const auto& use : project.codes.land_uses) {
+        add(use.name.in(language), pale_style(project.codes, use.code));
+    }
+    add(language == Language::ko ? "용지 미지정" : "No land use", pale_style(project.codes, ""));
+    return rows;
+}
+
+/// What the layers of the sheet draw of the ground, which is what its window may show.
+void add_ground_legend(render::MapSpec& spec, const model::Project& project, Language language) {
+    auto rows = pale_uses(project, language);
+    for (const auto& ground : grounds()) {
+        rows.push_back(legend_area(ground.name.in(language), ground.style));
+    }
+    rows.push_back(
+        legend_line(language == Language::ko ? "획지 경계" : "Lot outline", outline_style()));
+    std::erase_if(rows, [&](const auto& row) { return !draws(spec, row.style); });
+    if (rows.empty()) {
+        return;
+    }
+    rows.insert(rows.begin(), legend_text(language == Language::ko ? "바탕" : "Ground"));
+    for (auto& row : rows) {
+        row.base = true;
+        spec.legend.push_back(std::move(row));
+    }
+}
+
 /// 재생사업지구 dashed; 활성화구역 and the like, which lie inside it, dotted.
 render::Style style_of_district(const std::string& kind) {
     return line_style("#00838f", 1.3, kind.starts_with("재생") ? "dashed" : "dotted");
 }
 
 void add_district_legend(render::MapSpec& spec, const model::Project& project, Language language) {
+    // paper and scale show more than the extent, on each side at most its longer one
+    auto shown = spec.extent;
+    const double more = std::max(shown.max.x - shown.min.x, shown.max.y - shown.min.y);
+    shown.extend({shown.min.x - more, shown.min.y - more});
+    shown.extend({shown.max.x + more, shown.max.y + more});
     for (const auto* layer : project.layers_of("district")) {
         for (const auto& feature : layer->features) {
             const auto box = geom::envelope(feature.shape);
-            if (box.empty() || (!spec.extent.empty() && !geom::touch(box, spec.extent))) {
+            if (box.empty() || (!spec.extent.empty() && !geom::touch(box, shown))) {
                 continue;
             }
             const auto kind = layer->text(feature, "kind").value_or("");
@@ -132,6 +212,7 @@ void add_district_legend(render::MapSpec& spec, const model::Project& project, L
             spec.legend.push_back(
                 legend_line(name, style_of_district(kind),
                             square_metres(geom::area(feature.shape.polygons), language)));
+            spec.legend.back().base = true;
         }
     }
 }
@@ -229,19 +310,11 @@ render::Style style_of_use(const model::Codes& codes, const std::string& use) {
 }
 
 MapLayer surroundings(const model::Project& project) {
-    struct Ground {
-        const char* role = "";
-        render::Style style;
-    };
-
-    auto railway = area_style("#8c8c8c", "#6a6a6a", 0.3);
     MapLayer result{.name = "surroundings", .features = {}};
-    for (const auto& [role, style] :
-         {Ground{"rivers", area_style("#cfe6f5", "#9cc3dd", 0.3)}, Ground{"railways", railway},
-          Ground{"school_sites", area_style("#fdf3d0", "#c9b458", 0.4)}}) {
-        for (const auto* layer : project.layers_of(role)) {
+    for (const auto& ground : grounds()) {
+        for (const auto* layer : project.layers_of(ground.role)) {
             for (const auto& source : layer->features) {
-                auto feature = feature_of(source.shape, style);
+                auto feature = feature_of(source.shape, ground.style);
                 if (const auto name = layer->text(source, "name")) {
                     feature.labels = {*name};
                     feature.label_priority = -5;
@@ -253,16 +326,16 @@ MapLayer surroundings(const model::Project& project) {
     return result;
 }
 
-MapLayer pale_lots(const model::Project& project) {
+MapLayer pale_lots(const model::Project& project, const std::vector<bool>& covered) {
     MapLayer result{.name = "lots", .features = {}};
-    if (const auto* const lots = project.layer("lots")) {
-        for (const auto& lot : lots->features) {
-            auto style = style_of_use(project.codes, lots->text(lot, "use").value_or(""));
-            style.fill = paler(style.fill);
-            style.hatch.clear();
-            style.stroke = "#bbbbbb";
-            result.features.push_back(feature_of(lot.shape, style));
+    const auto* const lots = project.layer("lots");
+    for (std::size_t i = 0; lots != nullptr && i < lots->features.size(); ++i) {
+        if (i < covered.size() && covered[i]) {
+            continue;
         }
+        const auto& lot = lots->features[i];
+        const auto use = lots->text(lot, "use").value_or("");
+        result.features.push_back(feature_of(lot.shape, pale_style(project.codes, use)));
     }
     return result;
 }
@@ -271,7 +344,7 @@ MapLayer lot_outlines(const model::Project& project) {
     MapLayer result{.name = "lot outlines", .features = {}};
     if (const auto* const lots = project.layer("lots")) {
         for (const auto& lot : lots->features) {
-            result.features.push_back(feature_of(lot.shape, line_style("#777777", 0.25)));
+            result.features.push_back(feature_of(lot.shape, outline_style()));
         }
     }
     return result;
@@ -287,26 +360,26 @@ MapLayer boundaries(const model::Project& project) {
     }
     for (const auto* layer : project.layers_of("boundary")) {
         for (const auto& feature : layer->features) {
-            result.features.push_back(
-                feature_of(feature.shape, line_style(boundary_colour, 1.4, "dashdot")));
+            result.features.push_back(feature_of(feature.shape, boundary_style()));
         }
     }
     return result;
 }
 
-void add_boundary_legend(render::MapSpec& spec, const model::Project& project,
-                         const MapOptions& options) {
-    add_district_legend(spec, project, options.language);
+void add_base_legend(render::MapSpec& spec, const model::Project& project,
+                     const MapOptions& options) {
+    const auto language = options.language;
+    add_ground_legend(spec, project, language);
+    add_district_legend(spec, project, language);
     if (project.layer("boundary") == nullptr) {
         return;
     }
-    const auto language = options.language;
-    const auto style = line_style(boundary_colour, 1.4, "dashdot");
     for (const auto& complex : project.plan.complexes) {
         if (options.complex.empty() || options.complex == complex.id) {
             spec.legend.push_back(legend_line(
-                (language == Language::ko ? "단지 경계: " : "Boundary: ") + complex.name, style,
-                square_metres(complex.designated_area_m2, language)));
+                (language == Language::ko ? "단지 경계: " : "Boundary: ") + complex.name,
+                boundary_style(), square_metres(complex.designated_area_m2, language)));
+            spec.legend.back().base = true;
         }
     }
 }

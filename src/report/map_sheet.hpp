@@ -35,8 +35,10 @@ namespace sandan::report {
 /// Rivers, railways, school sites around the complexes, pale.
 [[nodiscard]] render::MapLayer surroundings(const model::Project& project);
 
-/// All lots by use but pale, without labels: the ground for other themes.
-[[nodiscard]] render::MapLayer pale_lots(const model::Project& project);
+/// Lots by use but pale, without labels: the ground for other themes. `covered`, if not empty, has
+/// an entry a lot: true for those that the theme itself draws.
+[[nodiscard]] render::MapLayer pale_lots(const model::Project& project,
+                                         const std::vector<bool>& covered = {});
 
 /// Outlines of lots over a theme.
 [[nodiscard]] render::MapLayer lot_outlines(const model::Project& project);
@@ -44,8 +46,9 @@ namespace sandan::report {
 /// Complex boundaries, and those of districts of renewal.
 [[nodiscard]] render::MapLayer boundaries(const model::Project& project);
 
-/// One row a district and one a complex on the sheet: name and area.
-void add_boundary_legend(render::MapSpec& spec, const model::Project& project,
-                         const MapOptions& options);
+/// Explains what lies under the theme, after its own rows: what the sheet's layers draw of the
+/// ground, then one row a district and one a complex on the sheet: name and area.
+void add_base_legend(render::MapSpec& spec, const model::Project& project,
+                     const MapOptions& options);
 
 } // namespace sandan::report

@@ -110,6 +110,7 @@ void add_best_sites(const FullReport& report, std::size_t firm, Blocks& blocks) 
                  say(report, "점수", "score"), say(report, "판정", "verdict"),
                  say(report, "조건", "conditions")};
     grid.right = {false, true, true};
+    grid.land = 0;
     cells.resize(std::min(cells.size(), most_rows));
     for (const auto* const cell : cells) {
         grid.rows.push_back({lots_of(report, *cell), grouped(matrix.sites[cell->site].area_m2),
@@ -180,6 +181,7 @@ void add_openings(const FullReport& report, const siting::Relaxations& relaxatio
     render::Grid grid;
     grid.head = {say(report, "닫힌 후보지", "closed sites"), say(report, "막는 규칙", "rules"),
                  say(report, "여는 변경", "what would open it")};
+    grid.land = 0;
     for (const auto& [cell, change] : openings) {
         std::vector<std::string> rules;
         for (const auto& reason : cell->reasons) {
@@ -202,7 +204,8 @@ void add_firm_sheets(const FullReport& report, Blocks& blocks) {
     const auto& firms = report.data.context.project.firms;
     const siting::Relaxations relaxations{report.data.context, *report.data.siting};
     for (std::size_t firm = 0; firm < firms.size(); ++firm) {
-        blocks.emplace_back(render::Heading{2, firms[firm].id + " " + firms[firm].name});
+        blocks.emplace_back(
+            render::Heading{2, firms[firm].id + " " + firms[firm].name, "firm=" + firms[firm].id});
         add_counts(report, firm, blocks);
         add_best_sites(report, firm, blocks);
         add_obstacles(report, firm, blocks);

@@ -99,6 +99,7 @@ void add_maps(const FullReport& report, Blocks& blocks) {
     auto sheets = maps_of(report.data, options);
     for (const auto& [name, spec] : sheets) {
         grid.rows.push_back({spec.title, spec.subtitle});
+        grid.subjects.push_back("theme=" + name);
     }
     blocks.emplace_back(std::move(grid));
     for (auto& sheet : sheets) {

@@ -3,6 +3,7 @@
 #include <sandan/siting/exclusion.hpp>
 
 #include "core/number.hpp"
+#include "report/finding_places.hpp"
 #include "report/plan_assignments.hpp"
 #include "report/report_chapters.hpp"
 #include "report/words.hpp"
@@ -18,16 +19,35 @@ namespace sandan::report {
 
 namespace {
 
+/// Findings of one result; with their numbers on the maps, where they have one.
 void add_of_result(const FullReport& report, Result result, Blocks& blocks) {
+    const bool on_maps = result != Result::waived;
+    std::vector<const Finding*> findings = numbered(report.evaluation.findings);
+    if (!on_maps) {
+        findings.clear();
+        for (const auto& finding : report.evaluation.findings) {
+            findings.push_back(&finding);
+        }
+    }
     render::Grid grid;
     grid.head = {say(report, "규칙", "rule"), say(report, "대상", "subject"),
                  say(report, "내용", "message"), say(report, "측정/기준", "measured / threshold"),
                  say(report, "근거", "source")};
-    for (const auto& finding : report.evaluation.findings) {
-        if (finding.result == result) {
-            grid.rows.push_back({finding.rule, finding.subject.id,
-                                 finding.message.in(report.language),
-                                 measured_in(finding, report.language), finding.source});
+    if (on_maps) {
+        grid.head.insert(grid.head.begin(), say(report, "번호", "no."));
+        grid.right = {true};
+    }
+    for (std::size_t i = 0; i < findings.size(); ++i) {
+        const auto& finding = *findings[i];
+        if (finding.result != result) {
+            continue;
+        }
+        grid.rows.push_back({finding.rule, finding.subject.id, finding.message.in(report.language),
+                             measured_in(finding, report.language), finding.source});
+        if (on_maps) {
+            const auto number = std::to_string(i + 1);
+            grid.rows.back().insert(grid.rows.back().begin(), number);
+            grid.subjects.push_back("finding=" + number);
         }
     }
     if (!grid.rows.empty()) {
@@ -96,9 +116,11 @@ void add_placements(const FullReport& report, Blocks& blocks) {
                  say(report, "면적(m²)", "m²"), say(report, "점수", "score"),
                  say(report, "단계", "phase"),  say(report, "미배치 사유", "why not placed")};
     grid.right = {false, false, true, true, true};
+    grid.land = 1;
     for (const auto& placement : report.data.allocation->placements) {
         const auto* const firm = report.data.context.project.firm(placement.firm);
         const auto who = placement.firm + (firm == nullptr ? "" : " " + firm->name);
+        grid.subjects.push_back("firm=" + placement.firm);
         if (placement.placed) {
             grid.rows.push_back({who, fmt::format("{}", fmt::join(placement.lots, ", ")),
                                  grouped(placement.area_m2), grouped(placement.score, 1),
@@ -179,6 +201,7 @@ void add_siting(const FullReport& report, Blocks& blocks) {
                              window_m2(firm), std::to_string(counts[0]), std::to_string(counts[1]),
                              std::to_string(counts[2]), std::to_string(counts[3]),
                              main_obstacles(matrix, f)});
+        grid.subjects.push_back("firm=" + firm.id);
     }
     blocks.emplace_back(std::move(grid));
 }

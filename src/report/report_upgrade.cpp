@@ -76,6 +76,7 @@ void add_portfolio(const FullReport& report, Blocks& blocks) {
                  say(report, "점수", "score"),
                  say(report, "사업비(억원)", "cost (100m KRW)")};
     grid.right = {true, false, false, true, true, true};
+    grid.land = 2;
     for (const auto at : portfolio.chosen) {
         const auto& candidate = scheme.candidates[at];
         const auto colon = candidate.id.find(':');
@@ -134,8 +135,17 @@ void add_feasibility(const FullReport& report, Blocks& blocks) {
         blocks.emplace_back(render::Heading{2, section.title.in(report.language)});
         const auto table = feasibility_for_people(section.table, report.language);
         render::Grid grid{table.columns, table.numeric, {}};
+        const auto& keys = section.table.columns;
         for (const auto& row : table.rows) {
             grid.rows.push_back(readable(table, row));
+            if (keys.front() == "firm") {
+                grid.subjects.push_back("firm=" + row.front());
+            }
+        }
+        for (std::size_t i = 0; i < keys.size(); ++i) {
+            if (keys[i] == "lots" && !table.numeric[i]) {
+                grid.land = i;
+            }
         }
         blocks.emplace_back(std::move(grid));
     }

@@ -1,8 +1,9 @@
 #include <sandan/geom/measure.hpp>
 #include <sandan/report/web_map.hpp>
 
-#include "report/finding_places.hpp"
-#include "report/siting_by_lot.hpp"
+#include "report/complex_part.hpp"
+#include "report/map_sheet.hpp"
+#include "report/web_siting.hpp"
 #include "report/web_tables.hpp"
 #include "report/words.hpp"
 #include "web/page.hpp"
@@ -11,6 +12,7 @@
 #include <array>
 #include <cmath>
 #include <map>
+#include <string_view>
 
 namespace sandan::report {
 
@@ -67,27 +69,39 @@ public:
 
     void put_into(Json& payload) const {
         payload["xy"] = m_shapes.xy();
+        payload["order"] = m_shapes.order();
         payload["parts"] = m_shapes.parts();
         payload["styles"] = m_styles.rows();
     }
 
 private:
+    /// Features column by column; a column that says nothing is left out.
     Json layer(const render::MapLayer& ko, const render::MapLayer& en) {
-        Json json{{"name", ko.name}};
-        for (const auto* column :
-             {"shape", "style", "labels", "key", "mark", "overrun", "priority"}) {
-            json[column] = Json::array();
-        }
+        std::vector<std::size_t> shapes;
+        Json json{{"name", ko.name}, {"style", Json::array()}, {"labels", Json::array()}};
+        std::vector<Json> keys;
+        std::vector<Json> marks;
+        std::vector<std::int64_t> overruns;
+        std::vector<std::int64_t> priorities;
         for (std::size_t i = 0; i < ko.features.size(); ++i) {
             const auto& feature = ko.features[i];
-            json["shape"].push_back(m_shapes.add(feature.shape));
+            shapes.push_back(m_shapes.add(feature.shape));
             json["style"].push_back(m_styles.add(feature.style));
             json["labels"].push_back(both(feature.labels, en.features.at(i).labels));
-            json["key"].push_back(feature.key);
-            json["mark"].push_back(feature.mark);
-            json["overrun"].push_back(feature.may_overrun ? 1 : 0);
-            json["priority"].push_back(feature.label_priority);
+            keys.emplace_back(feature.key);
+            marks.emplace_back(feature.mark);
+            overruns.push_back(feature.may_overrun ? 1 : 0);
+            priorities.push_back(feature.label_priority);
         }
+        const auto& labels = json["labels"];
+        if (std::all_of(labels.begin(), labels.end(), [](const auto& it) { return it.empty(); })) {
+            json.erase("labels");
+        }
+        json["shape"] = differences(shapes);
+        json["key"] = dictionary(keys);
+        json["mark"] = dictionary(marks);
+        json["overrun"] = runs(overruns);
+        json["priority"] = runs(priorities);
         return json;
     }
 
@@ -126,15 +140,17 @@ void put_lots(Json& payload, Sheets& sheets, const model::Project& project) {
     constexpr std::array fields{"use",    "complex",    "block",    "pnu",  "jibun",
                                 "zoning", "management", "industry", "phase"};
     const auto& lots = *project.layer("lots");
-    Json columns{{"id", Json::array()}, {"shape", Json::array()}, {"area", Json::array()}};
+    Json columns{{"id", Json::array()}, {"area", Json::array()}};
+    std::vector<std::size_t> shapes;
     for (const auto& lot : lots.features) {
         columns["id"].push_back(lots.id(lot));
-        columns["shape"].push_back(sheets.shape(lot.shape));
+        shapes.push_back(sheets.shape(lot.shape));
         columns["area"].push_back(to_centimetre(geom::area(lot.shape.polygons)));
     }
+    columns["shape"] = differences(shapes);
     payload["fields"] = Json::array();
     for (const std::string field : fields) {
-        auto column = Json::array();
+        std::vector<Json> column;
         bool any = false;
         for (const auto& lot : lots.features) {
             const auto value = lots.text(lot, field).value_or("");
@@ -143,10 +159,19 @@ void put_lots(Json& payload, Sheets& sheets, const model::Project& project) {
         }
         if (any) {
             payload["fields"].push_back(field);
-            columns[field] = std::move(column);
+            columns[field] = dictionary(column);
         }
     }
     payload["lots"] = std::move(columns);
+}
+
+/// A 지번 without what the PNU says of it already: "답" for "산12-3답". One that says something
+/// else stands whole, behind a "=".
+std::string rest_of_jibun(const std::string& pnu, const std::string& jibun) {
+    const auto number = short_name(pnu, Language::ko);
+    const bool told = number != pnu && jibun.starts_with(number) &&
+                      !std::string_view{jibun}.substr(number.size()).starts_with("=");
+    return told ? jibun.substr(number.size()) : "=" + jibun;
 }
 
 /// The cadastre under the plan, to be found by PNU and 지번.
@@ -155,16 +180,18 @@ void put_parcels(Json& payload, Sheets& sheets, const model::Project& project) {
     if (parcels == nullptr) {
         return;
     }
-    Json columns{{"id", Json::array()},
-                 {"jibun", Json::array()},
-                 {"shape", Json::array()},
-                 {"area", Json::array()}};
+    Json columns{{"id", Json::array()}, {"area", Json::array()}};
+    std::vector<Json> jibun;
+    std::vector<std::size_t> shapes;
     for (const auto& parcel : parcels->features) {
-        columns["id"].push_back(parcels->id(parcel));
-        columns["jibun"].push_back(parcels->text(parcel, "jibun").value_or(""));
-        columns["shape"].push_back(sheets.shape(parcel.shape));
+        const auto& id = parcels->id(parcel);
+        columns["id"].push_back(id);
+        jibun.emplace_back(rest_of_jibun(id, parcels->text(parcel, "jibun").value_or("")));
+        shapes.push_back(sheets.shape(parcel.shape));
         columns["area"].push_back(to_centimetre(geom::area(parcel.shape.polygons)));
     }
+    columns["jibun"] = dictionary(jibun);
+    columns["shape"] = differences(shapes);
     payload["parcels"] = std::move(columns);
 }
 
@@ -237,13 +264,24 @@ Json firms_json(const MapData& data, const LotNumbers& numbers) {
     return json;
 }
 
-Json findings_json(const MapData& data, const LotNumbers& numbers) {
+/// Of one complex with what is said of the plan as a whole, marked so; each under its number among
+/// all. How many are left out stands in `elsewhere`.
+Json findings_json(const MapData& data, const std::string& complex, const LotNumbers& numbers,
+                   std::size_t& elsewhere) {
     auto json = Json::array();
     if (data.findings == nullptr) {
         return json;
     }
     const Places places{data.context.project};
+    const ComplexFindings mine{data.context.project, places, complex};
+    std::size_t number = 0;
     for (const auto* const finding : numbered(*data.findings)) {
+        ++number;
+        const bool plan_wide = !complex.empty() && mine.of_the_plan(*finding);
+        if (!plan_wide && !mine.hold(*finding)) {
+            ++elsewhere;
+            continue;
+        }
         const auto& subject = finding->subject;
         auto at = Json();
         if (const auto shape = places.of(*finding)) {
@@ -251,7 +289,9 @@ Json findings_json(const MapData& data, const LotNumbers& numbers) {
             at = {to_centimetre((box.min.x + box.max.x) / 2),
                   to_centimetre((box.min.y + box.max.y) / 2)};
         }
-        json.push_back({{"rule", finding->rule},
+        json.push_back({{"number", number},
+                        {"planWide", plan_wide},
+                        {"rule", finding->rule},
                         {"result", to_string(finding->result)},
                         {"subject", subject.id},
                         {"message", report::both(finding->message)},
@@ -279,25 +319,6 @@ Json rules_json(const model::RuleBook& rules, const Json& findings) {
     return json;
 }
 
-/// By lot, by firm: the best verdict, its score, and the rule that speaks against it. A lot in no
-/// candidate site has an empty list.
-Json siting_json(const MapData& data) {
-    const auto& project = data.context.project;
-    const auto count = project.layer("lots")->features.size();
-    std::vector<Json> rows(count, Json::array());
-    for (std::size_t firm = 0; firm < project.firms.size(); ++firm) {
-        const auto best = best_by_lot(*data.siting, firm, count);
-        for (std::size_t lot = 0; lot < count; ++lot) {
-            if (best[lot] != nullptr) {
-                const auto& cell = *best[lot];
-                rows[lot].push_back(Json::array(
-                    {siting::to_string(cell.verdict), std::lround(cell.score), main_reason(cell)}));
-            }
-        }
-    }
-    return rows;
-}
-
 auto sheets_in(Language language, const MapData& data, MapOptions options) {
     options.language = language;
     return maps_of(data, options);
@@ -315,22 +336,25 @@ std::string web_map_payload(const MapData& data, const MapOptions& options,
     }
     const auto& project = data.context.project;
     const auto numbers = numbers_of(*project.layer("lots"));
-    Json payload{{"schema", "sandan.web_map/1"},
+    Json payload{{"schema", "sandan.web_map/2"},
                  {"version", SANDAN_VERSION},
                  {"language", options.language == Language::ko ? "ko" : "en"},
                  {"plan", project.plan.name},
                  {"date", to_string(data.context.date)},
                  {"crs", project.plan.crs},
                  {"synthetic", project.plan.synthetic},
+                 {"complex", options.complex},
                  {"notes", both(ko.front().second.notes, en.front().second.notes)}};
     Sheets sheets;
     put_lots(payload, sheets, project);
     put_parcels(payload, sheets, project);
     payload["firms"] = firms_json(data, numbers);
-    payload["findings"] = findings_json(data, numbers);
+    std::size_t elsewhere = 0;
+    payload["findings"] = findings_json(data, options.complex, numbers, elsewhere);
+    payload["elsewhere"] = elsewhere;
     payload["rules"] = rules_json(project.rules, payload["findings"]);
     if (data.siting != nullptr) {
-        payload["siting"] = siting_json(data);
+        payload["siting"] = siting_json(*data.siting, project);
     }
     payload["themes"] = Json::array();
     for (std::size_t i = 0; i < ko.size(); ++i) {

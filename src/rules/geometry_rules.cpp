@@ -64,9 +64,9 @@ std::vector<Checked> coverages(const Context& context, Sink& sink) {
 Outcome judge_repair(const model::Repair& repair, const model::Parameter* limit) {
     const double change = std::abs(repair.area_after - repair.area_before);
     auto evidence =
-        told({fmt::format("{} – {}, 면적 변화 {} m²", repair.reason,
+        told({fmt::format("{} – {}, 면적 변화 {} m²", repair.reason.ko,
                           repair.rejected ? "제외됨" : "보정됨", grouped(change, 3)),
-              fmt::format("{} – {}, area change {} m²", repair.reason,
+              fmt::format("{} – {}, area change {} m²", repair.reason.en,
                           repair.rejected ? "rejected" : "repaired", grouped(change, 3))});
     evidence.measured = change;
     evidence.unit = "m²";

@@ -4,10 +4,10 @@
 #include <sandan/geom/adjacency.hpp>
 #include <sandan/geom/box_index.hpp>
 #include <sandan/geom/measure.hpp>
+#include <sandan/geom/nearest.hpp>
 #include <sandan/geom/overlay.hpp>
 
 #include "rules/holders.hpp"
-#include "rules/nearest.hpp"
 #include "rules/people.hpp"
 #include "rules/power_lines.hpp"
 #include "rules/zone_limits.hpp"
@@ -24,6 +24,7 @@ namespace sandan::rules {
 
 namespace {
 
+using geom::NearestShapes;
 using model::Feature;
 using model::Layer;
 using model::Project;
@@ -125,10 +126,10 @@ std::optional<Polygons> polygons(const std::vector<const Layer*>& layers, const 
     return Polygons{std::move(shapes), std::move(values)};
 }
 
-void append(std::vector<geom::Shape>& shapes, const Layer& layer, const Keep& keep) {
+void append(std::vector<const geom::Shape*>& shapes, const Layer& layer, const Keep& keep) {
     for (const auto& feature : layer.features) {
         if (keep(layer, feature)) {
-            shapes.push_back(feature.shape);
+            shapes.push_back(&feature.shape);
         }
     }
 }
@@ -139,11 +140,11 @@ std::optional<NearestShapes> nearest(const Project& project, std::string_view ro
     if (layers.empty()) {
         return std::nullopt;
     }
-    std::vector<geom::Shape> shapes;
+    std::vector<const geom::Shape*> shapes;
     for (const auto* const layer : layers) {
         append(shapes, *layer, keep);
     }
-    return NearestShapes{std::move(shapes)};
+    return NearestShapes{shapes};
 }
 
 const model::LandUse* land_use(const Project& project, const Layer& lots, const Feature& lot) {
@@ -222,12 +223,12 @@ std::optional<NearestShapes> housing(const Project& project, const Layer& lots) 
     if (sensitive.empty()) {
         return std::nullopt;
     }
-    std::vector<geom::Shape> shapes;
+    std::vector<const geom::Shape*> shapes;
     append(shapes, lots, of_group(project, "residential"));
     for (const auto* const layer : sensitive) {
         append(shapes, *layer, every);
     }
-    return NearestShapes{std::move(shapes)};
+    return NearestShapes{shapes};
 }
 
 Surroundings survey(const Project& project, const Layer& lots, const Date& date) {
@@ -262,8 +263,13 @@ Surroundings survey(const Project& project, const Layer& lots, const Date& date)
     return around;
 }
 
+/// Infinity where there is none.
 std::optional<double> distance(const std::optional<NearestShapes>& to, const geom::Shape& from) {
-    return to ? std::optional{to->distance(from)} : std::nullopt;
+    if (!to) {
+        return std::nullopt;
+    }
+    const auto nearest = to->nearest(from);
+    return nearest ? nearest->distance : std::numeric_limits<double>::infinity();
 }
 
 std::optional<double> overlap(const std::optional<Polygons>& with, const geom::MultiPolygon& lot) {

@@ -4,35 +4,58 @@
 
 #include <array>
 #include <cstdint>
+#include <utility>
 #include <zlib.h>
 
 asm(".section .rodata\n"
-    ".global sandan_viewer_begin\n"
-    ".global sandan_viewer_end\n"
-    "sandan_viewer_begin:\n"
-    ".incbin \"" SANDAN_VIEWER "\"\n"
-    "sandan_viewer_end:\n"
+    ".global sandan_page_begin\n"
+    ".global sandan_page_end\n"
+    ".global sandan_script_begin\n"
+    ".global sandan_script_end\n"
+    "sandan_page_begin:\n"
+    ".incbin \"" SANDAN_WEB_ASSETS "/viewer.html\"\n"
+    "sandan_page_end:\n"
+    "sandan_script_begin:\n"
+    ".incbin \"" SANDAN_WEB_ASSETS "/viewer.js\"\n"
+    "sandan_script_end:\n"
     ".byte 0\n"
     ".text\n");
 
-// NOLINTNEXTLINE(cppcoreguidelines-avoid-c-arrays,modernize-avoid-c-arrays)
-extern "C" const char sandan_viewer_begin[], sandan_viewer_end[];
+extern "C" {
+// NOLINTBEGIN(cppcoreguidelines-avoid-c-arrays,modernize-avoid-c-arrays)
+extern const char sandan_page_begin[], sandan_page_end[];
+extern const char sandan_script_begin[], sandan_script_end[];
+// NOLINTEND(cppcoreguidelines-avoid-c-arrays,modernize-avoid-c-arrays)
+}
 
 namespace sandan::web {
 
 namespace {
 
-/// Where the viewer differs from page to page, in their order.
-constexpr std::array<std::string_view, 3> places{"@policy@", "@mode@", "@payload@"};
+/// Where the page is filled in, in their order.
+constexpr std::array<std::string_view, 5> places{"@policy@", "@mode@", "@chapters@", "@viewer@",
+                                                 "@payload@"};
 
-std::string_view viewer() {
-    const auto* const begin = static_cast<const char*>(sandan_viewer_begin);
-    const auto* const end = static_cast<const char*>(sandan_viewer_end);
+std::string_view bytes_of(const char* begin, const char* end) {
     return {begin, static_cast<std::size_t>(end - begin)};
 }
 
-std::string filled(const std::array<std::string, places.size()>& values) {
-    auto rest = viewer();
+std::string packed(std::string_view bytes) {
+    return base64(gzip(bytes));
+}
+
+/// What one kind of page has and another has not.
+struct Kind {
+    std::string policy;
+    std::string mode;
+    std::string chapters;
+};
+
+std::string filled(Kind kind, std::string_view json) {
+    const std::array<std::string, places.size()> values{
+        std::move(kind.policy), std::move(kind.mode), std::move(kind.chapters),
+        packed(bytes_of(sandan_script_begin, sandan_script_end)), packed(json)};
+    auto rest = bytes_of(sandan_page_begin, sandan_page_end);
     std::string result;
     for (std::size_t i = 0; i < places.size(); ++i) {
         const auto at = rest.find(places[i]);
@@ -94,11 +117,15 @@ std::string base64(std::string_view bytes) {
 }
 
 std::string page(std::string_view json) {
-    return filled({"", "", base64(gzip(json))});
+    return filled({}, json);
 }
 
 std::string live_page(std::string_view json) {
-    return filled({"connect-src 'self'; ", " data-live", base64(gzip(json))});
+    return filled({.policy = "connect-src 'self'; ", .mode = " data-live", .chapters = {}}, json);
+}
+
+std::string report_page(std::string_view json, std::string chapters) {
+    return filled({.policy = {}, .mode = " data-report", .chapters = std::move(chapters)}, json);
 }
 
 } // namespace sandan::web

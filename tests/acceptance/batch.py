@@ -57,6 +57,19 @@ def done(work):
     return {path.name: path.read_bytes() for path in pathlib.Path(work).glob("part-*")}
 
 
+def of_each(sandan, folder, task, sources):
+    """A fault when the parts of several sources are not what the command says of each, one after the other."""
+    output = lambda *words: subprocess.run([sandan, *words], capture_output=True, check=True).stdout.splitlines(keepends=True)
+    alone = [output(task, source) for source in sources]
+    work = f"{folder}/{task}"
+    output("batch", "plan", work, *sources, "--task", task)
+    output("batch", "run", work)
+    merged = output("batch", "merge", work)
+    rows = alone[0] + [row for table in alone[1:] for row in table[1:]]
+    print(f"{task} of {len(sources)} sources: {len(rows) - 1} rows {'equal' if merged == rows else 'DIFFER'}")
+    return [] if merged == rows and len(rows) > 2 else [f"{task}: the parts are not the bytes of one run each"]
+
+
 def main(sandan):
     if not shutil.which("ogr2ogr"):
         print("skipped: ogr2ogr (gdal-bin) is missing")
@@ -65,6 +78,8 @@ def main(sandan):
     faults = []
     with tempfile.TemporaryDirectory() as folder:
         lots, zones = make_layers(pathlib.Path(folder))
+        overlapping = [({"ID": f"W{i}"}, box(205_000 + 20 * i, 361_000, 20 + i % 3, 20)) for i in range(9)]
+        wide = write_layer(pathlib.Path(folder) / "wide.shp", overlapping)
         one = subprocess.run([sandan, "overlay", lots, zones, *OPTIONS], capture_output=True, check=True).stdout
         plan = [sandan, "batch", "plan", "WORK", lots, "--zones", zones, *OPTIONS, "--part-records", str(PART)]
         subprocess.run([folder + "/probe" if w == "WORK" else w for w in plan], check=True, capture_output=True)
@@ -85,6 +100,8 @@ def main(sandan):
                 faults.append(f"{name}: a part that was done was changed")
             print(f"{name}: killed with {len(early)} files of parts, resumed to {len(late)}, "
                   f"{len(one.splitlines()) - 1} rows {'equal' if merged.stdout == one else 'DIFFER'}")
+        for task in ("coverage", "adjacency"):
+            faults += of_each(sandan, folder, task, [lots, wide])
     print("\n".join(faults))
     return bool(faults)
 

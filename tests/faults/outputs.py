@@ -18,6 +18,8 @@ def commands(source):
     return {
         "csv": ("x.csv", ["overlay", lots, zones, "-o", "OUT"]),
         "gpkg": ("x.gpkg", ["overlay", lots, zones, "-o", "OUT"]),
+        "nearest": ("x.csv", ["nearest", lots, zones, "-o", "OUT"]),
+        "zonal": ("x.csv", ["zonal", lots, data / "dem.tif", "-o", "OUT"]),
         "json": ("x.json", ["coverage", lots, "--json", "-o", "OUT"]),
         "repaired": ("r.gpkg", ["inspect", lots, "--repaired", "OUT"]),
         "lock": ("x.lock", ["inspect", lots, "--lock", "OUT"]),

@@ -1,5 +1,5 @@
-// Builds src/web/assets: the page with style, script and the policy that allows just these, and the
-// licences of what is in it.
+// Builds src/web/assets: the page with its style, the script that unpacks and the policy that allows
+// just these and the viewer; the viewer, which the program packs into the page; their licences.
 // usage: node build.mjs [--check]   --check compares with the checked-in files instead of writing them
 import { build } from 'esbuild';
 import { createHash } from 'node:crypto';
@@ -42,13 +42,15 @@ function packagesOf(inputs) {
   });
 }
 
-const script = await bundle('src/main.js');
+const boot = await bundle('src/boot.js');
+const viewer = await bundle('src/main.js');
 const style = await bundle('src/viewer.css');
-const packages = packagesOf(script.inputs);
+const packages = packagesOf(viewer.inputs);
 const values = {
-  script: script.text,
+  boot: boot.text,
   style: style.text,
-  'script-hash': hash(script.text),
+  'boot-hash': hash(boot.text),
+  'viewer-hash': hash(viewer.text),
   'style-hash': hash(style.text),
   packages: packages
     .map(({ title, text }) => [title, .../^.*copyright.*$/im.exec(text) ?? []].join(', '))
@@ -61,7 +63,8 @@ const page = readFileSync(here('src/viewer.html'), 'utf8').replace(
 const licences = packages.map(({ title, text }) => `${title}\n\n${text}\n`).join('\n\n');
 
 const check = process.argv.includes('--check');
-for (const [name, text] of [['viewer.html', page], ['THIRD_PARTY.txt', licences]]) {
+const files = { 'viewer.html': page, 'viewer.js': viewer.text, 'THIRD_PARTY.txt': licences };
+for (const [name, text] of Object.entries(files)) {
   const file = here(assets + name);
   if (!check) {
     writeFileSync(file, text);

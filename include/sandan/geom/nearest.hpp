@@ -1,5 +1,6 @@
 #pragma once
 
+#include <sandan/geom/polygon_set.hpp>
 #include <sandan/geom/types.hpp>
 
 #include <cstddef>
@@ -51,8 +52,14 @@ public:
     [[nodiscard]] std::vector<std::optional<Neighbour>>
     nearest_of_each(std::span<const Shape* const> from, unsigned threads = 1) const;
 
+    /// The same for the features of a set: as for their shapes as they were added, to the bit.
+    [[nodiscard]] std::vector<std::optional<Neighbour>>
+    nearest_of_each(const PolygonSet& from) const;
+
     /// All others at most `distance` m away (to touching_m), ascending by position.
     [[nodiscard]] std::vector<Neighbour> within(const Shape& from, double distance) const;
+    [[nodiscard]] std::vector<Neighbour> within(const PolygonSet& from, std::size_t feature,
+                                                double distance) const;
 
 private:
     struct Index;

@@ -50,6 +50,17 @@ public:
         }
     }
 
+    /// The same with `take(ring, outer, turned)`: whether it is the outer ring of a part, and
+    /// whether it was turned when it was added.
+    template <typename Take>
+    void for_each_ring_of_parts(std::size_t feature, const Take& take) const {
+        for (auto part = m_features[feature]; part < m_features[feature + 1]; ++part) {
+            for (auto ring = m_parts[part]; ring < m_parts[part + 1]; ++ring) {
+                take(points_of(ring), ring == m_parts[part], bool{m_turned[ring]});
+            }
+        }
+    }
+
     /// Calls `take(a, b)` for every edge of a feature; its land lies to the left of a → b.
     template <typename Take>
     void for_each_edge(std::size_t feature, const Take& take) const {
@@ -74,6 +85,7 @@ private:
 
     std::vector<Point> m_points;
     std::vector<std::size_t> m_rings{0};    ///< Ring r has the points [m_rings[r], m_rings[r + 1]).
+    std::vector<bool> m_turned;             ///< By ring.
     std::vector<std::size_t> m_parts{0};    ///< Part p has the rings [m_parts[p], m_parts[p + 1]).
     std::vector<std::size_t> m_features{0}; ///< Feature f has the parts [m_features[f], …).
     std::vector<Box> m_boxes;               ///< By feature.

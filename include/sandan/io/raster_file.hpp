@@ -13,13 +13,15 @@ namespace sandan::io {
 /// What a raster is read from: the grid, and the files beside it that tell its place and system.
 [[nodiscard]] std::vector<std::string> raster_parts(const std::string& path);
 
-/// A GeoTIFF or ASCII grid of one band, read row by row, so that memory does not depend on its
-/// size. What is read is a private copy. Not for two threads at once.
+/// A GeoTIFF or ASCII grid of one band, read window by window, so that memory does not depend on
+/// its size; windows that lie near the one before cost little. What is read is a private copy. Not
+/// for two threads at once.
 class RasterFile {
 public:
-    /// What it was made of is added to `files`, if given. \throws Error{usage} for a source that is
-    /// no local file; Error{input} for one that is no such raster, has several bands, no place,
-    /// cells that are not north-up, or words among its numbers.
+    /// What it was made of is added to `files`, if given; else it is not hashed. \throws
+    /// Error{usage} for a source that is no local file; Error{input} for one that is no such
+    /// raster, has several bands, no place, cells that are not north-up, or words among its
+    /// numbers.
     explicit RasterFile(const std::string& path, std::vector<model::InputFile>* files = nullptr);
     ~RasterFile();
     RasterFile(RasterFile&&) noexcept;

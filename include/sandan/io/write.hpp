@@ -57,8 +57,16 @@ struct DrawingEntity {
     double height_m = 0; ///< Of the text.
 };
 
+/// A drawing, and how many of its texts are not as they were given.
+struct Drawing {
+    std::string bytes;
+    std::size_t coded = 0; ///< Holds a character that a drawing cannot, as its code: `U+1F600`.
+    std::size_t signs = 0; ///< `%%` that CAD would read as a sign (`%%d`: a degree) is full width.
+    std::size_t shortened = 0;
+};
+
 /// A DXF drawing (AutoCAD 2000) in metres, byte-identical for equal input.
 /// \throws Error{output}, also for a layer name that is not ASCII.
-[[nodiscard]] std::string dxf_bytes(const std::vector<DrawingEntity>& entities);
+[[nodiscard]] Drawing dxf(const std::vector<DrawingEntity>& entities);
 
 } // namespace sandan::io

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <sandan/core/text.hpp>
 #include <sandan/geom/reproject.hpp>
 #include <sandan/geom/types.hpp>
 #include <sandan/model/read_finding.hpp>
@@ -38,7 +39,7 @@ struct Ledger {
 /// A defect of geometry met on reading, and what was done.
 struct Repair {
     std::int64_t fid = -1;
-    std::string reason;
+    Text reason;
     double area_before = 0; ///< m², as stored (shoelace)
     double area_after = 0;  ///< m², 0 when rejected
     geom::Point at;         ///< Where, in the working CRS.

@@ -3,6 +3,8 @@
 
 #include <sandan/render/scene.hpp>
 
+#include <cstddef>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -13,6 +15,8 @@ namespace sandan::render {
 struct Heading {
     int level = 1;
     std::string text;
+    /// What it is about, for a page with a map beside it: "firm=F01". Paper has no use for it.
+    std::string subject{};
 };
 
 struct Paragraph {
@@ -24,6 +28,9 @@ struct Grid {
     std::vector<std::string> head;
     std::vector<bool> right; ///< Columns set flush right; missing entries are flush left.
     std::vector<std::vector<std::string>> rows; ///< As wide as `head`.
+    std::vector<std::string> subjects{};        ///< By row, of the first cell, as in Heading.
+    /// The column of ids of lots or parcels: "A, B", "A;B", "A+B".
+    std::optional<std::size_t> land{};
 };
 
 using Block = std::variant<Heading, Paragraph, Grid, MapSpec>;

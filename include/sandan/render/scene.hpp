@@ -18,6 +18,8 @@ struct Style {
     std::string hatch; ///< "", "diagonal", "cross", "dots"
     std::string hatch_colour = "#404040";
     double opacity = 1; ///< Of the fill.
+
+    bool operator==(const Style&) const = default;
 };
 
 struct LegendEntry {
@@ -27,6 +29,9 @@ struct LegendEntry {
     char geometry = 'p'; ///< 'p'olygon, 'l'ine, 'm'ark, 't'ext without a sample
     std::string mark;    ///< Sample of a status mark, as MapFeature::mark
     std::string key;     ///< Stands for the features with this key; empty = for none in particular
+    /// Explains the ground under a theme: drawn only when a window shows something of its style,
+    /// and never among those that a full legend leaves out. Such entries stand last.
+    bool base = false;
 };
 
 /// One drawn feature with its label candidates, longest first.

@@ -27,8 +27,10 @@ struct FullReport {
 /// feasibility study, an appendix of rules and inputs. \throws Error{usage} as make_map does.
 [[nodiscard]] render::Document full_report(const FullReport& report);
 
-/// The same document as one self-contained HTML page: maps as pictures, nothing loaded from
-/// anywhere. \throws Error{output} as render::draw does.
-[[nodiscard]] std::string as_html(const render::Document& document, Language language);
+/// The same report as one self-contained HTML page: the map of `web_map` with every theme that the
+/// data suffices for, in both languages, and under it the chapters in the report's language; what
+/// they name is a link to the map. Opens from a file, loads nothing from anywhere. Byte-identical
+/// for equal input. \throws Error{usage} as make_map does, Error{output} if it cannot be made.
+[[nodiscard]] std::string report_page(const FullReport& report);
 
 } // namespace sandan::report

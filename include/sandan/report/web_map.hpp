@@ -19,7 +19,7 @@ namespace sandan::report {
 [[nodiscard]] std::string live_web_map(const MapData& data, const MapOptions& options,
                                        std::string_view first);
 
-/// What the page shows: JSON, schema sandan.web_map/1.
+/// What the page shows: JSON, schema sandan.web_map/2.
 [[nodiscard]] std::string web_map_payload(const MapData& data, const MapOptions& options,
                                           std::string_view first);
 

@@ -66,6 +66,29 @@ TEST_CASE("zsh and fish get the words of themes, formats and steps", "[cli]") {
     }
 }
 
+TEST_CASE("fish offers a command's options for that command alone", "[cli]") {
+    const auto fish = test::run_cli({"completion", "fish"}).out;
+    // `run` is also a step of batch: seen anywhere on the line it means nothing
+    CHECK(fish.find("__fish_seen_subcommand_from run'") == std::string::npos);
+    CHECK_THAT(fish, Catch::Contains("-n '__sandan_command_is run' -l fail-on") &&
+                         Catch::Contains("-n '__sandan_command_is batch' -l part"));
+    if (std::system("command -v fish >/dev/null") !=
+        0) { // NOLINT(cert-env33-c,concurrency-mt-unsafe)
+        WARN("fish is not installed: the script was not run");
+        return;
+    }
+    const test::TempDir folder;
+    std::ofstream{folder / "sandan.fish"} << fish;
+    const auto offers = [&](const std::string& line) {
+        const auto command = "fish -c 'source " + folder / "sandan.fish" + "; complete -C \"" +
+                             line + "\"' > '" + folder / "said" + "'";
+        REQUIRE(std::system(command.c_str()) == 0); // NOLINT(cert-env33-c,concurrency-mt-unsafe)
+        return test::read_file(folder / "said");
+    };
+    CHECK_THAT(offers("sandan batch run --f"), !Catch::Contains("--fail-on\tExit with 1 from"));
+    CHECK_THAT(offers("sandan --lang en run --f"), Catch::Contains("--fail-on"));
+}
+
 TEST_CASE("zsh and fish get every command, too", "[cli]") {
     for (const auto* const shell : {"zsh", "fish"}) {
         const auto result = test::run_cli({"completion", shell});

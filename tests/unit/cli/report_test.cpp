@@ -4,7 +4,6 @@
 #include <catch2/catch.hpp>
 
 #include <fstream>
-#include <regex>
 
 using sandan::test::read_file;
 using sandan::test::run_cli;
@@ -23,9 +22,11 @@ TEST_CASE("report writes one page that loads nothing and names every firm and ru
         CAPTURE(text);
         CHECK(page.find(text) != std::string::npos);
     }
-    const std::regex loads{R"((src|href)=\"(?!data:|#))"};
-    CHECK_FALSE(std::regex_search(page.substr(0, 20'000), loads));
-    CHECK(page.find("<script") == std::string::npos);
+    // Plain links to the law are allowed; what is loaded would have a source or be a link element.
+    for (const auto* const loads : {" src=", "<link", "@import", "url(http", "fetch("}) {
+        CAPTURE(loads);
+        CHECK(page.find(loads) == std::string::npos);
+    }
 }
 
 TEST_CASE("the report of an aged complex has its indicators, portfolio, before and after",

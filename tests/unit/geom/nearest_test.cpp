@@ -171,6 +171,37 @@ TEST_CASE("the order of the others changes no distance, and only equal ones the 
     }
 }
 
+TEST_CASE("features of a set have the distances of their shapes, to the bit", "[geom]") {
+    std::mt19937 random{77};
+    for (int round = 0; round < cases / 10; ++round) {
+        const geom::NearestShapes index{pointers(any_shapes(random, 1 + random() % 8))};
+        std::vector<Shape> lots(6);
+        geom::PolygonSet set;
+        for (auto& lot : lots) {
+            for (auto parts = random() % 3; parts > 0; --parts) {
+                const auto more = polygon_somewhere(random);
+                lot.polygons.insert(lot.polygons.end(), more.begin(), more.end());
+            }
+            for (auto& part : lot.polygons) { // rings that the set turns, and rings that it keeps
+                if (random() % 2 == 0) {
+                    std::reverse(part.outer.begin(), part.outer.end());
+                }
+                for (auto& hole : part.holes) {
+                    if (random() % 2 == 0) {
+                        std::reverse(hole.begin(), hole.end());
+                    }
+                }
+            }
+            set.add(lot.polygons);
+        }
+        CAPTURE(round);
+        REQUIRE(index.nearest_of_each(set) == index.nearest_of_each(pointers(lots)));
+        for (std::size_t i = 0; i < lots.size(); ++i) {
+            REQUIRE(index.within(set, i, 60) == index.within(lots[i], 60));
+        }
+    }
+}
+
 TEST_CASE("a distance is the same from both sides, and wherever the land lies", "[geom]") {
     std::mt19937 random{74};
     for (int round = 0; round < cases; ++round) {

@@ -43,6 +43,20 @@ TEST_CASE("text goes on behind a NUL", "[io][text]") {
     CHECK(io::decode(std::string{"\xB0\xA1\0\xB3\xAA\0", 6}, "CP949") == syllables);
 }
 
+TEST_CASE("letters taken apart are composed, within a line and in every one", "[io][text]") {
+    const std::string apart = "\u1100\u1161\u11A8e\u0301 \u223C"; // 각é ∼
+    const std::string composed = "각é \u223C";
+    std::string lines;
+    std::string expected;
+    for (int i = 0; i < 50'000; ++i) { // a text of this size was a matter of minutes
+        lines += apart + (i % 2 == 0 ? "\n" : "\r\n");
+        expected += composed + (i % 2 == 0 ? "\n" : "\r\n");
+    }
+    CHECK((io::decode(lines + apart, "UTF-8") == expected + composed));
+    const std::string mark = "\n\u0301"; // nothing before it to be composed with
+    CHECK(io::decode(mark + apart, "UTF-8") == mark + composed);
+}
+
 TEST_CASE("bytes that do not belong are marked, a letter cut at the end is left out",
           "[io][text]") {
     struct Case {

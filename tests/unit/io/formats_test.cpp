@@ -241,7 +241,8 @@ TEST_CASE("a drawing becomes plots with uses, closed within the tolerance, the r
     CHECK(areas["A-1 IND"] == Approx(10'000));
     CHECK(areas["R-1 ROAD"] == Approx(1'000).margin(1));
     REQUIRE(layer.repairs.size() == 1);
-    CHECK_THAT(layer.repairs[0].reason, Contains("PARK is open by 3.000 m"));
+    CHECK_THAT(layer.repairs[0].reason.en, Contains("PARK is open by 3.000 m"));
+    CHECK(layer.repairs[0].reason.ko == "CAD 레이어 PARK의 선이 3.000 m 열려 있음");
     CHECK(tells(layer, "DXF-OPEN", "at 205200.00 363003.00") !=
           tells(layer, "DXF-OPEN", "at 205200.00 363000.00"));
     CHECK(tells(layer, "DXF-CLOSED", "CAD layer ROAD"));

@@ -189,7 +189,10 @@ TEST_CASE("a repair is made within the limit, listed, and refused beyond it", "[
     CHECK(layer.repairs[0].area_after == Approx(100));
     CHECK(layer.repairs[1].rejected);
     CHECK(layer.repairs[1].at.x == Approx(210'025));
-    CHECK_THAT(layer.repairs[1].reason, Contains("elf-intersection"));
+    CHECK_THAT(layer.repairs[1].reason.en,
+               Contains("elf-intersection at ") && Contains("; a repair would make "));
+    CHECK_THAT(layer.repairs[1].reason.ko,
+               Contains("자기 교차, 위치 ") && Contains("; 수리하면 ") && !Contains("elf"));
     check_closed(layer);
 
     io::ReadOptions options;

@@ -42,7 +42,7 @@ std::string read_back(const std::string& text) {
     auto entity = plan().back();
     entity.text = text;
     const test::TempDir dir;
-    const auto path = dir.write("text.dxf", io::dxf_bytes({entity}));
+    const auto path = dir.write("text.dxf", io::dxf({entity}).bytes);
     GDALAllRegister();
     const GDALDatasetUniquePtr drawing{GDALDataset::Open(path.c_str(), GDAL_OF_VECTOR)};
     REQUIRE(drawing);
@@ -64,8 +64,8 @@ std::string repeated(const std::string& word, int times) {
 
 TEST_CASE("a drawing read back by GDAL has its layers, places and Korean texts", "[io]") {
     const test::TempDir dir;
-    const auto bytes = io::dxf_bytes(plan());
-    CHECK(bytes == io::dxf_bytes(plan()));
+    const auto bytes = io::dxf(plan()).bytes;
+    CHECK(bytes == io::dxf(plan()).bytes);
     const auto path = dir.write("plan.dxf", bytes);
     GDALAllRegister();
     const GDALDatasetUniquePtr drawing{GDALDataset::Open(path.c_str(), GDAL_OF_VECTOR)};
@@ -99,7 +99,7 @@ TEST_CASE("braces and backslashes of a text are no format of CAD", "[io]") {
                                    "{\\U+fdd0}", "\\P{\\P}", "{한}\n{글}"}) {
         CHECK(read_back(text) == text);
     }
-    CHECK(read_back("a\uFDD0b") == "a\uFFFDb");
+    CHECK(read_back("a\uFDD0b") == "aU+FDD0b");
 }
 
 TEST_CASE("a text that CAD would cut through a character ends in dots", "[io]") {
@@ -112,8 +112,43 @@ TEST_CASE("a text that CAD would cut through a character ends in dots", "[io]") 
     CHECK(read_back(repeated("\\", 126)) == repeated("\\", 121) + "…");
 }
 
+TEST_CASE("characters above U+FFFF, which a drawing cannot hold, are shown as their codes",
+          "[io]") {
+    CHECK(read_back("a\U0001F600b") == "aU+1F600b");
+    CHECK(read_back("\U00020BB7野家") == "U+20BB7野家"); // a rare Hanja
+    CHECK(read_back("획\uFFE6지") == "획\uFFE6지");      // the last block below is as it was
+}
+
+TEST_CASE("no text of a drawing is a sign of CAD", "[io]") {
+    for (const std::string text : {"30%%d", "%%C20", "%%%", "%%065", "%%u줄%%U"}) {
+        auto entity = plan().back();
+        entity.text = text;
+        const auto drawing = io::dxf({entity});
+        CHECK(drawing.bytes.find("%%") == std::string::npos);
+        CHECK(drawing.signs == 1);
+        CHECK(read_back(text).size() == text.size() + 4 * (text.ends_with("%%U") ? 2 : 1));
+    }
+    CHECK(read_back("30%%d") == "30％％d");
+    CHECK(read_back("100%% 50%") == "100%% 50%"); // no sign
+}
+
+TEST_CASE("texts that are not written as given are counted", "[io]") {
+    auto entities = plan();
+    const auto plain = io::dxf(entities);
+    CHECK((plain.coded == 0 && plain.signs == 0 && plain.shortened == 0));
+    for (const auto& text : {std::string{"\U0001F600"}, std::string{"\U0001F600\U0001F600 %%d"},
+                             repeated("이", 36), std::string{"A\u202Eb"}}) {
+        entities.push_back(plan().back());
+        entities.back().text = text;
+    }
+    const auto drawing = io::dxf(entities);
+    CHECK(drawing.coded == 3);
+    CHECK(drawing.signs == 1);
+    CHECK(drawing.shortened == 1);
+}
+
 TEST_CASE("a layer name that CAD would spoil is refused", "[io]") {
     auto entities = plan();
     entities.front().layer = "획지";
-    CHECK_THROWS_AS(io::dxf_bytes(entities), Error);
+    CHECK_THROWS_AS(io::dxf(entities), Error);
 }

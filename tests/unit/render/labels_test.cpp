@@ -235,3 +235,88 @@ TEST_CASE("text that may leave its shape has a rim", "[render]") {
         return text != nullptr && text->text == "준공업지역" && text->halo == lot.style.fill;
     }));
 }
+
+namespace {
+
+render::MapFeature sign(const geom::Polygon& shape, const std::string& numbers) {
+    render::MapFeature feature;
+    feature.shape.polygons = {shape};
+    feature.labels = {numbers};
+    feature.mark = "cross";
+    feature.may_overrun = true;
+    feature.label_priority = 3;
+    return feature;
+}
+
+/// Do the segments a–b and c–d cross?
+bool cross(const geom::Point& a, const geom::Point& b, const geom::Point& c, const geom::Point& d) {
+    const auto side = [](const geom::Point& p, const geom::Point& q, const geom::Point& r) {
+        return (q.x - p.x) * (r.y - p.y) - (q.y - p.y) * (r.x - p.x);
+    };
+    return side(a, b, c) * side(a, b, d) < 0 && side(c, d, a) * side(c, d, b) < 0;
+}
+
+std::vector<geom::Point> corners(const Rectangle& box) {
+    std::vector<geom::Point> points;
+    for (const auto& [u, v] : {std::pair{-1, -1}, {1, -1}, {1, 1}, {-1, 1}, {-1, -1}}) {
+        const double dx = u * box.half_width;
+        const double dy = v * box.half_height;
+        points.push_back({box.centre.x + dx * std::cos(box.angle) - dy * std::sin(box.angle),
+                          box.centre.y + dx * std::sin(box.angle) + dy * std::cos(box.angle)});
+    }
+    return points;
+}
+
+} // namespace
+
+TEST_CASE("signs of merged and single lots stand on no outline and on no other sign", "[render]") {
+    const render::Typesetter type;
+    auto spec = ground();
+    const auto extent = extent_of(spec);
+    auto& features = spec.layers.front().features;
+    std::vector<geom::Polygon> shapes;
+    for (int i = 0; i < 6; ++i) { // a row of lots, and sites of two lots each over them
+        shapes.push_back(test::turned_rectangle(20.0 + 30 * i, 100, 30, 40, 0));
+    }
+    for (int i = 0; i < 5; ++i) {
+        shapes.push_back(test::turned_rectangle(20.0 + 30 * i, 100, 60, 40, 0));
+    }
+    for (std::size_t i = 0; i < shapes.size(); ++i) {
+        features.push_back(sign(shapes[i], std::to_string(i) + ",41,93,96,99,100,102"));
+    }
+    const auto sheet = render::lay_out(spec, type);
+    REQUIRE(sheet.labels.size() == shapes.size());
+    for (const auto& label : sheet.labels) {
+        const auto box = corners(label.box);
+        for (const auto& shape : shapes) {
+            for (std::size_t i = 1; i < shape.outer.size(); ++i) {
+                const auto a = on_page(sheet, extent, shape.outer[i - 1]);
+                const auto b = on_page(sheet, extent, shape.outer[i]);
+                for (std::size_t k = 1; k < box.size(); ++k) {
+                    REQUIRE_FALSE(cross(a, b, box[k - 1], box[k]));
+                }
+            }
+        }
+        for (const auto& other : sheet.labels) {
+            const auto points = outline(other.box);
+            REQUIRE(std::none_of(points.begin(), points.end(), [&](const auto& p) {
+                return &other != &label && rectangle_covers(label.box, p);
+            }));
+        }
+    }
+}
+
+TEST_CASE("a mark stands before a line of numbers and above a block of them", "[render]") {
+    const render::Typesetter type;
+    auto spec = ground();
+    auto& features = spec.layers.front().features;
+    features.push_back(sign(test::turned_rectangle(20, 20, 120, 6, 0), "17"));
+    features.push_back(sign(test::turned_rectangle(20, 100, 80, 80, 0), "18,19\n20"));
+    const auto sheet = render::lay_out(spec, type);
+    REQUIRE(sheet.labels.size() == 2);
+    for (const auto& label : sheet.labels) {
+        CAPTURE(label.text);
+        CHECK(label.box.angle == Approx(0).margin(1e-9));
+        CHECK((label.box.half_width > label.box.half_height) == (label.text == "17"));
+    }
+}

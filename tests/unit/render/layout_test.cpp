@@ -84,7 +84,7 @@ TEST_CASE("a legend too long for the sheet says how much it leaves out", "[rende
     CHECK(begins(crowded, rest(1000 - shown)) == 1);
     auto boundary = entry;
     boundary.label = "단지 경계";
-    boundary.geometry = 'l';
+    boundary.base = true;
     spec.legend.insert(spec.legend.end(), 4, boundary);
     const auto bounded = texts();
     CHECK(count(bounded, boundary.label) == 4);

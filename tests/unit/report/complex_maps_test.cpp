@@ -145,7 +145,7 @@ TEST_CASE("the allocation of one complex lists who sits in it and counts the oth
     const auto look = [](const render::MapSpec& sheet) {
         return std::find_if(sheet.legend.begin(), sheet.legend.end(),
                             [](const auto& entry) { return entry.key == "F2"; })
-            ->style.fill;
+            ->style;
     };
     CHECK(look(spec) == look(all));
 }

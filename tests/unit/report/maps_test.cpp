@@ -7,6 +7,7 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
+#include <tuple>
 
 using namespace sandan;
 
@@ -154,7 +155,7 @@ TEST_CASE("the allocation joins a firm's lots and lists who is left out", "[repo
     const auto& firms = layer(spec, "firms").features;
     REQUIRE(firms.size() == 1);
     CHECK(firms.front().shape.polygons.size() == 1);
-    CHECK(firms.front().style.hatch == "diagonal");
+    CHECK(firms.front().style.dash == "dashed"); // the second phase
     CHECK(detail(spec, "F1 기업 F1") == "7,500 m²");
     CHECK(detail(spec, "F2 기업 F2 – not placed: no land left").empty());
     CHECK(layer(spec, "links").features.empty()); // the other end is not placed
@@ -182,12 +183,62 @@ TEST_CASE("findings are numbered, failures first, one sign a subject", "[report]
     CHECK(signs[0].mark == "triangle");
     CHECK(signs[1].labels.front() == "1,2"); // the worst lies on top
     CHECK(signs[1].mark == "cross");
-    REQUIRE(spec.legend.size() == 4);
-    CHECK(spec.legend[0].label.find("findings.csv") != std::string::npos);
-    CHECK(spec.legend[1].label == "1. B L2 words");
-    CHECK(spec.legend[3].label == "3. A L1 words");
+    REQUIRE(spec.legend.size() >= 6);
+    CHECK(detail(spec, "FAIL") == "2");
+    CHECK(detail(spec, "WARN") == "1");
+    CHECK(spec.legend[2].label.find("findings.csv") != std::string::npos);
+    CHECK(spec.legend[3].label == "1. B L2 words");
+    CHECK(spec.legend[5].label == "3. A L1 words");
     for (const auto& sign : signs) {
         CHECK(sign.style.fill.empty()); // the plan is seen through
+    }
+}
+
+TEST_CASE("findings about one place share a sign, whatever they are about", "[report][map]") {
+    auto builder = plan();
+    const rules::Analysis analysis;
+    const rules::Context context{builder.project(), analysis, test::today};
+    std::vector<Finding> findings(4);
+    findings[0].subject = {"assignments", "F1@L2+L3", -1};
+    findings[1].subject = {"assignments", "F2@L2+L3", -1};
+    findings[2].subject = {"site", "F1@L2+L3", -1};
+    findings[3].subject = {"lots", "L2", -1}; // a part of the site is another place
+    for (auto& finding : findings) {
+        finding.rule = "SI-01";
+        finding.result = Result::fail;
+    }
+    const auto spec = report::map_of_findings({context, nullptr, nullptr, &findings}, english());
+    const auto& signs = layer(spec, "findings").features;
+    REQUIRE(signs.size() == 2);
+    CHECK(signs[0].labels == std::vector<std::string>{"1,2,3", "1,2,\n3"});
+    CHECK(signs[1].labels == std::vector<std::string>{"4"});
+}
+
+TEST_CASE("the legend has each firm in its own look, with its phase where there are several",
+          "[report][map]") {
+    auto builder = plan();
+    const rules::Analysis analysis;
+    const rules::Context context{builder.project(), analysis, test::today};
+    allocation::Allocation result;
+    for (const auto& [firm, lot, phase] : {std::tuple{"F1", "L1", 1}, std::tuple{"F2", "L2", 2}}) {
+        allocation::Placement placement;
+        placement.firm = firm;
+        placement.lots = {lot};
+        placement.area_m2 = 5000;
+        placement.phase = phase;
+        placement.placed = true;
+        result.placements.push_back(placement);
+    }
+    const auto spec = report::map_of_allocation({context, nullptr, &result, nullptr}, english());
+    CHECK(detail(spec, "F2 기업 F2") == "Phase 2 · 5,000 m²");
+    const auto& firms = layer(spec, "firms").features;
+    REQUIRE(firms.size() == 2);
+    CHECK_FALSE(firms[0].style.fill == firms[1].style.fill); // neighbours
+    for (const auto& firm : firms) {
+        const auto row = std::find_if(spec.legend.begin(), spec.legend.end(),
+                                      [&](const auto& entry) { return entry.key == firm.key; });
+        REQUIRE(row != spec.legend.end());
+        CHECK(row->style == firm.style);
     }
 }
 
@@ -253,11 +304,11 @@ TEST_CASE("what is said of the plan or a whole complex is listed but has no plac
     const auto& signs = layer(spec, "findings").features;
     REQUIRE(signs.size() == 1);
     CHECK(signs.front().labels.front() == "4");
-    REQUIRE(spec.legend.size() >= 5);
-    CHECK(spec.legend[1].geometry == 'm');
+    REQUIRE(spec.legend.size() >= 6); // first WARN and where all are listed
     CHECK(spec.legend[2].geometry == 'm');
     CHECK(spec.legend[3].geometry == 'm');
-    CHECK(spec.legend[4].geometry == 'p');
+    CHECK(spec.legend[4].geometry == 'm');
+    CHECK(spec.legend[5].geometry == 'p');
 }
 
 TEST_CASE("lots with a PNU are labelled by their lot number", "[report][map]") {

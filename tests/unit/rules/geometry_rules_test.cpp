@@ -111,14 +111,24 @@ TEST_CASE("GT-01 fails a repair that moved land, warns of one that did not", "[r
     auto builder = two_lots(100);
     builder.parameter("GT-01", "max_repair_area", 0.01);
     auto& lots = builder.project().layers[0];
-    lots.repairs = {{0, "Ring Self-intersection", 10'000, 10'000.005, false},
-                    {1, "Self-intersection", 10'000, 10'001, false},
-                    {7, "Self-intersection", 50, 0, true}};
+    const auto repair = [](std::int64_t fid, double before, double after) {
+        model::Repair made;
+        made.fid = fid;
+        made.reason = {"자기 교차", "Self-intersection"};
+        made.area_before = before;
+        made.area_after = after;
+        made.rejected = after <= 0;
+        return made;
+    };
+    lots.repairs = {repair(0, 10'000, 10'000.005), repair(1, 10'000, 10'001), repair(7, 50, 0)};
     const auto found = run_rule(builder.project(), "GT-01");
     REQUIRE(found.breaches() == Ids{"A", "B", "7"});
     CHECK(found.all[0].second.evidence.advisory);
     CHECK_FALSE(found.all[1].second.evidence.advisory);
     CHECK_FALSE(found.all[2].second.evidence.advisory);
+    const auto& words = found.all[2].second.evidence.message;
+    CHECK(words.ko.find("자기 교차 – 제외됨") != std::string::npos);
+    CHECK(words.en.find("Self-intersection – rejected") != std::string::npos);
     CHECK(found.passes() == Ids{"boundary"});
 }
 

@@ -7,16 +7,18 @@ import { byId, element, fill } from './dom.js';
 import { languageName, say, setLanguage, word } from './words.js';
 import * as panels from './panels.js';
 import { startBench } from './bench.js';
+import { startReport } from './report.js';
 
 /** #theme=…&lot=…&firm=…&finding=…&lang=… : what a link shares. */
 const readHash = () => Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
 
 async function start(payload) {
   const plan = preparePlan(payload);
-  const view = createMap(plan);
+  const view = createMap(plan, 'report' in document.body.dataset);
   const chosen = { theme: plan.themes[0], other: undefined, kind: '', item: undefined };
   const themeNamed = (name) => plan.themes.find((theme) => theme.name === name);
   let bench; // only in a page that `sandan serve` gives out
+  let report; // only in a page that `sandan report` makes
   const share = () => byId('divider').value / 100;
 
   function writeHash() {
@@ -61,6 +63,9 @@ async function start(payload) {
       panels.showFinding(plan, chosen.item, actions);
     } else {
       panels.showNothing();
+    }
+    if (chosen.kind && report) {
+      panels.addBelowFacts(report.links(chosen.kind, chosen.item));
     }
   }
 
@@ -123,6 +128,7 @@ async function start(payload) {
     panels.showResults(plan, byId('search').value, actions);
     showDetails();
     bench?.show();
+    report?.show();
     byId('compare').hidden = plan.themes.length < 2;
   }
 
@@ -138,13 +144,13 @@ async function start(payload) {
   /** Follows a link; what it names and the plan does not know is left alone. */
   function followHash() {
     const hash = readHash();
-    setLanguage(hash.lang ?? plan.language);
+    setLanguage(hash.lang ?? languageName());
     chosen.theme = themeNamed(hash.theme) ?? chosen.theme;
     showAll();
     const lot = plan.lots.find((l) => l.id === hash.lot || (hash.pnu && l.pnu === hash.pnu));
     const parcel = plan.parcels.find((p) => p.id === (hash.parcel ?? hash.pnu));
     const firm = plan.firms.find((f) => f.id === hash.firm);
-    const finding = plan.findings[Number(hash.finding) - 1];
+    const finding = plan.findings.find((f) => f.number === Number(hash.finding));
     if (lot) {
       choose('lot', lot, true);
     } else if (parcel) {
@@ -176,7 +182,11 @@ async function start(payload) {
     byId('in').addEventListener('click', () => view.zoom(1));
     byId('out').addEventListener('click', () => view.zoom(-1));
     byId('print').addEventListener('click', () => window.print());
-    window.addEventListener('hashchange', followHash);
+    window.addEventListener('hashchange', () => {
+      if (!/^#[^=]+$/.test(location.hash)) {
+        followHash(); // no chapter of the report
+      }
+    });
     document.addEventListener('keydown', (event) => event.key === 'Escape' && actions.clear());
     view.map.on('pointermove', (event) => {
       const lot = event.dragging ? undefined : view.lotAt(event.coordinate);
@@ -206,6 +216,7 @@ async function start(payload) {
     showDetails();
   }
 
+  setLanguage(plan.language);
   view.fit(chosen.theme.extent, { duration: 0 });
   listen();
   if ('live' in document.body.dataset) {
@@ -215,6 +226,9 @@ async function start(payload) {
       selectFirm: (firm) => choose('firm', firm, false),
     });
   }
+  if ('report' in document.body.dataset) {
+    report = startReport(followHash);
+  }
   followHash();
   view.map.once('rendercomplete', () => document.body.setAttribute('data-ready', ''));
 }
@@ -223,6 +237,6 @@ readPayload()
   .then(start)
   .catch((error) => {
     const message = `${word('broken')} (${error.message})`;
-    document.body.replaceChildren(element('p', { role: 'alert' }, message));
+    byId('viewer').replaceChildren(element('p', { role: 'alert' }, message));
     throw error;
   });

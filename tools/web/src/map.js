@@ -12,6 +12,8 @@ import { createEmpty, extend, getCenter } from 'ol/extent.js';
 import { get as getProjection, Projection, transform } from 'ol/proj.js';
 import { register } from 'ol/proj/proj4.js';
 import { unByKey } from 'ol/Observable.js';
+import MouseWheelZoom from 'ol/interaction/MouseWheelZoom.js';
+import { defaults as interactionsOf } from 'ol/interaction/defaults.js';
 import proj4 from 'proj4/lib/core.js';
 import defs from 'proj4/lib/defs.js';
 import Proj from 'proj4/lib/Proj.js';
@@ -58,8 +60,11 @@ function geometryOf({ polygons, lines, points }) {
   return parts.length === 1 ? parts[0] : new GeometryCollection(parts);
 }
 
-/** Grid north up, in the plan's metres; lon/lat only where the system is known. */
-export function createMap(plan) {
+/**
+ * Grid north up, in the plan's metres; lon/lat only where the system is known. In a page that goes
+ * on below (`scrolls`), the wheel zooms only once the map has been pressed.
+ */
+export function createMap(plan, scrolls) {
   const known = getProjection(plan.crs);
   const projection = known ?? new Projection({ code: plan.crs, units: 'm' });
   const geometries = plan.shapes.map(geometryOf);
@@ -97,6 +102,9 @@ export function createMap(plan) {
     target: 'map',
     view,
     controls: [new ScaleLine({ minWidth: 90 })],
+    interactions: interactionsOf({ mouseWheelZoom: false }).extend([
+      new MouseWheelZoom({ onFocusOnly: scrolls }),
+    ]),
     layers: [held, heldLabels, hovered, selected],
   });
 

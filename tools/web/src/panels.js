@@ -3,7 +3,7 @@
 import { element, facts, fill } from './dom.js';
 import { areaText, layerName, number, say, word } from './words.js';
 import { swatch } from './styles.js';
-import { search } from './plan.js';
+import { search, sitingOf } from './plan.js';
 
 const shownAtMost = 60;
 
@@ -101,6 +101,25 @@ export function showLayers(layers) {
 const status = (finding) =>
   element('span', { class: `status ${finding.result}` }, `${finding.result} ${word(finding.result)}`);
 
+/** In a page of one complex: that the finding is not of the complex alone. */
+const reach = (finding) => (finding.planWide ? element('em', {}, ` ${word('ofThePlan')} `) : '');
+
+/** In a page of one complex: what is told here and what is not. */
+const elsewhere = (plan) =>
+  plan.complex
+    ? [
+        element(
+          'p',
+          { class: 'more' },
+          word('elsewhere', {
+            complex: plan.complex,
+            wide: plan.findings.filter((finding) => finding.planWide).length,
+            n: plan.elsewhere,
+          }),
+        ),
+      ]
+    : [];
+
 export function showFindings(plan, selectFinding) {
   const count = (result) => plan.findings.filter((f) => f.result === result).length;
   fill(
@@ -115,13 +134,26 @@ export function showFindings(plan, selectFinding) {
           (finding) => [
             status(finding),
             ` ${finding.number}. ${finding.rule} `,
+            reach(finding),
             name(finding.subject),
             element('small', {}, name(say(finding.message))),
           ],
           selectFinding,
         )
       : element('p', {}, word('noFinding')),
+    ...elsewhere(plan),
   );
+}
+
+/** The findings of a lot; a page of one complex does not know those of another's. */
+function findingsOf(plan, lot) {
+  const foreign = plan.complex && lot.complex !== plan.complex;
+  if (lot.findings.length || !foreign) {
+    return lot.findings.length
+      ? lot.findings.map((finding) => findingBlock(plan, finding, 'h4'))
+      : [element('p', {}, word('noFinding'))];
+  }
+  return [element('p', {}, word('otherComplex', { complex: plan.complex }))];
 }
 
 export function findingBlock(plan, finding, heading) {
@@ -129,7 +161,7 @@ export function findingBlock(plan, finding, heading) {
   return element(
     'article',
     { class: 'finding' },
-    element(heading, {}, status(finding), ` ${finding.rule} `, say(plan.rules[finding.rule]?.title)),
+    element(heading, {}, status(finding), ` ${finding.rule} `, reach(finding), say(plan.rules[finding.rule]?.title)),
     element('p', {}, name(say(finding.message))),
     facts([
       [word('measured'), value(finding.measured)],
@@ -162,13 +194,13 @@ function firmBlock(firm, selectFirm) {
 
 /** Firms by their best verdict on a lot: who could settle, and which rule keeps the others out. */
 function sitingBlock(plan, lot) {
-  const cells = plan.siting?.[lot.index];
-  if (!cells?.length) {
+  const rows = sitingOf(plan, lot)
+    .map((cell, i) => cell && { firm: plan.firms[i], verdict: cell[0], score: cell[1], rule: cell[2] })
+    .filter(Boolean)
+    .sort((a, b) => b.score - a.score);
+  if (!rows.length) {
     return [];
   }
-  const rows = cells
-    .map(([verdict, score, rule], i) => ({ firm: plan.firms[i], verdict, score, rule }))
-    .sort((a, b) => b.score - a.score);
   const marks = { feasible: '✓', conditional: '△', infeasible: '✕', unknown: '○' };
   return [
     element('h3', {}, word('siting')),
@@ -218,9 +250,7 @@ export function showLot(plan, lot, { selectFirm, clear, zoom }, bench) {
       ? lot.firms.map((firm) => firmBlock(firm, selectFirm))
       : [element('p', {}, word('vacant'))]),
     element('h3', {}, word('findings')),
-    ...(lot.findings.length
-      ? lot.findings.map((finding) => findingBlock(plan, finding, 'h4'))
-      : [element('p', {}, word('noFinding'))]),
+    ...findingsOf(plan, lot),
     ...sitingBlock(plan, lot),
   );
 }
@@ -262,6 +292,12 @@ export function showFinding(plan, finding, { selectLot, clear }) {
       selectLot,
     ),
   );
+}
+
+/** Below the first facts of what is shown, above the long lists. */
+export function addBelowFacts(nodes) {
+  const blocks = [...document.getElementById('details').children];
+  blocks.find((block) => block.matches('dl') || block.querySelector('dl'))?.after(...nodes);
 }
 
 export const showNothing = () =>

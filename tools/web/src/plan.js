@@ -1,13 +1,15 @@
 // The payload made ready: lots with what concerns each, firms and findings by id, search.
 
-import { readShapes } from './payload.js';
+import { inRuns, listed, readShapes, summed, unrolled } from './payload.js';
 
 function lotsOf({ lots, fields, asWritten }) {
+  const shapes = summed(lots.shape);
+  const columns = fields.map((name) => [name, listed(lots[name])]);
   return lots.id.map((id, i) => {
-    const lot = { index: i, id, shape: lots.shape[i], area: lots.area[i], findings: [], firms: [] };
+    const lot = { index: i, id, shape: shapes[i], area: lots.area[i], findings: [], firms: [] };
     lot.key = asWritten.lots.id[i];
-    for (const name of fields) {
-      lot[name] = lots[name][i];
+    for (const [name, column] of columns) {
+      lot[name] = column[i];
     }
     return lot;
   });
@@ -25,14 +27,37 @@ function withNumbers(item) {
   return jibun ? { ...item, pnu: item.pnu || item.id, jibun: item.jibun || jibun } : item;
 }
 
+/** A 지번 is what its PNU says and the rest, or stands whole behind a "=". */
+const wholeJibun = (id, rest) => (rest.startsWith('=') ? rest.slice(1) : `${jibunOf(id)}${rest}`);
+
 function parcelsOf({ parcels }) {
-  return (parcels?.id ?? []).map((id, i) => ({
+  if (!parcels) {
+    return [];
+  }
+  const shapes = summed(parcels.shape);
+  const rests = listed(parcels.jibun);
+  return parcels.id.map((id, i) => ({
     id,
-    jibun: parcels.jibun[i],
-    shape: parcels.shape[i],
+    jibun: wholeJibun(id, rests[i]),
+    shape: shapes[i],
     area: parcels.area[i],
   }));
 }
+
+/** Layers with all their columns, those left out too. */
+const layerOf = (layer) => ({
+  ...layer,
+  shape: summed(layer.shape),
+  labels: layer.labels ?? layer.style.map(() => []),
+  key: listed(layer.key),
+  mark: listed(layer.mark),
+  overrun: unrolled(layer.overrun),
+  priority: unrolled(layer.priority),
+});
+
+/** By firm: [verdict, score, rule] of a lot, or undefined where it is in no candidate site. */
+export const sitingOf = ({ siting }, lot) =>
+  (siting?.runs ?? []).map((runs) => siting.cells[inRuns(runs, lot.index)]);
 
 /** Words to look a lot up by, small letters. */
 export const indexed = (...words) => words.filter(Boolean).flat().join('\n').toLowerCase();
@@ -43,11 +68,11 @@ export function preparePlan(payload) {
     shapes: readShapes(payload),
     lots: lotsOf(payload).map(withNumbers),
     parcels: parcelsOf(payload).map(withNumbers),
+    themes: payload.themes.map((theme) => ({ ...theme, layers: theme.layers.map(layerOf) })),
   };
-  plan.findings.forEach((finding, i) => {
-    finding.number = i + 1;
+  for (const finding of plan.findings) {
     finding.lots.forEach((lot) => plan.lots[lot].findings.push(finding));
-  });
+  }
   plan.firms.forEach((firm, i) => (firm.key = payload.asWritten.firms[i].id));
   for (const firm of plan.firms) {
     firm.lots.forEach((lot) => plan.lots[lot].firms.push(firm));

@@ -195,7 +195,7 @@ const checks = {
     await page.locator('#save').click();
     await page.waitForFunction(() => document.querySelector('#bench-message').textContent.includes('d.csv'));
     assert.equal(await page.locator('#details img, #details svg, #side img, #side svg').count(), 0);
-    assert.equal(await page.locator('script').count(), 2);
+    assert.equal(await page.locator('script').count(), 4);
     await picture(page, 'bench_5_hostile');
     clean(seen);
     await close();

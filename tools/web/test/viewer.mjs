@@ -19,9 +19,9 @@ const folder = mkdtempSync(join(tmpdir(), 'sandan-web-'));
 const browser = await launch();
 
 /** Makes a page with the program. */
-function make(plan, theme, name) {
+function make(plan, theme, name, words = []) {
   const file = join(folder, name);
-  execFileSync(sandan, ['map', plan, '--theme', theme, '-o', file], { stdio: ['ignore', 'ignore', 'inherit'] });
+  execFileSync(sandan, ['map', plan, '--theme', theme, ...words, '-o', file], { stdio: ['ignore', 'ignore', 'inherit'] });
   return file;
 }
 
@@ -177,6 +177,22 @@ const checks = {
     await close();
   },
 
+  async 'a page of one complex lists its findings, and those of the whole plan as such'() {
+    const words = ['--complex', 'general'];
+    const file = make(join(data, 'faulty/plan.toml'), 'findings', 'general.html', words);
+    const { page, seen, close } = await open(browser, file, '#lang=en');
+    await page.locator('#findings-count').click();
+    const rows = await page.locator('#findings li button').allTextContents();
+    assert.ok(rows.some((row) => row.includes('[whole plan]')));
+    assert.ok(rows.some((row) => row.includes('G-B26-01')));
+    assert.ok(!rows.some((row) => /[SFR]-B\d\d-\d\d/.test(row)), 'a lot of another complex');
+    assert.match(await page.locator('#findings > .more').textContent(), /[1-9]\d* elsewhere are left out/);
+    assert.deepEqual((await axe(page)).violations, []);
+    await picture(page, '9_complex');
+    clean(seen);
+    await close();
+  },
+
   async 'names that look like code stay names'() {
     const file = make(writeHostilePlan(folder), 'landuse', 'hostile.html');
     const text = readFileSync(file, 'utf8');
@@ -190,7 +206,7 @@ const checks = {
       assert.ok((await page.locator('#details').textContent()).includes(names[i].slice(0, 9)));
     }
     assert.equal(await page.locator('#details img, #details svg, #side img, #side svg').count(), 0);
-    assert.equal(await page.locator('script').count(), 2);
+    assert.equal(await page.locator('script').count(), 4);
     await picture(page, '7_hostile');
     clean(seen);
     await close();
