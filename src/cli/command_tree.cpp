@@ -2,6 +2,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/version.hpp"
+#include "report/text_table.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -100,8 +101,27 @@ void add_data_options(Arguments& arguments, std::string_view command, Common& co
     }
 }
 
+/// CLI11 counts bytes where a terminal has columns, and shows how a flag is declared.
+class Help : public CLI::Formatter {
+public:
+    [[nodiscard]] std::string make_option(const CLI::Option* option,
+                                          bool is_positional) const override {
+        auto line = "  " + make_option_name(option, is_positional) + make_option_opts(option);
+        if (const auto declared = line.find('{'); declared != std::string::npos) {
+            line.erase(declared, line.find('}') + 1 - declared);
+        }
+        const auto column = get_column_width();
+        if (report::display_width(line) >= column) {
+            line += '\n' + std::string(column, ' ');
+        } else {
+            line.append(column - report::display_width(line), ' ');
+        }
+        return line + make_option_desc(option) + '\n';
+    }
+};
+
 /// CLI11's own words around the options.
-class KoreanHelp : public CLI::Formatter {
+class KoreanHelp : public Help {
 public:
     KoreanHelp() {
         label("Usage", "사용법");
@@ -128,6 +148,7 @@ void speak_korean(CLI::App& app) {
 
 void declare_program(CLI::App& app, Common& common, Exit& exit) {
     const bool ko = common.language == Language::ko;
+    app.formatter(std::make_shared<Help>());
     if (ko) {
         speak_korean(app);
     }

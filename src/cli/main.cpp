@@ -17,6 +17,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <memory>
 #include <string_view>
@@ -80,14 +81,38 @@ sandan::Language language_of(int argc, char** argv) {
     return language;
 }
 
+/// The first that is no option and no value of one: the command, if there is one. Empty if there is
+/// none, or an option that is not known before the command.
+std::string_view first_plain_word(int argc, char** argv) {
+    constexpr std::array<std::string_view, 6> with_value{"-o",      "--output",  "--lang",
+                                                         "--as-of", "--threads", "--color"};
+    constexpr std::array<std::string_view, 6> alone{"-q",        "--quiet",      "-v",
+                                                    "--verbose", "--no-sandbox", "--version"};
+    const auto is_one_of = [](const auto& names, std::string_view word) {
+        return std::find(names.begin(), names.end(), word) != names.end();
+    };
+    for (int i = 1; i < argc; ++i) {
+        const std::string_view word = argv[i];
+        if (!word.starts_with('-')) {
+            return word;
+        }
+        if (is_one_of(with_value, word) || word == "--progress") {
+            ++i;
+        } else if (!is_one_of(alone, word) && !word.starts_with("--lang=")) {
+            return {};
+        }
+    }
+    return {};
+}
+
 /// CLI11 only says that a command is required; a planner wants to know which word was wrong.
 void require_known_command(int argc, char** argv) {
-    const std::string_view word = argc > 1 ? argv[1] : "";
+    const auto word = first_plain_word(argc, argv);
     std::vector<std::string> names(sandan::cli::commands.size());
     std::transform(sandan::cli::commands.begin(), sandan::cli::commands.end(), names.begin(),
                    [](const auto& command) { return std::string{command.name}; });
     const bool known = std::find(names.begin(), names.end(), word) != names.end();
-    if (known || word.empty() || word.starts_with('-')) {
+    if (known || word.empty()) {
         return;
     }
     const auto near = sandan::cli::asked_back(sandan::cli::nearest_name(word, names));

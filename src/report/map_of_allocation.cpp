@@ -4,6 +4,7 @@
 #include "report/complex_part.hpp"
 #include "report/firm_looks.hpp"
 #include "report/map_sheet.hpp"
+#include "report/words.hpp"
 
 #include <fmt/format.h>
 
@@ -111,22 +112,6 @@ void keep_complex(std::vector<Seat>& seats, const model::Project& project,
         }
     }
     std::erase_if(seats, [](const auto& seat) { return seat.lots.empty(); });
-}
-
-Text status_name(allocation::Status status) {
-    switch (status) {
-    case allocation::Status::optimal:
-        return {"최적", "optimal"};
-    case allocation::Status::optimal_in_pool:
-        return {"후보 안에서 최적", "optimal among the candidates"};
-    case allocation::Status::feasible:
-        return {"실행 가능(최적 미증명)", "feasible, not proved optimal"};
-    case allocation::Status::time_limit:
-        return {"시간 초과(해 없음)", "stopped without a solution"};
-    case allocation::Status::infeasible:
-        break;
-    }
-    return {"불가능", "infeasible"};
 }
 
 std::string name_of(const model::Firm* firm, const std::string& id) {
@@ -281,12 +266,9 @@ render::MapSpec map_of_allocation(const MapData& data, const MapOptions& options
     const bool korean = options.language == Language::ko;
     auto spec =
         blank_sheet(data, options, {"기업 배치도", "Allocation of firms"}, {"배치 기업", "Firms"});
-    spec.subtitle +=
-        data.allocation->solver.empty()
-            ? (korean ? " · 수동 배정" : " · assigned by hand")
-            : fmt::format(fmt::runtime(korean ? " · {} (격차 {:.2g} %)" : " · {} (gap {:.2g} %)"),
-                          status_name(data.allocation->status).in(options.language),
-                          100 * data.allocation->gap);
+    spec.subtitle += data.allocation->solver.empty()
+                         ? (korean ? " · 수동 배정" : " · assigned by hand")
+                         : " · " + outcome_of(*data.allocation).in(options.language);
     auto seats = seats_of(project, *data.allocation);
     const auto all = seats.size();
     if (!options.complex.empty()) {

@@ -213,15 +213,13 @@ void add_allocation(const FullReport& report, Blocks& blocks) {
     const auto& plan = *report.data.allocation;
     blocks.emplace_back(render::Heading{1, say(report, "기업 배치", "Allocation")});
     blocks.emplace_back(render::Paragraph{fmt::format(
-        fmt::runtime(
-            say(report,
-                "상태 {}, 목적값 {}, 상한 {}, 격차 {:.4f} % (범위 {}, 기업당 최대 {}획지), "
-                "해법 {}, 난수 {}",
-                "status {}, objective {}, bound {}, gap {:.4f} % (scope {}, at most {} "
-                "lots a firm), solver {}, seed {}")),
-        word_for(plan.status).in(report.language), grouped(static_cast<double>(plan.objective)),
-        grouped(plan.bound), 100 * plan.gap, word_for_scope(plan.gap_scope).in(report.language),
-        plan.max_parcels, plan.solver, plan.seed)});
+        fmt::runtime(say(
+            report, "상태 {}, 목적값 {}, 상한 {} (범위 {}, 기업당 최대 {}획지), 해법 {}, 난수 {}",
+            "status {}, objective {}, bound {} (scope {}, at most {} lots a firm), solver {}, "
+            "seed {}")),
+        outcome_of(plan).in(report.language), grouped(static_cast<double>(plan.objective)),
+        grouped(plan.bound), word_for_scope(plan.gap_scope).in(report.language), plan.max_parcels,
+        plan.solver, plan.seed)});
     if (auto told = against_assignments(report.data.context.project, plan, report.language);
         !told.empty()) {
         blocks.emplace_back(render::Paragraph{std::move(told)});

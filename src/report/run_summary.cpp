@@ -36,7 +36,7 @@ std::string head(const RunResult& result, Language language) {
                        to_string(result.context.date));
 }
 
-/// What the statutory ratios came to: those short of the law, else how many were met; and those
+/// What the statutory ratios came to: those against it, else how many were met; and those
 /// that nobody could judge.
 std::string ratios_met(const LanduseReport& table, Language language) {
     std::vector<std::string> short_of;
@@ -58,7 +58,7 @@ std::string ratios_met(const LanduseReport& table, Language language) {
                     ? fmt::format(fmt::runtime(pick(language, " – 법정 비율 {}건 충족",
                                                     " – {} statutory ratios met")),
                                   met)
-                    : fmt::format(" – {}: {}", pick(language, "미달", "short of the law"),
+                    : fmt::format(" – {}: {}", pick(language, "법정 비율 위반", "against the law"),
                                   fmt::join(short_of, ", "));
     if (!unknown.empty()) {
         text += fmt::format("; {}: {}", pick(language, "판단 불가", "not judged"),
@@ -140,11 +140,9 @@ void add_allocation(Lines& lines, const RunResult& result, Language language) {
                                       [](const auto& placement) { return placement.placed; });
     lines.emplace_back(
         Text{"기업 배치", "allocation"},
-        fmt::format(fmt::runtime(pick(
-                        language, "{} – 기업 {}개 중 {}개 배치, 목적값 {}, 상한과의 차이 {:.2f} %",
-                        "{} – of {} firms {} placed, objective {}, gap {:.2f} %")),
-                    word_for(plan.status).in(language), plan.placements.size(), placed,
-                    plan.objective, 100 * plan.gap));
+        fmt::format(fmt::runtime(pick(language, "{} – 기업 {}개 중 {}개 배치, 목적값 {}",
+                                      "{} – of {} firms {} placed, objective {}")),
+                    outcome_of(plan).in(language), plan.placements.size(), placed, plan.objective));
     if (auto told = against_assignments(result.context.project, plan, language); !told.empty()) {
         lines.emplace_back(Text{}, std::move(told));
     }

@@ -3,10 +3,13 @@
 #include "core/number.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
+#include <string>
 #include <utility>
+#include <vector>
 
 namespace sandan::report {
 
@@ -92,6 +95,27 @@ Text word_for(allocation::Status status) {
         break;
     }
     return {"불가능", std::move(en)};
+}
+
+Text outcome_of(const allocation::Allocation& allocation) {
+    auto text = word_for(allocation.status);
+    if (allocation.status == allocation::Status::infeasible) {
+        std::vector<std::string> left_out;
+        for (const auto& placement : allocation.placements) {
+            if (placement.mandatory && !placement.placed) {
+                left_out.push_back(placement.firm);
+            }
+        }
+        if (!left_out.empty()) {
+            const auto firms = fmt::format("{}", fmt::join(left_out, ", "));
+            text.ko += " (반드시 배치할 기업 미배치: " + firms + ")";
+            text.en += " (mandatory, but without a site: " + firms + ")";
+        }
+    } else if (allocation.status != allocation::Status::time_limit) {
+        text.ko += fmt::format(" (격차 {:.2g} %)", 100 * allocation.gap);
+        text.en += fmt::format(" (gap {:.2g} %)", 100 * allocation.gap);
+    }
+    return text;
 }
 
 Text word_for_scope(std::string_view gap_scope) {

@@ -17,6 +17,10 @@ namespace sandan::report {
 /// 최적 / optimal, 후보 안에서 최적 / optimal_in_pool, …
 [[nodiscard]] Text word_for(allocation::Status status);
 
+/// The status, how far the bound is away where there is a plan to compare with, and which firms
+/// that must have a site have none.
+[[nodiscard]] Text outcome_of(const allocation::Allocation& allocation);
+
 /// What a proof covers: "full", or "pool" of candidates, as `Allocation::gap_scope` has it.
 [[nodiscard]] Text word_for_scope(std::string_view gap_scope);
 
