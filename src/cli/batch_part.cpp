@@ -137,7 +137,6 @@ DonePart compute_part(const BatchPlan& plan, std::size_t part, const Common& com
     auto own = common;
     own.output = file_of(plan, key, "csv");
     own.lock.clear();
-    own.excel = false; // for merge_parts to say
     TableTold told;
     make_table(plan, wanted, own, told);
     // The rows are in their place, but no part is done without its manifest.

@@ -64,6 +64,21 @@ BatchSource hashed(const std::string& path, const std::string& folder) {
     return source;
 }
 
+/// Parts alone are not held against the zones: the whole is, once.
+void hold_against_zones(const BatchPlan& plan, const std::string& path, const model::Layer& layer) {
+    auto inputs = plan.task;
+    inputs.parcels = path;
+    inputs.zones = plan.open_path(plan.zones.path);
+    const auto& crs = layer.provenance.crs;
+    if (!inputs.file.area_crs.empty() || !crs.projected || crs.metres_per_unit != 1) {
+        static_cast<void>(read_overlay_layers(inputs));
+        return;
+    }
+    std::vector<io::InputFile> unused;
+    const auto& system = layer.provenance.crs_definition;
+    io::check_position(read_zones(inputs, system, unused), layer, system);
+}
+
 /// Reads a source once and divides its records as evenly as they go into parts of at most
 /// `part_records`.
 void divide(BatchPlan& plan, const std::string& path, std::size_t part_records) {
@@ -74,6 +89,7 @@ void divide(BatchPlan& plan, const std::string& path, std::size_t part_records) 
     if (layer.provenance.encoding != "ASCII") { // a part alone may look like another
         plan.sources.back().encoding = layer.provenance.encoding;
     }
+    hold_against_zones(plan, path, layer);
     const auto records = layer.ledger.declared;
     const auto parts = (records + part_records - 1) / part_records;
     bool measured = false;

@@ -125,6 +125,12 @@ Exit plan(const BatchOptions& options, const Common& common) {
     plan.cross_check = options.cross_check;
     make_parts(plan, options.sources, options.zones, options.part_records);
     io::write_file(plan.open_path("plan.json"), batch_plan_json(plan));
+    if (options.sources.size() > 1 && options.task.parcel_id.empty()) {
+        note(common, Text{"--parcel-id가 없어 행의 이름은 원본마다 다시 시작하는 레코드 번호입니다",
+                          "without --parcel-id rows are named by record numbers, which begin anew "
+                          "in each source"}
+                         .in(common.language));
+    }
     std::size_t done = 0;
     for (std::size_t k = 0; k < plan.parts.size(); ++k) {
         done += find_done(plan, k) ? 1U : 0U;
@@ -245,8 +251,7 @@ void declare_batch(Arguments& app, Common& common, Exit& exit) {
               "plan: compute a sample, or with =all everything, a second time by GEOS"})
         .one_of({"none", "sample", "all"});
     app.option("--part", options->part,
-               {"run: 이 번호(1부터)의 부분만, 끝났더라도 다시 계산",
-                "run: this part only, done or not by its number from 1"})
+               {"run: 이 번호의 부분만(1부터)", "run: this part only, by its number from 1"})
         .type_name("K");
     add_file_options(app, options->task.file);
     app.callback([options, &common, &exit] { exit = run(*options, common); });

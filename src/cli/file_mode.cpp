@@ -168,9 +168,9 @@ model::Layer read_in(const std::string& system, const std::string& path, io::Rea
 }
 
 model::Layer read_beside(const MeasuredLayer& first, const std::string& path, io::ReadOptions read,
-                         std::vector<io::InputFile>& files, Measured what) {
+                         std::vector<io::InputFile>& files, Measured what, bool is_part) {
     auto layer = read_in(first.definition, path, std::move(read), files, what);
-    if (first.metres_per_unit == 1) {
+    if (first.metres_per_unit == 1 && !is_part) {
         io::check_position(layer, first.layer, first.definition);
     }
     to_metres(layer, first.metres_per_unit);

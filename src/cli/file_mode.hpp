@@ -57,10 +57,11 @@ enum class Measured { areas, shapes };
                                    io::ReadOptions read, std::vector<io::InputFile>& files,
                                    Measured what = Measured::areas);
 
-/// A further layer in the system of `first`, held against it.
+/// A further layer in the system of `first`, held against it unless that is a part of a layer, of
+/// which nothing can be said.
 [[nodiscard]] model::Layer read_beside(const MeasuredLayer& first, const std::string& path,
                                        io::ReadOptions read, std::vector<io::InputFile>& files,
-                                       Measured what = Measured::areas);
+                                       Measured what = Measured::areas, bool is_part = false);
 
 /// Tells of what is not measured. \throws Error{input} for a layer without any polygon (with
 /// Measured::shapes: without any shape).

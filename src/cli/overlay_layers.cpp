@@ -37,8 +37,8 @@ model::Layer read_zones(const OverlayInputs& inputs, const std::string& system,
 OverlayLayers read_overlay_layers(const OverlayInputs& inputs) {
     OverlayLayers layers;
     layers.parcels = read_measured(inputs.parcels, read_parcels(inputs), inputs.file, layers.files);
-    layers.zones =
-        read_beside(layers.parcels, inputs.zones, options_of_zones(inputs), layers.files);
+    layers.zones = read_beside(layers.parcels, inputs.zones, options_of_zones(inputs), layers.files,
+                               Measured::areas, !inputs.range.whole());
     return layers;
 }
 

@@ -203,7 +203,10 @@ bool streams(const std::string& path, const io::ReadOptions& read, const FileOpt
         return true;
     } catch (const io::NotPlain&) {
         return false;
-    } catch (const Error&) {
+    } catch (const Error& e) {
+        if (e.kind() != ErrorKind::input) {
+            throw; // it would come again
+        }
         return false;
     }
 }

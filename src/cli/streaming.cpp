@@ -60,8 +60,8 @@ std::optional<Exit> stream_blocks(const std::string& path, const io::ReadOptions
     } catch (const io::NotPlain&) {
         return std::nullopt;
     } catch (const Error& e) {
-        if (e.kind() == ErrorKind::output) {
-            throw; // a disk that fails once is not to be trusted with a second try
+        if (e.kind() != ErrorKind::input) {
+            throw; // it would come again, and a disk that fails once is not to be trusted
         }
         return std::nullopt; // said by who reads the layer as a whole, in its order
     }

@@ -12,19 +12,44 @@
 #include <iterator>
 #include <numeric>
 #include <tuple>
+#include <unordered_map>
 
 namespace sandan::geom {
 
 namespace {
 
-/// Adds to the pair (a, b), which is among the pairs of b from `first` on, if it is there.
-void add_length(std::vector<ContactSurvey::Pair>& pairs, std::size_t first, std::uint32_t a,
-                std::uint32_t b, double length) {
-    const auto known = std::find_if(pairs.begin() + static_cast<std::ptrdiff_t>(first), pairs.end(),
-                                    [&](const auto& pair) { return pair.a == a; });
-    auto& pair = known == pairs.end() ? pairs.emplace_back(ContactSurvey::Pair{a, b, 0}) : *known;
-    pair.length += length;
-}
+/// The pairs of one shape under way; a road has more of them than can be looked through each time.
+class PairsOfOne {
+public:
+    /// Adds to the pair (a, b), which is among the pairs from `first` on, if it is there.
+    void add(std::vector<ContactSurvey::Pair>& pairs, std::size_t first, std::uint32_t a,
+             std::uint32_t b, double length) {
+        constexpr std::size_t few = 32;
+        const auto count = pairs.size() - first;
+        auto at = pairs.size();
+        if (count <= few) {
+            const auto known =
+                std::find_if(pairs.begin() + static_cast<std::ptrdiff_t>(first), pairs.end(),
+                             [&](const auto& pair) { return pair.a == a; });
+            at = static_cast<std::size_t>(known - pairs.begin());
+        } else {
+            for (auto i = first + m_at.size(); i < pairs.size(); ++i) {
+                m_at.emplace(pairs[i].a, i);
+            }
+            const auto known = m_at.find(a);
+            at = known == m_at.end() ? at : known->second;
+        }
+        if (at == pairs.size()) {
+            pairs.push_back({a, b, 0});
+        }
+        pairs[at].length += length;
+    }
+
+    void clear() { m_at.clear(); }
+
+private:
+    std::unordered_map<std::uint32_t, std::size_t> m_at; ///< By a.
+};
 
 template <typename Edge>
 double length_of(const Edge& edge) {
@@ -43,15 +68,17 @@ void ContactSurvey::see(const PolygonSet& set, std::size_t first, std::size_t la
     part.narrow.clear();
     part.boxes.assign(set.boxes().begin() + static_cast<std::ptrdiff_t>(first),
                       set.boxes().begin() + static_cast<std::ptrdiff_t>(last));
+    PairsOfOne of_one;
     std::uint32_t shape = 0;
     std::size_t of_shape = 0;
     const auto met = [&](const EdgeInRing& edge, const EdgeInRing& other) {
         if (edge.shape != shape) {
             shape = edge.shape;
             of_shape = part.pairs.size();
+            of_one.clear();
         }
         if (other.shape != shape) {
-            add_length(part.pairs, of_shape, other.shape, shape, length_of(edge));
+            of_one.add(part.pairs, of_shape, other.shape, shape, length_of(edge));
         }
     };
     edges.match(set, first, last, met, part.open);
@@ -72,13 +99,15 @@ void ContactSurvey::add(const Part& part) {
     for (const auto& [a, b, length] : part.pairs) {
         add({static_cast<std::uint32_t>(first + a), static_cast<std::uint32_t>(first + b), length});
     }
+    PairsOfOne of_one;
     const auto met = [&](const EdgeByItself& edge, const EdgeByItself& other) {
         if (!m_met.empty() && m_met.back().b != edge.shape) {
             std::for_each(m_met.begin(), m_met.end(), [&](const Pair& pair) { add(pair); });
             m_met.clear();
+            of_one.clear();
         }
         if (other.shape != edge.shape) {
-            add_length(m_met, 0, other.shape, edge.shape, length_of(edge));
+            of_one.add(m_met, 0, other.shape, edge.shape, length_of(edge));
         }
     };
     m_front.add(part.open, first, met);

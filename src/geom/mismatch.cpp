@@ -346,26 +346,4 @@ std::optional<Mismatch> MismatchSearch::result() const {
     return best_of(m_state->there.agreements(), back.agreements(), m_state->displacements);
 }
 
-bool lies_in_place(const std::vector<const Shape*>& layer,
-                   std::span<const PolygonSet* const> reference) {
-    Box box;
-    for (const auto* const set : reference) {
-        each_corner(*set, [&](const Point& p) { box.extend(p); });
-    }
-    Sample among;
-    for (const auto* const shape : layer) {
-        each_corner(*shape, [&](const Point& p) {
-            if (within(box, p)) {
-                among.see({&p, 1});
-            }
-        });
-    }
-    Comparison comparison{among.corners(), {Displacement{}}, 1, box};
-    for (const auto* const set : reference) {
-        each_corner(*set, [&](const Point& p) { comparison.meet(p); });
-    }
-    const auto agreement = comparison.agreements().front();
-    return agreement.compared >= fewest_compared && agreement.unmoved > little;
-}
-
 } // namespace sandan::geom

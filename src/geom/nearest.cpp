@@ -1,6 +1,7 @@
 #include <sandan/core/parallel.hpp>
 #include <sandan/geom/nearest.hpp>
 
+#include "core/piece_budget.hpp"
 #include "geom/hilbert_tree.hpp"
 #include "geom/nearest_subject.hpp"
 
@@ -17,6 +18,9 @@ constexpr std::size_t edges_per_run = 16;
 constexpr auto nobody = std::numeric_limits<std::uint32_t>::max();
 
 /// Edges of one ring or line that follow each other.
+/// So many edges looked at count as a piece of the budget: a hundred shapes may lie on each other.
+constexpr std::size_t work_of_piece = 512;
+
 struct Run {
     std::uint32_t owner = 0;
     std::uint32_t size = 0;
@@ -60,6 +64,9 @@ struct NearestShapes::Index {
         return {edges.data() + runs[run].first, runs[run].size};
     }
 
+    void find_touched(Scratch& memory) const;
+    [[nodiscard]] bool holds(std::uint32_t owner, const NearestSubject& subject) const;
+    /// \throws Error{budget} when shapes lie on each other by the hundred.
     void find_holders(Scratch& memory) const;
     void look_at(const NearestSubject& subject, std::size_t run, Best& best) const;
     [[nodiscard]] Best nearest(Scratch& memory, std::uint32_t hint) const;
@@ -76,6 +83,7 @@ struct NearestShapes::Index {
     std::vector<Box> area_boxes; ///< Of each shape's polygons.
     HilbertTree tree;            ///< Of the runs.
     HilbertTree areas;           ///< Of the shapes that are areas.
+    mutable PieceBudget budget{0, "nearest"};
 };
 
 void NearestShapes::Index::add_runs(std::size_t from, std::uint32_t owner, bool area) {
@@ -125,15 +133,19 @@ NearestShapes::Index::Index(std::span<const Shape* const> others) : area_boxes(o
     areas = HilbertTree{area_boxes};
 }
 
-/// Leaves in memory.owners those in whose polygons a part of the subject begins, ascending.
-void NearestShapes::Index::find_holders(Scratch& memory) const {
+/// Leaves in memory.owners the areas whose boxes the subject's touches, ascending.
+void NearestShapes::Index::find_touched(Scratch& memory) const {
     auto& owners = memory.owners;
     owners.clear();
     areas.query(memory.subject.box(),
                 [&](std::size_t i) { owners.push_back(static_cast<std::uint32_t>(i)); });
     std::sort(owners.begin(), owners.end());
-    const auto holds = [&](std::uint32_t owner, const Point& p) {
-        const auto& box = area_boxes[owner];
+}
+
+/// True if a part of the subject begins in the owner's polygons.
+bool NearestShapes::Index::holds(std::uint32_t owner, const NearestSubject& subject) const {
+    const auto& box = area_boxes[owner];
+    const auto covers = [&](const Point& p) {
         if (p.x < box.min.x || p.x > box.max.x || p.y < box.min.y || p.y > box.max.y) {
             return false;
         }
@@ -147,11 +159,17 @@ void NearestShapes::Index::find_holders(Scratch& memory) const {
         });
         return inside;
     };
-    const auto anchors = memory.subject.anchors();
-    std::erase_if(owners, [&](std::uint32_t owner) {
-        return std::none_of(anchors.begin(), anchors.end(),
-                            [&](const Point& p) { return holds(owner, p); });
-    });
+    const auto anchors = subject.anchors();
+    return std::any_of(anchors.begin(), anchors.end(), covers);
+}
+
+/// Leaves in memory.owners those that hold the subject, ascending.
+void NearestShapes::Index::find_holders(Scratch& memory) const {
+    find_touched(memory);
+    auto& owners = memory.owners;
+    budget.allow(1);
+    budget.spend(owners.size() * owners.size() / work_of_piece); // each looks through all
+    std::erase_if(owners, [&](std::uint32_t owner) { return !holds(owner, memory.subject); });
 }
 
 void NearestShapes::Index::look_at(const NearestSubject& subject, std::size_t run,
@@ -169,16 +187,24 @@ void NearestShapes::Index::look_at(const NearestSubject& subject, std::size_t ru
 /// `hint`: a run that may be near, or nobody; it changes the way, not the answer.
 Best NearestShapes::Index::nearest(Scratch& memory, std::uint32_t hint) const {
     const auto& subject = memory.subject;
+    std::size_t looked_at = 0;
     Best best;
-    find_holders(memory);
-    if (!memory.owners.empty()) {
-        best = {0, memory.owners.front(), nobody};
+    find_touched(memory);
+    const auto holder = std::find_if(memory.owners.begin(), memory.owners.end(),
+                                     [&](std::uint32_t owner) { return holds(owner, subject); });
+    if (holder != memory.owners.end()) {
+        best = {0, *holder, nobody};
     } else if (hint != nobody) {
         look_at(subject, hint, best);
     }
     tree.nearest(
         subject.box(), [&] { return best.reach(); },
-        [&](std::size_t run) { look_at(subject, run, best); });
+        [&](std::size_t run) {
+            ++looked_at;
+            look_at(subject, run, best);
+        });
+    budget.allow(1);
+    budget.spend(looked_at / work_of_piece);
     return best;
 }
 

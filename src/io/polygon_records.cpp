@@ -104,7 +104,10 @@ geom::MultiPolygon PolygonRecords::again(std::string_view content) {
     if (record.damage) {
         throw NotPlain{};
     }
-    (void)m_check(record.shape);
+    if (const auto repair = m_check(record.shape);
+        repair && (repair->rejected || m_check.gave_up())) {
+        throw NotPlain{}; // not what was delivered before
+    }
     return std::move(record.shape.polygons);
 }
 

@@ -167,7 +167,6 @@ struct PositionCheck::State {
     std::string label;
     std::string working;
     geom::Box box;
-    bool settled = false; ///< There is nothing to look for, or no more.
     std::optional<geom::MismatchSearch> search{};
 };
 
@@ -176,24 +175,18 @@ PositionCheck::PositionCheck(const model::Layer& layer, const std::string& worki
     : m_state{new State{.shapes = shapes_of(layer),
                         .label = doubtful_label(layer),
                         .working = working,
-                        .box = box}} {
-    m_state->settled = m_state->shapes.empty();
-}
+                        .box = box}} {}
 
 PositionCheck::~PositionCheck() = default;
 
 void PositionCheck::meet(std::span<const geom::PolygonSet* const> reference) {
     auto& s = *m_state;
-    if (s.settled) {
+    if (s.shapes.empty()) {
         return;
     }
     if (!s.search) {
         const auto at = first_corner(reference);
         if (!at) {
-            return;
-        }
-        if (geom::lies_in_place(s.shapes, reference)) {
-            s.settled = true;
             return;
         }
         s.search.emplace(s.shapes, displacements_of(s.label, s.working, *at), s.box);
@@ -204,7 +197,7 @@ void PositionCheck::meet(std::span<const geom::PolygonSet* const> reference) {
 }
 
 bool PositionCheck::in_place() const {
-    return m_state->settled || !m_state->search || !m_state->search->result();
+    return !m_state->search || !m_state->search->result();
 }
 
 void check_positions(model::Project& project) {

@@ -73,9 +73,4 @@ private:
     std::unique_ptr<State> m_state;
 };
 
-/// True if at least 20 of the corners of `layer` lie among those of `reference`, and more than 30 %
-/// of these are corners there: then no displacement is to be looked for.
-[[nodiscard]] bool lies_in_place(const std::vector<const Shape*>& layer,
-                                 std::span<const PolygonSet* const> reference);
-
 } // namespace sandan::geom

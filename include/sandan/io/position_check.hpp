@@ -9,9 +9,8 @@
 
 namespace sandan::io {
 
-/// check_position against a reference that comes bit by bit. A layer more than 30 % of whose
-/// corners among those of the first bit are corners there is in its place: nothing more is looked
-/// for.
+/// check_position against a reference that comes bit by bit. Of the reference other corners are
+/// sampled, as its size shows only in the end: a verdict near the limits may be another one.
 class PositionCheck {
 public:
     /// `layer` must outlive this object. `box`: that of the whole reference.

@@ -12,7 +12,7 @@ using namespace sandan;
 
 namespace {
 
-constexpr std::size_t count = 9000; // the reader takes 8,192 at a time
+constexpr std::size_t count = 9000; // the reader takes 2,048 at a time
 
 /// With faults of the coverage; one record null, one rejected, one repaired, one of two parts and a
 /// hole, one a sliver, and an id that CSV must quote.

@@ -199,11 +199,6 @@ TEST_CASE("a reference that comes bit by bit finds out what a whole one does", "
     CHECK(bitwise->displacement.truth == whole->displacement.truth);
     CHECK(bitwise->agreement.moved == Approx(whole->agreement.moved).margin(0.02));
     CHECK_FALSE(search(reference));
-
-    const std::vector<const geom::PolygonSet*> first{&bits[0]};
-    CHECK(geom::lies_in_place(pointers(reference), first));
-    CHECK_FALSE(geom::lies_in_place(pointers(drawn(parcels(60, 2), right)), first));
-    CHECK_FALSE(geom::lies_in_place(pointers(displaced), first));
 }
 
 namespace {
