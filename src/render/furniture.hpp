@@ -33,7 +33,8 @@ void draw_notes(Sheet& sheet, const Page& page, const MapSpec& spec, const Types
 [[nodiscard]] double legend_height(const MapSpec& spec, const Typesetter& type, double unit,
                                    double width);
 
-/// The spec's legend without the base rows that no window of the sheet shows anything of.
+/// The spec's legend without the rows (base or if_seen) that no window of the sheet shows anything
+/// of; what has a place outside all windows has no polygon as its sample.
 [[nodiscard]] std::vector<LegendEntry> seen_entries(const MapSpec& spec, const Sheet& sheet);
 
 /// Fits by smaller text, then by more columns; what still does

@@ -49,9 +49,14 @@ private:
 bool is_seen(const LegendEntry& entry, const MapSpec& spec, const Views& views) {
     return std::any_of(spec.layers.begin(), spec.layers.end(), [&](const MapLayer& layer) {
         return std::any_of(layer.features.begin(), layer.features.end(), [&](const auto& feature) {
-            return feature.style == entry.style && views.show(feature.shape);
+            return feature.style == entry.style &&
+                   (entry.key.empty() || feature.key == entry.key) && views.show(feature.shape);
         });
     });
+}
+
+bool has_place(const LegendEntry& entry) {
+    return !geom::envelope(entry.place).empty();
 }
 
 } // namespace
@@ -60,9 +65,15 @@ std::vector<LegendEntry> seen_entries(const MapSpec& spec, const Sheet& sheet) {
     const Views views{sheet};
     std::vector<LegendEntry> entries;
     for (const auto& entry : spec.legend) {
-        if (!entry.base || entry.geometry == 't' || is_seen(entry, spec, views)) {
-            entries.push_back(entry);
+        const bool only_seen = (entry.base || entry.if_seen) && entry.geometry != 't';
+        if (only_seen && !is_seen(entry, spec, views)) {
+            continue;
         }
+        entries.push_back(entry);
+        if (entry.geometry == 'p' && has_place(entry) && !views.show(entry.place)) {
+            entries.back().geometry = 'm';
+        }
+        entries.back().place = {}; // the rows are copied while they are fitted
     }
     return entries;
 }

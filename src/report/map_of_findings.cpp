@@ -35,7 +35,7 @@ const char* mark_of(Result result) {
 
 struct Signs {
     std::vector<MapFeature> features;
-    std::vector<bool> placed; ///< By number - 1; what has no place stands in the legend only.
+    std::vector<geom::Shape> places; ///< Of each finding; without one it is in the legend only.
 };
 
 MapFeature sign_of(const Finding& finding, const geom::Shape& shape) {
@@ -113,7 +113,7 @@ Signs signs_of(const std::vector<Listed>& findings, const Places& places) {
     for (const auto& row : findings) {
         const auto& finding = *row.finding;
         const auto shape = places.marked(finding);
-        signs.placed.push_back(shape.has_value());
+        signs.places.push_back(shape.value_or(geom::Shape{}));
         if (!shape) {
             continue;
         }
@@ -150,13 +150,14 @@ void add_signs_legend(render::MapSpec& spec, const std::array<std::size_t, 2>& c
     }
 }
 
-render::LegendEntry entry_of(std::size_t number, const Finding& finding, bool placed,
+render::LegendEntry entry_of(std::size_t number, const Finding& finding, const geom::Shape& place,
                              Language language) {
     auto entry = legend_area(fmt::format("{}. {} {} {}", number, finding.rule, finding.subject.id,
                                          finding.message.in(language)),
                              style_of(finding.result));
     entry.style.hatch.clear(); // the mark would not be read over it
-    entry.geometry = placed ? 'p' : 'm';
+    entry.geometry = geom::envelope(place).empty() ? 'm' : 'p';
+    entry.place = place;
     entry.mark = mark_of(finding.result);
     entry.key = to_string(finding.result);
     return entry;
@@ -195,7 +196,7 @@ render::MapSpec map_of_findings(const MapData& data, const MapOptions& options) 
                             : " · {} FAIL · {} WARN · {} UNKNOWN"),
         fail.here, warn.here, unknown.here);
     const auto findings = listed(all, mine);
-    auto [features, placed] = signs_of(findings, places);
+    auto [features, shapes] = signs_of(findings, places);
     for (auto& feature : features) {
         // a hatch over a large part of the sheet hides what is below as a fill does
         constexpr double large = 0.05;
@@ -207,14 +208,15 @@ render::MapSpec map_of_findings(const MapData& data, const MapOptions& options) 
     add_signs_legend(spec, {fail.here, warn.here}, options.language);
     if (!findings.empty()) {
         spec.legend.push_back(legend_text(
-            korean ? "전체 목록: findings.csv와 보고서. 상자 없는 기호: 계획이나 단지 전체에 관한 "
-                     "것으로 도면에 자리가 없음"
-                   : "All of them: findings.csv and the report. A mark without a box is about the "
-                     "plan or a complex as a whole and has no place on the map"));
+            korean ? "전체 목록은 sandan check. 상자 없는 기호: 계획이나 단지 전체에 관한 것이거나 "
+                     "도면 밖에 있음"
+                   : "All of them: sandan check. A mark without a box is about the plan or a "
+                     "complex as a whole or lies outside the map"));
+        spec.legend.back().sheet_only = true;
     }
     for (std::size_t i = 0; i < findings.size(); ++i) {
         spec.legend.push_back(
-            entry_of(findings[i].number, *findings[i].finding, placed[i], options.language));
+            entry_of(findings[i].number, *findings[i].finding, shapes[i], options.language));
     }
     if (findings.empty()) {
         spec.legend.push_back(

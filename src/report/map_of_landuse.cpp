@@ -6,8 +6,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 namespace sandan::report {
 
 namespace {
@@ -74,14 +72,31 @@ void add_uses(render::MapSpec& spec, const MapData& data, const MapOptions& opti
         legend_text(korean ? "합계" : "Total",
                     fmt::format("{} (100.0 %)", square_metres(sum, options.language))));
     const auto* const lots = data.context.project.layer("lots");
-    const auto unassigned =
-        std::count_if(budget.unassigned.begin(), budget.unassigned.end(), [&](std::size_t lot) {
-            return belongs(*lots, lots->features[lot], options.complex);
-        });
-    if (unassigned > 0) {
+    std::size_t without_use = 0;
+    std::size_t without_complex = 0; // drawn by their use, but in no row above
+    double without_complex_m2 = 0;
+    for (const auto at : budget.unassigned) {
+        const auto& lot = lots->features[at];
+        if (!belongs(*lots, lot, options.complex)) {
+            continue;
+        }
+        if (codes.land_use(lots->text(lot, "use").value_or("")) == nullptr) {
+            ++without_use;
+        } else {
+            ++without_complex;
+            without_complex_m2 += geom::area(lot.shape.polygons);
+        }
+    }
+    if (without_use > 0) {
         spec.legend.push_back(legend_area(korean ? "용지 미지정" : "No land use",
                                           area_style("#ffffff"),
-                                          grouped(static_cast<double>(unassigned))));
+                                          grouped(static_cast<double>(without_use))));
+    }
+    if (without_complex > 0) {
+        spec.legend.push_back(
+            legend_text(fmt::format(fmt::runtime(korean ? "단지 미지정 {}" : "{} in no complex"),
+                                    without_complex),
+                        square_metres(without_complex_m2, options.language)));
     }
 }
 

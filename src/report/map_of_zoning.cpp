@@ -1,7 +1,6 @@
 #include <sandan/geom/measure.hpp>
 #include <sandan/geom/overlay.hpp>
 
-#include "core/number.hpp"
 #include "report/complex_part.hpp"
 #include "report/map_sheet.hpp"
 
@@ -85,7 +84,8 @@ Areas areas_of(const std::optional<overlay::OverlapTable>& table, const model::P
     return areas;
 }
 
-/// The sheet of one complex lists only what it can show; the sheet of the plan lists all.
+/// The legend of one complex lists only what its sheet can show; that of the plan lists all, and
+/// a sheet of it draws the rows that its window shows something of.
 bool listed(const geom::Shape& shape, const MapSpec& spec, const MapOptions& options) {
     const auto& [low, high] = spec.extent;
     if (options.complex.empty() || spec.extent.empty()) {
@@ -98,10 +98,10 @@ bool listed(const geom::Shape& shape, const MapSpec& spec, const MapOptions& opt
     return geom::distance(shape, sheet) <= std::max(high.x - low.x, high.y - low.y);
 }
 
-/// `UQA320 · 1,234,567 m²`; the code alone where no lot lies.
-std::string detail(const std::string& code, const Areas& areas) {
+/// `UQA320 · 1,234,567 ㎡`; the code alone where no lot lies.
+std::string detail(const std::string& code, const Areas& areas, Language language) {
     const auto found = areas.find(code);
-    return found == areas.end() ? code : fmt::format("{} · {} m²", code, grouped(found->second));
+    return found == areas.end() ? code : code + " · " + square_metres(found->second, language);
 }
 
 MapLayer districts(const model::Project& project, const Areas& areas, MapSpec& spec,
@@ -120,7 +120,8 @@ MapLayer districts(const model::Project& project, const Areas& areas, MapSpec& s
             result.features.back().may_overrun = true; // lines of lots and places cross its name
             result.features.back().key = code;
             if (listed(source.shape, spec, options)) {
-                legend.emplace(code, legend_area(name, style, detail(code, areas)));
+                legend.emplace(code,
+                               legend_area(name, style, detail(code, areas, options.language)));
             }
         }
     }
@@ -156,7 +157,7 @@ MapLayer management(const model::Project& project, const Areas& areas, MapSpec& 
             if (listed(source.shape, spec, options)) {
                 legend.emplace(code,
                                legend_area(row != nullptr ? row->name.in(options.language) : code,
-                                           style, detail(code, areas)));
+                                           style, detail(code, areas, options.language)));
             }
         }
     }
@@ -208,8 +209,8 @@ void add_restriction(MapSpec& spec, MapLayer& result, const MapData& data, const
     if (widest > 0) {
         spec.legend.push_back(
             legend_line(options.language == Language::ko
-                            ? fmt::format("  이격 {:g} m ({})", widest, kind.rule)
-                            : fmt::format("  within {:g} m ({})", widest, kind.rule),
+                            ? fmt::format("{} 이격 {:g} m ({})", kind.name.ko, widest, kind.rule)
+                            : fmt::format("{} within {:g} m ({})", kind.name.en, widest, kind.rule),
                         around));
     }
 }
@@ -250,6 +251,9 @@ MapSpec map_of_zoning(const MapData& data, const MapOptions& options) {
         add_restriction(spec, restricted, data, kind, options);
     }
     add_power_lines(spec, restricted, project, options);
+    for (auto& entry : spec.legend) {
+        entry.if_seen = true;
+    }
     spec.layers = {std::move(zoning), std::move(zones), lot_outlines(project),
                    std::move(restricted), boundaries(project)};
     add_base_legend(spec, project, options);

@@ -60,6 +60,9 @@ public:
             }
         }
         for (std::size_t i = 0; i < ko.legend.size(); ++i) {
+            if (ko.legend[i].sheet_only) {
+                continue;
+            }
             json["legend"].push_back(entry(ko.legend[i], en.legend.at(i)));
         }
         return json;

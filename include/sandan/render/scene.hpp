@@ -32,6 +32,12 @@ struct LegendEntry {
     /// Explains the ground under a theme: drawn only when a window shows something of its style,
     /// and never among those that a full legend leaves out. Such entries stand last.
     bool base = false;
+    /// A row of the theme, drawn only when a window shows something of its style and, if it has
+    /// one, its key.
+    bool if_seen = false;
+    bool sheet_only = false; ///< Speaks of this legend itself: not for an interactive map.
+    /// Where it stands, if it is about a place: the mark is boxed only if a window shows that.
+    geom::Shape place;
 };
 
 /// One drawn feature with its label candidates, longest first.

@@ -102,3 +102,48 @@ TEST_CASE("short rows of the ground stand side by side", "[render]") {
     const auto longer = texts(render::lay_out(spec, type));
     CHECK(longer.at("도로").y < longer.at("녹지").y);
 }
+
+TEST_CASE("a row of the theme that no window shows anything of is left out if it says so",
+          "[render]") {
+    const render::Typesetter type;
+    auto spec = ground();
+    draw(spec, test::turned_rectangle(10, 10, 5, 5, 0), "#111111");
+    draw(spec, test::turned_rectangle(9000, 10, 5, 5, 0), "#222222");
+    spec.layers.front().features.back().key = "far";
+    draw(spec, test::turned_rectangle(20, 10, 5, 5, 0), "#222222"); // looks alike
+    spec.legend = {row("seen", "#111111"), row("of any key", "#222222"), row("far", "#222222"),
+                   row("always", "#444444")};
+    spec.legend[2].key = "far";
+    for (auto& entry : spec.legend) {
+        entry.base = false;
+        entry.if_seen = entry.label != "always";
+    }
+    const auto found = texts(render::lay_out(spec, type));
+    CHECK(found.contains("seen"));
+    CHECK(found.contains("of any key"));
+    CHECK_FALSE(found.contains("far"));
+    CHECK(found.contains("always"));
+}
+
+TEST_CASE("the mark of what stands outside all windows is not boxed", "[render]") {
+    const render::Typesetter type;
+    auto spec = ground();
+    const auto boxes = [&](const geom::Shape& place) {
+        auto entry = row("finding", "#123456");
+        entry.base = false;
+        entry.place = place;
+        spec.legend = {entry};
+        const auto sheet = render::lay_out(spec, type);
+        return std::count_if(sheet.page.begin(), sheet.page.end(), [](const auto& item) {
+            const auto* const path = std::get_if<render::PathItem>(&item);
+            return path != nullptr && path->style.fill == "#123456";
+        });
+    };
+    geom::Shape inside;
+    inside.polygons = {test::turned_rectangle(10, 10, 5, 5, 0)};
+    geom::Shape outside;
+    outside.points = {{209000, 350010}};
+    CHECK(boxes({}) == 1);
+    CHECK(boxes(inside) == 1);
+    CHECK(boxes(outside) == 0);
+}

@@ -180,6 +180,9 @@ TEST_CASE("zones of one complex have the area of its lots, and far ones no row",
     CHECK(detail(all, "MI") == "MI · 25,000 m²");
     CHECK(lists(all, "Heritage"));
     CHECK(lists(all, "154 kV"));
+    for (const auto& entry : all.legend) { // the sheet draws what its window shows
+        CHECK((entry.if_seen || entry.base));
+    }
     const auto spec = report::map_of_zoning(data, sheet_of("d"));
     CHECK(detail(spec, "General industrial") == "UQA320 · 15,000 m²");
     CHECK(detail(spec, "MI") == "MI · 10,000 m²");
@@ -269,6 +272,22 @@ TEST_CASE("the land use of one complex counts only its lots without a use", "[re
     CHECK(detail(report::map_of_landuse({context}, sheet_of("")), "No land use") == "1");
     CHECK(detail(report::map_of_landuse({context}, sheet_of("c")), "No land use") == "no entry");
     CHECK(detail(report::map_of_landuse({context}, sheet_of("d")), "No land use") == "1");
+}
+
+TEST_CASE("a lot with a use but without a known complex is not one without a use",
+          "[report][map]") {
+    test::ProjectBuilder builder;
+    builder.complex("c", 10000)
+        .layer("lots", {"id", "complex", "use"})
+        .feature(test::rectangle(0, 0, 100, 100), {"C1", "c", "IND"})
+        .feature(test::rectangle(100, 0, 30, 20), {"X1", "", "IND"})
+        .feature(test::rectangle(200, 0, 10, 20), {"X2", "gone", "IND"});
+    const auto analysis = rules::analyse(builder.project(), test::today, 1);
+    const rules::Context context{builder.project(), analysis, test::today};
+    const auto spec = report::map_of_landuse({context}, sheet_of(""));
+    CHECK(detail(spec, "2 in no complex") == "800 m²"); // 30 · 20 + 10 · 20
+    CHECK_FALSE(lists(spec, "No land use"));
+    CHECK_FALSE(lists(report::map_of_landuse({context}, sheet_of("c")), "in no complex"));
 }
 
 TEST_CASE("the upgrade of one complex counts its sites and what is spent on them",

@@ -186,7 +186,7 @@ TEST_CASE("findings are numbered, failures first, one sign a subject", "[report]
     REQUIRE(spec.legend.size() >= 6);
     CHECK(detail(spec, "FAIL") == "2");
     CHECK(detail(spec, "WARN") == "1");
-    CHECK(spec.legend[2].label.find("findings.csv") != std::string::npos);
+    CHECK(spec.legend[2].label.find("sandan check") != std::string::npos);
     CHECK(spec.legend[3].label == "1. B L2 words");
     CHECK(spec.legend[5].label == "3. A L1 words");
     for (const auto& sign : signs) {
@@ -309,6 +309,8 @@ TEST_CASE("what is said of the plan or a whole complex is listed but has no plac
     CHECK(spec.legend[3].geometry == 'm');
     CHECK(spec.legend[4].geometry == 'm');
     CHECK(spec.legend[5].geometry == 'p');
+    CHECK(spec.legend[4].place.polygons.empty());
+    CHECK_FALSE(geom::envelope(spec.legend[5].place).empty()); // boxed where a window shows it
 }
 
 TEST_CASE("lots with a PNU are labelled by their lot number", "[report][map]") {
