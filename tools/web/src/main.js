@@ -112,7 +112,7 @@ async function start(payload) {
 
   function showAll() {
     document.documentElement.lang = languageName();
-    document.title = `${plan.plan} – ${say(chosen.theme.title)}`;
+    document.title = `${plan.plan} – ${report ? word('report') : say(chosen.theme.title)}`;
     for (const node of document.querySelectorAll('[data-word]')) {
       node.textContent = word(node.dataset.word);
     }

@@ -63,6 +63,7 @@ const checks = {
       assert.deepEqual(violations, []);
       console.log(`  axe (${language}): 0 violations, ${passes} passes`);
       assert.equal(await page.locator('#report').getAttribute('lang'), 'ko');
+      assert.match(await page.title(), language === 'ko' ? /. – 보고서$/ : /. – Report$/);
       assert.equal(await page.locator('#report-language').isVisible(), language === 'en');
       await page.locator('#language').click();
     }
