@@ -172,6 +172,12 @@ async function start(payload) {
     byId('search').addEventListener('input', (event) =>
       panels.showResults(plan, event.target.value, actions),
     );
+    byId('search').addEventListener('keydown', (event) => {
+      // Enter that ends a syllable of 한글 is not yet one of the search
+      if (event.key === 'Enter' && !event.isComposing && event.target.value.trim()) {
+        byId('results').querySelector('button')?.click();
+      }
+    });
     byId('language').addEventListener('click', () => {
       setLanguage(languageName() === 'ko' ? 'en' : 'ko');
       showAll();

@@ -137,6 +137,9 @@ const checks = {
     await page.keyboard.press('Enter');
     assert.ok(await visible(page, '#map'));
     assert.equal(await page.evaluate(() => document.activeElement.id), 'details');
+    await page.locator('#search').fill('F02');
+    await page.keyboard.press('Enter');
+    assert.match(await panel(page), /^F02/);
     clean(seen);
     await close();
   },
