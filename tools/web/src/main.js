@@ -112,7 +112,7 @@ async function start(payload) {
 
   function showAll() {
     document.documentElement.lang = languageName();
-    document.title = `${plan.plan} – ${say(chosen.theme.title)}`;
+    document.title = `${plan.plan} – ${report ? word('report') : say(chosen.theme.title)}`;
     for (const node of document.querySelectorAll('[data-word]')) {
       node.textContent = word(node.dataset.word);
     }
@@ -172,6 +172,12 @@ async function start(payload) {
     byId('search').addEventListener('input', (event) =>
       panels.showResults(plan, event.target.value, actions),
     );
+    byId('search').addEventListener('keydown', (event) => {
+      // Enter that ends a syllable of 한글 is not yet one of the search
+      if (event.key === 'Enter' && !event.isComposing && event.target.value.trim()) {
+        byId('results').querySelector('button')?.click();
+      }
+    });
     byId('language').addEventListener('click', () => {
       setLanguage(languageName() === 'ko' ? 'en' : 'ko');
       showAll();

@@ -23,22 +23,27 @@ const canvas = (size, draw) => {
 const colourOf = (hex, opacity) =>
   `rgba(${[1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16)).join(',')},${opacity})`;
 
+/** Parallel lines at 45° over a tile of 8, from height `y1` on its left to `y2` on its right. */
+const strokesAcross = (pen, y1, y2) => {
+  for (const shift of [-8, 0, 8]) {
+    pen.moveTo(shift, y1);
+    pen.lineTo(shift + 8, y2);
+  }
+  pen.stroke();
+};
+
+/** As on paper: lines at 45°, dots in staggered rows. */
 const hatchDrawers = {
-  diagonal: (pen) => {
-    for (const shift of [-8, 0, 8]) {
-      pen.moveTo(shift, 8);
-      pen.lineTo(shift + 8, 0);
-    }
-    pen.stroke();
-  },
+  diagonal: (pen) => strokesAcross(pen, 8, 0),
   cross: (pen) => {
-    pen.moveTo(0, 4);
-    pen.lineTo(8, 4);
-    pen.moveTo(4, 0);
-    pen.lineTo(4, 8);
-    pen.stroke();
+    strokesAcross(pen, 8, 0);
+    pen.beginPath();
+    strokesAcross(pen, 0, 8);
   },
-  dots: (pen) => pen.fillRect(3, 3, 1.6, 1.6),
+  dots: (pen) => {
+    pen.fillRect(1.2, 1.2, 1.6, 1.6);
+    pen.fillRect(5.2, 5.2, 1.6, 1.6);
+  },
 };
 
 function hatchOf(name, colour) {

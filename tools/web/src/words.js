@@ -21,6 +21,7 @@ const words = {
     '이 지도에는 단지 {complex}의 검토 결과만 있습니다.',
     'This map knows the findings of complex {complex} only.',
   ],
+  report: ['보고서', 'Report'],
   toReport: ['보고서 ↓', 'Report ↓'],
   inReport: ['보고서에 나오는 곳 {n}', 'Places in the report: {n}'],
   reportLanguage: [

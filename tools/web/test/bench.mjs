@@ -162,7 +162,6 @@ const checks = {
     await page.keyboard.press('Enter');
     assert.match(await page.locator('#bench-hint').textContent(), /F05/);
     await page.locator('#search').fill('G-B30-01');
-    await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     await page.locator('#give').focus();
     await page.keyboard.press('Enter');

@@ -63,6 +63,7 @@ const checks = {
       assert.deepEqual(violations, []);
       console.log(`  axe (${language}): 0 violations, ${passes} passes`);
       assert.equal(await page.locator('#report').getAttribute('lang'), 'ko');
+      assert.match(await page.title(), language === 'ko' ? /. – 보고서$/ : /. – Report$/);
       assert.equal(await page.locator('#report-language').isVisible(), language === 'en');
       await page.locator('#language').click();
     }
@@ -136,6 +137,9 @@ const checks = {
     await page.keyboard.press('Enter');
     assert.ok(await visible(page, '#map'));
     assert.equal(await page.evaluate(() => document.activeElement.id), 'details');
+    await page.locator('#search').fill('F02');
+    await page.keyboard.press('Enter');
+    assert.match(await panel(page), /^F02/);
     clean(seen);
     await close();
   },

@@ -169,6 +169,18 @@ const checks = {
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     assert.match(await page.locator('#details h2').textContent(), /F02/);
+    await page.locator('#search').fill('F01');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Shift+Tab');
+    await page.keyboard.press('Enter');
+    assert.match(await page.locator('#details h2').textContent(), /F01/);
+    assert.match(page.url(), /firm=F01/);
+    assert.equal(await page.evaluate(() => document.activeElement.id), 'search');
+    for (const query of ['no such lot', '']) {
+      await page.locator('#search').fill(query);
+      await page.keyboard.press('Enter');
+      assert.match(page.url(), /firm=F01/, `"${query}" chose something`);
+    }
     await page.locator('#map').focus();
     const scale = await page.locator('#scale').textContent();
     await page.keyboard.press('+');
