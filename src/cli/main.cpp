@@ -84,8 +84,8 @@ sandan::Language language_of(int argc, char** argv) {
 /// The first that is no option and no value of one: the command, if there is one. Empty if there is
 /// none, or an option that is not known before the command.
 std::string_view first_plain_word(int argc, char** argv) {
-    constexpr std::array<std::string_view, 6> with_value{"-o",      "--output",  "--lang",
-                                                         "--as-of", "--threads", "--color"};
+    constexpr std::array<std::string_view, 7> with_value{
+        "-o", "--output", "--lang", "--as-of", "--threads", "--color", "--progress"};
     constexpr std::array<std::string_view, 6> alone{"-q",        "--quiet",      "-v",
                                                     "--verbose", "--no-sandbox", "--version"};
     const auto is_one_of = [](const auto& names, std::string_view word) {
@@ -96,7 +96,7 @@ std::string_view first_plain_word(int argc, char** argv) {
         if (!word.starts_with('-')) {
             return word;
         }
-        if (is_one_of(with_value, word) || word == "--progress") {
+        if (is_one_of(with_value, word)) {
             ++i;
         } else if (!is_one_of(alone, word) && !word.starts_with("--lang=")) {
             return {};

@@ -52,14 +52,7 @@ void describe(std::vector<Overlap>& overlaps, const PolygonSet& shapes, double f
 std::vector<Outside> outside_of(const MultiPolygon& boundary, const Indexed& indexed,
                                 std::span<const Box> places, unsigned threads) {
     const auto& shapes = indexed.shapes;
-    std::vector<std::size_t> near;
-    for (const auto& place : places) {
-        const auto there = indexed.index.query(place);
-        near.insert(near.end(), there.begin(), there.end());
-    }
-    std::sort(near.begin(), near.end());
-    near.erase(std::unique(near.begin(), near.end()), near.end());
-
+    const auto near = indexed.near(places);
     const PolygonSet limits{std::vector<MultiPolygon>{boundary}};
     const CommonAreas inside{limits};
     std::vector<Outside> all(near.size());

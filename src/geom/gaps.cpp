@@ -102,6 +102,17 @@ Gap describe_gap(MultiPolygon shape, const Indexed& indexed) {
 
 } // namespace
 
+std::vector<std::size_t> Indexed::near(std::span<const Box> places) const {
+    std::vector<std::size_t> found;
+    for (const auto& place : places) {
+        const auto there = index.query(place);
+        found.insert(found.end(), there.begin(), there.end());
+    }
+    std::sort(found.begin(), found.end());
+    found.erase(std::unique(found.begin(), found.end()), found.end());
+    return found;
+}
+
 Box reach_of(const MultiPolygon& gap) {
     return grown(envelope(gap), nearness);
 }

@@ -4,11 +4,18 @@
 #include <sandan/geom/box_index.hpp>
 #include <sandan/geom/coverage.hpp>
 
+#include <cstddef>
+#include <span>
+#include <vector>
+
 namespace sandan::geom {
 
 /// Shapes and an index over their boxes.
 struct Indexed {
     explicit Indexed(const PolygonSet& all) : shapes{all}, index{all.boxes()} {}
+
+    /// Shapes whose boxes touch one of the places, ascending; each of them once.
+    [[nodiscard]] std::vector<std::size_t> near(std::span<const Box> places) const;
 
     const PolygonSet& shapes;
     BoxIndex index;

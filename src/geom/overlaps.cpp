@@ -38,14 +38,7 @@ Overlaps overlaps_of(const Indexed& indexed, const HilbertTree& places, std::siz
 
 Overlaps find_overlaps(const Indexed& indexed, std::span<const Box> places, std::size_t count,
                        unsigned threads) {
-    std::vector<std::size_t> near;
-    for (const auto& place : places) {
-        const auto there = indexed.index.query(place);
-        near.insert(near.end(), there.begin(), there.end());
-    }
-    std::sort(near.begin(), near.end());
-    near.erase(std::unique(near.begin(), near.end()), near.end());
-
+    const auto near = indexed.near(places);
     const HilbertTree tree{places};
     PieceBudget budget{count, "coverage"};
     std::vector<Overlaps> lists(near.size());

@@ -5,7 +5,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { axe, launch, missing, picture } from './browser.mjs';
+import { axe, launch, missing, picture, runAll } from './browser.mjs';
 import { names, writeHostilePlan } from './hostile_plan.mjs';
 
 const [sandan, data] = process.argv.slice(2);
@@ -211,16 +211,7 @@ const checks = {
   },
 };
 
-let failed = 0;
-for (const [name, check] of Object.entries(checks)) {
-  try {
-    await check();
-    console.log(`ok: ${name}`);
-  } catch (error) {
-    failed += 1;
-    console.log(`FAILED: ${name}\n${error.stack}`);
-  }
-}
+const failed = await runAll(checks);
 await browser.close();
 rmSync(folder, { recursive: true });
 process.exit(failed ? 1 : 0);

@@ -52,6 +52,21 @@ export async function open(browser, file, hash = '', before = undefined) {
   return { page, seen, close: () => context.close() };
 }
 
+/** Runs checks by name, one after the other, and tells of each; how many failed. */
+export async function runAll(checks) {
+  let failed = 0;
+  for (const [name, check] of Object.entries(checks)) {
+    try {
+      await check();
+      console.log(`ok: ${name}`);
+    } catch (error) {
+      failed += 1;
+      console.log(`FAILED: ${name}\n${error.stack}`);
+    }
+  }
+  return failed;
+}
+
 /** Violations that axe-core finds, in words. */
 export async function axe(page) {
   const source = createRequire(import.meta.url).resolve('axe-core/axe.min.js');

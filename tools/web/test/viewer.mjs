@@ -5,7 +5,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { axe, launch, missing, open, picture, pixels, recordDrawing } from './browser.mjs';
+import { axe, launch, missing, open, picture, pixels, recordDrawing, runAll } from './browser.mjs';
 import { names, writeHostilePlan } from './hostile_plan.mjs';
 
 const [sandan, data] = process.argv.slice(2);
@@ -230,17 +230,8 @@ const checks = {
   },
 };
 
-let failed = 0;
 const complex = make(join(data, 'new_complex/plan.toml'), 'allocation', 'complex.html');
-for (const [name, check] of Object.entries(checks)) {
-  try {
-    await check();
-    console.log(`ok: ${name}`);
-  } catch (error) {
-    failed += 1;
-    console.log(`FAILED: ${name}\n${error.stack}`);
-  }
-}
+const failed = await runAll(checks);
 await browser.close();
 rmSync(folder, { recursive: true });
 process.exit(failed ? 1 : 0);
