@@ -1,6 +1,7 @@
 #include <sandan/geom/quick_validity.hpp>
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <cstdint>
 #include <cstring>
@@ -99,41 +100,58 @@ Shorts everywhere(std::int16_t number) {
     return Shorts{} + number;
 }
 
-bool any(const auto& vector) {
-    std::array<std::uint64_t, 2> halves{};
-    static_assert(sizeof halves == sizeof vector);
-    std::memcpy(halves.data(), &vector, sizeof vector);
+bool any(const Shorts& vector) {
+    const auto halves = std::bit_cast<Flags>(vector);
     return (halves[0] | halves[1]) != 0;
 }
 
 Doubles absolute(const Doubles& v) {
-    return v < 0 ? -v : v;
+    return std::bit_cast<Doubles>(std::bit_cast<Flags>(v) &
+                                  std::numeric_limits<std::int64_t>::max());
 }
 
-/// False for an edge without length or end, and for one that the next may turn back on; two edges
-/// at a time. `x` and `y`: the corners of a ring of `count` edges, and three of them again.
-bool edges_are_sound(const double* x, const double* y, std::size_t count) {
-    constexpr double largest = std::numeric_limits<double>::max();
-    Flags bad{};
-    for (std::size_t i = 0; i < count; i += 2) {
-        const auto ax = loaded<Doubles>(x + i);
-        const auto ay = loaded<Doubles>(y + i);
-        const auto bx = loaded<Doubles>(x + i + 1);
-        const auto by = loaded<Doubles>(y + i + 1);
-        const auto cx = loaded<Doubles>(x + i + 2);
-        const auto cy = loaded<Doubles>(y + i + 2);
+/// Of the edges of a ring, two at a time. `x` and `y`: its corners, and three of them again.
+class EdgesInPairs {
+public:
+    EdgesInPairs(const double* x, const double* y, std::size_t count) {
+        for (std::size_t i = 0; i < count; i += 2) {
+            look_at(x + i, y + i, Doubles{} + x[0], Doubles{} + y[0]);
+        }
+    }
+
+    /// No edge is without length or end, and none may be turned back on by the next.
+    [[nodiscard]] bool sound() const { return (m_bad[0] | m_bad[1]) == 0; }
+
+    /// The farthest that a corner is from the first one, in x or y.
+    [[nodiscard]] double extent() const { return std::max(m_extent[0], m_extent[1]); }
+
+private:
+    void look_at(const double* x, const double* y, const Doubles& ox, const Doubles& oy) {
+        constexpr double largest = std::numeric_limits<double>::max();
+        const auto ax = loaded<Doubles>(x);
+        const auto ay = loaded<Doubles>(y);
+        const auto bx = loaded<Doubles>(x + 1);
+        const auto by = loaded<Doubles>(y + 1);
+        const auto cx = loaded<Doubles>(x + 2);
+        const auto cy = loaded<Doubles>(y + 2);
         const Doubles ux = bx - ax;
         const Doubles uy = by - ay;
         const Doubles l = (ax - cx) * (by - cy); // as turn(a, b, c)
         const Doubles r = (ay - cy) * (bx - cx);
         const Flags straight = absolute(l - r) <= turn_bound * (absolute(l) + absolute(r));
         const Flags back = ux * (cx - bx) + uy * (cy - by) <= 0;
-        bad |= ~(ux * ux + uy * uy <= largest); // NaN, too
-        bad |= (ux == 0) & (uy == 0);
-        bad |= straight & back;
+        const Flags ends = ux * ux + uy * uy <= largest; // not if NaN
+        const Flags still = (ux == 0) & (uy == 0);
+        m_bad |= ~ends | still | (straight & back);
+        const Doubles dx = absolute(ax - ox);
+        const Doubles dy = absolute(ay - oy);
+        m_extent = m_extent < dx ? dx : m_extent;
+        m_extent = m_extent < dy ? dy : m_extent;
     }
-    return !any(bad);
-}
+
+    Flags m_bad{};
+    Doubles m_extent{};
+};
 
 /// An edge from a to b that the next one, to c, may turn back on.
 bool may_be_spike(const Point& a, const Point& b, const Point& c) {
@@ -152,27 +170,25 @@ bool QuickValidity::box_few(std::span<const Point> ring) {
     constexpr double steps = 32000;
     const auto count = ring.size() - 1;
     auto& few = m_few;
-    const auto o = ring.front();
-    double extent = 0;
     for (std::size_t i = 0; i < count; ++i) {
         few.x[i] = ring[i].x;
         few.y[i] = ring[i].y;
-        extent = std::max({extent, std::abs(ring[i].x - o.x), std::abs(ring[i].y - o.y)});
     }
     for (std::size_t i = 0; i < 3; ++i) {
         few.x[count + i] = few.x[i];
         few.y[count + i] = few.y[i];
     }
-    const double scale = steps / extent;
-    if (!edges_are_sound(few.x.data(), few.y.data(), count) || !std::isnormal(scale)) {
+    const EdgesInPairs edges{few.x.data(), few.y.data(), count};
+    const double scale = steps / edges.extent();
+    if (!edges.sound() || !std::isnormal(scale)) {
         return false;
     }
     // Rounded the same way, what overlaps still does.
     std::array<std::int16_t, few_segments + 1> x;
     std::array<std::int16_t, few_segments + 1> y;
     for (std::size_t i = 0; i <= count; ++i) {
-        x[i] = static_cast<std::int16_t>(static_cast<int>((few.x[i] - o.x) * scale));
-        y[i] = static_cast<std::int16_t>(static_cast<int>((few.y[i] - o.y) * scale));
+        x[i] = static_cast<std::int16_t>(static_cast<int>((few.x[i] - few.x[0]) * scale));
+        y[i] = static_cast<std::int16_t>(static_cast<int>((few.y[i] - few.y[0]) * scale));
     }
     for (std::size_t i = 0; i < count; ++i) {
         few.low_x[i] = std::min(x[i], x[i + 1]);
