@@ -6,6 +6,7 @@
 #include "geom/hilbert_tree.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <cstdint>
 #include <numeric>
 
@@ -95,12 +96,43 @@ struct NearEdge {
     std::uint32_t edge;
 };
 
+/// What lies in and around the place of the last queries: the next shape is likely to lie beside.
+struct Region {
+    struct Owner {
+        Box box;
+        std::uint32_t owner;
+    };
+
+    struct OwnEdge {
+        Box box;
+        NearEdge edge;
+    };
+
+    [[nodiscard]] bool holds(std::uint64_t index, const Box& asked) const noexcept {
+        return index == of && asked.min.x >= box.min.x && asked.max.x <= box.max.x &&
+               asked.min.y >= box.min.y && asked.max.y <= box.max.y;
+    }
+
+    std::uint64_t of = 0; ///< The index's number.
+    Box box;
+    std::vector<Owner> owners; ///< Ascending, as the edges.
+    std::vector<OwnEdge> edges;
+    double reach = 2;       ///< How far around a shape it goes, in sizes of the shape.
+    std::size_t served = 0; ///< Queries.
+};
+
 /// Working memory of a query.
 struct Scratch {
     AreaKernel kernel;
+    Region region;
     std::vector<std::uint32_t> owners;
     std::vector<NearEdge> edges;
 };
+
+std::uint64_t next_number() {
+    static std::atomic<std::uint64_t> last = 0;
+    return ++last;
+}
 
 Scratch& scratch() {
     thread_local Scratch instance;
@@ -120,8 +152,11 @@ struct CommonAreas::Index {
         return {edges.data() + starts[owner], starts[owner + 1] - starts[owner]};
     }
 
-    void find(const Box& box, Scratch& near) const;
+    void find(const Box& box, std::size_t first, Scratch& near) const;
+    void look_around(const Box& box, Region& region) const;
 
+    std::uint64_t number; ///< No other index of this process has it.
+    std::vector<Box> shape_boxes;
     HilbertTree shapes;
     HilbertTree edge_boxes;
     std::vector<Edge> edges;           ///< By shape.
@@ -130,7 +165,11 @@ struct CommonAreas::Index {
     std::vector<Strips> strips;        ///< By shape.
 };
 
-CommonAreas::Index::Index(const PolygonSet& others) : shapes{others.boxes()}, starts{0} {
+CommonAreas::Index::Index(const PolygonSet& others)
+    : number{next_number()},
+      shape_boxes{others.boxes().begin(), others.boxes().end()},
+      shapes{others.boxes()},
+      starts{0} {
     for (std::size_t i = 0; i < others.size(); ++i) {
         others.for_each_edge(i, [&](const Point& a, const Point& b) {
             if (a != b) {
@@ -149,20 +188,54 @@ CommonAreas::Index::Index(const PolygonSet& others) : shapes{others.boxes()}, st
     edge_boxes = HilbertTree{boxes};
 }
 
-/// Shapes whose box touches, and their edges that do, both ascending.
-void CommonAreas::Index::find(const Box& box, Scratch& near) const {
-    near.owners.clear();
-    near.edges.clear();
-    shapes.query(box, [&](std::size_t i) { near.owners.push_back(static_cast<std::uint32_t>(i)); });
-    if (near.owners.empty()) {
+/// Takes up a region around `box`: a wide one where queries stay in it and find few edges.
+void CommonAreas::Index::look_around(const Box& box, Region& region) const {
+    constexpr std::size_t many_edges = 64;
+    constexpr double widest = 8;
+    if (region.of == number) {
+        const bool worth_it = region.served > 3 && region.edges.size() <= many_edges;
+        region.reach = worth_it ? std::min(widest, 2 * region.reach + 0.5) : region.reach / 2;
+    }
+    const double size = std::max(box.max.x - box.min.x, box.max.y - box.min.y);
+    region.of = number;
+    region.box = grown(box, region.reach * size);
+    region.served = 0;
+    region.owners.clear();
+    region.edges.clear();
+    shapes.query(region.box, [&](std::size_t i) {
+        region.owners.push_back({shape_boxes[i], static_cast<std::uint32_t>(i)});
+    });
+    if (region.owners.empty()) {
         return;
     }
-    edge_boxes.query(box, [&](std::size_t i) {
-        near.edges.push_back({owners[i], static_cast<std::uint32_t>(i)});
+    edge_boxes.query(region.box, [&](std::size_t i) {
+        region.edges.push_back({box_of(edges[i]), {owners[i], static_cast<std::uint32_t>(i)}});
     });
-    std::sort(near.owners.begin(), near.owners.end());
-    std::sort(near.edges.begin(), near.edges.end(),
-              [](const NearEdge& a, const NearEdge& b) { return a.edge < b.edge; });
+    std::sort(region.owners.begin(), region.owners.end(),
+              [](const auto& a, const auto& b) { return a.owner < b.owner; });
+    std::sort(region.edges.begin(), region.edges.end(),
+              [](const auto& a, const auto& b) { return a.edge.edge < b.edge.edge; });
+}
+
+/// Shapes from `first` on whose box touches, and their edges that do, both ascending.
+void CommonAreas::Index::find(const Box& box, std::size_t first, Scratch& near) const {
+    near.owners.clear();
+    near.edges.clear();
+    auto& region = near.region;
+    if (!region.holds(number, box)) {
+        look_around(box, region);
+    }
+    ++region.served;
+    for (const auto& [owner_box, owner] : region.owners) {
+        if (owner >= first && touch(owner_box, box)) {
+            near.owners.push_back(owner);
+        }
+    }
+    for (const auto& [edge_box, edge] : region.edges) {
+        if (edge.owner >= first && touch(edge_box, box)) {
+            near.edges.push_back(edge);
+        }
+    }
 }
 
 CommonAreas::CommonAreas(const PolygonSet& others) : m_index{std::make_unique<Index>(others)} {}
@@ -177,12 +250,23 @@ std::vector<Share> CommonAreas::of(const PolygonSet& set, std::size_t shape) con
     return shares;
 }
 
+std::vector<Share> CommonAreas::of_later(const PolygonSet& set, std::size_t shape) const {
+    std::vector<Share> shares;
+    find_from(shape + 1, set, shape, set.area(shape), shares);
+    return shares;
+}
+
 void CommonAreas::find(const PolygonSet& set, std::size_t shape, double area,
                        std::vector<Share>& shares) const {
+    find_from(0, set, shape, area, shares);
+}
+
+void CommonAreas::find_from(std::size_t first, const PolygonSet& set, std::size_t shape,
+                            double area, std::vector<Share>& shares) const {
     shares.clear();
     auto& near = scratch();
     const auto& box = set.box(shape);
-    m_index->find(box, near);
+    m_index->find(box, first, near);
     if (near.owners.empty()) {
         return;
     }
@@ -221,7 +305,7 @@ void CommonAreas::measure_borders(const PolygonSet& set, std::size_t shape,
     constexpr double margin = 1e-3; // m: an edge that only touches the box is near, too
     auto box = set.box(shape);
     box = {{box.min.x - margin, box.min.y - margin}, {box.max.x + margin, box.max.y + margin}};
-    m_index->find(box, near);
+    m_index->find(box, 0, near);
     std::vector<Edge> own;
     set.for_each_edge(shape, [&](const Point& a, const Point& b) {
         if (a != b) {
