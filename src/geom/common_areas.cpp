@@ -6,7 +6,6 @@
 #include "geom/hilbert_tree.hpp"
 
 #include <algorithm>
-#include <atomic>
 #include <cstdint>
 #include <numeric>
 
@@ -96,43 +95,17 @@ struct NearEdge {
     std::uint32_t edge;
 };
 
-/// What lies in and around the place of the last queries: the next shape is likely to lie beside.
-struct Region {
-    struct Owner {
-        Box box;
-        std::uint32_t owner;
-    };
-
-    struct OwnEdge {
-        Box box;
-        NearEdge edge;
-    };
-
-    [[nodiscard]] bool holds(std::uint64_t index, const Box& asked) const noexcept {
-        return index == of && asked.min.x >= box.min.x && asked.max.x <= box.max.x &&
-               asked.min.y >= box.min.y && asked.max.y <= box.max.y;
-    }
-
-    std::uint64_t of = 0; ///< The index's number.
-    Box box;
-    std::vector<Owner> owners; ///< Ascending, as the edges.
-    std::vector<OwnEdge> edges;
-    double reach = 2;       ///< How far around a shape it goes, in sizes of the shape.
-    std::size_t served = 0; ///< Queries.
-};
+constexpr double margin = 1e-3; ///< m: an edge that only touches a shape's box is near, too.
 
 /// Working memory of a query.
 struct Scratch {
     AreaKernel kernel;
-    Region region;
     std::vector<std::uint32_t> owners;
     std::vector<NearEdge> edges;
+    BorderEdges own;                  ///< Of the shape.
+    std::vector<BorderEdges> borders; ///< Of the others that it shares land with.
+    BorderEdges beside;
 };
-
-std::uint64_t next_number() {
-    static std::atomic<std::uint64_t> last = 0;
-    return ++last;
-}
 
 Scratch& scratch() {
     thread_local Scratch instance;
@@ -153,10 +126,7 @@ struct CommonAreas::Index {
     }
 
     void find(const Box& box, std::size_t first, Scratch& near) const;
-    void look_around(const Box& box, Region& region) const;
 
-    std::uint64_t number; ///< No other index of this process has it.
-    std::vector<Box> shape_boxes;
     HilbertTree shapes;
     HilbertTree edge_boxes;
     std::vector<Edge> edges;           ///< By shape.
@@ -165,11 +135,7 @@ struct CommonAreas::Index {
     std::vector<Strips> strips;        ///< By shape.
 };
 
-CommonAreas::Index::Index(const PolygonSet& others)
-    : number{next_number()},
-      shape_boxes{others.boxes().begin(), others.boxes().end()},
-      shapes{others.boxes()},
-      starts{0} {
+CommonAreas::Index::Index(const PolygonSet& others) : shapes{others.boxes()}, starts{0} {
     for (std::size_t i = 0; i < others.size(); ++i) {
         others.for_each_edge(i, [&](const Point& a, const Point& b) {
             if (a != b) {
@@ -188,54 +154,26 @@ CommonAreas::Index::Index(const PolygonSet& others)
     edge_boxes = HilbertTree{boxes};
 }
 
-/// Takes up a region around `box`: a wide one where queries stay in it and find few edges.
-void CommonAreas::Index::look_around(const Box& box, Region& region) const {
-    constexpr std::size_t many_edges = 64;
-    constexpr double widest = 8;
-    if (region.of == number) {
-        const bool worth_it = region.served > 3 && region.edges.size() <= many_edges;
-        region.reach = worth_it ? std::min(widest, 2 * region.reach + 0.5) : region.reach / 2;
-    }
-    const double size = std::max(box.max.x - box.min.x, box.max.y - box.min.y);
-    region.of = number;
-    region.box = grown(box, region.reach * size);
-    region.served = 0;
-    region.owners.clear();
-    region.edges.clear();
-    shapes.query(region.box, [&](std::size_t i) {
-        region.owners.push_back({shape_boxes[i], static_cast<std::uint32_t>(i)});
-    });
-    if (region.owners.empty()) {
-        return;
-    }
-    edge_boxes.query(region.box, [&](std::size_t i) {
-        region.edges.push_back({box_of(edges[i]), {owners[i], static_cast<std::uint32_t>(i)}});
-    });
-    std::sort(region.owners.begin(), region.owners.end(),
-              [](const auto& a, const auto& b) { return a.owner < b.owner; });
-    std::sort(region.edges.begin(), region.edges.end(),
-              [](const auto& a, const auto& b) { return a.edge.edge < b.edge.edge; });
-}
-
 /// Shapes from `first` on whose box touches, and their edges that do, both ascending.
 void CommonAreas::Index::find(const Box& box, std::size_t first, Scratch& near) const {
     near.owners.clear();
     near.edges.clear();
-    auto& region = near.region;
-    if (!region.holds(number, box)) {
-        look_around(box, region);
-    }
-    ++region.served;
-    for (const auto& [owner_box, owner] : region.owners) {
-        if (owner >= first && touch(owner_box, box)) {
-            near.owners.push_back(owner);
+    shapes.query(box, [&](std::size_t i) {
+        if (i >= first) {
+            near.owners.push_back(static_cast<std::uint32_t>(i));
         }
+    });
+    if (near.owners.empty()) {
+        return;
     }
-    for (const auto& [edge_box, edge] : region.edges) {
-        if (edge.owner >= first && touch(edge_box, box)) {
-            near.edges.push_back(edge);
+    edge_boxes.query(box, [&](std::size_t i) {
+        if (owners[i] >= first) {
+            near.edges.push_back({owners[i], static_cast<std::uint32_t>(i)});
         }
-    }
+    });
+    std::sort(near.owners.begin(), near.owners.end());
+    std::sort(near.edges.begin(), near.edges.end(),
+              [](const NearEdge& a, const NearEdge& b) { return a.edge < b.edge; });
 }
 
 CommonAreas::CommonAreas(const PolygonSet& others) : m_index{std::make_unique<Index>(others)} {}
@@ -302,14 +240,14 @@ void CommonAreas::find_from(std::size_t first, const PolygonSet& set, std::size_
 void CommonAreas::measure_borders(const PolygonSet& set, std::size_t shape,
                                   std::vector<Share>& shares) const {
     auto& near = scratch();
-    constexpr double margin = 1e-3; // m: an edge that only touches the box is near, too
     auto box = set.box(shape);
-    box = {{box.min.x - margin, box.min.y - margin}, {box.max.x + margin, box.max.y + margin}};
+    box = grown(box, margin);
     m_index->find(box, 0, near);
-    std::vector<Edge> own;
+    auto& own = near.own;
+    own.clear();
     set.for_each_edge(shape, [&](const Point& a, const Point& b) {
         if (a != b) {
-            own.push_back({a, b});
+            own.add(Edge{a, b});
         }
     });
     const auto in_shape = [&](const Point& p) {
@@ -318,14 +256,16 @@ void CommonAreas::measure_borders(const PolygonSet& set, std::size_t shape,
         });
         return crossed % 2 != 0;
     };
-    std::vector<std::vector<Edge>> borders(shares.size());
+    auto& borders = near.borders;
+    borders.resize(std::max(borders.size(), shares.size()));
+    std::for_each(borders.begin(), borders.end(), [](BorderEdges& border) { border.clear(); });
     for (const auto& edge : near.edges) {
         const auto share =
             std::lower_bound(shares.begin(), shares.end(), edge.owner,
                              [](const Share& s, std::uint32_t owner) { return s.other < owner; });
         const bool shared = share != shares.end() && share->other == edge.owner;
         if (const auto part = shared ? clipped(m_index->edges[edge.edge], box) : std::nullopt) {
-            borders[static_cast<std::size_t>(share - shares.begin())].push_back(*part);
+            borders[static_cast<std::size_t>(share - shares.begin())].add(*part);
         }
     }
     const auto partial =
@@ -340,10 +280,11 @@ void CommonAreas::measure_borders(const PolygonSet& set, std::size_t shape,
         share.border = length_inside(borders[i], own, in_shape, false);
         share.alone = share.border;
         if (partial > 1) {
-            auto beside = own;
-            for (std::size_t k = 0; k < borders.size(); ++k) {
+            auto& beside = near.beside;
+            beside = own;
+            for (std::size_t k = 0; k < shares.size(); ++k) {
                 if (k != i) {
-                    beside.insert(beside.end(), borders[k].begin(), borders[k].end());
+                    beside.add(borders[k]);
                 }
             }
             share.alone = length_inside(borders[i], beside, in_shape, false);
