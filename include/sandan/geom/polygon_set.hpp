@@ -40,6 +40,11 @@ public:
 
     [[nodiscard]] std::span<const Box> boxes() const noexcept { return m_boxes; }
 
+    /// Points of all rings of a feature; the first one of each counts twice.
+    [[nodiscard]] std::size_t points(std::size_t feature) const noexcept {
+        return m_rings[m_parts[m_features[feature + 1]]] - m_rings[m_parts[m_features[feature]]];
+    }
+
     /// Calls `take(ring)` with the points of each ring of a feature, in order.
     template <typename Take>
     void for_each_ring(std::size_t feature, const Take& take) const {
