@@ -56,7 +56,7 @@ public:
     void for_each_ring_of_parts(std::size_t feature, const Take& take) const {
         for (auto part = m_features[feature]; part < m_features[feature + 1]; ++part) {
             for (auto ring = m_parts[part]; ring < m_parts[part + 1]; ++ring) {
-                take(points_of(ring), ring == m_parts[part], bool{m_turned[ring]});
+                take(points_of(ring), ring == m_parts[part], m_turned[ring] != 0);
             }
         }
     }
@@ -85,7 +85,7 @@ private:
 
     std::vector<Point> m_points;
     std::vector<std::size_t> m_rings{0};    ///< Ring r has the points [m_rings[r], m_rings[r + 1]).
-    std::vector<bool> m_turned;             ///< By ring.
+    std::vector<char> m_turned;             ///< By ring; a bool takes longer.
     std::vector<std::size_t> m_parts{0};    ///< Part p has the rings [m_parts[p], m_parts[p + 1]).
     std::vector<std::size_t> m_features{0}; ///< Feature f has the parts [m_features[f], …).
     std::vector<Box> m_boxes;               ///< By feature.
