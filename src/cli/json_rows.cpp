@@ -2,7 +2,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include <string_view>
 #include <utility>
 
 namespace sandan::cli {
@@ -13,22 +12,36 @@ constexpr std::string_view end_of_empty_list = "]\n}";
 
 } // namespace
 
+void append_json_row(std::string& text, const nlohmann::ordered_json& row) {
+    constexpr std::string_view margin = "\n    ";
+    text += ',';
+    text += margin;
+    for (const char c : row.dump(2)) { // a line end in a word is written as \n there
+        if (c == '\n') {
+            text += margin;
+        } else {
+            text += c;
+        }
+    }
+}
+
 JsonRows::JsonRows(const nlohmann::ordered_json& frame) : m_text{frame.dump(2)} {
     m_text.resize(m_text.size() - end_of_empty_list.size());
 }
 
 void JsonRows::add(const nlohmann::ordered_json& row) {
-    constexpr std::string_view margin = "\n    ";
-    m_text += m_begun ? "," : "";
-    m_text += margin;
-    m_begun = true;
-    for (const char c : row.dump(2)) { // a line end in a word is written as \n there
-        if (c == '\n') {
-            m_text += margin;
-        } else {
-            m_text += c;
-        }
+    const auto at = m_text.size();
+    append_json_row(m_text, row);
+    if (!std::exchange(m_begun, true)) {
+        m_text.erase(at, 1);
     }
+}
+
+void JsonRows::add_text(std::string_view rows) {
+    if (!rows.empty() && !std::exchange(m_begun, true)) {
+        rows.remove_prefix(1);
+    }
+    m_text += rows;
 }
 
 std::string JsonRows::take() {

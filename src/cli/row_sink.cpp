@@ -1,10 +1,12 @@
 #include "cli/row_sink.hpp"
 
+#include "cli/json_rows.hpp"
+
+#include <nlohmann/json.hpp>
+
 #include <filesystem>
-#include <span>
 #include <system_error>
 #include <unistd.h>
-#include <utility>
 
 namespace sandan::cli {
 
@@ -28,51 +30,49 @@ SpillPlace spill_place(const Common& common) {
     return {folder, folder};
 }
 
-RowSink::RowSink(const Common& common) : m_common{common} {
-    if (common.output.empty()) {
-        if (!common.colours(STDOUT_FILENO)) { // which are laid over a whole text
-            m_place = spill_place(common);
+namespace {
+
+/// Of what is shown in the end: the rest waits for io::write_file, which wants it whole, or for
+/// colours, which are laid over it.
+SpillPlace place_of_shown(const Common& common) {
+    return common.output.empty() && !common.colours(STDOUT_FILENO) ? spill_place(common)
+                                                                   : SpillPlace{};
+}
+
+} // namespace
+
+RowSink::RowSink(const Common& common) : m_common{common}, m_spool{place_of_shown(common)} {
+    if (!common.output.empty()) {
+        require_text_output(common.output);
+        if (may_grow(common.output)) {
+            m_file = std::make_unique<io::GrowingFile>(common.output);
         }
-        return;
-    }
-    require_text_output(common.output);
-    if (may_grow(common.output)) {
-        m_file = std::make_unique<io::GrowingFile>(common.output);
     }
 }
 
 void RowSink::add(std::string_view text) {
-    constexpr std::size_t most = 1U << 22U; // bytes in memory
     if (m_file) {
         m_file->add(text);
-        return;
+    } else {
+        m_spool.add(text);
     }
-    m_text += text;
-    if (m_text.size() >= most && !m_place.folder.empty()) {
-        spill();
-    }
-}
-
-void RowSink::spill() {
-    if (!m_spilled) {
-        m_spilled = std::make_unique<SpillFile>(m_place);
-    }
-    m_pieces.push_back({m_spilled->add(std::as_bytes(std::span{m_text})), m_text.size()});
-    m_text.clear();
 }
 
 void RowSink::finish() {
     if (m_file) {
         m_file->commit();
-        return;
+    } else {
+        m_spool.for_each([&](const std::string& piece) { deliver(m_common, piece); });
     }
-    auto last = std::move(m_text);
-    for (const auto& [offset, size] : m_pieces) {
-        m_text.resize(size);
-        m_spilled->read(offset, std::as_writable_bytes(std::span{m_text}));
-        deliver(m_common, m_text);
-    }
-    deliver(m_common, last);
+}
+
+void add_json(RowSink& sink, const nlohmann::ordered_json& frame, const TextSpool& rows) {
+    JsonRows document{frame};
+    rows.for_each([&](const std::string& piece) {
+        document.add_text(piece);
+        sink.add(printable(document.take()));
+    });
+    sink.add(printable(document.end()));
 }
 
 } // namespace sandan::cli

@@ -3,13 +3,13 @@
 #include <sandan/io/growing_file.hpp>
 
 #include "cli/command.hpp"
-#include "core/spill_file.hpp"
+#include "cli/text_spool.hpp"
 
-#include <cstddef>
+#include <nlohmann/json_fwd.hpp>
+
 #include <memory>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace sandan::cli {
 
@@ -34,19 +34,13 @@ public:
     void finish();
 
 private:
-    struct Piece {
-        std::size_t offset = 0;
-        std::size_t size = 0;
-    };
-
-    void spill();
-
     const Common& m_common;
     std::unique_ptr<io::GrowingFile> m_file;
-    SpillPlace m_place; ///< Of what is shown in the end.
-    std::unique_ptr<SpillFile> m_spilled;
-    std::vector<Piece> m_pieces; ///< Of that.
-    std::string m_text;          ///< Of what cannot grow; after the pieces.
+    TextSpool m_spool; ///< Of what cannot grow.
 };
+
+/// A document as JsonRows makes it of `frame`, and of rows of append_json_row() that had to wait
+/// for it. \throws Error{output}.
+void add_json(RowSink& sink, const nlohmann::ordered_json& frame, const TextSpool& rows);
 
 } // namespace sandan::cli
