@@ -152,7 +152,7 @@ Exit merge_parts(const BatchPlan& plan, const Common& common, const std::string&
         all.twice += part.counts.twice;
         touched += part.touched;
     }
-    note(common, summary(plan, all).in(common.language));
+    note(common, plan.kind->summary(all).in(common.language));
     return touched != 0 && fail_on != "never" ? Exit::findings : Exit::clean;
 }
 

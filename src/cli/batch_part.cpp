@@ -4,7 +4,6 @@
 #include <sandan/io/session.hpp>
 #include <sandan/io/write.hpp>
 
-#include "cli/file_tables.hpp"
 #include "cli/read_locks.hpp"
 
 #include <fmt/format.h>
@@ -60,45 +59,7 @@ Json json_of(const model::Ledger& ledger) {
             {"rejected", ledger.rejected}};
 }
 
-/// What the command makes of one source.
-void make_table(const BatchPlan& plan, const BatchPart& part, const Common& common,
-                TableTold& told) {
-    const auto& source = plan.sources[part.source];
-    const auto path = plan.open_path(source.path);
-    const auto& task = plan.task;
-    if (plan.kind == "coverage") {
-        CoverageOptions options;
-        options.layer = path;
-        options.inner = task.parcel_layer;
-        options.id = task.parcel_id;
-        options.cross_check = plan.cross_check;
-        options.file = task.file;
-        make_coverage(options, common, &told);
-    } else if (plan.kind == "adjacency") {
-        AdjacencyOptions options;
-        options.layer = path;
-        options.inner = task.parcel_layer;
-        options.id = task.parcel_id;
-        options.file = task.file;
-        make_adjacency(options, common, &told);
-    } else {
-        auto inputs = task;
-        inputs.parcels = path;
-        inputs.zones = plan.open_path(plan.zones.path);
-        inputs.encoding = source.encoding;
-        inputs.range = part.range;
-        make_overlay(inputs, plan.cross_check, common, &told);
-    }
-}
-
 } // namespace
-
-Text summary(const BatchPlan& plan, const OverlapCounts& counts) {
-    return plan.kind == "overlay"
-               ? summary(counts)
-               : Text{fmt::format("레코드 {}개, 행 {}개", counts.parcels, counts.rows),
-                      fmt::format("{} records, {} rows", counts.parcels, counts.rows)};
-}
 
 std::optional<DonePart> find_done(const BatchPlan& plan, std::size_t part) {
     const auto key = plan.key_of(plan.parts[part]);
@@ -138,7 +99,7 @@ DonePart compute_part(const BatchPlan& plan, std::size_t part, const Common& com
     own.output = file_of(plan, key, "csv");
     own.lock.clear();
     TableTold told;
-    make_table(plan, wanted, own, told);
+    plan.kind->make(plan, wanted, own, told);
     // The rows are in their place, but no part is done without its manifest.
     try {
         hold_to_plan(plan, wanted, told.files);

@@ -18,9 +18,6 @@ struct DonePart {
     std::size_t touched = 0; ///< Records repaired or rejected, of parcels and zones.
 };
 
-/// What a table holds, in a line for who waits for it.
-[[nodiscard]] Text summary(const BatchPlan& plan, const OverlapCounts& counts);
-
 /// Nothing when the part was not computed with the inputs and the task of the plan, or its rows are
 /// not the bytes that were written.
 [[nodiscard]] std::optional<DonePart> find_done(const BatchPlan& plan, std::size_t part);

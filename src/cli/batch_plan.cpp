@@ -131,9 +131,9 @@ std::string BatchPlan::key_of(const BatchPart& part) const {
     std::string text =
         fmt::format("{}\n{}\nid {}\nclass {}\nparcel layer {}\nzone layer {}\ncrs {}\nzone "
                     "crs {}\narea crs {}\nrepair {}\ncross-check {}\nencoding {}\n",
-                    kind, measuring_versions(), task.parcel_id, task.zone_class, task.parcel_layer,
-                    task.zone_layer, task.file.crs, task.zone_crs, task.file.area_crs, repair,
-                    cross_check, sources[part.source].encoding);
+                    kind->name, measuring_versions(), task.parcel_id, task.zone_class,
+                    task.parcel_layer, task.zone_layer, task.file.crs, task.zone_crs,
+                    task.file.area_crs, repair, cross_check, sources[part.source].encoding);
     for (const auto* const input : {&sources[part.source], &zones}) {
         for (const auto& file : input->files) {
             text += fmt::format("{}  {}\n", file.sha256, file.name);
@@ -155,15 +155,14 @@ std::vector<std::size_t> BatchPlan::largest_first() const {
 
 void make_parts(BatchPlan& plan, const std::vector<std::string>& sources, const std::string& zones,
                 std::size_t part_records) {
-    const bool divides = plan.kind == "overlay";
-    if (divides) {
+    if (plan.kind->zoned) {
         plan.zones = hashed(zones, plan.folder);
     }
     for (const auto& path : sources) {
         plan.sources.push_back(hashed(path, plan.folder));
         const auto head =
             is_shapefile(path) ? io::read_shp_head(path) : io::ShpHead{.records = 0, .box = {}};
-        if (divides && head.records > part_records) {
+        if (plan.kind->divides && head.records > part_records) {
             divide(plan, path, part_records);
         } else {
             plan.parts.push_back({.source = plan.sources.size() - 1,

@@ -7,6 +7,7 @@
 #include <sandan/geom/types.hpp>
 #include <sandan/io/read.hpp>
 
+#include "cli/batch_task.hpp"
 #include "cli/overlay_layers.hpp"
 
 #include <cstddef>
@@ -36,8 +37,8 @@ struct BatchPart {
 
 struct BatchPlan {
     std::string folder;
-    std::string kind = "overlay"; ///< Or "coverage", "adjacency", which know no zones.
-    OverlayInputs task;           ///< Paths, encoding and range apart: they are the parts' own.
+    const BatchTask* kind = batch_tasks.data(); ///< Never null.
+    OverlayInputs task; ///< Paths, encoding and range apart: they are the parts' own.
     std::string repair = "auto";
     std::string cross_check = "none";
     BatchSource zones;
@@ -52,9 +53,10 @@ struct BatchPlan {
     [[nodiscard]] std::vector<std::size_t> largest_first() const;
 };
 
-/// For an overlay, sources with more than `part_records` records are read now and divided; of
-/// others only the header is read, and all files are hashed. `plan` holds folder, task and options.
-/// \throws Error{input} for what cannot be read, Error{usage} for a task that cannot be planned.
+/// For a task that divides, sources with more than `part_records` records are read now and divided;
+/// of others only the header is read, and all files are hashed. `plan` holds folder, task and
+/// options. \throws Error{input} for what cannot be read, Error{usage} for a task that cannot be
+/// planned.
 void make_parts(BatchPlan& plan, const std::vector<std::string>& sources, const std::string& zones,
                 std::size_t part_records);
 

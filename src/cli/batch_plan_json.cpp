@@ -84,7 +84,12 @@ BatchPlan plan_of(const Json& json) {
         throw Error{ErrorKind::usage, Text{format_ko("스키마가 {}이(가) 아닙니다", schema),
                                            fmt::format("its schema is not {}", schema)}};
     }
-    plan.kind = json.at("task").get<std::string>();
+    const auto task = json.at("task").get<std::string>();
+    plan.kind = find_batch_task(task);
+    if (plan.kind == nullptr) {
+        throw Error{ErrorKind::usage, Text{format_ko("{}은(는) 아는 작업이 아닙니다", task),
+                                           fmt::format("{} is no task that is known", task)}};
+    }
     const auto& options = json.at("options");
     const auto text = [&](const char* key) {
         return options.at(key).get<std::string>();
@@ -122,7 +127,7 @@ std::string batch_plan_json(const BatchPlan& plan) {
     }
     const auto& task = plan.task;
     const Json document{{"schema", schema},
-                        {"task", plan.kind},
+                        {"task", plan.kind->name},
                         {"options",
                          {{"parcel_id", task.parcel_id},
                           {"zone_class", task.zone_class},

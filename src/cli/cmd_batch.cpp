@@ -6,6 +6,7 @@
 #include "cli/batch_queue.hpp"
 #include "cli/commands.hpp"
 #include "cli/result_folder.hpp"
+#include "core/korean.hpp"
 
 #include <fmt/format.h>
 
@@ -14,6 +15,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <string_view>
 
 namespace sandan::cli {
 
@@ -25,7 +27,7 @@ constexpr std::size_t default_part_records = 2'000'000;
 struct BatchOptions {
     std::string step;
     std::string folder;
-    std::string kind = "overlay"; ///< --task
+    std::string kind{batch_tasks.front().name}; ///< --task
     std::vector<std::string> sources;
     std::string zones;
     OverlayInputs task;
@@ -34,21 +36,37 @@ struct BatchOptions {
     std::optional<std::size_t> part;
 };
 
+const BatchTask& task_of(const BatchOptions& options) {
+    return *find_batch_task(options.kind); // CLI11 lets no other word pass
+}
+
 /// True if anything was asked for that is fixed by the plan.
 bool asks_for_a_plan(const BatchOptions& options, const Common& common) {
     const auto& task = options.task;
     const std::array<const std::string*, 8> words{
         &options.zones,   &task.parcel_id, &task.zone_class, &task.parcel_layer,
         &task.zone_layer, &task.zone_crs,  &task.file.crs,   &task.file.area_crs};
-    return !options.sources.empty() || options.kind != "overlay" || options.cross_check != "none" ||
-           common.repair != "auto" || options.part_records != default_part_records ||
+    return !options.sources.empty() || options.kind != batch_tasks.front().name ||
+           options.cross_check != "none" || common.repair != "auto" ||
+           options.part_records != default_part_records ||
            std::any_of(words.begin(), words.end(),
                        [](const std::string* word) { return !word->empty(); });
 }
 
-/// An overlay is of parcels and zones; the other tasks know one kind of layer.
+/// An option that only some tasks take.
+void require_task(const BatchOptions& options, bool given, std::string_view option,
+                  bool BatchTask::*takes) {
+    if (given && !(task_of(options).*takes)) {
+        const auto others = batch_tasks_with(takes);
+        throw Error{
+            ErrorKind::usage,
+            Text{format_ko("--task {}: {}은(는) {}의 것입니다", options.kind, option, others),
+                 fmt::format("--task {}: {} is for {}", options.kind, option, others)}};
+    }
+}
+
 void require_layers(const BatchOptions& options) {
-    const bool zoned = options.kind == "overlay";
+    const bool zoned = task_of(options).zoned;
     if (options.sources.empty() || (zoned && options.zones.empty())) {
         const Text usage =
             zoned ? Text{"batch plan FOLDER PARCELS… --zones ZONES",
@@ -59,26 +77,13 @@ void require_layers(const BatchOptions& options) {
                                            "batch plan: layers are missing: " + usage.en}};
     }
     const auto& task = options.task;
-    const std::array<const std::string*, 4> of_zones{&options.zones, &task.zone_class,
-                                                     &task.zone_layer, &task.zone_crs};
-    const bool has_zones = std::any_of(of_zones.begin(), of_zones.end(),
-                                       [](const std::string* word) { return !word->empty(); });
-    if (!zoned && (has_zones || options.part_records != default_part_records)) {
-        throw Error{
-            ErrorKind::usage,
-            Text{
-                fmt::format("--task {}: 용도지역과 --part-records는 overlay의 것입니다(원본 하나가 "
-                            "부분 하나)",
-                            options.kind),
-                fmt::format("--task {}: zones and --part-records are for overlay (a source is a "
-                            "part)",
-                            options.kind)}};
-    }
-    if (options.kind == "adjacency" && options.cross_check != "none") {
-        throw Error{ErrorKind::usage,
-                    Text{"--task adjacency: --cross-check는 overlay와 coverage의 것입니다",
-                         "--task adjacency: --cross-check is for overlay and coverage"}};
-    }
+    require_task(options, !options.zones.empty(), "--zones", &BatchTask::zoned);
+    require_task(options, !task.zone_class.empty(), "--zone-class", &BatchTask::zoned);
+    require_task(options, !task.zone_layer.empty(), "--zone-layer", &BatchTask::zoned);
+    require_task(options, !task.zone_crs.empty(), "--zone-crs", &BatchTask::zoned);
+    require_task(options, options.part_records != default_part_records, "--part-records",
+                 &BatchTask::divides);
+    require_task(options, options.cross_check != "none", "--cross-check", &BatchTask::cross_checks);
 }
 
 /// Options of another step would be forgotten without a word.
@@ -118,7 +123,7 @@ Exit plan(const BatchOptions& options, const Common& common) {
     make_folder(options.folder);
     BatchPlan plan;
     plan.folder = options.folder;
-    plan.kind = options.kind;
+    plan.kind = &task_of(options);
     plan.task = options.task;
     plan.task.file.repair = common.repair_policy();
     plan.repair = common.repair;
@@ -145,7 +150,7 @@ Exit plan(const BatchOptions& options, const Common& common) {
 
 void tell_part(const BatchPlan& plan, const Common& common, std::size_t number,
                const DonePart& done, bool computed) {
-    const auto holds = summary(plan, done.counts);
+    const auto holds = plan.kind->summary(done.counts);
     const Text what = computed ? Text{"", ""} : Text{"이미 계산됨: ", "done already: "};
     note(common, common.language == Language::ko
                      ? fmt::format("부분 {}: {}{}", number, what.ko, holds.ko)
@@ -226,7 +231,7 @@ void declare_batch(Arguments& app, Common& common, Exit& exit) {
     app.option("--task", options->kind,
                {"plan: 레이어마다 만들 표(기본 overlay)",
                 "plan: what is made of each layer (default overlay)"})
-        .one_of({"overlay", "coverage", "adjacency"});
+        .one_of(batch_task_names());
     app.option("--zones", options->zones, {"plan: 용도지역 레이어", "plan: zone layer"})
         .type_name("ZONES");
     app.option("--parcel-id", options->task.parcel_id,

@@ -250,6 +250,10 @@ TEST_CASE("batch says what is wrong with its words", "[cli]") {
         {"batch", "merge", folder}, // nor here
         {"batch", "plan", folder, parcels, "--zones", zones, "--part", "1"},
         {"batch", "plan", folder, parcels, "--zones", zones, "--part-records", "0"},
+        {"batch", "plan", folder, parcels, "--task", "zonal"},
+        {"batch", "plan", folder, parcels, "--task", "coverage", "--zones", zones},
+        {"batch", "plan", folder, parcels, "--task", "coverage", "--part-records", "10"},
+        {"batch", "plan", folder, parcels, "--task", "adjacency", "--cross-check"},
         {"batch", "run", folder, "--zones", zones},
         {"batch", "merge", folder, "--repair", "force"}};
     for (const auto& words : wrong) {
@@ -265,6 +269,10 @@ TEST_CASE("batch says what is wrong with its words", "[cli]") {
     CHECK(plan(dir / "none", {dir / "none.shp"}, zones, "10").exit == 3);
     dir.write("batch/plan.json", "{\"schema\":\"sandan.batch-plan/9\"}");
     CHECK(run_cli({"batch", "run", folder}).exit == 2);
+    dir.write("batch/plan.json", "{\"schema\":\"sandan.batch-plan/1\",\"task\":\"zonal\"}");
+    const auto unknown = run_cli({"batch", "run", folder});
+    CHECK(unknown.exit == 2);
+    CHECK_THAT(unknown.err, Contains("zonal is no task"));
     dir.write("batch/plan.json", "no json");
     CHECK(run_cli({"batch", "run", folder}).exit == 2);
 }
