@@ -5,6 +5,7 @@
 #include "cli/batch_part.hpp"
 #include "cli/batch_queue.hpp"
 #include "cli/commands.hpp"
+#include "cli/exit_order.hpp"
 #include "cli/result_folder.hpp"
 #include "core/korean.hpp"
 
@@ -14,6 +15,7 @@
 #include <array>
 #include <filesystem>
 #include <memory>
+#include <new>
 #include <optional>
 #include <string_view>
 
@@ -168,20 +170,26 @@ void do_part(const BatchPlan& plan, std::size_t part, const Common& common) {
 }
 
 /// Of several parts, one that fails does not keep the others from being done.
-bool try_part(const BatchPlan& plan, std::size_t part, const Common& common) {
+Exit try_part(const BatchPlan& plan, std::size_t part, const Common& common) {
+    auto end = Exit::internal;
     Text fault;
     try {
         do_part(plan, part, common);
-        return true;
+        return Exit::clean;
     } catch (const Error& e) {
+        end = exit_for(e.kind());
         fault = e.message();
+    } catch (const std::bad_alloc&) {
+        end = Exit::budget;
+        fault = {"메모리가 모자랍니다", "out of memory"};
     } catch (const std::exception& e) {
-        fault = {e.what(), e.what()};
+        fault = {fmt::format("내부 오류: {}", e.what()),
+                 fmt::format("internal error: {}", e.what())};
     }
     const Text line{fmt::format("부분 {}: {}", part + 1, fault.ko),
                     fmt::format("part {}: {}", part + 1, fault.en)};
     fmt::print(stderr, "sandan: {}\n", visible_line(line.in(common.language)));
-    return false;
+    return end;
 }
 
 Exit run_parts(const BatchOptions& options, const Common& common) {
@@ -190,7 +198,7 @@ Exit run_parts(const BatchOptions& options, const Common& common) {
         const auto work = [&](std::size_t part) {
             return try_part(plan, part, common);
         };
-        return work_through(plan.largest_first(), work) ? Exit::clean : Exit::input;
+        return work_through(plan.largest_first(), work);
     }
     if (*options.part == 0 || *options.part > plan.parts.size()) {
         throw Error{ErrorKind::usage,
@@ -217,9 +225,12 @@ Exit run(const BatchOptions& options, const Common& common) {
 
 void declare_batch(Arguments& app, Common& common, Exit& exit) {
     auto options = std::make_shared<BatchOptions>();
-    app.option("STEP", options->step,
-               {"plan: 작업을 나눔; run: 끝나지 않은 부분을 계산; merge: 결과를 하나로 합침",
-                "plan: divide the work; run: compute parts that are not done; merge: one result"})
+    app.option(
+           "STEP", options->step,
+           {"plan: 작업을 나눔; run: 끝나지 않은 부분을 계산(여러 부분이 실패하면 종료 코드는 70, "
+            "4, 5, 3, 2 가운데 앞선 것); merge: 결과를 하나로 합침",
+            "plan: divide the work; run: compute parts that are not done (of several failures "
+            "the exit status is the first of 70, 4, 5, 3, 2); merge: one result"})
         .one_of({"plan", "run", "merge"})
         .required();
     app.option("FOLDER", options->folder,
