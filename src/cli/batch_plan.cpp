@@ -57,26 +57,28 @@ BatchSource hashed(const std::string& path, const std::string& folder) {
                                    .lexically_relative(fs::absolute(folder).lexically_normal())
                                    .generic_string(),
                        .encoding = {},
-                       .files = {}};
+                       .files = {},
+                       .whole = {}};
     for (const auto& file : files_of(path)) {
         source.files.push_back({file.filename().string(), io::sha256_of_file(file.string())});
     }
     return source;
 }
 
-/// Parts alone are not held against the zones: the whole is, once.
-void hold_against_zones(const BatchPlan& plan, const std::string& path, const model::Layer& layer) {
+/// Holds a whole source against the zones, as its parts alone are not, and gives what reading it
+/// for the task tells: neither places nor values are judged part by part.
+ToldReading judge(const BatchPlan& plan, const std::string& path, const model::Layer& layer) {
     auto inputs = plan.task;
     inputs.parcels = path;
     inputs.zones = plan.open_path(plan.zones.path);
     const auto& crs = layer.provenance.crs;
     if (!inputs.file.area_crs.empty() || !crs.projected || crs.metres_per_unit != 1) {
-        static_cast<void>(read_overlay_layers(inputs));
-        return;
+        return told_of(read_overlay_layers(inputs).parcels.layer);
     }
     std::vector<io::InputFile> unused;
     const auto& system = layer.provenance.crs_definition;
     io::check_position(read_zones(inputs, system, unused), layer, system);
+    return told_of(layer);
 }
 
 /// Reads a source once and divides its records as evenly as they go into parts of at most
@@ -89,7 +91,7 @@ void divide(BatchPlan& plan, const std::string& path, std::size_t part_records) 
     if (layer.provenance.encoding != "ASCII") { // a part alone may look like another
         plan.sources.back().encoding = layer.provenance.encoding;
     }
-    hold_against_zones(plan, path, layer);
+    plan.sources.back().whole = judge(plan, path, layer);
     const auto records = layer.ledger.declared;
     const auto parts = (records + part_records - 1) / part_records;
     bool measured = false;
@@ -151,6 +153,12 @@ std::vector<std::size_t> BatchPlan::largest_first() const {
         return parts[a].records > parts[b].records;
     });
     return order;
+}
+
+Text numbers_begin_anew() {
+    return {
+        "--parcel-id가 없어 행의 이름은 원본마다 다시 시작하는 레코드 번호입니다",
+        "without --parcel-id rows are named by record numbers, which begin anew in each source"};
 }
 
 void make_parts(BatchPlan& plan, const std::vector<std::string>& sources, const std::string& zones,

@@ -9,8 +9,10 @@
 
 #include "cli/batch_task.hpp"
 #include "cli/overlay_layers.hpp"
+#include "cli/told_reading.hpp"
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,9 +25,10 @@ struct BatchSource {
         std::string sha256;
     };
 
-    std::string path;        ///< As the plan writes it: relative to its folder.
-    std::string encoding;    ///< Of its text; empty: as it is found.
-    std::vector<File> files; ///< By name.
+    std::string path;                 ///< As the plan writes it: relative to its folder.
+    std::string encoding;             ///< Of its text; empty: as it is found.
+    std::vector<File> files;          ///< By name.
+    std::optional<ToldReading> whole; ///< Of one that is divided: what reading all of it told.
 };
 
 struct BatchPart {
@@ -59,6 +62,9 @@ struct BatchPlan {
 /// planned.
 void make_parts(BatchPlan& plan, const std::vector<std::string>& sources, const std::string& zones,
                 std::size_t part_records);
+
+/// What is to be told of several sources whose records have no ids.
+[[nodiscard]] Text numbers_begin_anew();
 
 /// The plan as the text of FOLDER/plan.json, the same for the same inputs.
 [[nodiscard]] std::string batch_plan_json(const BatchPlan& plan);

@@ -15,14 +15,17 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr const char* schema = "sandan.batch-plan/1";
+constexpr const char* schema = "sandan.batch-plan/2";
 
 Json json_of(const BatchSource& source) {
     Json files = Json::array();
     for (const auto& file : source.files) {
         files.push_back({{"name", file.name}, {"sha256", file.sha256}});
     }
-    return {{"path", source.path}, {"encoding", source.encoding}, {"files", files}};
+    return {{"path", source.path},
+            {"encoding", source.encoding},
+            {"files", files},
+            {"whole", source.whole ? told_json(*source.whole) : Json(nullptr)}};
 }
 
 Json json_of(const BatchPart& part, std::size_t number) {
@@ -51,7 +54,11 @@ io::Repair repair_of(const std::string& word) {
 BatchSource source_of(const Json& json) {
     BatchSource source{.path = json.at("path").get<std::string>(),
                        .encoding = json.at("encoding").get<std::string>(),
-                       .files = {}};
+                       .files = {},
+                       .whole = {}};
+    if (const auto& whole = json.at("whole"); !whole.is_null()) {
+        source.whole = told_from(whole);
+    }
     for (const auto& file : json.at("files")) {
         source.files.push_back(
             {file.at("name").get<std::string>(), file.at("sha256").get<std::string>()});

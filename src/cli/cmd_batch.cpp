@@ -133,10 +133,12 @@ Exit plan(const BatchOptions& options, const Common& common) {
     make_parts(plan, options.sources, options.zones, options.part_records);
     io::write_file(plan.open_path("plan.json"), batch_plan_json(plan));
     if (options.sources.size() > 1 && options.task.parcel_id.empty()) {
-        note(common, Text{"--parcel-id가 없어 행의 이름은 원본마다 다시 시작하는 레코드 번호입니다",
-                          "without --parcel-id rows are named by record numbers, which begin anew "
-                          "in each source"}
-                         .in(common.language));
+        note(common, numbers_begin_anew().in(common.language));
+    }
+    for (const auto& source : plan.sources) {
+        if (source.whole) {
+            note_reading(common, *source.whole);
+        }
     }
     std::size_t done = 0;
     for (std::size_t k = 0; k < plan.parts.size(); ++k) {

@@ -8,6 +8,7 @@
 #include "cli/csv_rows.hpp"
 #include "cli/file_mode.hpp"
 #include "cli/lock.hpp"
+#include "cli/reading_text.hpp"
 #include "cli/streaming.hpp"
 
 #include <fmt/format.h>
@@ -141,14 +142,6 @@ std::string to_csv(const Result& result, const Common& common) {
         rows.id(ids, from).id(to_ids, to.other).number(to.distance).end();
     }
     return rows.text();
-}
-
-nlohmann::ordered_json ledger_json(const model::Ledger& ledger) {
-    return {{"declared", ledger.declared},
-            {"delivered", ledger.delivered},
-            {"null", ledger.null},
-            {"repaired", ledger.repaired},
-            {"rejected", ledger.rejected}};
 }
 
 std::string to_json(const Result& result, const NearestOptions& options, const Common& common) {

@@ -7,6 +7,7 @@
 #include "cli/csv_rows.hpp"
 #include "cli/file_mode.hpp"
 #include "cli/lock.hpp"
+#include "cli/reading_text.hpp"
 #include "cli/streaming.hpp"
 
 #include <fmt/format.h>
@@ -168,11 +169,7 @@ std::string to_json(const Result& result, const io::RasterFile& raster, const Co
     };
     nlohmann::ordered_json json;
     json["schema"] = "sandan.zonal/1";
-    json["declared"] = layer.ledger.declared;
-    json["delivered"] = layer.ledger.delivered;
-    json["null"] = layer.ledger.null;
-    json["repaired"] = layer.ledger.repaired;
-    json["rejected"] = layer.ledger.rejected;
+    json.update(ledger_json(layer.ledger));
     json["area_crs"] = result.measured.crs;
     json["repair"] = common.repair;
     json["raster"] = {{"columns", grid.columns},
