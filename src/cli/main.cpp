@@ -7,6 +7,7 @@
 #include "cli/command_tree.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_order.hpp"
+#include "cli/lock.hpp"
 #include "cli/nearest_name.hpp"
 #include "cli/paint.hpp"
 #include "cli/progress.hpp"
@@ -151,6 +152,7 @@ void prepare_to_read(bool serves, sandan::cli::Common& common,
         sandan::cli::note(common, "sandan: this system has no seccomp; reading without a sandbox");
     }
     common.watch = watch_for(common);
+    common.new_lock = std::make_shared<sandan::cli::NewLock>();
 }
 
 /// The last words of a run that failed.
@@ -174,6 +176,7 @@ Exit run(int argc, char** argv) {
         require_known_command(argc, argv);
         const sandan::io::Session session;
         app.parse(argc, argv);
+        sandan::cli::keep_lock(common);
     } catch (const CLI::ParseError& e) {
         if (e.get_exit_code() == 0) { // --help, --version
             return app.exit(e) == 0 ? Exit::clean : Exit::internal;
