@@ -209,21 +209,17 @@ std::optional<Text> ids_in_doubt(const BatchPlan& plan, const std::vector<DonePa
                             shared.count, shared.first)};
 }
 
-void tell(const BatchPlan& plan, const std::vector<DonePart>& parts, const OverlapCounts& counts,
-          const Common& common) {
-    if (common.quiet) {
-        return; // ids are looked at for a word only
-    }
+void tell(const BatchPlan& plan, const std::vector<DonePart>& parts,
+          const std::optional<Text>& doubt, const Common& common) {
     for (std::size_t source = 0; source < plan.sources.size(); ++source) {
         note_reading(common, whole_of(plan, source, parts));
     }
     for (const auto& told : beside(plan, parts)) {
         note_reading(common, told);
     }
-    if (const auto doubt = ids_in_doubt(plan, parts, counts.parcels)) {
+    if (doubt) {
         note(common, doubt->in(common.language));
     }
-    note(common, plan.kind->summary(counts).in(common.language));
 }
 
 } // namespace
@@ -232,7 +228,6 @@ Exit merge_parts(const BatchPlan& plan, const Common& common, const std::string&
     require_text_output(common.output);
     const auto parts = require_all(plan);
     refuse_inputs(plan, parts, common.output);
-    write_rows(parts, common.output);
     OverlapCounts all;
     bool touched = false;
     for (const auto& part : parts) {
@@ -246,7 +241,11 @@ Exit merge_parts(const BatchPlan& plan, const Common& common, const std::string&
                       return layer.ledger.repaired + layer.ledger.rejected != 0;
                   });
     }
-    tell(plan, parts, all, common);
+    // Before the result, as what is said after it cannot take it back; and for a word only.
+    const auto doubt = common.quiet ? std::nullopt : ids_in_doubt(plan, parts, all.parcels);
+    write_rows(parts, common.output);
+    tell(plan, parts, doubt, common);
+    note(common, plan.kind->summary(all).in(common.language));
     return touched && fail_on != "never" ? Exit::findings : Exit::clean;
 }
 

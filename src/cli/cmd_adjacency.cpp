@@ -7,6 +7,7 @@
 #include "cli/id_list.hpp"
 #include "cli/lock.hpp"
 #include "cli/passing_shapes.hpp"
+#include "cli/reading_text.hpp"
 #include "cli/row_sink.hpp"
 #include "core/csv.hpp"
 #include "geom/contact_survey.hpp"
@@ -15,6 +16,7 @@
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
 #include <memory>
 #include <numeric>
 #include <optional>
@@ -67,33 +69,60 @@ void let_pass(PassingShapes& shapes, bool as_csv, unsigned threads, Result& resu
     };
 
     std::array<Seen, io::PolygonStream::most_blocks> seen;
-    const auto look = [&](const io::PolygonBlock& block, std::size_t place) {
-        auto& [part, names] = seen.at(place);
+    const auto look = [&](const io::PolygonBlock& block) {
+        auto& [part, names] = seen.at(block.place);
         result.survey.see(block.shapes, 0, block.shapes.size(), part);
         names.take(block, as_csv);
     };
-    while (shapes.next(threads, look)) {
-        for (std::size_t place = 0; place < shapes.blocks().size(); ++place) {
-            const auto& [part, names] = seen.at(place);
+    std::vector<const io::PolygonBlock*> blocks;
+    const auto add = [&] {
+        for (const auto* const block : blocks) {
+            const auto& [part, names] = seen.at(block->place);
             result.survey.add(part);
             names.add_to(result.ids);
         }
+    };
+    while (shapes.next(threads, look, add)) {
+        blocks = shapes.blocks();
     }
+    add();
+    result.ids.close();
+}
+
+/// Measures borders among the shapes whose edges do not tell all.
+void measure_doubtful(PassingShapes& shapes, unsigned threads, geom::ContactSurvey& survey) {
+    std::vector<std::size_t> numbers;
+    geom::PolygonSet set;
+    look_again(
+        shapes, survey.doubtful(),
+        [&](std::size_t, const geom::Box& box) { return survey.is_doubtful(box); },
+        [&](std::size_t number, const io::DeliveredPolygons& shape) {
+            numbers.push_back(number);
+            set.add(shape.shape);
+        });
+    survey.measure(set, numbers, threads);
+}
+
+/// Beside the result, if that may grow; else all of it is in memory in the end.
+SpillPlace spill_place(const Common& common) {
+    if (common.output.empty() || !may_grow(common.output)) {
+        return {};
+    }
+    const auto folder = std::filesystem::path{common.output}.parent_path().string();
+    return {folder.empty() ? "." : folder, common.output};
 }
 
 Result measure(const AdjacencyOptions& options, const Common& common, PassingShapes& shapes) {
+    const auto place = spill_place(common);
     Result result{.measured = {},
                   .files = {},
-                  .ids = {},
-                  .survey = {options.min_length_m, options.tolerance_mm / 1000}};
+                  .ids = IdList{place},
+                  .survey = {options.min_length_m, options.tolerance_mm / 1000, place}};
     const auto threads = common.thread_count();
     let_pass(shapes, !options.json, threads, result);
     result.measured = shapes.finish(result.files);
     hold_read_to_lock(common, result.files, options.layer);
-    const auto doubtful =
-        choose(shapes, result.survey.doubtful(),
-               [&](std::size_t, const geom::Box& box) { return result.survey.is_doubtful(box); });
-    result.survey.measure(doubtful.set, doubtful.numbers, threads);
+    measure_doubtful(shapes, threads, result.survey);
     return result;
 }
 
@@ -117,6 +146,7 @@ std::size_t write_csv(const Result& result, const Common& common) {
         for (std::size_t k = 0; k < count; ++k) {
             sink.add(rows.at(k).text());
         }
+        result.ids.forget();
     }
     sink.finish();
     return std::accumulate(written.begin(), written.end(), std::size_t{0});
@@ -124,14 +154,9 @@ std::size_t write_csv(const Result& result, const Common& common) {
 
 std::string to_json(const Result& result, const AdjacencyOptions& options,
                     const std::string& policy) {
-    const auto& ledger = result.measured.layer.ledger;
     nlohmann::ordered_json json;
     json["schema"] = "sandan.adjacency/1";
-    json["declared"] = ledger.declared;
-    json["delivered"] = ledger.delivered;
-    json["null"] = ledger.null;
-    json["repaired"] = ledger.repaired;
-    json["rejected"] = ledger.rejected;
+    json.update(ledger_json(result.measured.layer.ledger));
     json["crs"] = result.measured.crs;
     json["min_length_m"] = options.min_length_m;
     json["tolerance_m"] = options.tolerance_mm / 1000;

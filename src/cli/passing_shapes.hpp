@@ -17,7 +17,7 @@ namespace sandan::cli {
 /// In metres; features are numbered as they are delivered, null ones included.
 class PassingShapes {
 public:
-    using Work = std::function<void(const io::PolygonBlock&, std::size_t)>;
+    using Work = std::function<void(const io::PolygonBlock&)>;
 
     PassingShapes() = default;
     virtual ~PassingShapes() = default;
@@ -30,7 +30,8 @@ public:
                              std::vector<io::InputFile>& files) = 0;
 
     /// As PolygonStream::next and blocks.
-    [[nodiscard]] virtual bool next(unsigned threads, const Work& work) = 0;
+    [[nodiscard]] virtual bool next(unsigned threads, const Work& work,
+                                    const std::function<void()>& beside) = 0;
     [[nodiscard]] virtual std::vector<const io::PolygonBlock*> blocks() const = 0;
 
     /// After the last block: the layer without its features. What it was made of is put in front of
@@ -42,6 +43,12 @@ public:
     again(std::span<const std::size_t> numbers) = 0;
 };
 
+/// Calls `take(number, feature)` for those of the features `numbers` (ascending) that are to be
+/// kept by number and box, in their order.
+void look_again(PassingShapes& from, std::span<const std::size_t> numbers,
+                const std::function<bool(std::size_t, const geom::Box&)>& keep,
+                const std::function<void(std::size_t, io::DeliveredPolygons&&)>& take);
+
 /// Some features of a layer, in its order.
 struct ChosenShapes {
     std::vector<std::size_t> numbers;
@@ -49,7 +56,7 @@ struct ChosenShapes {
     geom::PolygonSet set;
 };
 
-/// Those of the features `numbers` (ascending) that are to be kept by number and box.
+/// Those that look_again() finds.
 [[nodiscard]] ChosenShapes choose(PassingShapes& from, std::span<const std::size_t> numbers,
                                   const std::function<bool(std::size_t, const geom::Box&)>& keep);
 

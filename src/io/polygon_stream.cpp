@@ -1,4 +1,4 @@
-#include <sandan/core/parallel.hpp>
+#include <sandan/core/team.hpp>
 #include <sandan/io/polygon_stream.hpp>
 
 #include "io/attribute_survey.hpp"
@@ -16,6 +16,7 @@
 #include "io/tell.hpp"
 
 #include <algorithm>
+#include <exception>
 #include <filesystem>
 #include <optional>
 
@@ -24,6 +25,7 @@ namespace sandan::io {
 namespace {
 
 constexpr std::size_t block_records = 256; ///< All blocks together stay in the cache.
+constexpr std::size_t at_a_time = PolygonStream::most_blocks / 2;
 constexpr std::size_t sniffed_records = 1024;
 constexpr std::size_t longest_dbf_header = 0xFFFF;
 
@@ -68,13 +70,23 @@ void append(std::vector<model::ReadFinding>& to, const std::vector<model::ReadFi
     to.insert(to.end(), from.begin(), from.end());
 }
 
+/// Records as they are stored, of both files.
+struct Stored {
+    ShpRecords shapes;
+    std::vector<char> rows; ///< Kept for its memory.
+    DbfRows table;
+};
+
 } // namespace
 
 struct PolygonStream::State {
     State(const std::string& path, const ReadOptions& read, bool hashed);
 
+    void read(Stored& to);
+    void read_ahead() noexcept;
     void settle_text(const DbfRows& first_rows);
-    void read_block(std::size_t place, const DbfRows& rows);
+    void read_block(std::size_t place);
+    void run(std::size_t count, unsigned threads, const std::function<void(std::size_t)>& work);
     void add_id_of(std::string_view row, std::int64_t fid, std::string& ids) const;
     void read_again(std::int64_t first, std::size_t count, std::vector<DeliveredPolygons>& to);
     [[nodiscard]] std::string decoded(const std::string& text) const;
@@ -99,10 +111,17 @@ struct PolygonStream::State {
     std::vector<Column> delivered;  ///< Where the layer's fields come from.
     std::optional<std::size_t> id_column;
 
+    Stored stored;
+    Stored ahead; ///< What comes after it, if `is_ahead`.
+    bool is_ahead = false;
+    std::exception_ptr failed_ahead;
     std::vector<PolygonBlock> blocks{most_blocks};
-    std::vector<PolygonFacts> facts_of_blocks{most_blocks};
+    std::vector<PolygonFacts> facts_of_blocks{at_a_time};
     std::vector<PolygonRecords> readers;
-    std::size_t filled = 0; ///< Blocks of the last call of next().
+    std::size_t first_filled = 0; ///< The blocks of the last call of next().
+    std::size_t filled = 0;
+    std::optional<Team> team;
+    unsigned team_size = 0;
     PolygonFacts facts;
 };
 
@@ -127,14 +146,39 @@ PolygonStream::State::State(const std::string& path, const ReadOptions& read, bo
     crs_findings = std::move(provenance.findings);
     provenance.findings.clear();
     require_plain(!crs.transform && provenance.crs.projected && provenance.crs.korean);
-    for (std::size_t i = 0; i < most_blocks; ++i) {
+    for (std::size_t i = 0; i < at_a_time; ++i) {
         readers.emplace_back(crs.working, options.repair);
+    }
+    for (std::size_t i = 0; i < most_blocks; ++i) {
+        blocks[i].place = i;
     }
     (void)dbf.next(table.header);
 }
 
 std::string PolygonStream::State::decoded(const std::string& text) const {
     return is_ascii(text) ? text : decode_marked(text, encoding).text;
+}
+
+void PolygonStream::State::read(Stored& to) {
+    shp.next(at_a_time * block_records, to.shapes);
+    const auto count = to.shapes.contents.size();
+    to.table = {.bytes = dbf.next(count * table.width, to.rows),
+                .width = table.width,
+                .first = to.shapes.first,
+                .count = count};
+    for (std::size_t i = 0; i < count; ++i) {
+        require_plain(to.table.bytes[i * table.width] == ' ');
+    }
+}
+
+/// What goes wrong is told when it is its turn, however many threads there are.
+void PolygonStream::State::read_ahead() noexcept {
+    is_ahead = true;
+    try {
+        read(ahead);
+    } catch (...) {
+        failed_ahead = std::current_exception();
+    }
 }
 
 /// The encoding as the first rows show it: held against all of them in the end.
@@ -175,14 +219,15 @@ void PolygonStream::State::add_id_of(std::string_view row, std::int64_t fid,
     append_id(column, row.substr(column.at, column.width), fid, encoding, ids);
 }
 
-void PolygonStream::State::read_block(std::size_t place, const DbfRows& rows) {
-    auto& block = blocks[place];
+void PolygonStream::State::read_block(std::size_t place) {
+    const auto& rows = stored.table;
+    auto& block = blocks[first_filled + place];
     block.clear();
     auto& told = facts_of_blocks[place];
     const auto last = std::min(rows.count, (place + 1) * block_records);
     for (auto i = place * block_records; i < last; ++i) {
         const auto fid = static_cast<std::int64_t>(rows.first + i);
-        if (readers[place].take(shp.content(i), fid, block, told)) {
+        if (readers[place].take(stored.shapes.contents[i], fid, block, told)) {
             block.fids.push_back(fid);
             add_id_of(rows.bytes.substr(i * rows.width, rows.width), fid, block.ids);
             block.id_ends.push_back(block.ids.size());
@@ -264,31 +309,50 @@ const geom::Box& PolygonStream::box() const noexcept {
     return m_state->shp.box();
 }
 
-bool PolygonStream::next(unsigned threads,
-                         const std::function<void(const PolygonBlock&, std::size_t)>& work) {
+void PolygonStream::State::run(std::size_t count, unsigned threads,
+                               const std::function<void(std::size_t)>& work) {
+    if (!team || team_size != threads) {
+        team.emplace(threads);
+        team_size = threads;
+    }
+    team->run(count, work);
+}
+
+bool PolygonStream::next(unsigned threads, const std::function<void(const PolygonBlock&)>& work,
+                         const std::function<void()>& beside) {
     auto& s = *m_state;
-    const auto first = s.shp.next(most_blocks * block_records);
-    const auto count = s.shp.held();
-    s.filled = (count + block_records - 1) / block_records;
-    if (count == 0) {
+    if (s.is_ahead) {
+        std::swap(s.stored, s.ahead);
+        s.is_ahead = false;
+        if (s.failed_ahead) {
+            std::rethrow_exception(s.failed_ahead);
+        }
+    } else {
+        s.read(s.stored);
+    }
+    const auto& rows = s.stored.table;
+    if (rows.count == 0) {
         return false;
     }
-    const DbfRows rows{.bytes = s.dbf.next(count * s.table.width),
-                       .width = s.table.width,
-                       .first = first,
-                       .count = count};
-    for (std::size_t i = 0; i < count; ++i) {
-        require_plain(rows.bytes[i * rows.width] == ' ');
-    }
-    if (first == 0) {
+    if (rows.first == 0) {
         s.settle_text(rows);
     }
-    parallel_for(s.filled + s.columns.size(), threads, [&](std::size_t task) {
-        if (task < s.filled) {
-            s.read_block(task, rows);
-            work(s.blocks[task], task);
+    s.first_filled = s.first_filled == 0 ? at_a_time : 0;
+    s.filled = (rows.count + block_records - 1) / block_records;
+    // The longest task first. One thread reads when it is needed: what is read is in the cache
+    // then.
+    const std::size_t reading = threads > 1 ? 1 : 0;
+    const auto blocks_at = reading + 1;
+    s.run(blocks_at + s.filled + s.columns.size(), threads, [&](std::size_t task) {
+        if (task < reading) {
+            s.read_ahead();
+        } else if (task == reading) {
+            beside();
+        } else if (const auto place = task - blocks_at; place < s.filled) {
+            s.read_block(place);
+            work(s.blocks[s.first_filled + place]);
         } else {
-            s.columns[task - s.filled].see(rows, s.encoding);
+            s.columns[place - s.filled].see(rows, s.encoding);
         }
     });
     for (std::size_t i = 0; i < s.filled; ++i) {
@@ -301,7 +365,7 @@ bool PolygonStream::next(unsigned threads,
 std::vector<const PolygonBlock*> PolygonStream::blocks() const {
     std::vector<const PolygonBlock*> all;
     for (std::size_t i = 0; i < m_state->filled; ++i) {
-        all.push_back(&m_state->blocks[i]);
+        all.push_back(&m_state->blocks[m_state->first_filled + i]);
     }
     return all;
 }

@@ -22,7 +22,7 @@ namespace fs = std::filesystem;
 /// at once more.
 std::string lots(const test::TempDir& dir) {
     auto file = test::row_of_squares(2500);
-    for (std::size_t i = 0; i < file.polygons.size(); i += 500) {
+    for (std::size_t i = 0; i < file.polygons.size(); i += 1000) {
         file.polygons[i] = {test::square(210'000 + 10 * static_cast<double>(i), 365'000, 11)};
     }
     return file.write(dir, "lots");

@@ -2,6 +2,7 @@
 // same layer in one piece.
 #include "faulty_cadastre.hpp"
 #include "geom/contact_survey.hpp"
+#include "geom/contacts_among.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -166,5 +167,19 @@ TEST_CASE("a road around thousands of lots has each of them as a neighbour, once
             REQUIRE(length == Approx(next->second));
             ++next;
         }
+    }
+}
+
+TEST_CASE("borders are the same among many shapes at a time or few", "[geom]") {
+    const geom::PolygonSet set{test::faulty_cadastre(count, GENERATE(range(1U, 5U)))};
+    std::vector<char> chosen(set.size());
+    for (std::size_t i = 0; i < set.size(); ++i) {
+        chosen[i] = i % 5 != 0 ? 1 : 0;
+    }
+    const auto at_once = geom::contacts_among(set, chosen, 0.01, 1, 1U << 20U);
+    CHECK(at_once.size() > count);
+    for (const std::size_t edges : {1U, 30U, 1000U}) {
+        CAPTURE(edges);
+        CHECK(geom::contacts_among(set, chosen, 0.01, 2, edges) == at_once);
     }
 }
