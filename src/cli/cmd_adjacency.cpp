@@ -8,6 +8,7 @@
 #include "cli/json_rows.hpp"
 #include "cli/lock.hpp"
 #include "cli/passing_shapes.hpp"
+#include "cli/reading_text.hpp"
 #include "cli/row_sink.hpp"
 #include "core/csv.hpp"
 #include "geom/contact_survey.hpp"
@@ -161,15 +162,10 @@ Sums sums_of(const geom::ContactSurvey& survey) {
 /// All but the contacts, of which the list is empty.
 nlohmann::ordered_json json_frame(const Result& result, const AdjacencyOptions& options,
                                   const std::string& policy) {
-    const auto& ledger = result.measured.layer.ledger;
     const auto sums = sums_of(result.survey);
     nlohmann::ordered_json json;
     json["schema"] = "sandan.adjacency/1";
-    json["declared"] = ledger.declared;
-    json["delivered"] = ledger.delivered;
-    json["null"] = ledger.null;
-    json["repaired"] = ledger.repaired;
-    json["rejected"] = ledger.rejected;
+    json.update(ledger_json(result.measured.layer.ledger));
     json["crs"] = result.measured.crs;
     json["min_length_m"] = options.min_length_m;
     json["tolerance_m"] = options.tolerance_mm / 1000;

@@ -9,6 +9,7 @@
 #include "cli/file_mode.hpp"
 #include "cli/json_rows.hpp"
 #include "cli/lock.hpp"
+#include "cli/reading_text.hpp"
 #include "cli/streaming.hpp"
 
 #include <fmt/format.h>
@@ -142,14 +143,6 @@ std::string to_csv(const Result& result, const Common& common) {
         rows.id(ids, from).id(to_ids, to.other).number(to.distance).end();
     }
     return rows.text();
-}
-
-nlohmann::ordered_json ledger_json(const model::Ledger& ledger) {
-    return {{"declared", ledger.declared},
-            {"delivered", ledger.delivered},
-            {"null", ledger.null},
-            {"repaired", ledger.repaired},
-            {"rejected", ledger.rejected}};
 }
 
 /// All but the neighbours, of which the list is empty.

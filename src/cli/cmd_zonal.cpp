@@ -8,6 +8,7 @@
 #include "cli/file_mode.hpp"
 #include "cli/json_rows.hpp"
 #include "cli/lock.hpp"
+#include "cli/reading_text.hpp"
 #include "cli/streaming.hpp"
 #include "geom/compact_runs.hpp"
 
@@ -168,11 +169,7 @@ nlohmann::ordered_json json_frame(const model::Ledger& ledger, const std::string
                                   const geom::Grid& grid, const Common& common) {
     nlohmann::ordered_json json;
     json["schema"] = "sandan.zonal/1";
-    json["declared"] = ledger.declared;
-    json["delivered"] = ledger.delivered;
-    json["null"] = ledger.null;
-    json["repaired"] = ledger.repaired;
-    json["rejected"] = ledger.rejected;
+    json.update(ledger_json(ledger));
     json["area_crs"] = crs;
     json["repair"] = common.repair;
     json["raster"] = {{"columns", grid.columns},
