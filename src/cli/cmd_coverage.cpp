@@ -83,7 +83,7 @@ Passed let_pass(PassingShapes& shapes, unsigned threads) {
     std::array<Seen, io::PolygonStream::most_blocks> seen;
     const auto look = [&](const io::PolygonBlock& block, std::size_t place) {
         auto& [part, narrow] = seen.at(place);
-        geom::CoverageSurvey::see(block.shapes, 0, block.shapes.size(), part);
+        geom::CoverageSurvey::see(block.shapes, block.areas, part);
         narrow.clear();
         for (std::size_t i = 0; i < block.shapes.size(); ++i) {
             if (may_be_sliver(block.shapes, i, part.areas[i])) {

@@ -257,12 +257,20 @@ WidthClasses width_classes(const Common& common) {
 }
 
 bool may_be_sliver(const geom::PolygonSet& shapes, std::size_t i, double area) {
-    double around = 0; // the perimeter or more
+    constexpr double rounding = 1 + 1e-9;
+    const auto narrow = [&](double around) { // the perimeter or more
+        return 2 * area <= sliver_width_m * around * rounding;
+    };
+    const auto& box = shapes.box(i);
+    const double half = box.max.x - box.min.x + box.max.y - box.min.y; // no edge is longer
+    if (!narrow(half * static_cast<double>(shapes.points(i)))) {
+        return false;
+    }
+    double around = 0;
     shapes.for_each_edge(i, [&](const Point& a, const Point& b) {
         around += std::abs(b.x - a.x) + std::abs(b.y - a.y);
     });
-    constexpr double rounding = 1 + 1e-9;
-    return 2 * area <= sliver_width_m * around * rounding;
+    return narrow(around);
 }
 
 std::vector<CoverageFault> list_faults(const CoverageFindings& found, double min_area_m2) {

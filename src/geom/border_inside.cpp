@@ -40,6 +40,19 @@ void narrow(double a, double b, double low, double high, NearPart& part) noexcep
 
 } // namespace
 
+void BorderEdges::add(const BorderEdge& edge) {
+    Box box;
+    box.extend(edge.a);
+    box.extend(edge.b);
+    m_edges.push_back(edge);
+    m_boxes.push_back(grown(box, near_by));
+}
+
+void BorderEdges::add(const BorderEdges& others) {
+    m_edges.insert(m_edges.end(), others.m_edges.begin(), others.m_edges.end());
+    m_boxes.insert(m_boxes.end(), others.m_boxes.begin(), others.m_boxes.end());
+}
+
 bool apart(const BorderEdge& one, const BorderEdge& other) noexcept {
     return ranges_apart(one.a.x, one.b.x, other.a.x, other.b.x) ||
            ranges_apart(one.a.y, one.b.y, other.a.y, other.b.y) || on_one_side(one, other) ||

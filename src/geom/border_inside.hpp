@@ -11,6 +11,8 @@
 #include <sandan/geom/common_areas.hpp>
 #include <sandan/geom/types.hpp>
 
+#include "geom/boxes.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <iterator>
@@ -63,21 +65,56 @@ struct NearPart {
 
 [[nodiscard]] Course course_at(double share, std::span<const NearPart> near) noexcept;
 
+/// Edges with their boxes.
+class BorderEdges {
+public:
+    void clear() {
+        m_edges.clear();
+        m_boxes.clear();
+    }
+
+    void add(const BorderEdge& edge);
+    void add(const BorderEdges& others);
+
+    [[nodiscard]] std::size_t size() const noexcept { return m_edges.size(); }
+
+    [[nodiscard]] const BorderEdge& operator[](std::size_t i) const noexcept { return m_edges[i]; }
+
+    [[nodiscard]] auto begin() const noexcept { return m_edges.begin(); }
+
+    [[nodiscard]] auto end() const noexcept { return m_edges.end(); }
+
+    /// The box, and a micrometre more on each side: two that do not touch are apart.
+    [[nodiscard]] const Box& box(std::size_t i) const noexcept { return m_boxes[i]; }
+
+private:
+    std::vector<BorderEdge> m_edges;
+    std::vector<Box> m_boxes;
+};
+
 /// How much of `border` lies inside a shape that has the edges `shape`, at least wherever `border`
 /// is. `inside(p)` is only asked for points that no edge of the shape comes near. `shared`: a
 /// border that both have with land on the same side counts.
 template <typename Inside>
-[[nodiscard]] LengthBounds length_inside(std::span<const BorderEdge> border,
-                                         std::span<const BorderEdge> shape, const Inside& inside,
-                                         bool shared) {
+[[nodiscard]] LengthBounds length_inside(const BorderEdges& border, const BorderEdges& shape,
+                                         const Inside& inside, bool shared) {
     LengthBounds sum;
     std::vector<NearPart> near;
     std::vector<double> ends;
-    for (const auto& edge : border) {
+    bool goes_on = false; // the piece before is clear up to where the next one starts
+    bool lately = false;  // and lay inside
+    for (std::size_t b = 0; b < border.size(); ++b) {
+        const auto& edge = border[b];
+        if (b != 0 && border[b - 1].b != edge.a) {
+            goes_on = false;
+        }
         near.clear();
         ends = {0, 1};
-        for (const auto& other : shape) {
-            if (const auto part = near_part(edge, other)) {
+        for (std::size_t i = 0; i < shape.size(); ++i) {
+            if (!touch(border.box(b), shape.box(i))) {
+                continue;
+            }
+            if (const auto part = near_part(edge, shape[i])) {
                 near.push_back(*part);
                 ends.insert(ends.end(), {part->first, part->last});
             }
@@ -91,8 +128,12 @@ template <typename Inside>
                 continue;
             }
             const auto course = course_at(middle, near);
-            const bool in = course == Course::clear ? inside(edge.at(middle))
-                                                    : shared && course == Course::same_way;
+            bool in = shared && course == Course::same_way;
+            if (course == Course::clear) {
+                in = goes_on ? lately : inside(edge.at(middle));
+                lately = in;
+            }
+            goes_on = course == Course::clear;
             sum.least += in ? piece : 0;
             sum.most += in || course == Course::crossing ? piece : 0;
         }

@@ -95,11 +95,16 @@ struct NearEdge {
     std::uint32_t edge;
 };
 
+constexpr double margin = 1e-3; ///< m: an edge that only touches a shape's box is near, too.
+
 /// Working memory of a query.
 struct Scratch {
     AreaKernel kernel;
     std::vector<std::uint32_t> owners;
     std::vector<NearEdge> edges;
+    BorderEdges own;                  ///< Of the shape.
+    std::vector<BorderEdges> borders; ///< Of the others that it shares land with.
+    BorderEdges beside;
 };
 
 Scratch& scratch() {
@@ -120,7 +125,7 @@ struct CommonAreas::Index {
         return {edges.data() + starts[owner], starts[owner + 1] - starts[owner]};
     }
 
-    void find(const Box& box, Scratch& near) const;
+    void find(const Box& box, std::size_t first, Scratch& near) const;
 
     HilbertTree shapes;
     HilbertTree edge_boxes;
@@ -149,16 +154,22 @@ CommonAreas::Index::Index(const PolygonSet& others) : shapes{others.boxes()}, st
     edge_boxes = HilbertTree{boxes};
 }
 
-/// Shapes whose box touches, and their edges that do, both ascending.
-void CommonAreas::Index::find(const Box& box, Scratch& near) const {
+/// Shapes from `first` on whose box touches, and their edges that do, both ascending.
+void CommonAreas::Index::find(const Box& box, std::size_t first, Scratch& near) const {
     near.owners.clear();
     near.edges.clear();
-    shapes.query(box, [&](std::size_t i) { near.owners.push_back(static_cast<std::uint32_t>(i)); });
+    shapes.query(box, [&](std::size_t i) {
+        if (i >= first) {
+            near.owners.push_back(static_cast<std::uint32_t>(i));
+        }
+    });
     if (near.owners.empty()) {
         return;
     }
     edge_boxes.query(box, [&](std::size_t i) {
-        near.edges.push_back({owners[i], static_cast<std::uint32_t>(i)});
+        if (owners[i] >= first) {
+            near.edges.push_back({owners[i], static_cast<std::uint32_t>(i)});
+        }
     });
     std::sort(near.owners.begin(), near.owners.end());
     std::sort(near.edges.begin(), near.edges.end(),
@@ -177,12 +188,23 @@ std::vector<Share> CommonAreas::of(const PolygonSet& set, std::size_t shape) con
     return shares;
 }
 
+std::vector<Share> CommonAreas::of_later(const PolygonSet& set, std::size_t shape) const {
+    std::vector<Share> shares;
+    find_from(shape + 1, set, shape, set.area(shape), shares);
+    return shares;
+}
+
 void CommonAreas::find(const PolygonSet& set, std::size_t shape, double area,
                        std::vector<Share>& shares) const {
+    find_from(0, set, shape, area, shares);
+}
+
+void CommonAreas::find_from(std::size_t first, const PolygonSet& set, std::size_t shape,
+                            double area, std::vector<Share>& shares) const {
     shares.clear();
     auto& near = scratch();
     const auto& box = set.box(shape);
-    m_index->find(box, near);
+    m_index->find(box, first, near);
     if (near.owners.empty()) {
         return;
     }
@@ -218,14 +240,14 @@ void CommonAreas::find(const PolygonSet& set, std::size_t shape, double area,
 void CommonAreas::measure_borders(const PolygonSet& set, std::size_t shape,
                                   std::vector<Share>& shares) const {
     auto& near = scratch();
-    constexpr double margin = 1e-3; // m: an edge that only touches the box is near, too
     auto box = set.box(shape);
-    box = {{box.min.x - margin, box.min.y - margin}, {box.max.x + margin, box.max.y + margin}};
-    m_index->find(box, near);
-    std::vector<Edge> own;
+    box = grown(box, margin);
+    m_index->find(box, 0, near);
+    auto& own = near.own;
+    own.clear();
     set.for_each_edge(shape, [&](const Point& a, const Point& b) {
         if (a != b) {
-            own.push_back({a, b});
+            own.add(Edge{a, b});
         }
     });
     const auto in_shape = [&](const Point& p) {
@@ -234,14 +256,16 @@ void CommonAreas::measure_borders(const PolygonSet& set, std::size_t shape,
         });
         return crossed % 2 != 0;
     };
-    std::vector<std::vector<Edge>> borders(shares.size());
+    auto& borders = near.borders;
+    borders.resize(std::max(borders.size(), shares.size()));
+    std::for_each(borders.begin(), borders.end(), [](BorderEdges& border) { border.clear(); });
     for (const auto& edge : near.edges) {
         const auto share =
             std::lower_bound(shares.begin(), shares.end(), edge.owner,
                              [](const Share& s, std::uint32_t owner) { return s.other < owner; });
         const bool shared = share != shares.end() && share->other == edge.owner;
         if (const auto part = shared ? clipped(m_index->edges[edge.edge], box) : std::nullopt) {
-            borders[static_cast<std::size_t>(share - shares.begin())].push_back(*part);
+            borders[static_cast<std::size_t>(share - shares.begin())].add(*part);
         }
     }
     const auto partial =
@@ -256,10 +280,11 @@ void CommonAreas::measure_borders(const PolygonSet& set, std::size_t shape,
         share.border = length_inside(borders[i], own, in_shape, false);
         share.alone = share.border;
         if (partial > 1) {
-            auto beside = own;
-            for (std::size_t k = 0; k < borders.size(); ++k) {
+            auto& beside = near.beside;
+            beside = own;
+            for (std::size_t k = 0; k < shares.size(); ++k) {
                 if (k != i) {
-                    beside.insert(beside.end(), borders[k].begin(), borders[k].end());
+                    beside.add(borders[k]);
                 }
             }
             share.alone = length_inside(borders[i], beside, in_shape, false);

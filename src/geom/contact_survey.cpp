@@ -51,10 +51,9 @@ private:
     std::unordered_map<std::uint32_t, std::size_t> m_at; ///< By a.
 };
 
-template <typename Edge>
-double length_of(const Edge& edge) {
-    const double dx = edge.to().x - edge.from().x;
-    const double dy = edge.to().y - edge.from().y;
+double length(const Point& a, const Point& b) {
+    const double dx = b.x - a.x;
+    const double dy = b.y - a.y;
     return std::sqrt(dx * dx + dy * dy);
 }
 
@@ -71,14 +70,15 @@ void ContactSurvey::see(const PolygonSet& set, std::size_t first, std::size_t la
     PairsOfOne of_one;
     std::uint32_t shape = 0;
     std::size_t of_shape = 0;
-    const auto met = [&](const EdgeInRing& edge, const EdgeInRing& other) {
-        if (edge.shape != shape) {
-            shape = edge.shape;
+    const auto met = [&](const Point& from, const Point& to, std::uint32_t of,
+                         std::uint32_t other) {
+        if (of != shape) {
+            shape = of;
             of_shape = part.pairs.size();
             of_one.clear();
         }
-        if (other.shape != shape) {
-            of_one.add(part.pairs, of_shape, other.shape, shape, length_of(edge));
+        if (other != shape) {
+            of_one.add(part.pairs, of_shape, other, shape, length(from, to));
         }
     };
     edges.match(set, first, last, met, part.open);
@@ -107,7 +107,7 @@ void ContactSurvey::add(const Part& part) {
             of_one.clear();
         }
         if (other.shape != edge.shape) {
-            of_one.add(m_met, 0, other.shape, edge.shape, length_of(edge));
+            of_one.add(m_met, 0, other.shape, edge.shape, length(edge.a, edge.b));
         }
     };
     m_front.add(part.open, first, met);

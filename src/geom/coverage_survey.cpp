@@ -76,6 +76,17 @@ std::vector<Outside> outside_of(const MultiPolygon& boundary, const Indexed& ind
     return all;
 }
 
+void see_edges(const PolygonSet& set, std::size_t first, std::size_t last,
+               CoverageSurvey::Part& part) {
+    thread_local BlockEdges edges;
+    part.open.clear();
+    part.boxes.assign(set.boxes().begin() + static_cast<std::ptrdiff_t>(first),
+                      set.boxes().begin() + static_cast<std::ptrdiff_t>(last));
+    edges.match(
+        set, first, last, [](const Point&, const Point&, std::uint32_t, std::uint32_t) {},
+        part.open);
+}
+
 long double area_of(const std::vector<Gap>& gaps) {
     long double sum = 0;
     for (const auto& gap : gaps) {
@@ -87,16 +98,16 @@ long double area_of(const std::vector<Gap>& gaps) {
 } // namespace
 
 void CoverageSurvey::see(const PolygonSet& set, std::size_t first, std::size_t last, Part& part) {
-    thread_local BlockEdges edges;
-    part.open.clear();
+    see_edges(set, first, last, part);
     part.areas.clear();
-    part.boxes.assign(set.boxes().begin() + static_cast<std::ptrdiff_t>(first),
-                      set.boxes().begin() + static_cast<std::ptrdiff_t>(last));
-    edges.match(
-        set, first, last, [](const EdgeInRing&, const EdgeInRing&) {}, part.open);
     for (auto i = first; i < last; ++i) {
         part.areas.push_back(set.area(i));
     }
+}
+
+void CoverageSurvey::see(const PolygonSet& set, const std::vector<double>& areas, Part& part) {
+    see_edges(set, 0, set.size(), part);
+    part.areas = areas;
 }
 
 void CoverageSurvey::add(const Part& part) {

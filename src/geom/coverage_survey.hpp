@@ -25,6 +25,9 @@ public:
     /// Looks at the features [first, last) of a set; safe from any thread.
     static void see(const PolygonSet& set, std::size_t first, std::size_t last, Part& part);
 
+    /// At all of them, whose areas are known.
+    static void see(const PolygonSet& set, const std::vector<double>& areas, Part& part);
+
     /// Blocks in the order of the layer.
     void add(const Part& part);
 

@@ -18,41 +18,60 @@
 namespace sandan::geom {
 
 /// Matches edges within blocks. Keeps its memory; one per thread.
+/// Where an edge meets another, the next one probably meets the one before that: it is tried first.
+/// Else edges look for each other in a hash table with linear probing, in which they stay.
 class BlockEdges {
 public:
-    /// Edges of the features [first, last) of a set, which count from 0 here. Calls `met(edge,
-    /// other)` for those that meet one of a feature before (or of their own), by feature, and adds
-    /// the others to `open`, by feature.
+    /// Edges of the features [first, last) of a set, which count from 0 here. Calls `met(a, b,
+    /// shape, other)` for each edge a → b of a shape that meets one of a shape before (or of its
+    /// own), by shape, and adds the others to `open`, by shape.
     template <typename Met>
     void match(const PolygonSet& set, std::size_t first, std::size_t last, const Met& met,
                std::vector<LooseEdge>& open) {
-        m_table.clear();
         const Point* start = nullptr; // of all points: those of one block follow each other
-        std::size_t points = 0;
-        for_each_ring(set, first, last, [&](std::uint32_t, std::span<const Point> ring) {
-            start = points == 0 ? ring.data() : start;
-            points += ring.size();
-        });
-        m_open.assign(points, 1);
+        m_shapes.clear();
         for_each_ring(set, first, last, [&](std::uint32_t shape, std::span<const Point> ring) {
-            m_table.add_ring(ring, shape, false,
-                             [&](const EdgeInRing& edge, const EdgeInRing& other) {
-                                 m_open[static_cast<std::size_t>(edge.at - start)] = 0;
-                                 m_open[static_cast<std::size_t>(other.at - start)] = 0;
-                                 met(edge, other);
-                             });
+            start = m_shapes.empty() ? ring.data() : start;
+            m_shapes.resize(m_shapes.size() + ring.size(), shape);
+        });
+        prepare();
+        for_each_ring(set, first, last, [&](std::uint32_t shape, std::span<const Point> ring) {
+            const auto from = static_cast<std::uint32_t>(ring.data() - start);
+            const auto to = from + static_cast<std::uint32_t>(ring.size()) - 1;
+            std::uint32_t likely = none;
+            for (auto at = from; at < to; ++at) {
+                if (start[at] == start[at + 1]) {
+                    continue;
+                }
+                const auto other = likely != none && m_open[likely] != 0 && meet(start, at, likely)
+                                       ? likely
+                                       : find_or_add(start, at);
+                likely = other == none || other == 0 ? none : other - 1;
+                if (other != none) {
+                    m_open[other] = 0;
+                    met(start[at], start[at + 1], shape, m_shapes[other]);
+                }
+            }
         });
         for_each_ring(set, first, last, [&](std::uint32_t shape, std::span<const Point> ring) {
             const auto* const is_open = m_open.data() + (ring.data() - start);
-            for (std::size_t i = 1; i < ring.size(); ++i) {
-                if (is_open[i - 1] != 0 && ring[i] != ring[i - 1]) {
-                    open.push_back({ring[i - 1], ring[i], shape});
+            for (std::size_t i = 0; i + 1 < ring.size(); ++i) {
+                if (is_open[i] != 0) {
+                    open.push_back({ring[i], ring[i + 1], shape});
                 }
             }
         });
     }
 
 private:
+    static constexpr std::uint32_t none = 0xFFFF'FFFF;
+
+    /// Small, so that the table stays in a near cache.
+    struct Slot {
+        std::uint32_t key = 0;
+        std::uint32_t at = none; ///< The edge's first point among those of the block; none: free.
+    };
+
     template <typename Take>
     static void for_each_ring(const PolygonSet& set, std::size_t first, std::size_t last,
                               const Take& take) {
@@ -65,8 +84,20 @@ private:
         }
     }
 
-    EdgeTable<EdgeInRing> m_table{1U << 12U};
-    std::vector<char> m_open; ///< By point: 1 until its edge meets another.
+    /// True for two edges between the same points in opposite directions.
+    static bool meet(const Point* start, std::uint32_t a, std::uint32_t b) noexcept {
+        return start[a] == start[std::size_t{b} + 1] && start[std::size_t{a} + 1] == start[b];
+    }
+
+    /// Makes room for edges of all m_shapes.size() points.
+    void prepare();
+
+    /// The open edge that edge `at` meets; none, and then it waits for others.
+    [[nodiscard]] std::uint32_t find_or_add(const Point* start, std::uint32_t at);
+
+    std::vector<Slot> m_slots;           ///< A power of two; at most half of them full.
+    std::vector<std::uint32_t> m_shapes; ///< By point.
+    std::vector<char> m_open;            ///< By point: 1 while its edge waits.
 };
 
 /// What blocks left over. Its size is that of the front.

@@ -2,6 +2,7 @@
 
 #include <sandan/core/error.hpp>
 
+#include <cmath>
 #include <limits>
 #include <utility>
 
@@ -86,7 +87,45 @@ std::vector<Keyed> keys_of(std::span<const Box> boxes) {
     return keys;
 }
 
+/// The next number of single precision below, or above.
+float rounded_down(double number) {
+    const auto near = static_cast<float>(number);
+    return static_cast<double>(near) <= number
+               ? near
+               : std::nextafter(near, -std::numeric_limits<float>::infinity());
+}
+
+float rounded_up(double number) {
+    return -rounded_down(-number);
+}
+
 } // namespace
+
+HilbertTree::RoughBox HilbertTree::rounded(const Box& box) noexcept {
+    return {rounded_down(box.min.x), rounded_down(box.min.y), rounded_up(box.max.x),
+            rounded_up(box.max.y)};
+}
+
+void HilbertTree::fill_nodes() {
+    constexpr float most = std::numeric_limits<float>::infinity();
+    for (auto& level : m_levels) {
+        level.first_node = m_nodes.size();
+        for (std::size_t i = 0; i < level.size; i += node_size) {
+            auto& node = m_nodes.emplace_back();
+            node.min_x.fill(most); // touches nothing
+            node.min_y.fill(most);
+            node.max_x.fill(-most);
+            node.max_y.fill(-most);
+            for (auto k = i; k < std::min(i + node_size, level.size); ++k) {
+                const auto box = rounded(m_boxes[level.first + k]);
+                node.min_x[k - i] = box.min_x;
+                node.min_y[k - i] = box.min_y;
+                node.max_x[k - i] = box.max_x;
+                node.max_y[k - i] = box.max_y;
+            }
+        }
+    }
+}
 
 HilbertTree::HilbertTree(std::span<const Box> boxes) {
     if (boxes.size() > std::numeric_limits<std::uint32_t>::max()) {
@@ -104,7 +143,7 @@ HilbertTree::HilbertTree(std::span<const Box> boxes) {
         m_boxes.push_back(boxes[item.position]);
         m_positions.push_back(item.position);
     }
-    m_levels.push_back({0, keys.size()});
+    m_levels.push_back({.first = 0, .size = keys.size()});
     while (m_levels.back().size > node_size) {
         const auto below = m_levels.back();
         const auto first = m_boxes.size();
@@ -115,8 +154,9 @@ HilbertTree::HilbertTree(std::span<const Box> boxes) {
             }
             m_boxes.push_back(node);
         }
-        m_levels.push_back({first, m_boxes.size() - first});
+        m_levels.push_back({.first = first, .size = m_boxes.size() - first});
     }
+    fill_nodes();
 }
 
 } // namespace sandan::geom

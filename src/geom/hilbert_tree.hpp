@@ -8,8 +8,10 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <span>
 #include <vector>
 
@@ -27,12 +29,16 @@ public:
         if (m_levels.empty() || box.empty()) {
             return;
         }
-        visit(m_levels.size() - 1, 0, box, take);
+        visit(m_levels.size() - 1, 0, box, rounded(box), [&](std::size_t i) {
+            take(std::size_t{m_positions[i]});
+            return false;
+        });
     }
 
     /// True if some box touches `box`.
     [[nodiscard]] bool any(const Box& box) const {
-        return !m_levels.empty() && !box.empty() && any(m_levels.size() - 1, 0, box);
+        return !m_levels.empty() && !box.empty() &&
+               visit(m_levels.size() - 1, 0, box, rounded(box), [](std::size_t) { return true; });
     }
 
     /// Calls `take(position)` for boxes in order of nearing: `reach()` is the squared distance
@@ -51,6 +57,7 @@ private:
     struct Level {
         std::size_t first = 0; ///< In m_boxes.
         std::size_t size = 0;
+        std::size_t first_node = 0; ///< In m_nodes.
     };
 
     [[nodiscard]] static double gap2(const Box& a, const Box& b) noexcept {
@@ -59,33 +66,65 @@ private:
         return dx * dx + dy * dy;
     }
 
-    template <typename Take>
-    void visit(std::size_t level, std::size_t node, const Box& box, const Take& take) const {
-        const auto& l = m_levels[level];
-        const auto first = node * node_size;
-        const auto last = std::min(first + node_size, l.size);
-        for (auto i = first; i < last; ++i) {
-            if (!touch(m_boxes[l.first + i], box)) {
-                continue;
-            }
-            if (level == 0) {
-                take(std::size_t{m_positions[i]});
-            } else {
-                visit(level - 1, i, box, take);
-            }
-        }
+    /// Of one vector register.
+    using Floats [[gnu::vector_size(16)]] = float;
+    using Hits [[gnu::vector_size(16)]] = std::int32_t;
+    static constexpr std::size_t lanes = 4;
+
+    /// The boxes of one node, rounded outwards, side by side.
+    struct Node {
+        std::array<float, node_size> min_x;
+        std::array<float, node_size> min_y;
+        std::array<float, node_size> max_x;
+        std::array<float, node_size> max_y;
+    };
+
+    /// A box rounded outwards.
+    struct RoughBox {
+        float min_x, min_y, max_x, max_y;
+    };
+
+    [[nodiscard]] static RoughBox rounded(const Box& box) noexcept;
+
+    [[nodiscard]] static Floats loaded(const std::array<float, node_size>& numbers,
+                                       std::size_t at) noexcept {
+        Floats result;
+        std::memcpy(&result, numbers.data() + at, sizeof result);
+        return result;
     }
 
-    [[nodiscard]] bool any(std::size_t level, std::size_t node, const Box& box) const {
-        const auto& l = m_levels[level];
-        const auto first = node * node_size;
-        const auto last = std::min(first + node_size, l.size);
-        for (auto i = first; i < last; ++i) {
-            if (touch(m_boxes[l.first + i], box) && (level == 0 || any(level - 1, i, box))) {
-                return true;
+    /// Calls `take(i)` for the boxes of a node that may touch `box`, until it returns true; true
+    /// then.
+    template <typename Take>
+    static bool any_hit(const Node& node, const RoughBox& box, const Take& take) {
+        for (std::size_t at = 0; at < node_size; at += lanes) {
+            const Hits hits =
+                (loaded(node.min_x, at) <= box.max_x) & (loaded(node.max_x, at) >= box.min_x) &
+                (loaded(node.min_y, at) <= box.max_y) & (loaded(node.max_y, at) >= box.min_y);
+            const auto halves = std::bit_cast<std::array<std::uint64_t, 2>>(hits);
+            if ((halves[0] | halves[1]) == 0) {
+                continue;
+            }
+            for (std::size_t k = 0; k < lanes; ++k) {
+                if (hits[k] != 0 && take(at + k)) {
+                    return true;
+                }
             }
         }
         return false;
+    }
+
+    /// `hit(i)` for the boxes of level 0 that touch, until it returns true; true then.
+    template <typename Hit>
+    bool visit(std::size_t level, std::size_t node, const Box& box, const RoughBox& rough,
+               const Hit& hit) const {
+        const auto first = node * node_size;
+        return any_hit(m_nodes[m_levels[level].first_node + node], rough, [&](std::size_t k) {
+            if (level != 0) {
+                return visit(level - 1, first + k, box, rough, hit);
+            }
+            return touch(m_boxes[first + k], box) && hit(first + k);
+        });
     }
 
     template <typename Take, typename Reach>
@@ -119,9 +158,12 @@ private:
         }
     }
 
+    void fill_nodes();
+
     std::vector<Box> m_boxes;               ///< All levels, one after the other.
     std::vector<std::uint32_t> m_positions; ///< Of the boxes of level 0 in the input.
     std::vector<Level> m_levels;
+    std::vector<Node> m_nodes; ///< The same boxes, node by node.
 };
 
 } // namespace sandan::geom

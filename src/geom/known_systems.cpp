@@ -26,7 +26,8 @@ struct System {
 
 constexpr auto grs80 = Datum::korea_2000;
 constexpr auto bessel = Datum::korean_1985;
-constexpr double modified = 127.002890277778 - 127; ///< 10.405″
+constexpr double modified = 10.405 / 3600;
+constexpr double unified_scale = 0.9996;
 
 // EPSG dataset v10 (PROJ 9.1); WKT1 as ESRI writes it.
 constexpr std::array systems{
@@ -80,6 +81,11 @@ std::string code_of(const System& system) {
     return fmt::format("EPSG:{}", system.code);
 }
 
+auto find(std::string_view epsg) {
+    return std::find_if(systems.begin(), systems.end(),
+                        [&](const System& system) { return code_of(system) == epsg; });
+}
+
 CrsInfo info_of(const System& system, const char* how) {
     CrsInfo info;
     info.name = system.name;
@@ -107,9 +113,20 @@ std::optional<CrsInfo> known_system(std::string_view definition) {
     return std::nullopt;
 }
 
+std::optional<Belt> known_belt(std::string_view epsg) {
+    const auto system = find(epsg);
+    if (system == systems.end()) {
+        return std::nullopt;
+    }
+    return Belt{.ellipsoid = system->datum == bessel ? Ellipsoid::bessel : Ellipsoid::grs80,
+                .meridian = system->meridian,
+                .scale = system->scale == "1.0" ? 1 : unified_scale,
+                .false_easting = static_cast<double>(system->false_easting),
+                .false_northing = static_cast<double>(system->false_northing)};
+}
+
 bool surely_in_korea(const Box& box, std::string_view epsg) {
-    const auto system = std::find_if(systems.begin(), systems.end(),
-                                     [&](const System& s) { return code_of(s) == epsg; });
+    const auto system = find(epsg);
     if (system == systems.end() || box.empty()) {
         return false;
     }

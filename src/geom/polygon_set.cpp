@@ -29,7 +29,7 @@ void PolygonSet::append(std::span<const Point> ring, bool as_it_runs) {
     } else {
         m_points.insert(m_points.end(), ring.rbegin(), ring.rend());
     }
-    m_turned.push_back(!as_it_runs);
+    m_turned.push_back(as_it_runs ? 0 : 1);
     m_rings.push_back(m_points.size());
 }
 

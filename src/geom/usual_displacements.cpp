@@ -2,7 +2,7 @@
 #include <sandan/geom/korean_ways.hpp>
 
 #include "core/korean.hpp"
-#include "geom/proj.hpp"
+#include "geom/geodesy.hpp"
 
 #include <fmt/format.h>
 
@@ -27,21 +27,6 @@ constexpr std::array<std::pair<const char*, const char*>, 2> confused{
 
 Point operator-(const Point& a, const Point& b) {
     return {a.x - b.x, a.y - b.y};
-}
-
-/// The parameters of EPSG:5189 as the seven of a TOWGS84, which has no place for the pivot.
-Point without_pivot(const Point& bessel) {
-    const auto context = proj::new_context();
-    const proj::Object pipeline{proj_create(
-        context.get(),
-        "+proj=pipeline +step +proj=unitconvert +xy_in=deg +xy_out=rad "
-        "+step +proj=cart +ellps=bessel "
-        "+step +proj=helmert +x=-145.907 +y=505.034 +z=685.756 +rx=-1.162 +ry=2.347 +rz=1.592 "
-        "+s=6.342 +convention=position_vector "
-        "+step +inv +proj=cart +ellps=GRS80 +step +proj=unitconvert +xy_in=rad +xy_out=deg")};
-    const auto out =
-        proj_trans(pipeline.get(), PJ_FWD, proj_coord(bessel.x, bessel.y, 0, HUGE_VAL));
-    return {out.xy.x, out.xy.y};
 }
 
 void add_labels(const std::string& declared, const std::string& working, const Point& at,
@@ -81,12 +66,13 @@ void add_transformations(const std::string& working, const Point& at,
          "transformed without the shift of the Bessel datum (unknown datum, "
          "ballpark): transform the original again from its EPSG code"},
         all);
-    add_transformation(moved(without_pivot(bessel), grs80_degrees, working), at,
-                       {"TOWGS84 7변수가 기준점(pivot) 없이 적용됨(-145.907,505.034,685.756,…): "
-                        "원본을 EPSG 코드로 다시 변환하십시오",
-                        "transformed by TOWGS84 -145.907,505.034,685.756,… with its pivot lost: "
-                        "transform the original again from its EPSG code"},
-                       all);
+    add_transformation(
+        moved(from_bessel(korean_1985_without_pivot, bessel), grs80_degrees, working), at,
+        {"TOWGS84 7변수가 기준점(pivot) 없이 적용됨(-145.907,505.034,685.756,…): "
+         "원본을 EPSG 코드로 다시 변환하십시오",
+         "transformed by TOWGS84 -145.907,505.034,685.756,… with its pivot lost: "
+         "transform the original again from its EPSG code"},
+        all);
     add_transformation(moved(bessel, tokyo_degrees, working), at,
                        {"GCS_Tokyo 데이텀으로 변환됨: 원본을 EPSG:5174 등으로 다시 변환하십시오",
                         "transformed as GCS_Tokyo: transform the original again from its EPSG "

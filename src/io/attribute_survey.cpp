@@ -102,10 +102,16 @@ std::optional<PlainText> plain_text(std::string_view cell) noexcept {
 ColumnSurvey::ColumnSurvey(const DbfColumn& column, const TextHints& hints, std::size_t rows)
     : m_column{column},
       m_pnu{column.name == "PNU"},
+      m_number{column.numeric() && !names_parcel_number(column)},
+      m_text{holds_plain_text(column)},
       m_cells{column, rows},
       m_habits{rows},
       m_texts{hints},
-      m_no_texts{m_texts} {}
+      m_no_texts{m_texts} {
+    if ((m_number || m_text) && column.width <= AlikeCells::widest) {
+        m_alike.emplace(column.width, ColumnHabits::often_seen);
+    }
+}
 
 void ColumnSurvey::sniff(const DbfRows& rows, TextSurvey& texts) const {
     std::vector<model::ReadFinding> unused;
@@ -120,34 +126,51 @@ void ColumnSurvey::sniff(const DbfRows& rows, TextSurvey& texts) const {
 }
 
 void ColumnSurvey::see(const DbfRows& rows, const std::string& encoding) {
-    const bool number = m_column.numeric() && !names_parcel_number(m_column);
-    const bool text = holds_plain_text(m_column);
+    const bool digits_told = m_text && !m_texts.digits_stand_alone();
     for (std::size_t i = 0; i < rows.count; ++i) {
-        const auto row = rows.first + i;
-        const auto fid = static_cast<std::int64_t>(row);
+        const auto fid = static_cast<std::int64_t>(rows.first + i);
         const auto cell = rows.cell(i, m_column);
-        if (number) {
-            const auto decimals = decimals_of_plain_number(cell);
-            if (decimals && !std::holds_alternative<std::monostate>(m_first)) {
-                m_cells.see(row, CellHabits::form_of_number(*decimals));
-                continue;
-            }
-        } else if (text) {
-            if (const auto plain = plain_text(cell)) {
-                m_cells.see(row, plain->text.empty() ? CellHabits::empty : CellHabits::plain_text);
-                if (plain->text.empty()) {
-                    see_missing(fid);
-                } else if (only_counted(plain->text)) {
-                    continue;
-                } else if (plain->high) {
-                    see_text(plain->text, fid, encoding);
-                } else {
-                    see_value(plain->text, fid);
-                }
-                continue;
-            }
+        if (!m_alike) {
+            (void)see_cell(cell, fid, encoding);
+            continue;
         }
-        see_any(cell, fid, encoding);
+        const auto at = i * rows.width + m_column.at;
+        const auto look =
+            m_alike->look_of(rows.bytes, at, m_number || (!digits_told && m_habits.only_shapes()));
+        if (!m_alike->count(look) && see_cell(cell, fid, encoding)) {
+            m_alike->see(look);
+        }
+    }
+}
+
+/// True if what was seen will be the same of all cells that look like it.
+bool ColumnSurvey::see_cell(std::string_view cell, std::int64_t fid, const std::string& encoding) {
+    if (m_number) {
+        const auto decimals = decimals_of_plain_number(cell);
+        if (decimals && !std::holds_alternative<std::monostate>(m_first)) {
+            m_cells.see(static_cast<std::size_t>(fid), CellHabits::form_of_number(*decimals));
+            return true;
+        }
+    } else if (m_text) {
+        if (const auto plain = plain_text(cell)) {
+            see_plain_text(*plain, fid, encoding);
+            return !m_pnu || is_pnu(plain->text);
+        }
+    }
+    see_any(cell, fid, encoding);
+    return false;
+}
+
+void ColumnSurvey::see_plain_text(const PlainText& plain, std::int64_t fid,
+                                  const std::string& encoding) {
+    m_cells.see(static_cast<std::size_t>(fid),
+                plain.text.empty() ? CellHabits::empty : CellHabits::plain_text);
+    if (plain.text.empty()) {
+        m_habits.see_missing(fid);
+    } else if (plain.high) {
+        see_text(plain.text, fid, encoding);
+    } else {
+        see_value(plain.text, fid);
     }
 }
 
@@ -155,7 +178,7 @@ void ColumnSurvey::see_any(std::string_view cell, std::int64_t fid, const std::s
     m_cells.see(static_cast<std::size_t>(fid), CellHabits::form_of(m_column, cell));
     auto value = read_cell(m_column, cell, fid, m_findings);
     if (std::holds_alternative<std::monostate>(value)) {
-        see_missing(fid);
+        m_habits.see_missing(fid);
     } else if (const auto* const text = std::get_if<std::string>(&value)) {
         if (is_ascii(*text)) {
             see_value(*text, fid);
@@ -188,41 +211,28 @@ std::string_view ColumnSurvey::decoded(std::string_view text, const std::string&
     return m_decoded;
 }
 
-bool ColumnSurvey::only_counted(std::string_view text) {
-    constexpr std::size_t longest = 15; // that a string holds without other memory
-    if (m_pnu || text.size() > longest) {
-        return false;
-    }
-    std::uint32_t mix = 0;
-    for (const char c : text) {
-        mix = mix * 31 + static_cast<unsigned char>(c);
-    }
-    auto& known = m_known[(mix * 0x9E3779B1U) >> 26U];
-    if (known.seen != 0 && known.text == text) {
-        const bool often = known.seen == ColumnHabits::often_seen;
-        ++(often ? known.more : known.seen);
-        return often;
-    }
-    if (known.seen < ColumnHabits::often_seen) {
-        known.text = text;
-        known.seen = 1;
-    }
-    return false;
-}
-
 void ColumnSurvey::conclude(const std::string& encoding) {
-    for (const auto& [text, seen, more] : m_known) {
-        if (more == 0) {
+    if (!m_alike) {
+        return;
+    }
+    for (const auto& [look, more] : m_alike->counted()) {
+        const auto cell = look.cell(m_column.width);
+        if (m_number) {
+            m_cells.see_again(CellHabits::form_of_number(*decimals_of_plain_number(cell)), more);
             continue;
         }
-        if (is_ascii(text)) {
-            m_habits.see_again(text, more);
-            continue;
+        const auto plain = *plain_text(cell);
+        m_cells.see_again(plain.text.empty() ? CellHabits::empty : CellHabits::plain_text, more);
+        if (plain.text.empty()) {
+            m_habits.see_missing_again(more);
+        } else if (plain.high) {
+            auto again = m_no_texts;
+            again.add(plain.text, std::numeric_limits<std::int64_t>::max()); // the first is known
+            m_texts.add(again, more);
+            m_habits.see_again(decoded(plain.text, encoding), more);
+        } else {
+            m_habits.see_again(plain.text, more);
         }
-        auto again = m_no_texts;
-        again.add(text, std::numeric_limits<std::int64_t>::max()); // the first one is known
-        m_texts.add(again, more);
-        m_habits.see_again(decoded(text, encoding), more);
     }
 }
 

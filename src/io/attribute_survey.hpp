@@ -2,12 +2,12 @@
 // What a .dbf is like, row by row in blocks: the findings that reading all of its values at once
 // would give, and nothing kept of the values.
 
+#include "io/alike_cells.hpp"
 #include "io/column_habits.hpp"
 #include "io/dbf_cells.hpp"
 #include "io/dbf_table.hpp"
 #include "io/text_evidence.hpp"
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -27,6 +27,12 @@ struct DbfRows {
     [[nodiscard]] std::string_view cell(std::size_t i, const DbfColumn& column) const {
         return bytes.substr(i * width + column.at, column.width);
     }
+};
+
+/// A cell without anything to tell of: text from its start on, then blanks. `high`: not all ASCII.
+struct PlainText {
+    std::string_view text; ///< Empty for a blank cell.
+    bool high = false;
 };
 
 /// One column; columns may be surveyed on several threads.
@@ -66,28 +72,23 @@ public:
     }
 
 private:
-    /// A short text and how often it came; from often_seen on it is only counted.
-    struct Known {
-        std::string text;
-        std::size_t seen = 0;
-        std::size_t more = 0;
-    };
-
-    [[nodiscard]] bool only_counted(std::string_view text);
+    [[nodiscard]] bool see_cell(std::string_view cell, std::int64_t fid,
+                                const std::string& encoding);
+    void see_plain_text(const PlainText& plain, std::int64_t fid, const std::string& encoding);
     [[nodiscard]] std::string_view decoded(std::string_view text, const std::string& encoding);
     void see_any(std::string_view cell, std::int64_t fid, const std::string& encoding);
     void see_text(std::string_view text, std::int64_t fid, const std::string& encoding);
     void see_value(std::string_view decoded, std::int64_t fid);
 
-    void see_missing(std::int64_t fid) { m_habits.see_missing(fid); }
-
     const DbfColumn& m_column;
     bool m_pnu; ///< It is named so.
+    bool m_number;
+    bool m_text;
     CellHabits m_cells;
     ColumnHabits m_habits;
     TextSurvey m_texts;
-    TextSurvey m_no_texts; ///< Of the same encodings.
-    std::array<Known, 64> m_known;
+    TextSurvey m_no_texts;             ///< Of the same encodings.
+    std::optional<AlikeCells> m_alike; ///< Not of wide columns, nor of dates and the like.
     model::Value m_first;
     std::vector<model::ReadFinding> m_findings;
     std::vector<model::ReadFinding> m_parcel_numbers;
@@ -98,12 +99,7 @@ private:
 /// cell. The digits behind the point; nothing for any other cell.
 [[nodiscard]] std::optional<std::size_t> decimals_of_plain_number(std::string_view cell) noexcept;
 
-/// A cell without anything to tell of: text from its start on, then blanks. `high`: not all ASCII.
-struct PlainText {
-    std::string_view text; ///< Empty for a blank cell.
-    bool high = false;
-};
-
+/// Nothing if there is something to tell of.
 [[nodiscard]] std::optional<PlainText> plain_text(std::string_view cell) noexcept;
 
 } // namespace sandan::io

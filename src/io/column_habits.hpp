@@ -85,8 +85,14 @@ public:
 
     void see_missing(std::int64_t fid);
     void see(std::string_view text, std::int64_t fid);
-    /// A text that was seen at least often_seen times, so many times more.
+
+    /// What was seen at least often_seen times, so many times more.
+    void see_missing_again(std::size_t times) { m_missing += times; }
+
     void see_again(std::string_view text, std::size_t times);
+
+    /// There are too many different texts: any other of the same shape says as much.
+    [[nodiscard]] bool only_shapes() const noexcept { return m_words.given_up(); }
 
     /// Where further ones lie says nothing any more.
     static constexpr std::size_t often_seen = 64;

@@ -38,6 +38,9 @@ public:
         }
     }
 
+    /// Of a form that more cells have than can be odd, so many times more.
+    void see_again(Form form, std::size_t times) { m_counts[form] += times; }
+
     void tell_odd_ones(std::vector<model::ReadFinding>& findings) const;
 
 private:

@@ -46,6 +46,9 @@ void PolygonFacts::add(PolygonFacts& other) {
     polygons += other.polygons;
     multi_polygons += other.multi_polygons;
     nulls += other.nulls;
+    for (auto* const box : {&stored, &read, &delivered}) {
+        extend(*box, other.plain);
+    }
     extend(stored, other.stored);
     extend(read, other.read);
     extend(delivered, other.delivered);
@@ -69,7 +72,8 @@ bool PolygonRecords::read_plain(std::string_view content) {
     m_box = {};
     bool good = true;
     for (const auto& p : m_points) {
-        good = good && std::abs(p.x) <= farthest_coordinate && std::abs(p.y) <= farthest_coordinate;
+        good &= std::abs(p.x) <= farthest_coordinate;
+        good &= std::abs(p.y) <= farthest_coordinate;
         m_box.extend(p);
     }
     geom::Box stored;
@@ -83,18 +87,19 @@ bool PolygonRecords::take(std::string_view content, std::int64_t fid, PolygonBlo
         return take_any(content, fid, block, facts);
     }
     ++facts.polygons;
-    extend(facts.stored, m_box);
-    extend(facts.read, m_box);
     const std::array<geom::RingView, 1> ring{{{.points = m_points}}};
-    if (!m_filter.surely_valid(ring)) {
+    const double area = geom::signed_area(m_points);
+    if (area == 0 || !m_filter.surely_valid(ring)) {
+        extend(facts.stored, m_box);
+        extend(facts.read, m_box);
         geom::Shape shape{
             .polygons = {{.outer = m_points, .holes = {}}}, .lines = {}, .points = {}};
         return deliver(shape, fid, block, facts);
     }
-    const double area = geom::signed_area(m_points);
+    facts.plain.extend(m_box.min);
+    facts.plain.extend(m_box.max);
     block.areas.push_back(std::abs(area));
     block.shapes.add_simple(m_points, area >= 0, m_box);
-    extend(facts.delivered, m_box);
     ++facts.ledger.delivered;
     return true;
 }

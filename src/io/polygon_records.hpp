@@ -25,6 +25,7 @@ struct PolygonFacts {
     geom::Box stored;    ///< Of all points as stored.
     geom::Box read;      ///< Of all outer rings before any repair.
     geom::Box delivered; ///< Of the outer rings delivered.
+    geom::Box plain;     ///< Of records that are delivered as stored: belongs to all three.
 
     void add(PolygonFacts& other);
 

@@ -126,6 +126,12 @@ TextSurvey::TextSurvey(const TextHints& hints) {
     }
 }
 
+bool TextSurvey::digits_stand_alone() const {
+    return std::all_of(m_candidates.begin(), m_candidates.end(), [](const auto& candidate) {
+        return candidate.encoding == "UTF-8" || candidate.encoding == "CP949"; // second from 0x41
+    });
+}
+
 void TextSurvey::add(std::string_view text, std::int64_t fid) {
     ++m_texts;
     m_words += is_within_word(text) ? 1U : 0U;

@@ -78,6 +78,9 @@ class TextSurvey : public TextEvidence {
 public:
     explicit TextSurvey(const TextHints& hints);
 
+    /// In all of its encodings a digit's byte is that digit: texts that differ in digits fit alike.
+    [[nodiscard]] bool digits_stand_alone() const;
+
     /// A text that is not ASCII, as stored, of record `fid` or a field_name.
     void add(std::string_view text, std::int64_t fid);
     /// What was seen elsewhere with the same hints, so many times.

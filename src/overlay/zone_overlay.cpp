@@ -148,7 +148,7 @@ struct ZoneOverlay::Zones {
           budget{list.size(), "overlay"},
           overlapping{find_overlapping()} {}
 
-    /// By zone: the other zones that it shares land with, ascending.
+    /// By zone: the later zones that it shares land with, ascending.
     [[nodiscard]] std::vector<std::vector<std::size_t>> find_overlapping();
 
     /// True if two zones that only cut the parcel may claim the same land of it.
@@ -186,12 +186,10 @@ struct ZoneOverlay::Zones {
 std::vector<std::vector<std::size_t>> ZoneOverlay::Zones::find_overlapping() {
     std::vector<std::vector<std::size_t>> result(list.size());
     for (std::size_t z = 0; z < list.size(); ++z) {
-        const auto shares = areas.of(shapes, z);
-        budget.spend(shares.size());
+        const auto shares = areas.of_later(shapes, z);
+        budget.spend(1 + 2 * shares.size());
         for (const auto& share : shares) {
-            if (share.other != z) {
-                result[z].push_back(share.other);
-            }
+            result[z].push_back(share.other);
         }
     }
     return result;
@@ -200,7 +198,7 @@ std::vector<std::vector<std::size_t>> ZoneOverlay::Zones::find_overlapping() {
 bool ZoneOverlay::Zones::entangled(const std::vector<geom::Share>& shares) const {
     for (auto a = shares.begin(); a != shares.end(); ++a) {
         const auto& others = overlapping[a->other];
-        if (a->whole || others.empty()) {
+        if (a->whole || others.empty()) { // shares ascend
             continue;
         }
         for (auto b = std::next(a); b != shares.end(); ++b) {

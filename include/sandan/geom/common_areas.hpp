@@ -49,7 +49,10 @@ public:
     /// All others that share land with feature `shape` of `set`, ascending.
     [[nodiscard]] std::vector<Share> of(const PolygonSet& set, std::size_t shape) const;
 
-    /// The same in place of what `shares` holds; `area` is that of the feature, known already.
+    /// Where `set` is the others themselves: of those after `shape`.
+    [[nodiscard]] std::vector<Share> of_later(const PolygonSet& set, std::size_t shape) const;
+
+    /// As of(), in place of what `shares` holds; `area` is that of the feature, known already.
     void find(const PolygonSet& set, std::size_t shape, double area,
               std::vector<Share>& shares) const;
 
@@ -60,6 +63,10 @@ public:
 
 private:
     struct Index;
+
+    void find_from(std::size_t first, const PolygonSet& set, std::size_t shape, double area,
+                   std::vector<Share>& shares) const;
+
     std::unique_ptr<Index> m_index;
 };
 

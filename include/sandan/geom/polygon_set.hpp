@@ -40,6 +40,11 @@ public:
 
     [[nodiscard]] std::span<const Box> boxes() const noexcept { return m_boxes; }
 
+    /// Points of all rings of a feature; the first one of each counts twice.
+    [[nodiscard]] std::size_t points(std::size_t feature) const noexcept {
+        return m_rings[m_parts[m_features[feature + 1]]] - m_rings[m_parts[m_features[feature]]];
+    }
+
     /// Calls `take(ring)` with the points of each ring of a feature, in order.
     template <typename Take>
     void for_each_ring(std::size_t feature, const Take& take) const {
@@ -56,7 +61,7 @@ public:
     void for_each_ring_of_parts(std::size_t feature, const Take& take) const {
         for (auto part = m_features[feature]; part < m_features[feature + 1]; ++part) {
             for (auto ring = m_parts[part]; ring < m_parts[part + 1]; ++ring) {
-                take(points_of(ring), ring == m_parts[part], bool{m_turned[ring]});
+                take(points_of(ring), ring == m_parts[part], m_turned[ring] != 0);
             }
         }
     }
@@ -85,7 +90,7 @@ private:
 
     std::vector<Point> m_points;
     std::vector<std::size_t> m_rings{0};    ///< Ring r has the points [m_rings[r], m_rings[r + 1]).
-    std::vector<bool> m_turned;             ///< By ring.
+    std::vector<char> m_turned;             ///< By ring; a bool takes longer.
     std::vector<std::size_t> m_parts{0};    ///< Part p has the rings [m_parts[p], m_parts[p + 1]).
     std::vector<std::size_t> m_features{0}; ///< Feature f has the parts [m_features[f], …).
     std::vector<Box> m_boxes;               ///< By feature.
