@@ -1,9 +1,11 @@
 #include "geom/narrow_places.hpp"
 
+#include "geom/boxes.hpp"
 #include "geom/hilbert_tree.hpp"
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
 #include <cstdint>
 #include <cstring>
@@ -25,11 +27,12 @@ struct Edge {
 };
 
 /// Of one vector register.
-using Floats [[gnu::vector_size(16)]] = float;
-constexpr std::size_t lanes = 4;
+using Shorts [[gnu::vector_size(16)]] = std::int16_t;
+constexpr std::size_t lanes = 8;
 
-/// Edges of a shape, and the sides of boxes around them in columns, from a corner of the shape's.
-/// One per thread; keeps its memory.
+/// Edges of a shape, and the sides of boxes around them in columns, in whole numbers from a corner
+/// of the shape's: rounded the same way, what overlaps still does. One per thread; keeps its
+/// memory.
 class Border {
 public:
     std::vector<Edge> edges;
@@ -43,53 +46,46 @@ public:
                 column->resize(points);
             }
         }
-        const auto& box = set.box(shape);
-        const double size = std::max(box.max.x - box.min.x, box.max.y - box.min.y);
-        const auto more = static_cast<float>(margin + size * 1e-6); // what floats lose
+        constexpr double steps = 32000;
+        const auto from = grown(set.box(shape), margin);
+        const double scale = steps / std::max(from.max.x - from.min.x, from.max.y - from.min.y);
+        const auto whole = [&](double number, double low) {
+            return static_cast<std::int16_t>(static_cast<int>((number - low) * scale));
+        };
         edges.clear();
         set.for_each_ring(shape, [&](std::span<const Point> ring) {
             const auto first = edges.size();
-            float ax = 0;
-            float ay = 0;
-            for (std::size_t i = 0; i < ring.size(); ++i) {
-                const auto bx = static_cast<float>(ring[i].x - box.min.x);
-                const auto by = static_cast<float>(ring[i].y - box.min.y);
-                if (i > 0 && ring[i - 1] != ring[i]) {
-                    const auto n = edges.size();
-                    m_left[n] = std::min(ax, bx) - more;
-                    m_right[n] = std::max(ax, bx) + more;
-                    m_low[n] = std::min(ay, by) - more;
-                    m_high[n] = std::max(ay, by) + more;
-                    edges.push_back({&ring[i - 1], n + 1});
+            for (std::size_t i = 1; i < ring.size(); ++i) {
+                const auto& a = ring[i - 1];
+                const auto& b = ring[i];
+                if (a == b) {
+                    continue;
                 }
-                ax = bx;
-                ay = by;
+                const auto n = edges.size();
+                m_left[n] = whole(std::min(a.x, b.x) - margin, from.min.x);
+                m_right[n] = whole(std::max(a.x, b.x) + margin, from.min.x);
+                m_low[n] = whole(std::min(a.y, b.y) - margin, from.min.y);
+                m_high[n] = whole(std::max(a.y, b.y) + margin, from.min.y);
+                edges.push_back({&a, n + 1});
             }
             if (edges.size() > first) {
                 edges.back().next = first;
             }
         });
         for (auto i = edges.size(); i < edges.size() + lanes; ++i) { // touch nothing
-            m_left[i] = m_low[i] = std::numeric_limits<float>::infinity();
-            m_right[i] = m_high[i] = -std::numeric_limits<float>::infinity();
+            m_left[i] = m_low[i] = std::numeric_limits<std::int16_t>::max();
+            m_right[i] = m_high[i] = std::numeric_limits<std::int16_t>::min();
         }
     }
 
-    [[nodiscard]] Box box(std::size_t i) const {
-        return {{m_left[i], m_low[i]}, {m_right[i], m_high[i]}};
-    }
-
-    /// Calls `take(i, k)` for edges from `first` on that come near edge i.
+    /// Calls `take(i, k)` for edges from `first` on that may come near edge i.
     template <typename Take>
     void for_each_beside(std::size_t i, std::size_t first, const Take& take) const {
         for (auto group = first; group < edges.size(); group += lanes) {
-            const auto beside = (four_of(m_left, group) <= all(m_right[i])) &
-                                (four_of(m_right, group) >= all(m_left[i])) &
-                                (four_of(m_low, group) <= all(m_high[i])) &
-                                (four_of(m_high, group) >= all(m_low[i]));
-            std::array<std::uint64_t, 2> halves{};
-            static_assert(sizeof halves == sizeof beside);
-            std::memcpy(halves.data(), &beside, sizeof beside);
+            const Shorts beside =
+                (eight_of(m_left, group) <= m_right[i]) & (eight_of(m_right, group) >= m_left[i]) &
+                (eight_of(m_low, group) <= m_high[i]) & (eight_of(m_high, group) >= m_low[i]);
+            const auto halves = std::bit_cast<std::array<std::uint64_t, 2>>(beside);
             if ((halves[0] | halves[1]) == 0) {
                 continue;
             }
@@ -102,18 +98,16 @@ public:
     }
 
 private:
-    static Floats four_of(const std::vector<float>& column, std::size_t first) {
-        Floats result;
+    static Shorts eight_of(const std::vector<std::int16_t>& column, std::size_t first) {
+        Shorts result;
         std::memcpy(&result, column.data() + first, sizeof result);
         return result;
     }
 
-    static Floats all(float number) { return Floats{number, number, number, number}; }
-
-    std::vector<float> m_left; ///< By edge; then some that touch nothing.
-    std::vector<float> m_right;
-    std::vector<float> m_low;
-    std::vector<float> m_high;
+    std::vector<std::int16_t> m_left; ///< By edge; then some that touch nothing.
+    std::vector<std::int16_t> m_right;
+    std::vector<std::int16_t> m_low;
+    std::vector<std::int16_t> m_high;
 };
 
 double squared(double x, double y) {
@@ -143,7 +137,7 @@ Point way(const Edge& edge) {
 bool is_sharp(const Point& in, const Point& out) {
     constexpr double sharpest = 0.36397023426620234; // tan 20°
     const double back = -(in.x * out.x + in.y * out.y);
-    return back > 0 && std::abs(in.x * out.y - in.y * out.x) < sharpest * back;
+    return std::abs(in.x * out.y - in.y * out.x) < sharpest * back; // not if it leads on
 }
 
 Box box_of(const Edge& edge) {
@@ -156,7 +150,7 @@ Box box_of(const Edge& edge) {
 /// Calls `take(i, k)` for pairs of edges, i < k, that come near each other, but not for those that
 /// follow each other in the list.
 template <typename Take>
-void for_each_pair(const Border& border, const Take& take) {
+void for_each_pair(const Border& border, double margin, const Take& take) {
     constexpr std::size_t few = 64;
     const auto count = border.edges.size();
     if (count <= few) {
@@ -167,7 +161,7 @@ void for_each_pair(const Border& border, const Take& take) {
     }
     std::vector<Box> boxes(count);
     for (std::size_t i = 0; i < count; ++i) {
-        boxes[i] = border.box(i);
+        boxes[i] = grown(box_of(border.edges[i]), margin);
     }
     const HilbertTree tree{boxes};
     for (std::size_t i = 0; i < count; ++i) {
@@ -211,7 +205,7 @@ void add_narrow_places(const PolygonSet& set, std::size_t shape, double reach,
         }
         in = out;
     }
-    for_each_pair(border, [&](std::size_t i, std::size_t k) {
+    for_each_pair(border, apart, [&](std::size_t i, std::size_t k) {
         if (edges[k].next != i && are_near(edges[i], edges[k], apart)) {
             add(edges[i], edges[k]);
         }
