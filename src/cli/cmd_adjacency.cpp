@@ -15,6 +15,7 @@
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
 #include <memory>
 #include <numeric>
 #include <optional>
@@ -79,21 +80,43 @@ void let_pass(PassingShapes& shapes, bool as_csv, unsigned threads, Result& resu
             names.add_to(result.ids);
         }
     }
+    result.ids.close();
+}
+
+/// Measures borders among the shapes whose edges do not tell all.
+void measure_doubtful(PassingShapes& shapes, unsigned threads, geom::ContactSurvey& survey) {
+    std::vector<std::size_t> numbers;
+    geom::PolygonSet set;
+    look_again(
+        shapes, survey.doubtful(),
+        [&](std::size_t, const geom::Box& box) { return survey.is_doubtful(box); },
+        [&](std::size_t number, const io::DeliveredPolygons& shape) {
+            numbers.push_back(number);
+            set.add(shape.shape);
+        });
+    survey.measure(set, numbers, threads);
+}
+
+/// Beside the result, if that may grow; else all of it is in memory in the end.
+SpillPlace spill_place(const Common& common) {
+    if (common.output.empty() || !may_grow(common.output)) {
+        return {};
+    }
+    const auto folder = std::filesystem::path{common.output}.parent_path().string();
+    return {folder.empty() ? "." : folder, common.output};
 }
 
 Result measure(const AdjacencyOptions& options, const Common& common, PassingShapes& shapes) {
+    const auto place = spill_place(common);
     Result result{.measured = {},
                   .files = {},
-                  .ids = {},
-                  .survey = {options.min_length_m, options.tolerance_mm / 1000}};
+                  .ids = IdList{place},
+                  .survey = {options.min_length_m, options.tolerance_mm / 1000, place}};
     const auto threads = common.thread_count();
     let_pass(shapes, !options.json, threads, result);
     result.measured = shapes.finish(result.files);
     hold_read_to_lock(common, result.files, options.layer);
-    const auto doubtful =
-        choose(shapes, result.survey.doubtful(),
-               [&](std::size_t, const geom::Box& box) { return result.survey.is_doubtful(box); });
-    result.survey.measure(doubtful.set, doubtful.numbers, threads);
+    measure_doubtful(shapes, threads, result.survey);
     return result;
 }
 
@@ -117,6 +140,7 @@ std::size_t write_csv(const Result& result, const Common& common) {
         for (std::size_t k = 0; k < count; ++k) {
             sink.add(rows.at(k).text());
         }
+        result.ids.forget();
     }
     sink.finish();
     return std::accumulate(written.begin(), written.end(), std::size_t{0});

@@ -8,6 +8,7 @@
 #include "cli/file_mode.hpp"
 #include "cli/lock.hpp"
 #include "cli/streaming.hpp"
+#include "geom/compact_runs.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -229,19 +230,26 @@ public:
     }
 
     void measure(const io::PolygonBlock& block, std::size_t place) override {
-        geom::ZonalStatistics zonal{block.shapes, m_raster->grid()};
-        auto cells = spare_memory();
-        add_rows(*m_raster, zonal, cells, 1,
-                 [&](const geom::CellWindow& window, std::vector<double>& values) {
-                     read(window, values);
-                 });
-        give_back(std::move(cells));
+        constexpr double worth_cutting = 1U << 16U; // cells
+        const auto& grid = m_raster->grid();
         auto& rows = m_rows.at(place);
-        rows.counts = count(zonal.values());
+        rows.counts = {};
         rows.csv.clear();
-        for (std::size_t i = 0; i < block.shapes.size(); ++i) {
-            add_values(zonal.values()[i], rows.csv.id(block.id(i)));
+        auto cells = spare_memory();
+        std::size_t first = 0;
+        for (const auto end : geom::compact_runs(
+                 block.shapes.boxes(), worth_cutting * grid.cell_width * grid.cell_height)) {
+            geom::ZonalStatistics zonal{block.shapes, grid, first, end};
+            add_rows(*m_raster, zonal, cells, 1,
+                     [&](const geom::CellWindow& window, std::vector<double>& values) {
+                         read(window, values);
+                     });
+            add(rows.counts, count(zonal.values()));
+            for (const auto& value : zonal.values()) {
+                add_values(value, rows.csv.id(block.id(first++)));
+            }
         }
+        give_back(std::move(cells));
     }
 
     void write(std::span<const io::PolygonBlock* const> blocks, RowSink& sink) override {

@@ -213,22 +213,30 @@ bool streams(const std::string& path, const io::ReadOptions& read, const FileOpt
 
 } // namespace
 
-ChosenShapes choose(PassingShapes& from, std::span<const std::size_t> numbers,
-                    const std::function<bool(std::size_t, const geom::Box&)>& keep) {
+void look_again(PassingShapes& from, std::span<const std::size_t> numbers,
+                const std::function<bool(std::size_t, const geom::Box&)>& keep,
+                const std::function<void(std::size_t, io::DeliveredPolygons&&)>& take) {
     constexpr std::size_t together = 4096; // what is not kept is soon gone
-    ChosenShapes chosen;
     while (!numbers.empty()) {
         const auto some = numbers.first(std::min(together, numbers.size()));
         numbers = numbers.subspan(some.size());
         auto shapes = from.again(some);
         for (std::size_t i = 0; i < some.size(); ++i) {
             if (keep(some[i], geom::envelope(shapes[i].shape))) {
-                chosen.numbers.push_back(some[i]);
-                chosen.set.add(shapes[i].shape);
-                chosen.shapes.push_back(std::move(shapes[i]));
+                take(some[i], std::move(shapes[i]));
             }
         }
     }
+}
+
+ChosenShapes choose(PassingShapes& from, std::span<const std::size_t> numbers,
+                    const std::function<bool(std::size_t, const geom::Box&)>& keep) {
+    ChosenShapes chosen;
+    look_again(from, numbers, keep, [&](std::size_t number, io::DeliveredPolygons&& shape) {
+        chosen.numbers.push_back(number);
+        chosen.set.add(shape.shape);
+        chosen.shapes.push_back(std::move(shape));
+    });
     return chosen;
 }
 

@@ -42,6 +42,12 @@ public:
     again(std::span<const std::size_t> numbers) = 0;
 };
 
+/// Calls `take(number, feature)` for those of the features `numbers` (ascending) that are to be
+/// kept by number and box, in their order.
+void look_again(PassingShapes& from, std::span<const std::size_t> numbers,
+                const std::function<bool(std::size_t, const geom::Box&)>& keep,
+                const std::function<void(std::size_t, io::DeliveredPolygons&&)>& take);
+
 /// Some features of a layer, in its order.
 struct ChosenShapes {
     std::vector<std::size_t> numbers;
@@ -49,7 +55,7 @@ struct ChosenShapes {
     geom::PolygonSet set;
 };
 
-/// Those of the features `numbers` (ascending) that are to be kept by number and box.
+/// Those that look_again() finds.
 [[nodiscard]] ChosenShapes choose(PassingShapes& from, std::span<const std::size_t> numbers,
                                   const std::function<bool(std::size_t, const geom::Box&)>& keep);
 

@@ -22,8 +22,8 @@ namespace {
 class PairsOfOne {
 public:
     /// Adds to the pair (a, b), which is among the pairs from `first` on, if it is there.
-    void add(std::vector<ContactSurvey::Pair>& pairs, std::size_t first, std::uint32_t a,
-             std::uint32_t b, double length) {
+    void add(std::vector<Pair>& pairs, std::size_t first, std::uint32_t a, std::uint32_t b,
+             double length) {
         constexpr std::size_t few = 32;
         const auto count = pairs.size() - first;
         auto at = pairs.size();
@@ -87,22 +87,19 @@ void ContactSurvey::see(const PolygonSet& set, std::size_t first, std::size_t la
     }
 }
 
-void ContactSurvey::add(const Pair& pair) {
-    m_pairs[pair.a / together].push_back(pair);
-}
-
 void ContactSurvey::add(const Part& part) {
     const auto first = m_boxes.size();
     m_boxes.add(part.boxes);
     m_places.insert(m_places.end(), part.narrow.begin(), part.narrow.end());
-    m_pairs.resize((m_boxes.size() + together - 1) / together);
+    m_pairs.make_room(m_boxes.size());
     for (const auto& [a, b, length] : part.pairs) {
-        add({static_cast<std::uint32_t>(first + a), static_cast<std::uint32_t>(first + b), length});
+        m_pairs.add(
+            {static_cast<std::uint32_t>(first + a), static_cast<std::uint32_t>(first + b), length});
     }
     PairsOfOne of_one;
     const auto met = [&](const EdgeByItself& edge, const EdgeByItself& other) {
         if (!m_met.empty() && m_met.back().b != edge.shape) {
-            std::for_each(m_met.begin(), m_met.end(), [&](const Pair& pair) { add(pair); });
+            std::for_each(m_met.begin(), m_met.end(), [&](const Pair& pair) { m_pairs.add(pair); });
             m_met.clear();
             of_one.clear();
         }
@@ -111,12 +108,13 @@ void ContactSurvey::add(const Part& part) {
         }
     };
     m_front.add(part.open, first, met);
-    std::for_each(m_met.begin(), m_met.end(), [&](const Pair& pair) { add(pair); });
+    std::for_each(m_met.begin(), m_met.end(), [&](const Pair& pair) { m_pairs.add(pair); });
     m_met.clear();
 }
 
-std::vector<std::size_t> ContactSurvey::doubtful() {
+void ContactSurvey::conclude_front() {
     const auto loose = m_front.open();
+    m_front = {};
     for (const auto& edge : loose) {
         m_places.push_back(box_of({edge.shape, edge.a, edge.b}, m_tolerance));
     }
@@ -126,18 +124,23 @@ std::vector<std::size_t> ContactSurvey::doubtful() {
             m_places.push_back(grown(face.box, m_tolerance));
         }
     }
+}
+
+std::vector<std::size_t> ContactSurvey::doubtful() {
+    conclude_front();
     m_tree = HilbertTree{m_places};
-    m_places = {};
+    m_places = std::vector<Box>{};
     return m_boxes.near(m_tree, m_tolerance);
 }
 
 void ContactSurvey::measure(const PolygonSet& shapes, std::span<const std::size_t> numbers,
                             unsigned threads) {
     std::vector<char> chosen(shapes.size());
-    m_doubtful.assign(m_boxes.size(), 0);
+    m_doubtful.assign(m_boxes.size(), false);
     for (std::size_t k = 0; k < shapes.size(); ++k) {
-        chosen[k] = is_doubtful(shapes.box(k)) ? 1 : 0;
-        m_doubtful[numbers[k]] = chosen[k];
+        const bool is_chosen = is_doubtful(shapes.box(k));
+        chosen[k] = is_chosen ? 1 : 0;
+        m_doubtful[numbers[k]] = is_chosen;
     }
     m_tree = {};
     m_measured = contacts_among(shapes, chosen, m_tolerance, threads);
@@ -149,17 +152,19 @@ void ContactSurvey::measure(const PolygonSet& shapes, std::span<const std::size_
 }
 
 std::vector<Contact> ContactSurvey::contacts(std::size_t group) const {
+    constexpr auto together = PairStore::together;
     const auto first = group * together;
     const auto matters = [&](const Pair& pair) {
-        return (m_doubtful[pair.a] == 0 || m_doubtful[pair.b] == 0) && pair.length > m_min_length;
+        return !(m_doubtful[pair.a] && m_doubtful[pair.b]) && pair.length > m_min_length;
     };
+    const auto pairs = m_pairs.pairs(group);
     std::array<std::size_t, together + 1> at{};
-    for (const auto& pair : m_pairs[group]) {
+    for (const auto& pair : pairs) {
         at[pair.a - first + 1] += matters(pair) ? 1U : 0U;
     }
     std::partial_sum(at.begin(), at.end(), at.begin());
     std::vector<Contact> matched(at.back());
-    for (const auto& pair : m_pairs[group]) {
+    for (const auto& pair : pairs) {
         if (matters(pair)) {
             matched[at[pair.a - first]++] = {pair.a, pair.b, pair.length};
         }

@@ -4,10 +4,12 @@
 
 #include "core/piece_budget.hpp"
 #include "geom/beside.hpp"
+#include "geom/boxes.hpp"
 #include "geom/hilbert_tree.hpp"
 
 #include <algorithm>
 #include <cstddef>
+#include <numeric>
 #include <utility>
 
 namespace sandan::geom {
@@ -19,18 +21,37 @@ struct Borders {
     std::vector<Segment> edges;
     std::vector<std::size_t> starts{0};
 
-    Borders(const PolygonSet& set, const std::vector<char>& chosen) {
-        for (std::size_t i = 0; i < set.size(); ++i) {
-            if (chosen[i] == 0) {
-                continue;
+    void add(const PolygonSet& set, std::size_t shape) {
+        set.for_each_edge(shape, [&](const Point& a, const Point& b) {
+            if (a != b) {
+                edges.push_back({shape, a, b});
             }
+        });
+        starts.push_back(edges.size());
+    }
+};
+
+/// Shapes with some edge, ascending.
+struct Bordered {
+    std::vector<std::size_t> shapes;
+    std::vector<std::size_t> edges; ///< How many each has.
+    std::vector<Box> boxes;         ///< Of them.
+
+    Bordered(const PolygonSet& set, const std::vector<char>& chosen) {
+        for (std::size_t i = 0; i < set.size(); ++i) {
+            std::size_t count = 0;
+            Box box;
             set.for_each_edge(i, [&](const Point& a, const Point& b) {
-                if (a != b) {
-                    edges.push_back({i, a, b});
+                if (chosen[i] != 0 && a != b) {
+                    box.extend(a);
+                    box.extend(b);
+                    ++count;
                 }
             });
-            if (edges.size() > starts.back()) {
-                starts.push_back(edges.size());
+            if (count != 0) {
+                shapes.push_back(i);
+                edges.push_back(count);
+                boxes.push_back(box);
             }
         }
     }
@@ -78,21 +99,56 @@ std::vector<Contact> contacts_of(const Borders& borders, std::size_t first, std:
     return sums;
 }
 
+/// Of all `bordered` those [first, last), and what comes after them within the tolerance, by shape.
+Borders borders_near(const PolygonSet& set, const Bordered& bordered, std::size_t first,
+                     std::size_t last, const HilbertTree& shapes, double tolerance) {
+    std::vector<std::size_t> near;
+    for (auto k = first; k < last; ++k) {
+        shapes.query(grown(bordered.boxes[k], tolerance), [&](std::size_t other) {
+            if (other >= last) {
+                near.push_back(other);
+            }
+        });
+    }
+    std::sort(near.begin(), near.end());
+    near.erase(std::unique(near.begin(), near.end()), near.end());
+    Borders borders;
+    for (auto k = first; k < last; ++k) {
+        borders.add(set, bordered.shapes[k]);
+    }
+    for (const auto k : near) {
+        borders.add(set, bordered.shapes[k]);
+    }
+    return borders;
+}
+
 } // namespace
 
 std::vector<Contact> contacts_among(const PolygonSet& set, const std::vector<char>& chosen,
-                                    double tolerance, unsigned threads) {
-    const Borders borders{set, chosen};
-    const HilbertTree tree{boxes_of(borders.edges)};
-    PieceBudget budget{borders.edges.size(), "adjacency"};
-    std::vector<std::vector<Contact>> lists(borders.starts.size() - 1);
-    parallel_for(lists.size(), threads, [&](std::size_t n) {
-        lists[n] =
-            contacts_of(borders, borders.starts[n], borders.starts[n + 1], tree, tolerance, budget);
-    });
+                                    double tolerance, unsigned threads,
+                                    std::size_t edges_at_a_time) {
+    const Bordered bordered{set, chosen};
+    const HilbertTree shapes{bordered.boxes};
+    PieceBudget budget{
+        std::accumulate(bordered.edges.begin(), bordered.edges.end(), std::size_t{0}), "adjacency"};
     std::vector<Contact> all;
-    for (const auto& list : lists) {
-        all.insert(all.end(), list.begin(), list.end());
+    for (std::size_t first = 0; first < bordered.shapes.size();) {
+        auto last = first;
+        for (std::size_t edges = 0; last < bordered.shapes.size() && edges < edges_at_a_time;
+             ++last) {
+            edges += bordered.edges[last];
+        }
+        const auto borders = borders_near(set, bordered, first, last, shapes, tolerance);
+        const HilbertTree tree{boxes_of(borders.edges)};
+        std::vector<std::vector<Contact>> lists(last - first);
+        parallel_for(lists.size(), threads, [&](std::size_t n) {
+            lists[n] = contacts_of(borders, borders.starts[n], borders.starts[n + 1], tree,
+                                   tolerance, budget);
+        });
+        for (const auto& list : lists) {
+            all.insert(all.end(), list.begin(), list.end());
+        }
+        first = last;
     }
     return all;
 }

@@ -49,20 +49,26 @@ double least_share(const Grid& grid) {
 
 } // namespace
 
-ZonalStatistics::ZonalStatistics(const PolygonSet& shapes, const Grid& grid)
-    : m_shapes{shapes}, m_grid{grid}, m_least{least_share(grid)}, m_values(shapes.size()) {
+ZonalStatistics::ZonalStatistics(const PolygonSet& shapes, const Grid& grid, std::size_t first,
+                                 std::size_t last)
+    : m_shapes{shapes},
+      m_first{first},
+      m_grid{grid},
+      m_least{least_share(grid)},
+      m_values(last - first) {
     const double east = grid.origin.x + grid.cell_width * static_cast<double>(grid.columns);
     const double south = grid.origin.y - grid.cell_height * static_cast<double>(grid.rows);
     const double slack_x = m_least * grid.cell_width;
     const double slack_y = m_least * grid.cell_height;
     m_window = {grid.columns, 0, grid.rows, 0};
-    for (std::size_t i = 0; i < shapes.size(); ++i) {
+    for (auto i = first; i < last; ++i) {
         if (shapes.empty(i)) {
             continue;
         }
         const auto& box = shapes.box(i);
-        m_values[i].beyond = box.min.x < grid.origin.x - slack_x || box.max.x > east + slack_x ||
-                             box.max.y > grid.origin.y + slack_y || box.min.y < south - slack_y;
+        m_values[i - first].beyond =
+            box.min.x < grid.origin.x - slack_x || box.max.x > east + slack_x ||
+            box.max.y > grid.origin.y + slack_y || box.min.y < south - slack_y;
         const auto own = window_of(box);
         if (!own.empty()) {
             m_window = {std::min(m_window.first_column, own.first_column),
@@ -97,7 +103,7 @@ void ZonalStatistics::sort_by_row() {
     const auto groups = m_window.rows() / rows_per_group + 1;
     std::vector<std::size_t> starts(groups + 1);
     const auto for_each_covering = [&](const auto& take) {
-        for (std::size_t i = 0; i < m_shapes.size(); ++i) {
+        for (auto i = m_first; i < m_first + m_values.size(); ++i) {
             if (m_shapes.empty(i)) {
                 continue;
             }
@@ -163,7 +169,7 @@ void ZonalStatistics::add_shape(std::size_t shape, std::size_t first_row,
             y0 = y;
         }
     });
-    auto& result = m_values[shape];
+    auto& result = m_values[shape - m_first];
     for (auto row = from; row < to; ++row) {
         const auto* value =
             values.data() + (row - first_row) * width + (own.first_column - m_window.first_column);

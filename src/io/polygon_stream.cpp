@@ -16,6 +16,7 @@
 #include "io/tell.hpp"
 
 #include <algorithm>
+#include <exception>
 #include <filesystem>
 #include <optional>
 
@@ -68,13 +69,22 @@ void append(std::vector<model::ReadFinding>& to, const std::vector<model::ReadFi
     to.insert(to.end(), from.begin(), from.end());
 }
 
+/// Records as they are stored, of both files.
+struct Stored {
+    ShpRecords shapes;
+    std::vector<char> rows; ///< Kept for its memory.
+    DbfRows table;
+};
+
 } // namespace
 
 struct PolygonStream::State {
     State(const std::string& path, const ReadOptions& read, bool hashed);
 
+    void read(Stored& to);
+    void read_ahead() noexcept;
     void settle_text(const DbfRows& first_rows);
-    void read_block(std::size_t place, const DbfRows& rows);
+    void read_block(std::size_t place);
     void add_id_of(std::string_view row, std::int64_t fid, std::string& ids) const;
     void read_again(std::int64_t first, std::size_t count, std::vector<DeliveredPolygons>& to);
     [[nodiscard]] std::string decoded(const std::string& text) const;
@@ -99,6 +109,10 @@ struct PolygonStream::State {
     std::vector<Column> delivered;  ///< Where the layer's fields come from.
     std::optional<std::size_t> id_column;
 
+    Stored stored;
+    Stored ahead; ///< What comes after it, if `is_ahead`.
+    bool is_ahead = false;
+    std::exception_ptr failed_ahead;
     std::vector<PolygonBlock> blocks{most_blocks};
     std::vector<PolygonFacts> facts_of_blocks{most_blocks};
     std::vector<PolygonRecords> readers;
@@ -135,6 +149,28 @@ PolygonStream::State::State(const std::string& path, const ReadOptions& read, bo
 
 std::string PolygonStream::State::decoded(const std::string& text) const {
     return is_ascii(text) ? text : decode_marked(text, encoding).text;
+}
+
+void PolygonStream::State::read(Stored& to) {
+    shp.next(most_blocks * block_records, to.shapes);
+    const auto count = to.shapes.contents.size();
+    to.table = {.bytes = dbf.next(count * table.width, to.rows),
+                .width = table.width,
+                .first = to.shapes.first,
+                .count = count};
+    for (std::size_t i = 0; i < count; ++i) {
+        require_plain(to.table.bytes[i * table.width] == ' ');
+    }
+}
+
+/// What goes wrong is told when it is its turn, however many threads there are.
+void PolygonStream::State::read_ahead() noexcept {
+    is_ahead = true;
+    try {
+        read(ahead);
+    } catch (...) {
+        failed_ahead = std::current_exception();
+    }
 }
 
 /// The encoding as the first rows show it: held against all of them in the end.
@@ -175,14 +211,15 @@ void PolygonStream::State::add_id_of(std::string_view row, std::int64_t fid,
     append_id(column, row.substr(column.at, column.width), fid, encoding, ids);
 }
 
-void PolygonStream::State::read_block(std::size_t place, const DbfRows& rows) {
+void PolygonStream::State::read_block(std::size_t place) {
+    const auto& rows = stored.table;
     auto& block = blocks[place];
     block.clear();
     auto& told = facts_of_blocks[place];
     const auto last = std::min(rows.count, (place + 1) * block_records);
     for (auto i = place * block_records; i < last; ++i) {
         const auto fid = static_cast<std::int64_t>(rows.first + i);
-        if (readers[place].take(shp.content(i), fid, block, told)) {
+        if (readers[place].take(stored.shapes.contents[i], fid, block, told)) {
             block.fids.push_back(fid);
             add_id_of(rows.bytes.substr(i * rows.width, rows.width), fid, block.ids);
             block.id_ends.push_back(block.ids.size());
@@ -267,28 +304,35 @@ const geom::Box& PolygonStream::box() const noexcept {
 bool PolygonStream::next(unsigned threads,
                          const std::function<void(const PolygonBlock&, std::size_t)>& work) {
     auto& s = *m_state;
-    const auto first = s.shp.next(most_blocks * block_records);
-    const auto count = s.shp.held();
-    s.filled = (count + block_records - 1) / block_records;
-    if (count == 0) {
+    if (s.is_ahead) {
+        std::swap(s.stored, s.ahead);
+        s.is_ahead = false;
+        if (s.failed_ahead) {
+            std::rethrow_exception(s.failed_ahead);
+        }
+    } else {
+        s.read(s.stored);
+    }
+    const auto& rows = s.stored.table;
+    s.filled = (rows.count + block_records - 1) / block_records;
+    if (s.filled == 0) {
         return false;
     }
-    const DbfRows rows{.bytes = s.dbf.next(count * s.table.width),
-                       .width = s.table.width,
-                       .first = first,
-                       .count = count};
-    for (std::size_t i = 0; i < count; ++i) {
-        require_plain(rows.bytes[i * rows.width] == ' ');
-    }
-    if (first == 0) {
+    if (rows.first == 0) {
         s.settle_text(rows);
     }
-    parallel_for(s.filled + s.columns.size(), threads, [&](std::size_t task) {
-        if (task < s.filled) {
-            s.read_block(task, rows);
-            work(s.blocks[task], task);
+    // The longest task first. One thread reads when it is needed: what is read is in the cache
+    // then.
+    const std::size_t reading = threads > 1 ? 1 : 0;
+    parallel_for(reading + s.filled + s.columns.size(), threads, [&](std::size_t task) {
+        if (task < reading) {
+            s.read_ahead();
+        } else if (task < reading + s.filled) {
+            const auto place = task - reading;
+            s.read_block(place);
+            work(s.blocks[place], place);
         } else {
-            s.columns[task - s.filled].see(rows, s.encoding);
+            s.columns[task - reading - s.filled].see(rows, s.encoding);
         }
     });
     for (std::size_t i = 0; i < s.filled; ++i) {

@@ -56,16 +56,16 @@ void SequentialFile::read_at(std::size_t offset, char* to, std::size_t count) co
     }
 }
 
-std::string_view SequentialFile::next(std::size_t count) {
-    if (m_buffer.size() < count) {
-        m_buffer.resize(count);
+std::string_view SequentialFile::next(std::size_t count, std::vector<char>& buffer) {
+    if (buffer.size() < count) {
+        buffer.resize(count);
     }
-    read_at(m_position, m_buffer.data(), count);
+    read_at(m_position, buffer.data(), count);
     m_position += count;
     if (m_sum) {
-        m_sum->add(m_buffer.data(), count);
+        m_sum->add(buffer.data(), count);
     }
-    return {m_buffer.data(), count};
+    return {buffer.data(), count};
 }
 
 std::string SequentialFile::at(std::size_t offset, std::size_t count) const {

@@ -34,7 +34,10 @@ public:
 
     /// The next `count` bytes, valid until the next call. \throws Error{input} SRC-CHANGED when
     /// there are not so many.
-    [[nodiscard]] std::string_view next(std::size_t count);
+    [[nodiscard]] std::string_view next(std::size_t count) { return next(count, m_buffer); }
+
+    /// The same in a buffer of the caller's.
+    [[nodiscard]] std::string_view next(std::size_t count, std::vector<char>& buffer);
 
     /// `count` bytes from `offset` on, once more. \throws as next.
     [[nodiscard]] std::string at(std::size_t offset, std::size_t count) const;

@@ -44,31 +44,40 @@ ShpBlocks::ShpBlocks(const std::string& shp, const std::string& shx, bool hashed
     m_box = {{real_at(own, 36), real_at(own, 44)}, {real_at(own, 52), real_at(own, 60)}};
 }
 
-std::size_t ShpBlocks::next(std::size_t most) {
-    const auto first = m_read;
-    const auto count = std::min(most, m_size - m_read);
-    m_contents.clear();
-    const auto entries = m_shx.next(count * entry_bytes);
+void ShpBlocks::next(std::size_t most, ShpRecords& to) {
+    constexpr std::size_t most_bytes = std::size_t{8} << 20U; // or one record
+    to.first = m_read;
+    to.contents.clear();
+    if (m_entries.empty()) {
+        m_entries = m_shx.next(std::min(most, m_size - m_read) * entry_bytes);
+    }
+    const auto length_of = [&](std::size_t i) {
+        return std::size_t{big_endian(m_entries, i * entry_bytes + 4)} * 2;
+    };
     std::size_t bytes = 0;
-    for (std::size_t i = 0; i < count; ++i) {
-        const std::size_t offset = std::size_t{big_endian(entries, i * entry_bytes)} * 2;
-        const std::size_t length = std::size_t{big_endian(entries, i * entry_bytes + 4)} * 2;
+    std::size_t count = 0;
+    for (; count < std::min(most, m_entries.size() / entry_bytes); ++count) {
+        const auto size = record_header + length_of(count);
+        if (count != 0 && bytes + size > most_bytes) {
+            break;
+        }
+        const std::size_t offset = std::size_t{big_endian(m_entries, count * entry_bytes)} * 2;
         require_plain(offset == m_shp.position() + bytes);
-        bytes += record_header + length;
+        bytes += size;
     }
     require_plain(bytes <= m_shp.size() - m_shp.position());
-    const auto records = m_shp.next(bytes);
+    const auto records = m_shp.next(bytes, to.bytes);
     std::size_t at = 0;
     for (std::size_t i = 0; i < count; ++i) {
-        const std::size_t length = std::size_t{big_endian(entries, i * entry_bytes + 4)} * 2;
-        require_plain(big_endian(records, at) == first + i + 1 &&
+        const auto length = length_of(i);
+        require_plain(big_endian(records, at) == m_read + i + 1 &&
                       std::size_t{big_endian(records, at + 4)} * 2 == length && length >= 4);
-        m_contents.push_back(records.substr(at + record_header, length));
+        to.contents.push_back(records.substr(at + record_header, length));
         at += record_header + length;
     }
     m_read += count;
+    m_entries.remove_prefix(count * entry_bytes);
     require_plain(m_read < m_size || m_shp.position() == m_shp.size());
-    return first;
 }
 
 std::vector<std::string_view> ShpBlocks::again(std::size_t first, std::size_t count,

@@ -14,6 +14,13 @@
 
 namespace sandan::io {
 
+/// Records that follow each other.
+struct ShpRecords {
+    std::size_t first = 0;                  ///< Number of the first one.
+    std::vector<std::string_view> contents; ///< Of each, without its header, in `bytes`.
+    std::vector<char> bytes;                ///< Kept for its memory.
+};
+
 class ShpBlocks {
 public:
     /// \throws NotPlain; Error{input} as SequentialFile.
@@ -25,14 +32,9 @@ public:
     /// As the header states.
     [[nodiscard]] const geom::Box& box() const noexcept { return m_box; }
 
-    /// Reads up to `most` further records; the number of the first. None are held at the end.
+    /// Reads up to `most` further records, fewer of large ones; none at the end.
     /// \throws as the constructor.
-    std::size_t next(std::size_t most);
-
-    [[nodiscard]] std::size_t held() const noexcept { return m_contents.size(); }
-
-    /// Content of the i-th record held, without its header; valid until next().
-    [[nodiscard]] std::string_view content(std::size_t i) const { return m_contents[i]; }
+    void next(std::size_t most, ShpRecords& to);
 
     /// Contents of `count` records from `first` on that were read before, within `bytes`.
     /// \throws NotPlain; Error{input} SRC-CHANGED.
@@ -53,7 +55,7 @@ private:
     std::size_t m_size = 0;
     std::size_t m_read = 0;
     geom::Box m_box;
-    std::vector<std::string_view> m_contents;
+    std::string_view m_entries; ///< Of the index, that were read and whose records were not.
 };
 
 } // namespace sandan::io

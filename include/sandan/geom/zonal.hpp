@@ -42,7 +42,12 @@ struct ZonalValues {
 class ZonalStatistics {
 public:
     /// Keeps a reference to `shapes`, which must outlive this object unchanged.
-    ZonalStatistics(const PolygonSet& shapes, const Grid& grid);
+    ZonalStatistics(const PolygonSet& shapes, const Grid& grid)
+        : ZonalStatistics{shapes, grid, 0, shapes.size()} {}
+
+    /// Of the features [first, last) only.
+    ZonalStatistics(const PolygonSet& shapes, const Grid& grid, std::size_t first,
+                    std::size_t last);
 
     /// The cells that polygons may cover; empty when all lie outside.
     [[nodiscard]] const CellWindow& window() const noexcept { return m_window; }
@@ -51,7 +56,7 @@ public:
     /// there is no data.
     void add_rows(std::size_t first_row, std::span<const double> values, unsigned threads = 1);
 
-    /// By feature, once all rows are added.
+    /// By feature, from the first one on, once all rows are added.
     [[nodiscard]] std::span<const ZonalValues> values() const noexcept { return m_values; }
 
 private:
@@ -61,6 +66,7 @@ private:
     void add_shape(std::size_t shape, std::size_t first_row, std::span<const double> values);
 
     const PolygonSet& m_shapes;
+    std::size_t m_first; ///< Feature.
     Grid m_grid;
     double m_least = 0; ///< Share below which a cell is not covered.
     CellWindow m_window;

@@ -2,6 +2,7 @@
 // same layer in one piece.
 #include "faulty_cadastre.hpp"
 #include "geom/contact_survey.hpp"
+#include "geom/contacts_among.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -105,4 +106,18 @@ TEST_CASE("blocks change no bit of the contacts of a faulty layer", "[geom]") {
         CHECK(asked < count / 2);
     }
     CHECK(geom::contacts(set, 0.01, 0.01, 4) == whole);
+}
+
+TEST_CASE("borders are the same among many shapes at a time or few", "[geom]") {
+    const geom::PolygonSet set{test::faulty_cadastre(count, GENERATE(range(1U, 5U)))};
+    std::vector<char> chosen(set.size());
+    for (std::size_t i = 0; i < set.size(); ++i) {
+        chosen[i] = i % 5 != 0 ? 1 : 0;
+    }
+    const auto at_once = geom::contacts_among(set, chosen, 0.01, 1, 1U << 20U);
+    CHECK(at_once.size() > count);
+    for (const std::size_t edges : {1U, 30U, 1000U}) {
+        CAPTURE(edges);
+        CHECK(geom::contacts_among(set, chosen, 0.01, 2, edges) == at_once);
+    }
 }
