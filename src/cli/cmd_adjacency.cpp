@@ -68,18 +68,23 @@ void let_pass(PassingShapes& shapes, bool as_csv, unsigned threads, Result& resu
     };
 
     std::array<Seen, io::PolygonStream::most_blocks> seen;
-    const auto look = [&](const io::PolygonBlock& block, std::size_t place) {
-        auto& [part, names] = seen.at(place);
+    const auto look = [&](const io::PolygonBlock& block) {
+        auto& [part, names] = seen.at(block.place);
         result.survey.see(block.shapes, 0, block.shapes.size(), part);
         names.take(block, as_csv);
     };
-    while (shapes.next(threads, look)) {
-        for (std::size_t place = 0; place < shapes.blocks().size(); ++place) {
-            const auto& [part, names] = seen.at(place);
+    std::vector<const io::PolygonBlock*> blocks;
+    const auto add = [&] {
+        for (const auto* const block : blocks) {
+            const auto& [part, names] = seen.at(block->place);
             result.survey.add(part);
             names.add_to(result.ids);
         }
+    };
+    while (shapes.next(threads, look, add)) {
+        blocks = shapes.blocks();
     }
+    add();
     result.ids.close();
 }
 

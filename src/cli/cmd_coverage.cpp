@@ -81,8 +81,8 @@ Passed let_pass(PassingShapes& shapes, unsigned threads) {
 
     Passed passed;
     std::array<Seen, io::PolygonStream::most_blocks> seen;
-    const auto look = [&](const io::PolygonBlock& block, std::size_t place) {
-        auto& [part, narrow] = seen.at(place);
+    const auto look = [&](const io::PolygonBlock& block) {
+        auto& [part, narrow] = seen.at(block.place);
         geom::CoverageSurvey::see(block.shapes, block.areas, part);
         narrow.clear();
         for (std::size_t i = 0; i < block.shapes.size(); ++i) {
@@ -91,15 +91,20 @@ Passed let_pass(PassingShapes& shapes, unsigned threads) {
             }
         }
     };
-    while (shapes.next(threads, look)) {
-        for (std::size_t place = 0; place < shapes.blocks().size(); ++place) {
-            const auto& [part, narrow] = seen.at(place);
+    std::vector<const io::PolygonBlock*> blocks;
+    const auto add = [&] {
+        for (const auto* const block : blocks) {
+            const auto& [part, narrow] = seen.at(block->place);
             passed.survey.add(part);
             std::transform(narrow.begin(), narrow.end(), std::back_inserter(passed.narrow),
                            [&](std::size_t i) { return passed.count + i; });
             passed.count += part.boxes.size();
         }
+    };
+    while (shapes.next(threads, look, add)) {
+        blocks = shapes.blocks();
     }
+    add();
     return passed;
 }
 

@@ -202,8 +202,8 @@ public:
         return table_of(m_common).text();
     }
 
-    void measure(const io::PolygonBlock& block, std::size_t place) override {
-        auto& rows = m_rows.at(place);
+    void measure(const io::PolygonBlock& block) override {
+        auto& rows = m_rows.at(block.place);
         rows.csv.clear();
         const auto found = find(*m_others, block.shapes, m_options.within_m);
         for (const auto& [from, to] : found.pairs) {
@@ -215,7 +215,7 @@ public:
     void write(std::span<const io::PolygonBlock* const> blocks, RowSink& sink) override {
         std::vector<const geom::PolygonSet*> shapes;
         for (const auto* const block : blocks) {
-            const auto& rows = m_rows.at(shapes.size());
+            const auto& rows = m_rows.at(block->place);
             sink.add(rows.csv.text());
             m_alone += rows.alone;
             m_all += block->shapes.size();
@@ -246,7 +246,7 @@ private:
     std::optional<RecordIds> m_to_ids;
     std::optional<geom::NearestShapes> m_others;
     std::optional<io::PositionCheck> m_position;
-    std::array<Rows, io::PolygonStream::most_blocks> m_rows; ///< Of the blocks read together.
+    std::array<Rows, io::PolygonStream::most_blocks> m_rows; ///< Of the blocks held.
     std::size_t m_all = 0;                                   ///< Records
     std::size_t m_alone = 0;
 };

@@ -229,10 +229,10 @@ public:
         return table_of(m_common).text();
     }
 
-    void measure(const io::PolygonBlock& block, std::size_t place) override {
+    void measure(const io::PolygonBlock& block) override {
         constexpr double worth_cutting = 1U << 16U; // cells
         const auto& grid = m_raster->grid();
-        auto& rows = m_rows.at(place);
+        auto& rows = m_rows.at(block.place);
         rows.counts = {};
         rows.csv.clear();
         auto cells = spare_memory();
@@ -253,9 +253,9 @@ public:
     }
 
     void write(std::span<const io::PolygonBlock* const> blocks, RowSink& sink) override {
-        for (std::size_t place = 0; place < blocks.size(); ++place) {
-            sink.add(m_rows.at(place).csv.text());
-            add(m_counts, m_rows.at(place).counts);
+        for (const auto* const block : blocks) {
+            sink.add(m_rows.at(block->place).csv.text());
+            add(m_counts, m_rows.at(block->place).counts);
         }
     }
 
@@ -311,7 +311,7 @@ private:
     std::mutex m_mutex; ///< Of the raster, and the next two.
     std::size_t m_cells_read = 0;
     std::vector<std::vector<double>> m_spare;
-    std::array<Rows, io::PolygonStream::most_blocks> m_rows; ///< Of the blocks read together.
+    std::array<Rows, io::PolygonStream::most_blocks> m_rows; ///< Of the blocks held.
     Counts m_counts;
 };
 

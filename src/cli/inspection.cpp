@@ -84,8 +84,9 @@ InspectedFile inspect_stream(const std::string& path, const FileOptions& options
     io::PolygonStream stream{path, read, hashed};
     double area = 0;
     geom::Box box;
-    while (stream.next(threads, [](const io::PolygonBlock&, std::size_t) {})) {
-        for (const auto* const block : stream.blocks()) {
+    std::vector<const io::PolygonBlock*> blocks;
+    const auto add_up = [&] {
+        for (const auto* const block : blocks) {
             for (std::size_t i = 0; i < block->shapes.size(); ++i) {
                 area += block->areas[i];
                 if (const auto& own = block->shapes.box(i); !own.empty()) {
@@ -94,7 +95,12 @@ InspectedFile inspect_stream(const std::string& path, const FileOptions& options
                 }
             }
         }
+    };
+    while (stream.next(
+        threads, [](const io::PolygonBlock&) {}, add_up)) {
+        blocks = stream.blocks();
     }
+    add_up();
     auto streamed = stream.finish();
     InspectedLayer inspected;
     inspected.layer = std::move(streamed.layer);

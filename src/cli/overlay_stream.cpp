@@ -124,14 +124,14 @@ public:
         return csv_start(m_common) + csv_line(overlay_columns());
     }
 
-    void measure(const io::PolygonBlock& block, std::size_t place) override {
-        m_overlay->measure(block, m_rows.at(place));
+    void measure(const io::PolygonBlock& block) override {
+        m_overlay->measure(block, m_rows.at(block.place));
     }
 
     void write(std::span<const io::PolygonBlock* const> blocks, RowSink& sink) override {
         std::vector<const geom::PolygonSet*> shapes;
         for (const auto* const block : blocks) {
-            const auto& rows = m_rows.at(shapes.size());
+            const auto& rows = m_rows.at(block->place);
             sink.add(rows.text);
             add(m_counts, rows.counts);
             shapes.push_back(&block->shapes);
@@ -156,7 +156,7 @@ private:
     model::Layer m_zones;
     std::optional<BlockOverlay> m_overlay;
     std::optional<io::PositionCheck> m_position;
-    std::array<Rows, io::PolygonStream::most_blocks> m_rows; ///< Of the blocks read together.
+    std::array<Rows, io::PolygonStream::most_blocks> m_rows; ///< Of the blocks held.
     OverlapCounts m_counts;
 };
 

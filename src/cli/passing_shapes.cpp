@@ -36,22 +36,17 @@ public:
         m_position = std::make_unique<io::PositionCheck>(to, system, m_stream.box());
     }
 
-    [[nodiscard]] bool next(unsigned threads, const Work& work) override {
-        if (!m_stream.next(threads, work)) {
-            return false;
+    [[nodiscard]] bool next(unsigned threads, const Work& work,
+                            const std::function<void()>& beside) override {
+        const auto before = m_stream.blocks();
+        const auto more = m_stream.next(threads, work, [&] {
+            look_at(before);
+            beside();
+        });
+        if (!more) {
+            look_at(before);
         }
-        std::vector<const geom::PolygonSet*> shapes;
-        for (const auto* const block : m_stream.blocks()) {
-            shapes.push_back(&block->shapes);
-            const auto boxes = block->shapes.boxes();
-            m_any = m_any || !std::all_of(boxes.begin(), boxes.end(),
-                                          [](const geom::Box& box) { return box.empty(); });
-            number(block->fids);
-        }
-        if (m_position) {
-            m_position->meet(shapes);
-        }
-        return true;
+        return more;
     }
 
     [[nodiscard]] std::vector<const io::PolygonBlock*> blocks() const override {
@@ -99,6 +94,20 @@ private:
         return read;
     }
 
+    void look_at(const std::vector<const io::PolygonBlock*>& blocks) {
+        std::vector<const geom::PolygonSet*> shapes;
+        for (const auto* const block : blocks) {
+            shapes.push_back(&block->shapes);
+            const auto boxes = block->shapes.boxes();
+            m_any = m_any || !std::all_of(boxes.begin(), boxes.end(),
+                                          [](const geom::Box& box) { return box.empty(); });
+            number(block->fids);
+        }
+        if (m_position) {
+            m_position->meet(shapes);
+        }
+    }
+
     void number(const std::vector<std::int64_t>& fids) {
         for (const auto fid : fids) {
             if (m_runs.empty() || fid - m_runs.back().fid !=
@@ -127,18 +136,24 @@ public:
         to = cli::read_beside(m_measured, path, std::move(read), files);
     }
 
-    [[nodiscard]] bool next(unsigned threads, const Work& work) override {
+    [[nodiscard]] bool next(unsigned threads, const Work& work,
+                            const std::function<void()>& beside) override {
         constexpr std::size_t together = 1024;
         const auto& features = m_measured.layer.features;
         const auto left = features.size() - m_passed;
+        if (left == 0) {
+            return false;
+        }
+        beside();
         m_blocks.resize(std::min(io::PolygonStream::most_blocks, (left + together - 1) / together));
         parallel_for(m_blocks.size(), threads, [&](std::size_t k) {
             const auto first = m_passed + k * together;
+            m_blocks[k].place = k;
             fill(m_blocks[k], first, std::min(features.size(), first + together));
-            work(m_blocks[k], k);
+            work(m_blocks[k]);
         });
         m_passed = std::min(features.size(), m_passed + m_blocks.size() * together);
-        return !m_blocks.empty();
+        return true;
     }
 
     [[nodiscard]] std::vector<const io::PolygonBlock*> blocks() const override {

@@ -17,7 +17,7 @@ namespace sandan::cli {
 /// In metres; features are numbered as they are delivered, null ones included.
 class PassingShapes {
 public:
-    using Work = std::function<void(const io::PolygonBlock&, std::size_t)>;
+    using Work = std::function<void(const io::PolygonBlock&)>;
 
     PassingShapes() = default;
     virtual ~PassingShapes() = default;
@@ -30,7 +30,8 @@ public:
                              std::vector<io::InputFile>& files) = 0;
 
     /// As PolygonStream::next and blocks.
-    [[nodiscard]] virtual bool next(unsigned threads, const Work& work) = 0;
+    [[nodiscard]] virtual bool next(unsigned threads, const Work& work,
+                                    const std::function<void()>& beside) = 0;
     [[nodiscard]] virtual std::vector<const io::PolygonBlock*> blocks() const = 0;
 
     /// After the last block: the layer without its features. What it was made of is put in front of

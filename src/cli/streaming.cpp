@@ -25,12 +25,14 @@ model::Layer stream(const std::string& path, const io::ReadOptions& read, const 
     }
     std::vector<io::InputFile> beside;
     sink.add(command.begin(layer, beside));
-    const auto work = [&](const io::PolygonBlock& block, std::size_t place) {
-        command.measure(block, place);
+    std::vector<const io::PolygonBlock*> measured;
+    const auto work = [&](const io::PolygonBlock& block) {
+        command.measure(block);
     };
-    while (layer.next(common.thread_count(), work)) {
-        command.write(layer.blocks(), sink);
+    while (layer.next(common.thread_count(), work, [&] { command.write(measured, sink); })) {
+        measured = layer.blocks();
     }
+    command.write(measured, sink);
     auto end = layer.finish();
     if (end.layer.ledger.delivered == 0 || !command.in_order()) {
         throw io::NotPlain{};

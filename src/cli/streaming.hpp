@@ -18,8 +18,8 @@
 
 namespace sandan::cli {
 
-/// A command whose rows are those of blocks of records of one layer. All but measure() is called on
-/// one thread; what it throws ends the streaming.
+/// A command whose rows are those of blocks of records of one layer. All but measure() is called
+/// once at a time, write() meanwhile for the blocks before; what it throws ends the streaming.
 class BlockCommand {
 public:
     virtual ~BlockCommand() = default;
@@ -29,9 +29,8 @@ public:
     [[nodiscard]] virtual std::string begin(const io::PolygonStream& layer,
                                             std::vector<io::InputFile>& files) = 0;
 
-    /// Works on a block, the `place`-th of those read together (PolygonStream::most_blocks), on any
-    /// thread.
-    virtual void measure(const io::PolygonBlock& block, std::size_t place) = 0;
+    /// Works on a block, on any thread.
+    virtual void measure(const io::PolygonBlock& block) = 0;
 
     /// Hands out the rows of blocks read together, which have been measured.
     virtual void write(std::span<const io::PolygonBlock* const> blocks, RowSink& sink) = 0;

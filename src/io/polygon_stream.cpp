@@ -1,4 +1,4 @@
-#include <sandan/core/parallel.hpp>
+#include <sandan/core/team.hpp>
 #include <sandan/io/polygon_stream.hpp>
 
 #include "io/attribute_survey.hpp"
@@ -25,6 +25,7 @@ namespace sandan::io {
 namespace {
 
 constexpr std::size_t block_records = 256; ///< All blocks together stay in the cache.
+constexpr std::size_t at_a_time = PolygonStream::most_blocks / 2;
 constexpr std::size_t sniffed_records = 1024;
 constexpr std::size_t longest_dbf_header = 0xFFFF;
 
@@ -85,6 +86,7 @@ struct PolygonStream::State {
     void read_ahead() noexcept;
     void settle_text(const DbfRows& first_rows);
     void read_block(std::size_t place);
+    void run(std::size_t count, unsigned threads, const std::function<void(std::size_t)>& work);
     void add_id_of(std::string_view row, std::int64_t fid, std::string& ids) const;
     void read_again(std::int64_t first, std::size_t count, std::vector<DeliveredPolygons>& to);
     [[nodiscard]] std::string decoded(const std::string& text) const;
@@ -114,9 +116,12 @@ struct PolygonStream::State {
     bool is_ahead = false;
     std::exception_ptr failed_ahead;
     std::vector<PolygonBlock> blocks{most_blocks};
-    std::vector<PolygonFacts> facts_of_blocks{most_blocks};
+    std::vector<PolygonFacts> facts_of_blocks{at_a_time};
     std::vector<PolygonRecords> readers;
-    std::size_t filled = 0; ///< Blocks of the last call of next().
+    std::size_t first_filled = 0; ///< The blocks of the last call of next().
+    std::size_t filled = 0;
+    std::optional<Team> team;
+    unsigned team_size = 0;
     PolygonFacts facts;
 };
 
@@ -141,8 +146,11 @@ PolygonStream::State::State(const std::string& path, const ReadOptions& read, bo
     crs_findings = std::move(provenance.findings);
     provenance.findings.clear();
     require_plain(!crs.transform && provenance.crs.projected && provenance.crs.korean);
-    for (std::size_t i = 0; i < most_blocks; ++i) {
+    for (std::size_t i = 0; i < at_a_time; ++i) {
         readers.emplace_back(crs.working, options.repair);
+    }
+    for (std::size_t i = 0; i < most_blocks; ++i) {
+        blocks[i].place = i;
     }
     (void)dbf.next(table.header);
 }
@@ -152,7 +160,7 @@ std::string PolygonStream::State::decoded(const std::string& text) const {
 }
 
 void PolygonStream::State::read(Stored& to) {
-    shp.next(most_blocks * block_records, to.shapes);
+    shp.next(at_a_time * block_records, to.shapes);
     const auto count = to.shapes.contents.size();
     to.table = {.bytes = dbf.next(count * table.width, to.rows),
                 .width = table.width,
@@ -213,7 +221,7 @@ void PolygonStream::State::add_id_of(std::string_view row, std::int64_t fid,
 
 void PolygonStream::State::read_block(std::size_t place) {
     const auto& rows = stored.table;
-    auto& block = blocks[place];
+    auto& block = blocks[first_filled + place];
     block.clear();
     auto& told = facts_of_blocks[place];
     const auto last = std::min(rows.count, (place + 1) * block_records);
@@ -301,8 +309,17 @@ const geom::Box& PolygonStream::box() const noexcept {
     return m_state->shp.box();
 }
 
-bool PolygonStream::next(unsigned threads,
-                         const std::function<void(const PolygonBlock&, std::size_t)>& work) {
+void PolygonStream::State::run(std::size_t count, unsigned threads,
+                               const std::function<void(std::size_t)>& work) {
+    if (!team || team_size != threads) {
+        team.emplace(threads);
+        team_size = threads;
+    }
+    team->run(count, work);
+}
+
+bool PolygonStream::next(unsigned threads, const std::function<void(const PolygonBlock&)>& work,
+                         const std::function<void()>& beside) {
     auto& s = *m_state;
     if (s.is_ahead) {
         std::swap(s.stored, s.ahead);
@@ -314,25 +331,28 @@ bool PolygonStream::next(unsigned threads,
         s.read(s.stored);
     }
     const auto& rows = s.stored.table;
-    s.filled = (rows.count + block_records - 1) / block_records;
-    if (s.filled == 0) {
+    if (rows.count == 0) {
         return false;
     }
     if (rows.first == 0) {
         s.settle_text(rows);
     }
+    s.first_filled = s.first_filled == 0 ? at_a_time : 0;
+    s.filled = (rows.count + block_records - 1) / block_records;
     // The longest task first. One thread reads when it is needed: what is read is in the cache
     // then.
     const std::size_t reading = threads > 1 ? 1 : 0;
-    parallel_for(reading + s.filled + s.columns.size(), threads, [&](std::size_t task) {
+    const auto blocks_at = reading + 1;
+    s.run(blocks_at + s.filled + s.columns.size(), threads, [&](std::size_t task) {
         if (task < reading) {
             s.read_ahead();
-        } else if (task < reading + s.filled) {
-            const auto place = task - reading;
+        } else if (task == reading) {
+            beside();
+        } else if (const auto place = task - blocks_at; place < s.filled) {
             s.read_block(place);
-            work(s.blocks[place], place);
+            work(s.blocks[s.first_filled + place]);
         } else {
-            s.columns[task - reading - s.filled].see(rows, s.encoding);
+            s.columns[place - s.filled].see(rows, s.encoding);
         }
     });
     for (std::size_t i = 0; i < s.filled; ++i) {
@@ -345,7 +365,7 @@ bool PolygonStream::next(unsigned threads,
 std::vector<const PolygonBlock*> PolygonStream::blocks() const {
     std::vector<const PolygonBlock*> all;
     for (std::size_t i = 0; i < m_state->filled; ++i) {
-        all.push_back(&m_state->blocks[i]);
+        all.push_back(&m_state->blocks[m_state->first_filled + i]);
     }
     return all;
 }

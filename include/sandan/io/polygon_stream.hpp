@@ -25,6 +25,7 @@ public:
 
 /// Records that follow each other, as delivered: checked, repaired or left out.
 struct PolygonBlock {
+    std::size_t place = 0;          ///< Among the blocks held, below PolygonStream::most_blocks.
     geom::PolygonSet shapes;        ///< One feature a record; without parts for a null one.
     std::vector<std::int64_t> fids; ///< Parallel to the shapes.
     std::vector<double> areas;      ///< geom::area of each, square units
@@ -81,16 +82,17 @@ public:
     /// Of all points, as the header states; in the end it is known to be true.
     [[nodiscard]] const geom::Box& box() const noexcept;
 
-    /// Blocks that are read at a time.
-    static constexpr std::size_t most_blocks = 8;
+    /// Blocks that are held: those read last, and those before.
+    static constexpr std::size_t most_blocks = 16;
 
-    /// Reads on, on up to `threads` threads, on which `work` is called once for each block with its
-    /// place among blocks(). What is delivered does not depend on `threads`. False at the end.
-    /// \throws as the constructor, and what `work` throws.
-    [[nodiscard]] bool next(unsigned threads,
-                            const std::function<void(const PolygonBlock&, std::size_t)>& work);
+    /// Reads on, on up to `threads` threads, on which `work` is called once for each further block,
+    /// and `beside` once, which may look at the blocks of the last call. What is delivered does not
+    /// depend on `threads`. False, and nothing called, at the end.
+    /// \throws as the constructor, and what `work` and `beside` throw.
+    [[nodiscard]] bool next(unsigned threads, const std::function<void(const PolygonBlock&)>& work,
+                            const std::function<void()>& beside);
 
-    /// Those of the last call of next(), in order.
+    /// Those of the last call of next(), in order; they stay as they are while it is called again.
     [[nodiscard]] std::vector<const PolygonBlock*> blocks() const;
 
     /// After the last block. \throws as the constructor.

@@ -26,7 +26,8 @@ struct Streamed {
 Streamed stream(const std::string& path, const io::ReadOptions& options, unsigned threads = 1) {
     Streamed all;
     io::PolygonStream stream{path, options, true};
-    while (stream.next(threads, [](const io::PolygonBlock&, std::size_t) {})) {
+    while (stream.next(
+        threads, [](const io::PolygonBlock&) {}, [] {})) {
         for (const auto* const block : stream.blocks()) {
             REQUIRE(block->fids.size() == block->shapes.size());
             for (std::size_t i = 0; i < block->fids.size(); ++i) {
@@ -259,7 +260,8 @@ TEST_CASE("a file that changes while it passes by is refused", "[polygon_stream]
     const test::TempDir dir;
     const auto path = parcels(1100).write(dir, "lots");
     io::PolygonStream stream{path, {}, false};
-    while (stream.next(1, [](const io::PolygonBlock&, std::size_t) {})) {
+    while (stream.next(
+        1, [](const io::PolygonBlock&) {}, [] {})) {
     }
     const bool at_the_end = GENERATE(true, false);
     if (!at_the_end) {

@@ -1,0 +1,65 @@
+#include <sandan/core/team.hpp>
+
+#include <utility>
+
+namespace sandan {
+
+Team::Team(unsigned threads) {
+    for (unsigned t = 1; t < threads; ++t) {
+        m_helpers.emplace_back([this] { stay(); });
+    }
+}
+
+Team::~Team() {
+    m_over = true;
+    ++m_round;
+    m_round.notify_all();
+}
+
+void Team::stay() {
+    for (std::uint32_t round = 0;;) {
+        m_round.wait(round);
+        ++round; // nobody begins another one before all are done with this one
+        if (m_over) {
+            return;
+        }
+        drain();
+        if (--m_busy == 0) {
+            m_busy.notify_one();
+        }
+    }
+}
+
+void Team::drain() {
+    for (auto i = m_next++; i < m_count; i = m_next++) {
+        try {
+            (*m_work)(i);
+        } catch (...) {
+            m_next = m_count; // all below i have begun, so the lowest that throws is still found
+            const std::scoped_lock lock{m_mutex};
+            if (i < m_failed_at) {
+                m_failed_at = i;
+                m_failure = std::current_exception();
+            }
+        }
+    }
+}
+
+void Team::run(std::size_t count, const std::function<void(std::size_t)>& work) {
+    m_count = m_failed_at = count;
+    m_work = &work;
+    m_next = 0;
+    const auto helpers = static_cast<std::uint32_t>(m_helpers.size());
+    m_busy = helpers;
+    ++m_round;
+    m_round.notify_all();
+    drain();
+    for (auto busy = m_busy.load(); busy != 0; busy = m_busy.load()) {
+        m_busy.wait(busy);
+    }
+    if (m_failure) {
+        std::rethrow_exception(std::exchange(m_failure, nullptr));
+    }
+}
+
+} // namespace sandan
