@@ -2,13 +2,12 @@
 #include <sandan/geom/validity.hpp>
 
 #include "geom/geos.hpp"
+#include "geom/time_limit.hpp"
 
 #include <fmt/format.h>
 
 #include <cmath>
-#include <ctime>
 #include <memory>
-#include <stdexcept>
 #include <string_view>
 #include <vector>
 
@@ -89,48 +88,6 @@ Polygon buildable(const Polygon& polygon) {
     return result;
 }
 
-double processor_seconds() {
-    timespec now{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-    return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
-}
-
-/// Ends a GEOS call on this thread that takes too long. GEOS asks between two steps.
-class TimeLimit {
-public:
-    explicit TimeLimit(double seconds) {
-        static const auto before = GEOS_interruptRegisterCallback(&TimeLimit::ask); // once
-        (void)before;
-        end() = processor_seconds() + seconds;
-    }
-
-    ~TimeLimit() { end() = never; }
-
-    TimeLimit(const TimeLimit&) = delete;
-    TimeLimit& operator=(const TimeLimit&) = delete;
-
-    [[nodiscard]] static bool passed() { return end() != never && processor_seconds() > end(); }
-
-private:
-    static constexpr double never = 0;
-    static constexpr unsigned steps =
-        64; ///< Between two looks at the clock, which is a system call.
-
-    static double& end() {
-        thread_local double value = never;
-        return value;
-    }
-
-    /// GEOS_interruptRequest would end whatever call of any thread comes next; an exception ends
-    /// this one, and GEOS hands it on as the failure of the call.
-    static void ask() {
-        thread_local unsigned asked = 0;
-        if (++asked % steps == 0 && passed()) {
-            throw std::runtime_error{"out of time"};
-        }
-    }
-};
-
 } // namespace
 
 std::optional<Defect> find_defect(const MultiPolygon& shape) {
@@ -165,13 +122,13 @@ MultiPolygon make_valid(const MultiPolygon& shape, double most_seconds) {
         }
     }
     const auto from = geos::from(parts);
-    const TimeLimit limit{most_seconds};
+    const geos::TimeLimit limit{most_seconds};
     try {
         return geos::to_multi_polygon(
             *geos::own(GEOSMakeValid_r(geos::context().handle(), from.get()), "make valid"));
     } catch (const Error& e) {
         const bool no_memory = std::string_view{e.what()}.find("bad_alloc") != std::string::npos;
-        if (!TimeLimit::passed() && !no_memory) {
+        if (!geos::TimeLimit::passed() && !no_memory) {
             throw;
         }
         throw Error{ErrorKind::budget,
