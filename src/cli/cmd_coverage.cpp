@@ -240,7 +240,11 @@ std::string to_json(const Result& result, const CoverageOptions& options,
     };
     nlohmann::ordered_json json;
     json["schema"] = "sandan.coverage/1";
-    json["features"] = layer.ledger.declared;
+    // Keys stay where they first stand: the order that is promised.
+    for (const auto* const key :
+         {"declared", "features", "delivered", "null", "repaired", "rejected"}) {
+        json[key] = layer.ledger.declared;
+    }
     json.update(ledger_json(layer.ledger));
     json["invalid"] = std::count_if(layer.repairs.begin(), layer.repairs.end(),
                                     [](const auto& repair) { return !repair.undelivered; });
