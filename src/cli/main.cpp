@@ -21,6 +21,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
+#include <malloc.h>
 #include <memory>
 #include <string_view>
 #include <unistd.h>
@@ -202,5 +203,8 @@ Exit run(int argc, char** argv) {
 } // namespace
 
 int main(int argc, char** argv) {
+    // Left to itself, glibc soon keeps blocks of up to 32 MB when they are freed, in pieces.
+    constexpr int returned_at_once = 4 << 20; // bytes
+    mallopt(M_MMAP_THRESHOLD, returned_at_once);
     return static_cast<int>(run(argc, argv));
 }

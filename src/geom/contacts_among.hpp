@@ -14,6 +14,6 @@ namespace sandan::geom {
 [[nodiscard]] std::vector<Contact> contacts_among(const PolygonSet& set,
                                                   const std::vector<char>& chosen, double tolerance,
                                                   unsigned threads,
-                                                  std::size_t edges_at_a_time = 1U << 17U);
+                                                  std::size_t edges_at_a_time = 1U << 15U);
 
 } // namespace sandan::geom

@@ -4,6 +4,7 @@
 #include "run_cli.hpp"
 
 #include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
 
 using namespace sandan;
 
@@ -69,6 +70,12 @@ TEST_CASE("nearest of a streamed layer is that of the whole, byte for byte", "[c
     }
     const auto shown = test::run_cli(with({"nearest", lots, to}, options));
     CHECK((shown.out == rows));
+    const auto document =
+        test::run_cli(with({"nearest", lots, to, "--json", "--area-crs", "EPSG:5186"}, options));
+    const auto streamed = test::run_cli(with({"nearest", lots, to, "--json"}, options));
+    CHECK((streamed.out == document.out));
+    CHECK(streamed.err == document.err);
+    CHECK(nlohmann::json::parse(document.out)["neighbours"].size() > 50);
     const auto other = test::run_cli(with({"nearest", copy, to}, options));
     CHECK(other.exit == 0);
     CHECK((other.out == rows));

@@ -4,6 +4,7 @@
 #include "run_cli.hpp"
 
 #include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
 
 #include <numeric>
 #include <random>
@@ -47,6 +48,12 @@ TEST_CASE("zonal of a streamed layer is that of the whole, byte for byte", "[cli
         CHECK((test::read_file(dir / "streamed.csv") == rows));
     }
     CHECK((test::run_cli({"zonal", lots, dem, "--id", "ID"}).out == rows));
+    const auto document =
+        test::run_cli({"zonal", lots, dem, "--id", "ID", "--json", "--area-crs", "EPSG:5186"});
+    const auto streamed_document = test::run_cli({"zonal", lots, dem, "--id", "ID", "--json"});
+    CHECK((streamed_document.out == document.out));
+    CHECK(streamed_document.err == document.err);
+    CHECK(nlohmann::json::parse(document.out)["zones"].size() == 8999);
     const auto other = test::run_cli({"zonal", copy, dem, "--id", "ID"});
     CHECK(other.exit == 0);
     CHECK((other.out == rows));
