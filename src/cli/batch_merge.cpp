@@ -1,16 +1,19 @@
 #include <sandan/core/error.hpp>
 #include <sandan/io/write.hpp>
 
+#include "cli/batch_ids.hpp"
 #include "cli/batch_part.hpp"
 #include "io/publication.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <fstream>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace sandan::cli {
@@ -135,25 +138,115 @@ void refuse_inputs(const BatchPlan& plan, const std::vector<DonePart>& parts,
     io::refuse_overwriting(output, inputs);
 }
 
+void add(model::Ledger& to, const model::Ledger& from) {
+    to.declared += from.declared;
+    to.delivered += from.delivered;
+    to.repaired += from.repaired;
+    to.null += from.null;
+    to.rejected += from.rejected;
+}
+
+/// What one run of the command over the whole source tells of it.
+ToldReading whole_of(const BatchPlan& plan, std::size_t source,
+                     const std::vector<DonePart>& parts) {
+    ToldReading told;
+    model::Ledger ledger;
+    for (std::size_t k = 0; k < parts.size(); ++k) {
+        if (plan.parts[k].source == source) {
+            told = parts[k].layers.front();
+            add(ledger, told.ledger);
+        }
+    }
+    if (const auto& whole = plan.sources[source].whole) {
+        told = *whole;
+    }
+    told.path = plan.open_path(plan.sources[source].path);
+    told.ledger = ledger;
+    return told;
+}
+
+/// What lies beside the sources is the same for all of them: told once, unless it was found
+/// otherwise in the system of another source.
+std::vector<ToldReading> beside(const BatchPlan& plan, const std::vector<DonePart>& parts) {
+    std::vector<ToldReading> all;
+    for (const auto& part : parts) {
+        for (std::size_t i = 1; i < part.layers.size(); ++i) {
+            auto told = part.layers[i];
+            told.path = plan.open_path(plan.zones.path);
+            if (std::find(all.begin(), all.end(), told) == all.end()) {
+                all.push_back(std::move(told));
+            }
+        }
+    }
+    return all;
+}
+
+/// Each source alone does not show it. Nothing where ids tell the records of all sources apart.
+std::optional<Text> ids_in_doubt(const BatchPlan& plan, const std::vector<DonePart>& parts,
+                                 std::size_t records) {
+    if (plan.sources.size() < 2) {
+        return std::nullopt;
+    }
+    if (plan.task.parcel_id.empty()) {
+        return numbers_begin_anew();
+    }
+    if (!plan.kind->lists_records) {
+        return Text{"서로 다른 원본에 같은 이름의 레코드가 있는지는 확인하지 않음",
+                    "whether records of different sources have the same id is not looked at"};
+    }
+    std::vector<std::vector<std::string>> tables(plan.sources.size());
+    for (std::size_t k = 0; k < parts.size(); ++k) {
+        tables[plan.parts[k].source].push_back(parts[k].rows);
+    }
+    const auto shared = shared_ids(tables, records);
+    if (shared.count == 0) {
+        return std::nullopt;
+    }
+    return Text{fmt::format("이름 {}개가 둘 이상의 원본에 있음, 첫째는 {}; 그 행은 순서로만 구별됨",
+                            shared.count, shared.first),
+                fmt::format("{} ids stand in more than one source, the first is {}; their rows are "
+                            "told apart by their order only",
+                            shared.count, shared.first)};
+}
+
+void tell(const BatchPlan& plan, const std::vector<DonePart>& parts,
+          const std::optional<Text>& doubt, const Common& common) {
+    for (std::size_t source = 0; source < plan.sources.size(); ++source) {
+        note_reading(common, whole_of(plan, source, parts));
+    }
+    for (const auto& told : beside(plan, parts)) {
+        note_reading(common, told);
+    }
+    if (doubt) {
+        note(common, doubt->in(common.language));
+    }
+}
+
 } // namespace
 
 Exit merge_parts(const BatchPlan& plan, const Common& common, const std::string& fail_on) {
     require_text_output(common.output);
     const auto parts = require_all(plan);
     refuse_inputs(plan, parts, common.output);
-    write_rows(parts, common.output);
     OverlapCounts all;
-    std::size_t touched = 0;
+    bool touched = false;
     for (const auto& part : parts) {
         all.parcels += part.counts.parcels;
         all.rows += part.counts.rows;
         all.slivers += part.counts.slivers;
         all.split += part.counts.split;
         all.twice += part.counts.twice;
-        touched += part.touched;
+        touched = touched ||
+                  std::any_of(part.layers.begin(), part.layers.end(), [](const ToldReading& layer) {
+                      return layer.ledger.repaired + layer.ledger.rejected != 0;
+                  });
     }
-    note(common, summary(plan, all).in(common.language));
-    return touched != 0 && fail_on != "never" ? Exit::findings : Exit::clean;
+    // Before the result, as what is said after it cannot take it back; and for a word only.
+    const auto doubt = common.quiet ? std::nullopt : ids_in_doubt(plan, parts, all.parcels);
+    write_rows(parts, common.output);
+    tell(plan, parts, doubt, common);
+    note(common, plan.kind->summary(all).in(common.language));
+    return touched && fail_on != "never" ? Exit::findings : Exit::clean;
 }
 
 } // namespace sandan::cli

@@ -4,7 +4,6 @@
 #include <sandan/io/session.hpp>
 #include <sandan/io/write.hpp>
 
-#include "cli/file_tables.hpp"
 #include "cli/read_locks.hpp"
 
 #include <fmt/format.h>
@@ -12,6 +11,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <utility>
 
 namespace sandan::cli {
 
@@ -20,7 +20,7 @@ namespace {
 namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
-constexpr const char* schema = "sandan.batch-part/1";
+constexpr const char* schema = "sandan.batch-part/2";
 
 /// Enough of the key to tell the parts of a country apart.
 std::string file_of(const BatchPlan& plan, const std::string& key, const char* extension) {
@@ -52,53 +52,15 @@ void hold_to_plan(const BatchPlan& plan, const BatchPart& part,
     }
 }
 
-Json json_of(const model::Ledger& ledger) {
-    return {{"declared", ledger.declared},
-            {"delivered", ledger.delivered},
-            {"repaired", ledger.repaired},
-            {"null", ledger.null},
-            {"rejected", ledger.rejected}};
-}
-
-/// What the command makes of one source.
-void make_table(const BatchPlan& plan, const BatchPart& part, const Common& common,
-                TableTold& told) {
-    const auto& source = plan.sources[part.source];
-    const auto path = plan.open_path(source.path);
-    const auto& task = plan.task;
-    if (plan.kind == "coverage") {
-        CoverageOptions options;
-        options.layer = path;
-        options.inner = task.parcel_layer;
-        options.id = task.parcel_id;
-        options.cross_check = plan.cross_check;
-        options.file = task.file;
-        make_coverage(options, common, &told);
-    } else if (plan.kind == "adjacency") {
-        AdjacencyOptions options;
-        options.layer = path;
-        options.inner = task.parcel_layer;
-        options.id = task.parcel_id;
-        options.file = task.file;
-        make_adjacency(options, common, &told);
-    } else {
-        auto inputs = task;
-        inputs.parcels = path;
-        inputs.zones = plan.open_path(plan.zones.path);
-        inputs.encoding = source.encoding;
-        inputs.range = part.range;
-        make_overlay(inputs, plan.cross_check, common, &told);
+Json json_of(const std::vector<ToldReading>& layers) {
+    Json list = Json::array();
+    for (const auto& layer : layers) {
+        list.push_back(told_json(layer));
     }
+    return list;
 }
 
 } // namespace
-
-Text summary(const BatchPlan& plan, const OverlapCounts& counts) {
-    return plan.kind == "overlay"
-               ? summary(counts)
-               : Text{fmt::format("레코드 {}개, 행 {}개", counts.parcels, counts.rows),
-                      fmt::format("{} records, {} rows", counts.parcels, counts.rows)};
-}
 
 std::optional<DonePart> find_done(const BatchPlan& plan, std::size_t part) {
     const auto key = plan.key_of(plan.parts[part]);
@@ -107,7 +69,7 @@ std::optional<DonePart> find_done(const BatchPlan& plan, std::size_t part) {
     if (!fs::is_regular_file(path, failed)) {
         return std::nullopt;
     }
-    DonePart done{.rows = file_of(plan, key, "csv"), .counts = {}, .touched = 0};
+    DonePart done{.rows = file_of(plan, key, "csv"), .counts = {}, .layers = {}};
     try {
         const auto json =
             Json::parse(read_text(path, {"부분의 목록 파일", "the manifest of a part"}));
@@ -124,11 +86,13 @@ std::optional<DonePart> find_done(const BatchPlan& plan, std::size_t part) {
                        .slivers = number("slivers"),
                        .split = number("split"),
                        .twice = number("twice")};
-        done.touched = number("touched");
+        for (const auto& layer : json.at("layers")) {
+            done.layers.push_back(told_from(layer));
+        }
     } catch (const Json::exception&) { // damaged: as good as none
         return std::nullopt;
     }
-    return done;
+    return done.layers.empty() ? std::nullopt : std::optional{std::move(done)};
 }
 
 DonePart compute_part(const BatchPlan& plan, std::size_t part, const Common& common) {
@@ -138,7 +102,7 @@ DonePart compute_part(const BatchPlan& plan, std::size_t part, const Common& com
     own.output = file_of(plan, key, "csv");
     own.lock.clear();
     TableTold told;
-    make_table(plan, wanted, own, told);
+    plan.kind->make(plan, wanted, own, told);
     // The rows are in their place, but no part is done without its manifest.
     try {
         hold_to_plan(plan, wanted, told.files);
@@ -147,21 +111,23 @@ DonePart compute_part(const BatchPlan& plan, std::size_t part, const Common& com
         fs::remove(own.output, left);
         throw;
     }
+    if (!wanted.range.whole()) { // the plan tells of the whole
+        told.layers.front().findings.clear();
+        told.layers.front().count = 0;
+    }
     const Json manifest{{"schema", schema},
                         {"key", key},
                         {"source", plan.sources[wanted.source].path},
                         {"first", wanted.range.first},
-                        {"ledger", json_of(told.ledger)},
-                        {"zones_ledger", json_of(told.beside)},
+                        {"layers", json_of(told.layers)},
                         {"parcels", told.counts.parcels},
                         {"rows", told.counts.rows},
                         {"slivers", told.counts.slivers},
                         {"split", told.counts.split},
                         {"twice", told.counts.twice},
-                        {"touched", told.touched},
                         {"sha256", io::sha256_of_file(own.output)}};
     io::write_file(file_of(plan, key, "json"), manifest.dump(1) + "\n");
-    return {.rows = own.output, .counts = told.counts, .touched = told.touched};
+    return {.rows = own.output, .counts = told.counts, .layers = std::move(told.layers)};
 }
 
 } // namespace sandan::cli

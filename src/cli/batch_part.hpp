@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace sandan::cli {
 
@@ -15,11 +16,8 @@ namespace sandan::cli {
 struct DonePart {
     std::string rows; ///< Path of its rows: CSV with a header.
     OverlapCounts counts;
-    std::size_t touched = 0; ///< Records repaired or rejected, of parcels and zones.
+    std::vector<ToldReading> layers; ///< As TableTold; without findings of a part of a source.
 };
-
-/// What a table holds, in a line for who waits for it.
-[[nodiscard]] Text summary(const BatchPlan& plan, const OverlapCounts& counts);
 
 /// Nothing when the part was not computed with the inputs and the task of the plan, or its rows are
 /// not the bytes that were written.
@@ -31,7 +29,8 @@ struct DonePart {
 DonePart compute_part(const BatchPlan& plan, std::size_t part, const Common& common);
 
 /// Writes the rows of all parts in the order of the plan to -o or stdout: the bytes that one
-/// command would give of each source, one after the other, with one header.
+/// command would give of each source, one after the other, with one header; tells on stderr what it
+/// would tell, and of ids that sources share.
 /// \throws Error{input} naming the parts that are not done.
 Exit merge_parts(const BatchPlan& plan, const Common& common, const std::string& fail_on);
 

@@ -57,26 +57,28 @@ BatchSource hashed(const std::string& path, const std::string& folder) {
                                    .lexically_relative(fs::absolute(folder).lexically_normal())
                                    .generic_string(),
                        .encoding = {},
-                       .files = {}};
+                       .files = {},
+                       .whole = {}};
     for (const auto& file : files_of(path)) {
         source.files.push_back({file.filename().string(), io::sha256_of_file(file.string())});
     }
     return source;
 }
 
-/// Parts alone are not held against the zones: the whole is, once.
-void hold_against_zones(const BatchPlan& plan, const std::string& path, const model::Layer& layer) {
+/// Holds a whole source against the zones, as its parts alone are not, and gives what reading it
+/// for the task tells: neither places nor values are judged part by part.
+ToldReading judge(const BatchPlan& plan, const std::string& path, const model::Layer& layer) {
     auto inputs = plan.task;
     inputs.parcels = path;
     inputs.zones = plan.open_path(plan.zones.path);
     const auto& crs = layer.provenance.crs;
     if (!inputs.file.area_crs.empty() || !crs.projected || crs.metres_per_unit != 1) {
-        static_cast<void>(read_overlay_layers(inputs));
-        return;
+        return told_of(read_overlay_layers(inputs).parcels.layer);
     }
     std::vector<io::InputFile> unused;
     const auto& system = layer.provenance.crs_definition;
     io::check_position(read_zones(inputs, system, unused), layer, system);
+    return told_of(layer);
 }
 
 /// Reads a source once and divides its records as evenly as they go into parts of at most
@@ -89,7 +91,7 @@ void divide(BatchPlan& plan, const std::string& path, std::size_t part_records) 
     if (layer.provenance.encoding != "ASCII") { // a part alone may look like another
         plan.sources.back().encoding = layer.provenance.encoding;
     }
-    hold_against_zones(plan, path, layer);
+    plan.sources.back().whole = judge(plan, path, layer);
     const auto records = layer.ledger.declared;
     const auto parts = (records + part_records - 1) / part_records;
     bool measured = false;
@@ -131,9 +133,9 @@ std::string BatchPlan::key_of(const BatchPart& part) const {
     std::string text =
         fmt::format("{}\n{}\nid {}\nclass {}\nparcel layer {}\nzone layer {}\ncrs {}\nzone "
                     "crs {}\narea crs {}\nrepair {}\ncross-check {}\nencoding {}\n",
-                    kind, measuring_versions(), task.parcel_id, task.zone_class, task.parcel_layer,
-                    task.zone_layer, task.file.crs, task.zone_crs, task.file.area_crs, repair,
-                    cross_check, sources[part.source].encoding);
+                    kind->name, measuring_versions(), task.parcel_id, task.zone_class,
+                    task.parcel_layer, task.zone_layer, task.file.crs, task.zone_crs,
+                    task.file.area_crs, repair, cross_check, sources[part.source].encoding);
     for (const auto* const input : {&sources[part.source], &zones}) {
         for (const auto& file : input->files) {
             text += fmt::format("{}  {}\n", file.sha256, file.name);
@@ -153,17 +155,22 @@ std::vector<std::size_t> BatchPlan::largest_first() const {
     return order;
 }
 
+Text numbers_begin_anew() {
+    return {
+        "--parcel-id가 없어 행의 이름은 원본마다 다시 시작하는 레코드 번호입니다",
+        "without --parcel-id rows are named by record numbers, which begin anew in each source"};
+}
+
 void make_parts(BatchPlan& plan, const std::vector<std::string>& sources, const std::string& zones,
                 std::size_t part_records) {
-    const bool divides = plan.kind == "overlay";
-    if (divides) {
+    if (plan.kind->zoned) {
         plan.zones = hashed(zones, plan.folder);
     }
     for (const auto& path : sources) {
         plan.sources.push_back(hashed(path, plan.folder));
         const auto head =
             is_shapefile(path) ? io::read_shp_head(path) : io::ShpHead{.records = 0, .box = {}};
-        if (divides && head.records > part_records) {
+        if (plan.kind->divides && head.records > part_records) {
             divide(plan, path, part_records);
         } else {
             plan.parts.push_back({.source = plan.sources.size() - 1,

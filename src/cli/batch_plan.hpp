@@ -7,9 +7,12 @@
 #include <sandan/geom/types.hpp>
 #include <sandan/io/read.hpp>
 
+#include "cli/batch_task.hpp"
 #include "cli/overlay_layers.hpp"
+#include "cli/told_reading.hpp"
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,9 +25,10 @@ struct BatchSource {
         std::string sha256;
     };
 
-    std::string path;        ///< As the plan writes it: relative to its folder.
-    std::string encoding;    ///< Of its text; empty: as it is found.
-    std::vector<File> files; ///< By name.
+    std::string path;                 ///< As the plan writes it: relative to its folder.
+    std::string encoding;             ///< Of its text; empty: as it is found.
+    std::vector<File> files;          ///< By name.
+    std::optional<ToldReading> whole; ///< Of one that is divided: what reading all of it told.
 };
 
 struct BatchPart {
@@ -36,8 +40,8 @@ struct BatchPart {
 
 struct BatchPlan {
     std::string folder;
-    std::string kind = "overlay"; ///< Or "coverage", "adjacency", which know no zones.
-    OverlayInputs task;           ///< Paths, encoding and range apart: they are the parts' own.
+    const BatchTask* kind = batch_tasks.data(); ///< Never null.
+    OverlayInputs task; ///< Paths, encoding and range apart: they are the parts' own.
     std::string repair = "auto";
     std::string cross_check = "none";
     BatchSource zones;
@@ -52,11 +56,15 @@ struct BatchPlan {
     [[nodiscard]] std::vector<std::size_t> largest_first() const;
 };
 
-/// For an overlay, sources with more than `part_records` records are read now and divided; of
-/// others only the header is read, and all files are hashed. `plan` holds folder, task and options.
-/// \throws Error{input} for what cannot be read, Error{usage} for a task that cannot be planned.
+/// For a task that divides, sources with more than `part_records` records are read now and divided;
+/// of others only the header is read, and all files are hashed. `plan` holds folder, task and
+/// options. \throws Error{input} for what cannot be read, Error{usage} for a task that cannot be
+/// planned.
 void make_parts(BatchPlan& plan, const std::vector<std::string>& sources, const std::string& zones,
                 std::size_t part_records);
+
+/// What is to be told of several sources whose records have no ids.
+[[nodiscard]] Text numbers_begin_anew();
 
 /// The plan as the text of FOLDER/plan.json, the same for the same inputs.
 [[nodiscard]] std::string batch_plan_json(const BatchPlan& plan);

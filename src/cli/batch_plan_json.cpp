@@ -15,14 +15,17 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr const char* schema = "sandan.batch-plan/1";
+constexpr const char* schema = "sandan.batch-plan/2";
 
 Json json_of(const BatchSource& source) {
     Json files = Json::array();
     for (const auto& file : source.files) {
         files.push_back({{"name", file.name}, {"sha256", file.sha256}});
     }
-    return {{"path", source.path}, {"encoding", source.encoding}, {"files", files}};
+    return {{"path", source.path},
+            {"encoding", source.encoding},
+            {"files", files},
+            {"whole", source.whole ? told_json(*source.whole) : Json(nullptr)}};
 }
 
 Json json_of(const BatchPart& part, std::size_t number) {
@@ -51,7 +54,11 @@ io::Repair repair_of(const std::string& word) {
 BatchSource source_of(const Json& json) {
     BatchSource source{.path = json.at("path").get<std::string>(),
                        .encoding = json.at("encoding").get<std::string>(),
-                       .files = {}};
+                       .files = {},
+                       .whole = {}};
+    if (const auto& whole = json.at("whole"); !whole.is_null()) {
+        source.whole = told_from(whole);
+    }
     for (const auto& file : json.at("files")) {
         source.files.push_back(
             {file.at("name").get<std::string>(), file.at("sha256").get<std::string>()});
@@ -84,7 +91,12 @@ BatchPlan plan_of(const Json& json) {
         throw Error{ErrorKind::usage, Text{format_ko("스키마가 {}이(가) 아닙니다", schema),
                                            fmt::format("its schema is not {}", schema)}};
     }
-    plan.kind = json.at("task").get<std::string>();
+    const auto task = json.at("task").get<std::string>();
+    plan.kind = find_batch_task(task);
+    if (plan.kind == nullptr) {
+        throw Error{ErrorKind::usage, Text{format_ko("{}은(는) 아는 작업이 아닙니다", task),
+                                           fmt::format("{} is no task that is known", task)}};
+    }
     const auto& options = json.at("options");
     const auto text = [&](const char* key) {
         return options.at(key).get<std::string>();
@@ -122,7 +134,7 @@ std::string batch_plan_json(const BatchPlan& plan) {
     }
     const auto& task = plan.task;
     const Json document{{"schema", schema},
-                        {"task", plan.kind},
+                        {"task", plan.kind->name},
                         {"options",
                          {{"parcel_id", task.parcel_id},
                           {"zone_class", task.zone_class},

@@ -1,18 +1,20 @@
 #include "cli/batch_queue.hpp"
 
+#include "cli/exit_order.hpp"
+
 namespace sandan::cli {
 
 bool started_by_mpi() {
     return false;
 }
 
-bool work_through(const std::vector<std::size_t>& items,
-                  const std::function<bool(std::size_t)>& work) {
-    bool good = true;
+Exit work_through(const std::vector<std::size_t>& items,
+                  const std::function<Exit(std::size_t)>& work) {
+    auto end = Exit::clean;
     for (const auto item : items) {
-        good = work(item) && good;
+        end = graver(end, work(item));
     }
-    return good;
+    return end;
 }
 
 } // namespace sandan::cli

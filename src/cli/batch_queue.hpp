@@ -2,6 +2,8 @@
 // Who works on which part. One of two engines is built: batch_queue.cpp, or with SANDAN_MPI
 // batch_queue_mpi.cpp.
 
+#include "cli/command.hpp"
+
 #include <cstddef>
 #include <functional>
 #include <vector>
@@ -13,9 +15,9 @@ namespace sandan::cli {
 [[nodiscard]] bool started_by_mpi();
 
 /// Calls `work(item)` once for every item, first things first: here, or on whichever rank is free
-/// when a launcher started several. `work` tells whether it succeeded, and must not throw.
-/// Gives, on every rank, whether all succeeded.
-[[nodiscard]] bool work_through(const std::vector<std::size_t>& items,
-                                const std::function<bool(std::size_t)>& work);
+/// when a launcher started several. `work` tells how it ended, and must not throw.
+/// Gives, on every rank, the gravest end of all (exit_order.hpp).
+[[nodiscard]] Exit work_through(const std::vector<std::size_t>& items,
+                                const std::function<Exit(std::size_t)>& work);
 
 } // namespace sandan::cli

@@ -4,6 +4,7 @@
 #include <sandan/core/error.hpp>
 
 #include "cli/batch_queue.hpp"
+#include "cli/exit_order.hpp"
 
 #include <algorithm>
 #include <array>
@@ -48,12 +49,12 @@ public:
 
     [[nodiscard]] int count() const noexcept { return m_count; }
 
-    /// True on all ranks if true on all.
-    [[nodiscard]] static bool all(bool good) {
-        int mine = good ? 1 : 0;
-        int least = 0;
-        MPI_Allreduce(&mine, &least, 1, MPI_INT, MPI_MIN, MPI_COMM_WORLD);
-        return least == 1;
+    /// On all ranks the gravest end of all.
+    [[nodiscard]] static Exit gravest(Exit end) {
+        const std::uint64_t mine = gravity_of(end);
+        std::uint64_t most = 0;
+        MPI_Allreduce(&mine, &most, 1, MPI_UINT64_T, MPI_MAX, MPI_COMM_WORLD);
+        return by_gravity.at(most);
     }
 
 private:
@@ -95,33 +96,33 @@ bool answer_one(Queue& queue) {
 }
 
 /// Rank 0: hands out, and works on what it takes itself.
-bool lead(const std::vector<std::size_t>& items, const std::function<bool(std::size_t)>& work,
+Exit lead(const std::vector<std::size_t>& items, const std::function<Exit(std::size_t)>& work,
           int others) {
     Queue queue{items};
-    bool good = true;
+    auto end = Exit::clean;
     std::jthread worker{[&] {
         while (const auto item = queue.take()) {
-            good = work(*item) && good;
+            end = graver(end, work(*item));
         }
     }};
     for (int busy = others; busy > 0;) {
         busy -= answer_one(queue) ? 1 : 0;
     }
     worker.join();
-    return good;
+    return end;
 }
 
 /// Any other rank.
-bool follow(const std::function<bool(std::size_t)>& work) {
-    bool good = true;
+Exit follow(const std::function<Exit(std::size_t)>& work) {
+    auto end = Exit::clean;
     while (true) {
         std::uint64_t word = no_more;
         MPI_Send(nullptr, 0, MPI_BYTE, 0, asks, MPI_COMM_WORLD);
         MPI_Recv(&word, 1, MPI_UINT64_T, 0, answers, MPI_COMM_WORLD, MPI_STATUS_IGNORE);
         if (word == no_more) {
-            return good;
+            return end;
         }
-        good = work(static_cast<std::size_t>(word)) && good;
+        end = graver(end, work(static_cast<std::size_t>(word)));
     }
 }
 
@@ -134,18 +135,17 @@ bool started_by_mpi() {
     });
 }
 
-bool work_through(const std::vector<std::size_t>& items,
-                  const std::function<bool(std::size_t)>& work) {
+Exit work_through(const std::vector<std::size_t>& items,
+                  const std::function<Exit(std::size_t)>& work) {
     if (!started_by_mpi()) { // alone: MPI would start a helper process
-        bool good = true;
+        auto end = Exit::clean;
         for (const auto item : items) {
-            good = work(item) && good;
+            end = graver(end, work(item));
         }
-        return good;
+        return end;
     }
     const Ranks ranks;
-    const bool good = ranks.rank() == 0 ? lead(items, work, ranks.count() - 1) : follow(work);
-    return Ranks::all(good);
+    return Ranks::gravest(ranks.rank() == 0 ? lead(items, work, ranks.count() - 1) : follow(work));
 }
 
 } // namespace sandan::cli

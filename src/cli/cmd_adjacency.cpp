@@ -5,8 +5,10 @@
 #include "cli/csv_rows.hpp"
 #include "cli/file_tables.hpp"
 #include "cli/id_list.hpp"
+#include "cli/json_rows.hpp"
 #include "cli/lock.hpp"
 #include "cli/passing_shapes.hpp"
+#include "cli/reading_text.hpp"
 #include "cli/row_sink.hpp"
 #include "core/csv.hpp"
 #include "geom/contact_survey.hpp"
@@ -15,7 +17,6 @@
 
 #include <algorithm>
 #include <array>
-#include <filesystem>
 #include <memory>
 #include <numeric>
 #include <optional>
@@ -102,15 +103,6 @@ void measure_doubtful(PassingShapes& shapes, unsigned threads, geom::ContactSurv
     survey.measure(set, numbers, threads);
 }
 
-/// Beside the result, if that may grow; else all of it is in memory in the end.
-SpillPlace spill_place(const Common& common) {
-    if (common.output.empty() || !may_grow(common.output)) {
-        return {};
-    }
-    const auto folder = std::filesystem::path{common.output}.parent_path().string();
-    return {folder.empty() ? "." : folder, common.output};
-}
-
 Result measure(const AdjacencyOptions& options, const Common& common, PassingShapes& shapes) {
     const auto place = spill_place(common);
     Result result{.measured = {},
@@ -151,34 +143,51 @@ std::size_t write_csv(const Result& result, const Common& common) {
     return std::accumulate(written.begin(), written.end(), std::size_t{0});
 }
 
-std::string to_json(const Result& result, const AdjacencyOptions& options,
-                    const std::string& policy) {
-    const auto& ledger = result.measured.layer.ledger;
+struct Sums {
+    std::size_t pairs = 0;
+    double length = 0; ///< m
+};
+
+Sums sums_of(const geom::ContactSurvey& survey) {
+    Sums sums;
+    for (std::size_t group = 0; group < survey.groups(); ++group) {
+        for (const auto& contact : survey.contacts(group)) {
+            sums.length += contact.length;
+            ++sums.pairs;
+        }
+    }
+    return sums;
+}
+
+/// All but the contacts, of which the list is empty.
+nlohmann::ordered_json json_frame(const Result& result, const AdjacencyOptions& options,
+                                  const std::string& policy) {
+    const auto sums = sums_of(result.survey);
     nlohmann::ordered_json json;
     json["schema"] = "sandan.adjacency/1";
-    json["declared"] = ledger.declared;
-    json["delivered"] = ledger.delivered;
-    json["null"] = ledger.null;
-    json["repaired"] = ledger.repaired;
-    json["rejected"] = ledger.rejected;
+    json.update(ledger_json(result.measured.layer.ledger));
     json["crs"] = result.measured.crs;
     json["min_length_m"] = options.min_length_m;
     json["tolerance_m"] = options.tolerance_mm / 1000;
     json["repair"] = policy;
-    json["pairs"] = 0;
-    json["length_m"] = 0;
-    auto& contacts = json["contacts"] = nlohmann::ordered_json::array();
-    double sum = 0;
+    json["pairs"] = sums.pairs;
+    json["length_m"] = sums.length;
+    json["contacts"] = nlohmann::ordered_json::array();
+    return json;
+}
+
+void write_json(const Result& result, const AdjacencyOptions& options, const Common& common) {
+    RowSink sink{common};
+    JsonRows rows{json_frame(result, options, common.repair)};
     for (std::size_t group = 0; group < result.survey.groups(); ++group) {
         for (const auto& [a, b, length] : result.survey.contacts(group)) {
-            sum += length;
-            contacts.push_back(
-                {{"id_a", result.ids[a]}, {"id_b", result.ids[b]}, {"length_m", length}});
+            rows.add({{"id_a", result.ids[a]}, {"id_b", result.ids[b]}, {"length_m", length}});
         }
+        sink.add(printable(rows.take()));
+        result.ids.forget();
     }
-    json["pairs"] = contacts.size();
-    json["length_m"] = sum;
-    return json.dump(2) + "\n";
+    sink.add(printable(rows.end()));
+    sink.finish();
 }
 
 } // namespace
@@ -194,7 +203,7 @@ Exit make_adjacency(const AdjacencyOptions& options, const Common& common, Table
     note_reading(common, layer);
     std::size_t rows = 0;
     if (options.json) {
-        deliver(common, to_json(*result, options, common.repair));
+        write_json(*result, options, common);
     } else {
         rows = write_csv(*result, common);
     }

@@ -5,7 +5,9 @@
 #include "cli/batch_part.hpp"
 #include "cli/batch_queue.hpp"
 #include "cli/commands.hpp"
+#include "cli/exit_order.hpp"
 #include "cli/result_folder.hpp"
+#include "core/korean.hpp"
 
 #include <fmt/format.h>
 
@@ -13,7 +15,9 @@
 #include <array>
 #include <filesystem>
 #include <memory>
+#include <new>
 #include <optional>
+#include <string_view>
 
 namespace sandan::cli {
 
@@ -25,7 +29,7 @@ constexpr std::size_t default_part_records = 2'000'000;
 struct BatchOptions {
     std::string step;
     std::string folder;
-    std::string kind = "overlay"; ///< --task
+    std::string kind{batch_tasks.front().name}; ///< --task
     std::vector<std::string> sources;
     std::string zones;
     OverlayInputs task;
@@ -34,21 +38,37 @@ struct BatchOptions {
     std::optional<std::size_t> part;
 };
 
+const BatchTask& task_of(const BatchOptions& options) {
+    return *find_batch_task(options.kind); // CLI11 lets no other word pass
+}
+
 /// True if anything was asked for that is fixed by the plan.
 bool asks_for_a_plan(const BatchOptions& options, const Common& common) {
     const auto& task = options.task;
     const std::array<const std::string*, 8> words{
         &options.zones,   &task.parcel_id, &task.zone_class, &task.parcel_layer,
         &task.zone_layer, &task.zone_crs,  &task.file.crs,   &task.file.area_crs};
-    return !options.sources.empty() || options.kind != "overlay" || options.cross_check != "none" ||
-           common.repair != "auto" || options.part_records != default_part_records ||
+    return !options.sources.empty() || options.kind != batch_tasks.front().name ||
+           options.cross_check != "none" || common.repair != "auto" ||
+           options.part_records != default_part_records ||
            std::any_of(words.begin(), words.end(),
                        [](const std::string* word) { return !word->empty(); });
 }
 
-/// An overlay is of parcels and zones; the other tasks know one kind of layer.
+/// An option that only some tasks take.
+void require_task(const BatchOptions& options, bool given, std::string_view option,
+                  bool BatchTask::*takes) {
+    if (given && !(task_of(options).*takes)) {
+        const auto others = batch_tasks_with(takes);
+        throw Error{
+            ErrorKind::usage,
+            Text{format_ko("--task {}: {}은(는) {}의 것입니다", options.kind, option, others),
+                 fmt::format("--task {}: {} is for {}", options.kind, option, others)}};
+    }
+}
+
 void require_layers(const BatchOptions& options) {
-    const bool zoned = options.kind == "overlay";
+    const bool zoned = task_of(options).zoned;
     if (options.sources.empty() || (zoned && options.zones.empty())) {
         const Text usage =
             zoned ? Text{"batch plan FOLDER PARCELS… --zones ZONES",
@@ -59,26 +79,13 @@ void require_layers(const BatchOptions& options) {
                                            "batch plan: layers are missing: " + usage.en}};
     }
     const auto& task = options.task;
-    const std::array<const std::string*, 4> of_zones{&options.zones, &task.zone_class,
-                                                     &task.zone_layer, &task.zone_crs};
-    const bool has_zones = std::any_of(of_zones.begin(), of_zones.end(),
-                                       [](const std::string* word) { return !word->empty(); });
-    if (!zoned && (has_zones || options.part_records != default_part_records)) {
-        throw Error{
-            ErrorKind::usage,
-            Text{
-                fmt::format("--task {}: 용도지역과 --part-records는 overlay의 것입니다(원본 하나가 "
-                            "부분 하나)",
-                            options.kind),
-                fmt::format("--task {}: zones and --part-records are for overlay (a source is a "
-                            "part)",
-                            options.kind)}};
-    }
-    if (options.kind == "adjacency" && options.cross_check != "none") {
-        throw Error{ErrorKind::usage,
-                    Text{"--task adjacency: --cross-check는 overlay와 coverage의 것입니다",
-                         "--task adjacency: --cross-check is for overlay and coverage"}};
-    }
+    require_task(options, !options.zones.empty(), "--zones", &BatchTask::zoned);
+    require_task(options, !task.zone_class.empty(), "--zone-class", &BatchTask::zoned);
+    require_task(options, !task.zone_layer.empty(), "--zone-layer", &BatchTask::zoned);
+    require_task(options, !task.zone_crs.empty(), "--zone-crs", &BatchTask::zoned);
+    require_task(options, options.part_records != default_part_records, "--part-records",
+                 &BatchTask::divides);
+    require_task(options, options.cross_check != "none", "--cross-check", &BatchTask::cross_checks);
 }
 
 /// Options of another step would be forgotten without a word.
@@ -118,7 +125,7 @@ Exit plan(const BatchOptions& options, const Common& common) {
     make_folder(options.folder);
     BatchPlan plan;
     plan.folder = options.folder;
-    plan.kind = options.kind;
+    plan.kind = &task_of(options);
     plan.task = options.task;
     plan.task.file.repair = common.repair_policy();
     plan.repair = common.repair;
@@ -126,10 +133,12 @@ Exit plan(const BatchOptions& options, const Common& common) {
     make_parts(plan, options.sources, options.zones, options.part_records);
     io::write_file(plan.open_path("plan.json"), batch_plan_json(plan));
     if (options.sources.size() > 1 && options.task.parcel_id.empty()) {
-        note(common, Text{"--parcel-id가 없어 행의 이름은 원본마다 다시 시작하는 레코드 번호입니다",
-                          "without --parcel-id rows are named by record numbers, which begin anew "
-                          "in each source"}
-                         .in(common.language));
+        note(common, numbers_begin_anew().in(common.language));
+    }
+    for (const auto& source : plan.sources) {
+        if (source.whole) {
+            note_reading(common, *source.whole);
+        }
     }
     std::size_t done = 0;
     for (std::size_t k = 0; k < plan.parts.size(); ++k) {
@@ -145,7 +154,7 @@ Exit plan(const BatchOptions& options, const Common& common) {
 
 void tell_part(const BatchPlan& plan, const Common& common, std::size_t number,
                const DonePart& done, bool computed) {
-    const auto holds = summary(plan, done.counts);
+    const auto holds = plan.kind->summary(done.counts);
     const Text what = computed ? Text{"", ""} : Text{"이미 계산됨: ", "done already: "};
     note(common, common.language == Language::ko
                      ? fmt::format("부분 {}: {}{}", number, what.ko, holds.ko)
@@ -163,20 +172,26 @@ void do_part(const BatchPlan& plan, std::size_t part, const Common& common) {
 }
 
 /// Of several parts, one that fails does not keep the others from being done.
-bool try_part(const BatchPlan& plan, std::size_t part, const Common& common) {
+Exit try_part(const BatchPlan& plan, std::size_t part, const Common& common) {
+    auto end = Exit::internal;
     Text fault;
     try {
         do_part(plan, part, common);
-        return true;
+        return Exit::clean;
     } catch (const Error& e) {
+        end = exit_for(e.kind());
         fault = e.message();
+    } catch (const std::bad_alloc&) {
+        end = Exit::budget;
+        fault = {"메모리가 모자랍니다", "out of memory"};
     } catch (const std::exception& e) {
-        fault = {e.what(), e.what()};
+        fault = {fmt::format("내부 오류: {}", e.what()),
+                 fmt::format("internal error: {}", e.what())};
     }
     const Text line{fmt::format("부분 {}: {}", part + 1, fault.ko),
                     fmt::format("part {}: {}", part + 1, fault.en)};
     fmt::print(stderr, "sandan: {}\n", visible_line(line.in(common.language)));
-    return false;
+    return end;
 }
 
 Exit run_parts(const BatchOptions& options, const Common& common) {
@@ -185,7 +200,7 @@ Exit run_parts(const BatchOptions& options, const Common& common) {
         const auto work = [&](std::size_t part) {
             return try_part(plan, part, common);
         };
-        return work_through(plan.largest_first(), work) ? Exit::clean : Exit::input;
+        return work_through(plan.largest_first(), work);
     }
     if (*options.part == 0 || *options.part > plan.parts.size()) {
         throw Error{ErrorKind::usage,
@@ -212,9 +227,12 @@ Exit run(const BatchOptions& options, const Common& common) {
 
 void declare_batch(Arguments& app, Common& common, Exit& exit) {
     auto options = std::make_shared<BatchOptions>();
-    app.option("STEP", options->step,
-               {"plan: 작업을 나눔; run: 끝나지 않은 부분을 계산; merge: 결과를 하나로 합침",
-                "plan: divide the work; run: compute parts that are not done; merge: one result"})
+    app.option(
+           "STEP", options->step,
+           {"plan: 작업을 나눔; run: 끝나지 않은 부분을 계산(여러 부분이 실패하면 종료 코드는 70, "
+            "4, 5, 3, 2 가운데 앞선 것); merge: 결과를 하나로 합침",
+            "plan: divide the work; run: compute parts that are not done (of several failures "
+            "the exit status is the first of 70, 4, 5, 3, 2); merge: one result"})
         .one_of({"plan", "run", "merge"})
         .required();
     app.option("FOLDER", options->folder,
@@ -226,7 +244,7 @@ void declare_batch(Arguments& app, Common& common, Exit& exit) {
     app.option("--task", options->kind,
                {"plan: 레이어마다 만들 표(기본 overlay)",
                 "plan: what is made of each layer (default overlay)"})
-        .one_of({"overlay", "coverage", "adjacency"});
+        .one_of(batch_task_names());
     app.option("--zones", options->zones, {"plan: 용도지역 레이어", "plan: zone layer"})
         .type_name("ZONES");
     app.option("--parcel-id", options->task.parcel_id,

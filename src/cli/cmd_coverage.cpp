@@ -8,6 +8,7 @@
 #include "cli/file_tables.hpp"
 #include "cli/lock.hpp"
 #include "cli/passing_shapes.hpp"
+#include "cli/reading_text.hpp"
 #include "geom/coverage_survey.hpp"
 
 #include <nlohmann/json.hpp>
@@ -239,12 +240,8 @@ std::string to_json(const Result& result, const CoverageOptions& options,
     };
     nlohmann::ordered_json json;
     json["schema"] = "sandan.coverage/1";
-    json["declared"] = layer.ledger.declared;
     json["features"] = layer.ledger.declared;
-    json["delivered"] = layer.ledger.delivered;
-    json["null"] = layer.ledger.null;
-    json["repaired"] = layer.ledger.repaired;
-    json["rejected"] = layer.ledger.rejected;
+    json.update(ledger_json(layer.ledger));
     json["invalid"] = std::count_if(layer.repairs.begin(), layer.repairs.end(),
                                     [](const auto& repair) { return !repair.undelivered; });
     json["area_m2"] = report.area;

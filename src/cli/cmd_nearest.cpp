@@ -7,7 +7,9 @@
 #include "cli/commands.hpp"
 #include "cli/csv_rows.hpp"
 #include "cli/file_mode.hpp"
+#include "cli/json_rows.hpp"
 #include "cli/lock.hpp"
+#include "cli/reading_text.hpp"
 #include "cli/streaming.hpp"
 
 #include <fmt/format.h>
@@ -143,32 +145,36 @@ std::string to_csv(const Result& result, const Common& common) {
     return rows.text();
 }
 
-nlohmann::ordered_json ledger_json(const model::Ledger& ledger) {
-    return {{"declared", ledger.declared},
-            {"delivered", ledger.delivered},
-            {"null", ledger.null},
-            {"repaired", ledger.repaired},
-            {"rejected", ledger.rejected}};
+/// All but the neighbours, of which the list is empty.
+nlohmann::ordered_json json_frame(const model::Ledger& from, const model::Ledger& to,
+                                  const std::string& crs, std::size_t alone,
+                                  const NearestOptions& options, const Common& common) {
+    nlohmann::ordered_json json;
+    json["schema"] = "sandan.nearest/1";
+    json["layer"] = ledger_json(from);
+    json["to"] = ledger_json(to);
+    json["area_crs"] = crs;
+    json["within_m"] =
+        options.within_m ? nlohmann::ordered_json(*options.within_m) : nlohmann::ordered_json();
+    json["repair"] = common.repair;
+    json["alone"] = alone;
+    json["neighbours"] = nlohmann::ordered_json::array();
+    return json;
+}
+
+nlohmann::ordered_json json_row(std::string_view id, const std::string& to_id, double distance) {
+    return {{"id", id}, {"to_id", to_id}, {"distance_m", distance}};
 }
 
 std::string to_json(const Result& result, const NearestOptions& options, const Common& common) {
     const RecordIds ids{result.from.layer};
     const RecordIds to_ids{result.to};
-    nlohmann::ordered_json json;
-    json["schema"] = "sandan.nearest/1";
-    json["layer"] = ledger_json(result.from.layer.ledger);
-    json["to"] = ledger_json(result.to.ledger);
-    json["area_crs"] = result.from.crs;
-    json["within_m"] =
-        options.within_m ? nlohmann::ordered_json(*options.within_m) : nlohmann::ordered_json();
-    json["repair"] = common.repair;
-    json["alone"] = result.found.alone;
-    auto& pairs = json["neighbours"] = nlohmann::ordered_json::array();
+    JsonRows rows{json_frame(result.from.layer.ledger, result.to.ledger, result.from.crs,
+                             result.found.alone, options, common)};
     for (const auto& [from, to] : result.found.pairs) {
-        pairs.push_back(
-            {{"id", ids.of(from)}, {"to_id", to_ids.of(to.other)}, {"distance_m", to.distance}});
+        rows.add(json_row(ids.of(from), to_ids.of(to.other), to.distance));
     }
-    return json.dump(2) + "\n";
+    return rows.end();
 }
 
 void note_alone(const Common& common, std::size_t all, std::size_t alone,
@@ -190,7 +196,7 @@ void note_alone(const Common& common, std::size_t all, std::size_t alone,
 class StreamedNearest : public BlockCommand {
 public:
     StreamedNearest(const NearestOptions& options, const Common& common)
-        : m_options{options}, m_common{common} {}
+        : m_options{options}, m_common{common}, m_json{spill_place(common)} {}
 
     std::string begin(const io::PolygonStream& layer, std::vector<io::InputFile>& files) override {
         progress(m_common, {"거리 계산 중", "measuring distances"});
@@ -199,15 +205,21 @@ public:
         m_to_ids.emplace(m_to);
         m_others.emplace(shapes_of(m_to));
         m_position.emplace(m_to, system, layer.box());
-        return table_of(m_common).text();
+        return m_options.json ? std::string{} : table_of(m_common).text();
     }
 
     void measure(const io::PolygonBlock& block) override {
         auto& rows = m_rows.at(block.place);
         rows.csv.clear();
+        rows.json.clear();
         const auto found = find(*m_others, block.shapes, m_options.within_m);
         for (const auto& [from, to] : found.pairs) {
-            rows.csv.id(block.id(from)).id(*m_to_ids, to.other).number(to.distance).end();
+            if (m_options.json) {
+                append_json_row(rows.json,
+                                json_row(block.id(from), m_to_ids->of(to.other), to.distance));
+            } else {
+                rows.csv.id(block.id(from)).id(*m_to_ids, to.other).number(to.distance).end();
+            }
         }
         rows.alone = found.alone;
     }
@@ -217,6 +229,7 @@ public:
         for (const auto* const block : blocks) {
             const auto& rows = m_rows.at(block->place);
             sink.add(rows.csv.text());
+            m_json.add(rows.json);
             m_alone += rows.alone;
             m_all += block->shapes.size();
             shapes.push_back(&block->shapes);
@@ -229,6 +242,12 @@ public:
     Exit conclude(model::Layer& layer, RowSink& sink) override {
         note_reading(m_common, layer);
         note_reading(m_common, m_to);
+        if (m_options.json) {
+            add_json(sink,
+                     json_frame(layer.ledger, m_to.ledger, called(layer.provenance.crs), m_alone,
+                                m_options, m_common),
+                     m_json);
+        }
         sink.finish();
         note_alone(m_common, m_all, m_alone, m_options.within_m);
         return exit_for_ledgers({&layer, &m_to}, m_options.file);
@@ -237,6 +256,7 @@ public:
 private:
     struct Rows {
         CsvRows csv;
+        std::string json; ///< Instead of that.
         std::size_t alone = 0;
     };
 
@@ -247,9 +267,15 @@ private:
     std::optional<geom::NearestShapes> m_others;
     std::optional<io::PositionCheck> m_position;
     std::array<Rows, io::PolygonStream::most_blocks> m_rows; ///< Of the blocks held.
+    TextSpool m_json;                                        ///< What stands before it comes last.
     std::size_t m_all = 0;                                   ///< Records
     std::size_t m_alone = 0;
 };
+
+std::optional<Exit> stream(const NearestOptions& options, const Common& common) {
+    StreamedNearest command{options, common};
+    return stream_blocks(options.layer, reading_of_layer(options), options.file, common, command);
+}
 
 Exit run(const NearestOptions& options, const Common& common) {
     if (options.within_m && !std::isfinite(*options.within_m)) {
@@ -259,12 +285,8 @@ Exit run(const NearestOptions& options, const Common& common) {
     io::refuse_overwriting(common.output, {options.layer, options.to});
     hold_to_lock(common, {options.layer, options.to});
     progress(common, {"읽는 중", "reading"});
-    if (!options.json) {
-        StreamedNearest command{options, common};
-        if (const auto exit = stream_blocks(options.layer, reading_of_layer(options), options.file,
-                                            common, command)) {
-            return *exit;
-        }
+    if (const auto exit = stream(options, common)) {
+        return *exit;
     }
     std::vector<io::InputFile> files;
     Result result;

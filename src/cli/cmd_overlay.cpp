@@ -131,11 +131,9 @@ Exit run(const OverlayOptions& options, const Common& common) {
 
 void tell(TableTold& told, const std::vector<const model::Layer*>& layers,
           const OverlapCounts& counts) {
-    told.ledger = layers.front()->ledger;
-    told.beside = layers.size() > 1 ? layers.back()->ledger : model::Ledger{};
-    told.touched = 0;
+    told.layers.clear();
     for (const auto* const layer : layers) {
-        told.touched += layer->ledger.repaired + layer->ledger.rejected;
+        told.layers.push_back(told_of(*layer));
     }
     told.counts = counts;
 }
@@ -163,7 +161,11 @@ Exit make_overlay(const OverlayInputs& inputs, const std::string& cross_check, c
     auto layers = read_overlay_layers(inputs);
     progress(common, {"중첩 면적 계산 중", "measuring overlaps"});
     hold_read_to_lock(common, layers.files, inputs.parcels);
-    note_reading(common, layers.parcels.layer);
+    if (inputs.range.whole()) {
+        note_reading(common, layers.parcels.layer);
+    } else { // what its values are like is judged with those of the other parts
+        note_ledger(common, told_of(layers.parcels.layer));
+    }
     note_reading(common, layers.zones);
 
     const auto& parcels = layers.parcels.layer;

@@ -5,6 +5,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/load.hpp"
+#include "cli/lock.hpp"
 #include "cli/programme.hpp"
 #include "cli/read_locks.hpp"
 #include "cli/serve_routes.hpp"
@@ -135,6 +136,7 @@ Exit run(const Options& options, Common& common) {
     workbench::HttpServer server{std::move(*common.listener), token, bench.routes()};
     const GentleEnd gentle{stop.descriptor()};
     tell_address(common, fmt::format("http://127.0.0.1:{}/{}/", port, token), save_path);
+    keep_lock(common);
     server.run(stop.descriptor(), optimised.descriptor(), [&] { bench.finish_optimising(); });
     tell_end(common, session);
     if (bench.is_busy()) { // nobody waits for what it would find

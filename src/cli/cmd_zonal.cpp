@@ -6,7 +6,9 @@
 #include "cli/commands.hpp"
 #include "cli/csv_rows.hpp"
 #include "cli/file_mode.hpp"
+#include "cli/json_rows.hpp"
 #include "cli/lock.hpp"
+#include "cli/reading_text.hpp"
 #include "cli/streaming.hpp"
 #include "geom/compact_runs.hpp"
 
@@ -161,20 +163,14 @@ std::string to_csv(const Result& result, const Common& common) {
     return rows.text();
 }
 
-std::string to_json(const Result& result, const io::RasterFile& raster, const Common& common) {
-    const auto& layer = result.measured.layer;
-    const auto grid = grid_in_metres(raster, result.measured.metres_per_unit);
-    const auto number = [](double value) {
-        return std::isfinite(value) ? nlohmann::ordered_json(value) : nlohmann::ordered_json();
-    };
+/// All but the zones, of which the list is empty.
+nlohmann::ordered_json json_frame(const model::Ledger& ledger, const std::string& crs,
+                                  const Counts& counts, const io::RasterFile& raster,
+                                  const geom::Grid& grid, const Common& common) {
     nlohmann::ordered_json json;
     json["schema"] = "sandan.zonal/1";
-    json["declared"] = layer.ledger.declared;
-    json["delivered"] = layer.ledger.delivered;
-    json["null"] = layer.ledger.null;
-    json["repaired"] = layer.ledger.repaired;
-    json["rejected"] = layer.ledger.rejected;
-    json["area_crs"] = result.measured.crs;
+    json.update(ledger_json(ledger));
+    json["area_crs"] = crs;
     json["repair"] = common.repair;
     json["raster"] = {{"columns", grid.columns},
                       {"rows", grid.rows},
@@ -182,21 +178,34 @@ std::string to_json(const Result& result, const io::RasterFile& raster, const Co
                       {"cell_height_m", grid.cell_height},
                       {"crs", raster.crs_name()},
                       {"crs_how", raster.crs().empty() ? "assumed" : "declared"}};
-    json["outside"] = result.counts.outside;
-    json["partly_outside"] = result.counts.partly_outside;
-    json["with_nodata"] = result.counts.without_value;
-    auto& zones = json["zones"] = nlohmann::ordered_json::array();
+    json["outside"] = counts.outside;
+    json["partly_outside"] = counts.partly_outside;
+    json["with_nodata"] = counts.without_value;
+    json["zones"] = nlohmann::ordered_json::array();
+    return json;
+}
+
+nlohmann::ordered_json json_row(std::string_view id, const geom::ZonalValues& value) {
+    const auto number = [](double v) {
+        return std::isfinite(v) ? nlohmann::ordered_json(v) : nlohmann::ordered_json();
+    };
+    return {{"id", id},
+            {"count", value.count},
+            {"nodata", value.nodata},
+            {"mean", number(value.mean())},
+            {"min", number(value.min)},
+            {"max", number(value.max)}};
+}
+
+std::string to_json(const Result& result, const io::RasterFile& raster, const Common& common) {
+    const auto& [layer, crs, definition, metres_per_unit] = result.measured;
     const RecordIds ids{layer};
+    JsonRows rows{json_frame(layer.ledger, crs, result.counts, raster,
+                             grid_in_metres(raster, metres_per_unit), common)};
     for (std::size_t i = 0; i < result.values.size(); ++i) {
-        const auto& value = result.values[i];
-        zones.push_back({{"id", ids.of(i)},
-                         {"count", value.count},
-                         {"nodata", value.nodata},
-                         {"mean", number(value.mean())},
-                         {"min", number(value.min)},
-                         {"max", number(value.max)}});
+        rows.add(json_row(ids.of(i), result.values[i]));
     }
-    return json.dump(2) + "\n";
+    return rows.end();
 }
 
 void note_outside(const Common& common, const Counts& counts) {
@@ -218,7 +227,7 @@ void note_outside(const Common& common, const Counts& counts) {
 class StreamedZonal : public BlockCommand {
 public:
     StreamedZonal(const ZonalOptions& options, const Common& common)
-        : m_options{options}, m_common{common} {}
+        : m_options{options}, m_common{common}, m_json{spill_place(common)} {}
 
     std::string begin(const io::PolygonStream& layer, std::vector<io::InputFile>& files) override {
         progress(m_common, {"격자 읽는 중", "reading the raster"});
@@ -226,7 +235,7 @@ public:
         if (!is_in_system(*m_raster, layer.provenance().crs_definition)) {
             throw io::NotPlain{};
         }
-        return table_of(m_common).text();
+        return m_options.json ? std::string{} : table_of(m_common).text();
     }
 
     void measure(const io::PolygonBlock& block) override {
@@ -235,6 +244,7 @@ public:
         auto& rows = m_rows.at(block.place);
         rows.counts = {};
         rows.csv.clear();
+        rows.json.clear();
         auto cells = spare_memory();
         std::size_t first = 0;
         for (const auto end : geom::compact_runs(
@@ -246,7 +256,12 @@ public:
                      });
             add(rows.counts, count(zonal.values()));
             for (const auto& value : zonal.values()) {
-                add_values(value, rows.csv.id(block.id(first++)));
+                const auto id = block.id(first++);
+                if (m_options.json) {
+                    append_json_row(rows.json, json_row(id, value));
+                } else {
+                    add_values(value, rows.csv.id(id));
+                }
             }
         }
         give_back(std::move(cells));
@@ -254,8 +269,10 @@ public:
 
     void write(std::span<const io::PolygonBlock* const> blocks, RowSink& sink) override {
         for (const auto* const block : blocks) {
-            sink.add(m_rows.at(block->place).csv.text());
-            add(m_counts, m_rows.at(block->place).counts);
+            const auto& rows = m_rows.at(block->place);
+            sink.add(rows.csv.text());
+            m_json.add(rows.json);
+            add(m_counts, rows.counts);
         }
     }
 
@@ -263,7 +280,13 @@ public:
 
     Exit conclude(model::Layer& layer, RowSink& sink) override {
         note_reading(m_common, layer);
-        note_system(*m_raster, m_options, called(layer.provenance.crs), m_common);
+        const auto crs = called(layer.provenance.crs);
+        note_system(*m_raster, m_options, crs, m_common);
+        if (m_options.json) {
+            add_json(sink,
+                     json_frame(layer.ledger, crs, m_counts, *m_raster, m_raster->grid(), m_common),
+                     m_json);
+        }
         sink.finish();
         note_outside(m_common, m_counts);
         return exit_for_ledgers({&layer}, m_options.file);
@@ -272,6 +295,7 @@ public:
 private:
     struct Rows {
         CsvRows csv;
+        std::string json; ///< Instead of that.
         Counts counts;
     };
 
@@ -313,7 +337,14 @@ private:
     std::vector<std::vector<double>> m_spare;
     std::array<Rows, io::PolygonStream::most_blocks> m_rows; ///< Of the blocks held.
     Counts m_counts;
+    TextSpool m_json; ///< What stands before it comes last.
 };
+
+std::optional<Exit> stream(const ZonalOptions& options, const io::ReadOptions& read,
+                           const Common& common) {
+    StreamedZonal command{options, common};
+    return stream_blocks(options.layer, read, options.file, common, command);
+}
 
 Exit run(const ZonalOptions& options, const Common& common) {
     io::refuse_overwriting(common.output, {options.layer, options.raster});
@@ -323,11 +354,8 @@ Exit run(const ZonalOptions& options, const Common& common) {
     hold_to_lock(common, inputs);
     progress(common, {"읽는 중", "reading"});
     const auto read = reading(options.inner, options.id, options.file);
-    if (!options.json) {
-        StreamedZonal command{options, common};
-        if (const auto exit = stream_blocks(options.layer, read, options.file, common, command)) {
-            return *exit;
-        }
+    if (const auto exit = stream(options, read, common)) {
+        return *exit;
     }
     std::vector<io::InputFile> files;
     Result result;

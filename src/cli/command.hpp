@@ -19,6 +19,7 @@ class Listener;
 
 namespace sandan::cli {
 
+class NewLock;
 class Progress;
 
 /// The process's exit status: what a CI job reads (README "Exit status").
@@ -41,11 +42,12 @@ struct Common {
     std::string progress = "auto";
     bool quiet = false;
     bool verbose = false;
-    std::string repair = "auto"; ///< --repair: none, auto or force
-    bool excel = false;          ///< --excel: CSV with a byte-order mark, as Excel wants it
-    std::string lock;            ///< --lock: SHA-256 of the inputs, written or compared
-    bool sandbox = true;         ///< Before anything is read, give up what reading does not need.
-    std::string output;          ///< -o; empty = stdout
+    std::string repair = "auto";         ///< --repair: none, auto or force
+    bool excel = false;                  ///< --excel: CSV with a byte-order mark, as Excel wants it
+    std::string lock;                    ///< --lock: SHA-256 of the inputs, written or compared
+    std::shared_ptr<NewLock> new_lock{}; ///< Of a run that reads; see lock.hpp.
+    bool sandbox = true; ///< Before anything is read, give up what reading does not need.
+    std::string output;  ///< -o; empty = stdout
     std::shared_ptr<Progress> watch;                 ///< Of long work; null: nobody watches.
     std::uint16_t port = 0;                          ///< serve --port; 0 = a free one
     std::shared_ptr<workbench::Listener> listener{}; ///< serve: there before the sandbox is.

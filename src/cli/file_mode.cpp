@@ -1,9 +1,8 @@
 #include "cli/file_mode.hpp"
 
 #include <sandan/core/error.hpp>
-#include <sandan/io/session.hpp>
 
-#include "cli/reading_text.hpp"
+#include "cli/told_reading.hpp"
 #include "core/korean.hpp"
 
 #include <fmt/format.h>
@@ -185,27 +184,7 @@ Exit exit_for_ledgers(const std::vector<const model::Layer*>& layers, const File
 }
 
 void note_reading(const Common& common, const model::Layer& layer) {
-    const auto& l = layer.ledger;
-    const auto& from = layer.provenance;
-    note(common, fmt::format("{}: declared {} = delivered {} (repaired {}) + null {} + rejected {}",
-                             from.path, l.declared, l.delivered, l.repaired, l.null, l.rejected));
-    if (common.quiet || from.findings.empty()) { // the codes take 5 ms to read
-        return;
-    }
-    constexpr std::size_t shown = 20; // `inspect --json` lists them all
-    const auto codes = io::read_codes(io::data_directory());
-    for (std::size_t i = 0; i < std::min(shown, from.findings.size()); ++i) {
-        note(common,
-             from.path + ": " + finding_line(from.findings[i], from, codes, common.language));
-    }
-    if (from.findings.size() > shown) {
-        const auto more = from.findings.size() - shown;
-        note(common,
-             common.language == Language::ko
-                 ? fmt::format("{}: … 그 밖에 {}건, `sandan inspect --json`으로 확인하십시오",
-                               from.path, more)
-                 : fmt::format("{}: … and {} more, see `sandan inspect --json`", from.path, more));
-    }
+    note_reading(common, told_of(layer));
 }
 
 std::string plain(double number) {

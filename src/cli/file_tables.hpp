@@ -4,6 +4,7 @@
 #include "cli/command.hpp"
 #include "cli/overlay_layers.hpp"
 #include "cli/overlay_table.hpp"
+#include "cli/told_reading.hpp"
 
 #include <optional>
 #include <string>
@@ -36,10 +37,9 @@ struct CoverageOptions {
 /// What is known of a table beside its rows.
 struct TableTold {
     std::vector<io::InputFile> files; ///< All that was read, with SHA-256.
-    model::Ledger ledger;             ///< Of the layer the rows are about.
-    model::Ledger beside;             ///< Of the zones or the boundary, if there are.
-    std::size_t touched = 0;          ///< Records repaired or rejected, of all layers.
-    OverlapCounts counts;             ///< Of other tables but `parcels`, the records, and `rows`.
+    std::vector<ToldReading>
+        layers;           ///< The one the rows are about, then the zones or the boundary.
+    OverlapCounts counts; ///< Of other tables but `parcels`, the records, and `rows`.
 };
 
 /// The commands `overlay PARCELS ZONES`, `coverage` and `adjacency`. With `told` what they tell at
@@ -54,7 +54,7 @@ Exit make_adjacency(const AdjacencyOptions& options, const Common& common,
 void tell_end(const Common& common, TableTold* told, const std::vector<const model::Layer*>& layers,
               const OverlapCounts& counts);
 
-/// Ledgers of `layers`, the first of which the rows are about, and counts.
+/// What reading `layers` told, the first of which the rows are about, and counts.
 void tell(TableTold& told, const std::vector<const model::Layer*>& layers,
           const OverlapCounts& counts);
 

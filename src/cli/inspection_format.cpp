@@ -60,14 +60,6 @@ Json invalid_json(const model::Layer& layer) {
     return list;
 }
 
-Json ledger_json(const model::Ledger& ledger) {
-    return {{"declared", ledger.declared},
-            {"delivered", ledger.delivered},
-            {"repaired", ledger.repaired},
-            {"null", ledger.null},
-            {"rejected", ledger.rejected}};
-}
-
 /// Findings of warning or worse as lines.
 std::vector<std::string> warning_lines(const InspectedLayer& inspected, const model::Codes& codes) {
     const auto& from = inspected.layer.provenance;

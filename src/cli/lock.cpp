@@ -9,7 +9,7 @@
 
 #include <filesystem>
 #include <fstream>
-#include <map>
+#include <utility>
 
 namespace sandan::cli {
 
@@ -17,8 +17,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// SHA-256 by name.
-using Hashes = std::map<std::string, std::string>;
+using Hashes = NewLock::Hashes;
 
 std::string name_in(const fs::path& folder, const fs::path& file) {
     return fs::absolute(file).lexically_normal().lexically_relative(folder).generic_string();
@@ -104,12 +103,28 @@ void compare(const Hashes& now, const Hashes& before, const std::string& lock) {
     }
 }
 
+/// Else one of the two would take the place of the other.
+void refuse_as_output(const Common& common) {
+    const auto place = [](const std::string& path) {
+        return fs::absolute(path).lexically_normal();
+    };
+    if (!common.output.empty() && place(common.output) == place(common.lock)) {
+        throw Error{ErrorKind::usage,
+                    Text{"결과와 잠금 파일로 지정되었습니다; 다른 이름을 고르십시오",
+                         "named for the result and for the lock; choose another "
+                         "name"}}
+            .within(common.lock);
+    }
+}
+
 /// `now`: of the files as they are, or were when they were read.
-void hold(const std::string& lock, const Hashes& now) {
-    if (fs::exists(lock)) {
-        compare(now, read_lock(lock), lock);
+void hold(const Common& common, const std::vector<std::string>& inputs, Hashes now) {
+    refuse_as_output(common);
+    io::refuse_overwriting(common.lock, inputs);
+    if (fs::exists(common.lock)) {
+        compare(now, read_lock(common.lock), common.lock);
     } else {
-        io::write_file(lock, text_of(now));
+        common.new_lock->begin(common.lock, std::move(now));
     }
 }
 
@@ -119,16 +134,27 @@ fs::path folder_of(const std::string& file) {
 
 } // namespace
 
+void NewLock::begin(const std::string& file, Hashes hashes) {
+    static_cast<void>(io::target_kind(file)); // throws for what no file can take the place of
+    m_publication.add(file, text_of(hashes));
+    m_hashes = std::move(hashes);
+    m_begun = true;
+}
+
+void NewLock::keep() {
+    m_publication.commit();
+    m_begun = false;
+}
+
 void hold_to_lock(const Common& common, const std::vector<std::string>& files) {
     if (common.lock.empty()) {
         return;
     }
-    io::refuse_overwriting(common.lock, files);
     Hashes now;
     for (const auto& file : files) {
         add_parts(file, now, folder_of(files.front()));
     }
-    hold(common.lock, now);
+    hold(common, files, std::move(now));
 }
 
 void hold_read_to_lock(const Common& common, const std::vector<io::InputFile>& read,
@@ -136,7 +162,8 @@ void hold_read_to_lock(const Common& common, const std::vector<io::InputFile>& r
     if (common.lock.empty()) {
         return;
     }
-    const auto locked = read_lock(common.lock);
+    const auto* const fresh = common.new_lock->hashes();
+    const auto locked = fresh != nullptr ? *fresh : read_lock(common.lock);
     for (const auto& file : read) {
         const auto name = name_in(folder_of(first), file.path);
         const auto found = locked.find(name);
@@ -151,12 +178,23 @@ void hold_plan_to_lock(const Common& common, const model::Project& project) {
     if (common.lock.empty()) {
         return;
     }
-    io::refuse_overwriting(common.lock, project.input_paths());
     Hashes now;
     for (const auto& file : project.own_files()) {
         now[name_in(folder_of(project.plan.path), file.path)] = file.sha256;
     }
-    hold(common.lock, now);
+    hold(common, project.input_paths(), std::move(now));
+}
+
+void keep_lock(const Common& common) {
+    const auto* const hashes = common.new_lock ? common.new_lock->hashes() : nullptr;
+    if (hashes == nullptr) {
+        return;
+    }
+    if (fs::exists(common.lock)) {
+        compare(*hashes, read_lock(common.lock), common.lock);
+    } else {
+        common.new_lock->keep();
+    }
 }
 
 } // namespace sandan::cli

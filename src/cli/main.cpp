@@ -6,6 +6,8 @@
 #include "cli/batch_queue.hpp"
 #include "cli/command_tree.hpp"
 #include "cli/commands.hpp"
+#include "cli/exit_order.hpp"
+#include "cli/lock.hpp"
 #include "cli/nearest_name.hpp"
 #include "cli/paint.hpp"
 #include "cli/progress.hpp"
@@ -26,25 +28,7 @@
 
 namespace {
 
-using sandan::ErrorKind;
 using sandan::cli::Exit;
-
-Exit exit_for(ErrorKind kind) {
-    switch (kind) {
-    case ErrorKind::usage:
-        return Exit::usage;
-    case ErrorKind::input:
-        return Exit::input;
-    case ErrorKind::output:
-        return Exit::output;
-    case ErrorKind::budget:
-        return Exit::budget;
-    case ErrorKind::geometry:
-    case ErrorKind::solver:
-        break;
-    }
-    return Exit::internal;
-}
 
 sandan::Language language_of_environment() {
     for (const char* name : {"SANDAN_LANG", "LC_ALL", "LANG"}) {
@@ -117,7 +101,7 @@ void require_known_command(int argc, char** argv) {
     }
     const auto near = sandan::cli::asked_back(sandan::cli::nearest_name(word, names));
     throw sandan::Error{
-        ErrorKind::usage,
+        sandan::ErrorKind::usage,
         sandan::Text{
             fmt::format("{}: 그런 명령이 없습니다{}; sandan --help를 보십시오", word, near.ko),
             fmt::format("{}: no such command{}; see sandan --help", word, near.en)}};
@@ -168,6 +152,7 @@ void prepare_to_read(bool serves, sandan::cli::Common& common,
         sandan::cli::note(common, "sandan: this system has no seccomp; reading without a sandbox");
     }
     common.watch = watch_for(common);
+    common.new_lock = std::make_shared<sandan::cli::NewLock>();
 }
 
 /// The last words of a run that failed.
@@ -191,6 +176,7 @@ Exit run(int argc, char** argv) {
         require_known_command(argc, argv);
         const sandan::io::Session session;
         app.parse(argc, argv);
+        sandan::cli::keep_lock(common);
     } catch (const CLI::ParseError& e) {
         if (e.get_exit_code() == 0) { // --help, --version
             return app.exit(e) == 0 ? Exit::clean : Exit::internal;
@@ -199,7 +185,7 @@ Exit run(int argc, char** argv) {
         return Exit::usage;
     } catch (const sandan::Error& e) {
         say_fault(common, e.message().in(common.language));
-        return exit_for(e.kind());
+        return sandan::cli::exit_for(e.kind());
     } catch (const std::bad_alloc&) {
         const bool ko = common.language == sandan::Language::ko; // no text is made: no memory
         say_fault(common, ko ? "메모리가 모자랍니다" : "out of memory");

@@ -4,6 +4,8 @@
 #include <sandan/io/read.hpp>
 #include <sandan/io/session.hpp>
 
+#include "cli/reading_text.hpp"
+
 #include <nlohmann/json.hpp>
 
 #include <filesystem>
@@ -33,16 +35,10 @@ Json packs(const model::Project& project) {
 Json layers(const model::Project& project) {
     Json list = Json::array();
     for (const auto& layer : project.layers) {
-        const auto& ledger = layer.ledger;
         const auto& from = layer.provenance;
         list.push_back({{"name", layer.name},
                         {"role", layer.role},
-                        {"ledger",
-                         {{"declared", ledger.declared},
-                          {"delivered", ledger.delivered},
-                          {"repaired", ledger.repaired},
-                          {"null", ledger.null},
-                          {"rejected", ledger.rejected}}},
+                        {"ledger", ledger_json(layer.ledger)},
                         {"encoding", {{"name", from.encoding}, {"how", from.encoding_how}}},
                         {"crs",
                          {{"epsg", from.crs.epsg},

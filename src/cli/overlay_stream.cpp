@@ -53,7 +53,8 @@ void add_number(double number, std::string& text) {
 /// Lays zones over blocks of parcels.
 class BlockOverlay {
 public:
-    explicit BlockOverlay(const std::vector<overlay::ZoneLayer>& zones) : m_zones{zones} {
+    BlockOverlay(const std::vector<overlay::ZoneLayer>& zones, unsigned threads)
+        : m_zones{zones, {}, threads} {
         for (const auto& name : m_zones.classes()) {
             m_classes.push_back(csv_cell(name));
         }
@@ -117,9 +118,11 @@ public:
         progress(m_common, {"중첩 면적 계산 중", "measuring overlaps"});
         const auto& system = parcels.provenance().crs_definition;
         m_zones = read_zones(m_inputs, system, files);
-        m_overlay.emplace(std::vector<overlay::ZoneLayer>{
-            {.layer = &m_zones,
-             .class_field = m_inputs.zone_class.empty() ? "fid" : "zone_class"}});
+        m_overlay.emplace(
+            std::vector<overlay::ZoneLayer>{
+                {.layer = &m_zones,
+                 .class_field = m_inputs.zone_class.empty() ? "fid" : "zone_class"}},
+            m_common.thread_count());
         m_position.emplace(m_zones, system, parcels.box());
         return csv_start(m_common) + csv_line(overlay_columns());
     }

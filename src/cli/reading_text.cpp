@@ -51,6 +51,14 @@ std::string finding_line(const model::ReadFinding& finding, const model::Provena
                        finding.expected.in(language), finding.done.in(language));
 }
 
+nlohmann::ordered_json ledger_json(const model::Ledger& ledger) {
+    return {{"declared", ledger.declared},
+            {"delivered", ledger.delivered},
+            {"repaired", ledger.repaired},
+            {"null", ledger.null},
+            {"rejected", ledger.rejected}};
+}
+
 nlohmann::ordered_json finding_json(const model::ReadFinding& finding,
                                     const model::Provenance& from, const model::Codes& codes) {
     const auto* const code = codes.read_code(finding.code);

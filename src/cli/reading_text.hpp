@@ -18,6 +18,9 @@ namespace sandan::cli {
                                        const model::Provenance& from, const model::Codes& codes,
                                        Language language);
 
+/// Keys: declared, delivered, repaired, null, rejected.
+[[nodiscard]] nlohmann::ordered_json ledger_json(const model::Ledger& ledger);
+
 /// Keys: code, severity, title, fid, record (1-based, shapefiles and tables only), count, pnu,
 /// expected, done.
 [[nodiscard]] nlohmann::ordered_json finding_json(const model::ReadFinding& finding,

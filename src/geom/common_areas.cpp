@@ -101,6 +101,7 @@ constexpr double margin = 1e-3; ///< m: an edge that only touches a shape's box 
 struct Scratch {
     AreaKernel kernel;
     std::vector<std::uint32_t> owners;
+    std::vector<std::uint32_t> runs;
     std::vector<NearEdge> edges;
     BorderEdges own;                  ///< Of the shape.
     std::vector<BorderEdges> borders; ///< Of the others that it shares land with.
@@ -127,36 +128,50 @@ struct CommonAreas::Index {
 
     void find(const Box& box, std::size_t first, Scratch& near) const;
 
+    /// A few edges of one shape that follow each other: trees of them are small.
+    struct Run {
+        std::uint32_t first;
+        std::uint32_t last; ///< The one after.
+        std::uint32_t owner;
+    };
+
     HilbertTree shapes;
-    HilbertTree edge_boxes;
-    std::vector<Edge> edges;           ///< By shape.
-    std::vector<std::size_t> starts;   ///< Of each shape's edges.
-    std::vector<std::uint32_t> owners; ///< Of each edge.
-    std::vector<Strips> strips;        ///< By shape.
+    HilbertTree run_boxes;
+    std::vector<Edge> edges;         ///< By shape.
+    std::vector<std::size_t> starts; ///< Of each shape's edges.
+    std::vector<Run> runs;
+    std::vector<Strips> strips; ///< By shape.
 };
 
 CommonAreas::Index::Index(const PolygonSet& others) : shapes{others.boxes()}, starts{0} {
+    constexpr std::size_t together = 4;
+    std::vector<Box> boxes;
     for (std::size_t i = 0; i < others.size(); ++i) {
         others.for_each_edge(i, [&](const Point& a, const Point& b) {
             if (a != b) {
                 edges.push_back({a, b});
-                owners.push_back(static_cast<std::uint32_t>(i));
             }
         });
+        for (auto first = starts.back(); first < edges.size(); first += together) {
+            const auto last = std::min(first + together, edges.size());
+            runs.push_back({static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(last),
+                            static_cast<std::uint32_t>(i)});
+            auto& box = boxes.emplace_back();
+            for (auto k = first; k < last; ++k) {
+                box.extend(edges[k].a);
+                box.extend(edges[k].b);
+            }
+        }
         starts.push_back(edges.size());
-    }
-    for (std::size_t i = 0; i < others.size(); ++i) {
         strips.emplace_back(others.box(i), edges_of(i));
     }
-    std::vector<Box> boxes;
-    boxes.reserve(edges.size());
-    std::transform(edges.begin(), edges.end(), std::back_inserter(boxes), box_of);
-    edge_boxes = HilbertTree{boxes};
+    run_boxes = HilbertTree{boxes};
 }
 
 /// Shapes from `first` on whose box touches, and their edges that do, both ascending.
 void CommonAreas::Index::find(const Box& box, std::size_t first, Scratch& near) const {
     near.owners.clear();
+    near.runs.clear();
     near.edges.clear();
     shapes.query(box, [&](std::size_t i) {
         if (i >= first) {
@@ -166,14 +181,21 @@ void CommonAreas::Index::find(const Box& box, std::size_t first, Scratch& near) 
     if (near.owners.empty()) {
         return;
     }
-    edge_boxes.query(box, [&](std::size_t i) {
-        if (owners[i] >= first) {
-            near.edges.push_back({owners[i], static_cast<std::uint32_t>(i)});
+    run_boxes.query(box, [&](std::size_t i) {
+        if (runs[i].owner >= first) {
+            near.runs.push_back(static_cast<std::uint32_t>(i));
         }
     });
     std::sort(near.owners.begin(), near.owners.end());
-    std::sort(near.edges.begin(), near.edges.end(),
-              [](const NearEdge& a, const NearEdge& b) { return a.edge < b.edge; });
+    std::sort(near.runs.begin(), near.runs.end());
+    for (const auto i : near.runs) {
+        const auto& run = runs[i];
+        for (auto k = run.first; k < run.last; ++k) {
+            if (touch(box_of(edges[k]), box)) {
+                near.edges.push_back({run.owner, k});
+            }
+        }
+    }
 }
 
 CommonAreas::CommonAreas(const PolygonSet& others) : m_index{std::make_unique<Index>(others)} {}

@@ -101,23 +101,21 @@ std::vector<Contact> contacts_of(const Borders& borders, std::size_t first, std:
 
 /// Of all `bordered` those [first, last), and what comes after them within the tolerance, by shape.
 Borders borders_near(const PolygonSet& set, const Bordered& bordered, std::size_t first,
-                     std::size_t last, const HilbertTree& shapes, double tolerance) {
-    std::vector<std::size_t> near;
-    for (auto k = first; k < last; ++k) {
-        shapes.query(grown(bordered.boxes[k], tolerance), [&](std::size_t other) {
-            if (other >= last) {
-                near.push_back(other);
-            }
-        });
-    }
-    std::sort(near.begin(), near.end());
-    near.erase(std::unique(near.begin(), near.end()), near.end());
+                     std::size_t last, double tolerance) {
     Borders borders;
+    Box around;
+    std::vector<Box> reach;
     for (auto k = first; k < last; ++k) {
         borders.add(set, bordered.shapes[k]);
+        reach.push_back(grown(bordered.boxes[k], tolerance));
+        around.extend(reach.back().min);
+        around.extend(reach.back().max);
     }
-    for (const auto k : near) {
-        borders.add(set, bordered.shapes[k]);
+    const HilbertTree near{reach};
+    for (auto k = last; k < bordered.shapes.size(); ++k) {
+        if (touch(around, bordered.boxes[k]) && near.any(bordered.boxes[k])) {
+            borders.add(set, bordered.shapes[k]);
+        }
     }
     return borders;
 }
@@ -128,7 +126,6 @@ std::vector<Contact> contacts_among(const PolygonSet& set, const std::vector<cha
                                     double tolerance, unsigned threads,
                                     std::size_t edges_at_a_time) {
     const Bordered bordered{set, chosen};
-    const HilbertTree shapes{bordered.boxes};
     PieceBudget budget{
         std::accumulate(bordered.edges.begin(), bordered.edges.end(), std::size_t{0}), "adjacency"};
     std::vector<Contact> all;
@@ -138,7 +135,7 @@ std::vector<Contact> contacts_among(const PolygonSet& set, const std::vector<cha
              ++last) {
             edges += bordered.edges[last];
         }
-        const auto borders = borders_near(set, bordered, first, last, shapes, tolerance);
+        const auto borders = borders_near(set, bordered, first, last, tolerance);
         const HilbertTree tree{boxes_of(borders.edges)};
         std::vector<std::vector<Contact>> lists(last - first);
         parallel_for(lists.size(), threads, [&](std::size_t n) {

@@ -72,6 +72,47 @@ Point moved_by(const Point& from, const Move& move) {
     return to;
 }
 
+constexpr Vector korean_1985_pivot{-3159521.31, 4068151.32, 3748113.85};
+/// EPSG:5189, whose rotations are those of the coordinate frame.
+constexpr Helmert korean_1985_frame{{-145.907, 505.034, 685.756}, {1.162, -2.347, -1.592}, 6.342};
+
+/// By the matrix of small angles, ″.
+Vector turned(const Vector& rotation, const Vector& p) {
+    constexpr double second = std::numbers::pi / 180 / 3600;
+    const double x = rotation.x * second;
+    const double y = rotation.y * second;
+    const double z = rotation.z * second;
+    return {p.x - z * p.y + y * p.z, z * p.x + p.y - x * p.z, -y * p.x + x * p.y + p.z};
+}
+
+/// `to`: where the rotation takes the pivot.
+Helmert around(const Helmert& helmert, const Vector& pivot, const Vector& to) {
+    const auto& [shift, rotation, ppm] = helmert;
+    const double scale = 1 + ppm * 1e-6;
+    return {{shift.x + pivot.x - scale * to.x, shift.y + pivot.y - scale * to.y,
+             shift.z + pivot.z - scale * to.z},
+            rotation,
+            ppm};
+}
+
+/// The same shift around a pivot (Molodensky and Badekas), there and back.
+Helmert with_pivot(const Helmert& helmert, const Vector& pivot) {
+    return around(helmert, pivot, turned(helmert.rotation, pivot));
+}
+
+Helmert back_with_pivot(const Helmert& helmert, const Vector& pivot) {
+    // The way back turns by the transposed matrix, which of small angles is not quite the inverse:
+    // what that turns into the pivot is sought, each step 10^5 times nearer.
+    const auto& [x, y, z] = helmert.rotation;
+    auto sought = turned(helmert.rotation, pivot);
+    for (int step = 0; step < 3; ++step) {
+        const auto there = turned({-x, -y, -z}, sought);
+        sought = {sought.x + pivot.x - there.x, sought.y + pivot.y - there.y,
+                  sought.z + pivot.z - there.z};
+    }
+    return around(helmert, pivot, sought);
+}
+
 Point point(const Degrees& degrees) {
     return {bg::get<0>(degrees), bg::get<1>(degrees)};
 }
@@ -104,40 +145,23 @@ Point degrees_of(const Belt& belt, const Point& metres) {
     });
 }
 
-Helmert with_pivot(const Helmert& helmert, const Vector& pivot) {
-    constexpr double second = std::numbers::pi / 180 / 3600;
-    const auto& [shift, rotation, ppm] = helmert;
-    const double scale = 1 + ppm * 1e-6;
-    const double x = rotation.x * second;
-    const double y = rotation.y * second;
-    const double z = rotation.z * second;
-    const Vector turned{pivot.x - z * pivot.y + y * pivot.z, z * pivot.x + pivot.y - x * pivot.z,
-                        -y * pivot.x + x * pivot.y + pivot.z};
-    return {{shift.x + pivot.x - scale * turned.x, shift.y + pivot.y - scale * turned.y,
-             shift.z + pivot.z - scale * turned.z},
-            rotation,
-            ppm};
+Point korean_1985_to_korea_2000(const Point& degrees) {
+    return from_bessel(with_pivot(korean_1985_frame, korean_1985_pivot), degrees);
 }
 
-Helmert korean_1985_to_korea_2000() {
-    constexpr auto frame = korean_1985_without_pivot;
-    constexpr Vector turned_back{-frame.rotation.x, -frame.rotation.y, -frame.rotation.z};
-    return with_pivot({frame.shift, turned_back, frame.scale_ppm},
-                      {-3159521.31, 4068151.32, 3748113.85});
+Point korea_2000_to_korean_1985(const Point& degrees) {
+    const auto helmert = back_with_pivot(korean_1985_frame, korean_1985_pivot);
+    return moved_by(degrees, [&] {
+        Degrees out{HUGE_VAL, HUGE_VAL};
+        transformation_of(helmert).inverse(Degrees{degrees.x, degrees.y}, out);
+        return point(out);
+    });
 }
 
 Point from_bessel(const Helmert& helmert, const Point& degrees) {
     return moved_by(degrees, [&] {
         Degrees out{HUGE_VAL, HUGE_VAL};
         transformation_of(helmert).forward(Degrees{degrees.x, degrees.y}, out);
-        return point(out);
-    });
-}
-
-Point to_bessel(const Helmert& helmert, const Point& degrees) {
-    return moved_by(degrees, [&] {
-        Degrees out{HUGE_VAL, HUGE_VAL};
-        transformation_of(helmert).inverse(Degrees{degrees.x, degrees.y}, out);
         return point(out);
     });
 }

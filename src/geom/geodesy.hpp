@@ -35,17 +35,15 @@ struct Helmert {
     double scale_ppm = 0;
 };
 
-/// The same shift around a pivot (Molodensky and Badekas).
-[[nodiscard]] Helmert with_pivot(const Helmert& helmert, const Vector& pivot);
-
-/// EPSG:5189, from Bessel's ellipsoid; and without its pivot, as a TOWGS84, which has no place for
-/// it, gives it wrongly. EPSG states rotations as of the coordinate frame.
+/// EPSG:5189 as a TOWGS84 gives it wrongly: that has no place for its pivot, and other signs.
 constexpr Helmert korean_1985_without_pivot{
     {-145.907, 505.034, 685.756}, {-1.162, 2.347, 1.592}, 6.342};
-[[nodiscard]] Helmert korean_1985_to_korea_2000();
 
-/// Degrees on Bessel's ellipsoid to degrees on that of WGS 84 (GRS 80, to 0.1 mm) and back.
+/// Degrees on Bessel's ellipsoid to degrees on that of WGS 84 (GRS 80, to 0.1 mm).
 [[nodiscard]] Point from_bessel(const Helmert& helmert, const Point& degrees);
-[[nodiscard]] Point to_bessel(const Helmert& helmert, const Point& degrees);
+
+/// Degrees by EPSG:5189 and back, to 0.1 mm as PROJ does it.
+[[nodiscard]] Point korean_1985_to_korea_2000(const Point& degrees);
+[[nodiscard]] Point korea_2000_to_korean_1985(const Point& degrees);
 
 } // namespace sandan::geom

@@ -49,9 +49,9 @@ Point shifted(Point degrees, Datum from, const Helmert& tokyo, Datum to) {
     if (from == Datum::tokyo) {
         degrees = from_bessel(tokyo, degrees);
     } else if (from == Datum::korean_1985) {
-        degrees = from_bessel(korean_1985_to_korea_2000(), degrees);
+        degrees = korean_1985_to_korea_2000(degrees);
     }
-    return to == Datum::korean_1985 ? to_bessel(korean_1985_to_korea_2000(), degrees) : degrees;
+    return to == Datum::korean_1985 ? korea_2000_to_korean_1985(degrees) : degrees;
 }
 
 } // namespace

@@ -17,10 +17,10 @@ namespace {
 constexpr std::size_t edges_per_run = 16;
 constexpr auto nobody = std::numeric_limits<std::uint32_t>::max();
 
-/// Edges of one ring or line that follow each other.
-/// So many edges looked at count as a piece of the budget: a hundred shapes may lie on each other.
+/// So many runs looked at count as a piece of the budget: a hundred shapes may lie on each other.
 constexpr std::size_t work_of_piece = 512;
 
+/// Edges of one ring or line that follow each other.
 struct Run {
     std::uint32_t owner = 0;
     std::uint32_t size = 0;
@@ -45,6 +45,8 @@ struct Best {
 struct Scratch {
     NearestSubject subject;
     std::vector<std::uint32_t> owners;
+    std::vector<char> inside; ///< Parallel to the owners: one beginning of the subject is in it.
+    std::vector<char> hold;   ///< Parallel to the owners: any is.
     std::vector<std::size_t> runs;
 };
 
@@ -65,9 +67,8 @@ struct NearestShapes::Index {
     }
 
     void find_touched(Scratch& memory) const;
-    [[nodiscard]] bool holds(std::uint32_t owner, const NearestSubject& subject) const;
-    /// \throws Error{budget} when shapes lie on each other by the hundred.
-    void find_holders(Scratch& memory) const;
+    std::size_t look_east(const Point& p, double east, Scratch& memory) const;
+    std::size_t find_holders(Scratch& memory) const;
     void look_at(const NearestSubject& subject, std::size_t run, Best& best) const;
     [[nodiscard]] Best nearest(Scratch& memory, std::uint32_t hint) const;
 
@@ -142,34 +143,54 @@ void NearestShapes::Index::find_touched(Scratch& memory) const {
     std::sort(owners.begin(), owners.end());
 }
 
-/// True if a part of the subject begins in the owner's polygons.
-bool NearestShapes::Index::holds(std::uint32_t owner, const NearestSubject& subject) const {
-    const auto& box = area_boxes[owner];
-    const auto covers = [&](const Point& p) {
-        if (p.x < box.min.x || p.x > box.max.x || p.y < box.min.y || p.y > box.max.y) {
-            return false;
+/// Leaves in memory.inside which of memory.owners have p in their polygons; `east`: where all of
+/// them end. Gives how many runs were looked at.
+std::size_t NearestShapes::Index::look_east(const Point& p, double east, Scratch& memory) const {
+    const auto& owners = memory.owners;
+    memory.inside.assign(owners.size(), 0);
+    std::size_t looked_at = 0;
+    tree.query({p, {east, p.y}}, [&](std::size_t run) {
+        ++looked_at;
+        const auto owner = std::lower_bound(owners.begin(), owners.end(), runs[run].owner);
+        if (!runs[run].area || owner == owners.end() || *owner != runs[run].owner) {
+            return;
         }
-        bool inside = false;
-        tree.query({p, {box.max.x, p.y}}, [&](std::size_t run) {
-            if (runs[run].owner == owner && runs[run].area) {
-                for (const auto& edge : edges_of(run)) {
-                    inside = east_of(p, edge) != inside;
-                }
-            }
-        });
-        return inside;
-    };
-    const auto anchors = subject.anchors();
-    return std::any_of(anchors.begin(), anchors.end(), covers);
+        auto& inside = memory.inside[static_cast<std::size_t>(owner - owners.begin())];
+        for (const auto& edge : edges_of(run)) {
+            inside = (inside != 0) != east_of(p, edge) ? 1 : 0;
+        }
+    });
+    return looked_at;
 }
 
-/// Leaves in memory.owners those that hold the subject, ascending.
-void NearestShapes::Index::find_holders(Scratch& memory) const {
+/// Leaves in memory.owners those in whose polygons a part of the subject begins, ascending. All are
+/// found in one look: thousands may lie on each other. Gives how many runs were looked at.
+std::size_t NearestShapes::Index::find_holders(Scratch& memory) const {
     find_touched(memory);
     auto& owners = memory.owners;
-    budget.allow(1);
-    budget.spend(owners.size() * owners.size() / work_of_piece); // each looks through all
-    std::erase_if(owners, [&](std::uint32_t owner) { return !holds(owner, memory.subject); });
+    double east = -std::numeric_limits<double>::infinity();
+    for (const auto owner : owners) {
+        east = std::max(east, area_boxes[owner].max.x);
+    }
+    memory.hold.assign(owners.size(), 0);
+    std::size_t looked_at = 0;
+    for (const auto& p : memory.subject.anchors()) {
+        if (p.x > east) {
+            continue;
+        }
+        looked_at += look_east(p, east, memory);
+        for (std::size_t k = 0; k < owners.size(); ++k) {
+            memory.hold[k] = memory.hold[k] != 0 || memory.inside[k] != 0 ? 1 : 0;
+        }
+    }
+    std::size_t held = 0;
+    for (std::size_t k = 0; k < owners.size(); ++k) {
+        if (memory.hold[k] != 0) {
+            owners[held++] = owners[k];
+        }
+    }
+    owners.resize(held);
+    return looked_at;
 }
 
 void NearestShapes::Index::look_at(const NearestSubject& subject, std::size_t run,
@@ -187,13 +208,10 @@ void NearestShapes::Index::look_at(const NearestSubject& subject, std::size_t ru
 /// `hint`: a run that may be near, or nobody; it changes the way, not the answer.
 Best NearestShapes::Index::nearest(Scratch& memory, std::uint32_t hint) const {
     const auto& subject = memory.subject;
-    std::size_t looked_at = 0;
     Best best;
-    find_touched(memory);
-    const auto holder = std::find_if(memory.owners.begin(), memory.owners.end(),
-                                     [&](std::uint32_t owner) { return holds(owner, subject); });
-    if (holder != memory.owners.end()) {
-        best = {0, *holder, nobody};
+    auto looked_at = find_holders(memory);
+    if (!memory.owners.empty()) {
+        best = {0, memory.owners.front(), nobody};
     } else if (hint != nobody) {
         look_at(subject, hint, best);
     }
@@ -230,7 +248,7 @@ std::vector<Neighbour> NearestShapes::Index::within(Scratch& memory, double dist
     if (subject.empty()) {
         return found;
     }
-    find_holders(memory);
+    (void)find_holders(memory);
     std::transform(memory.owners.begin(), memory.owners.end(), std::back_inserter(found),
                    [](std::uint32_t owner) {
                        return Neighbour{owner, 0};
@@ -260,6 +278,11 @@ std::vector<Neighbour> NearestShapes::Index::within(Scratch& memory, double dist
         std::unique(found.begin(), found.end(),
                     [](const Neighbour& a, const Neighbour& b) { return a.other == b.other; }),
         found.end());
+    const auto on_it = std::count_if(found.begin(), found.end(), [](const Neighbour& neighbour) {
+        return neighbour.distance == 0;
+    });
+    budget.allow(1);
+    budget.spend(static_cast<std::size_t>(on_it));
     return found;
 }
 

@@ -44,7 +44,7 @@ void SequentialFile::read_at(std::size_t offset, char* to, std::size_t count) co
             continue;
         }
         if (got < 0) {
-            refuse_unreadable(m_path);
+            refuse_failed_read(m_path);
         }
         if (got == 0) {
             refuse_changed(m_path);

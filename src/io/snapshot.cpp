@@ -14,6 +14,7 @@
 #include <optional>
 #include <string_view>
 #include <sys/stat.h>
+#include <system_error>
 #include <unistd.h>
 #include <utility>
 
@@ -79,7 +80,7 @@ public:
                 continue;
             }
             if (got < 0) {
-                refuse_unreadable(m_path);
+                refuse_failed_read(m_path);
             }
             if (got == 0) {
                 break;
@@ -158,6 +159,16 @@ int open_to_read(const std::string& path) {
 void refuse_unreadable(const std::string& path) {
     throw Error{ErrorKind::input, Text{"열 수 없습니다; 경로와 권한을 확인하십시오",
                                        "cannot be opened; check the path and its rights"}}
+        .within(path);
+}
+
+void refuse_failed_read(const std::string& path) {
+    const auto reason = std::generic_category().message(errno);
+    throw Error{
+        ErrorKind::input,
+        Text{fmt::format("끝까지 읽을 수 없습니다 ({}); 디스크나 연결을 확인하십시오", reason),
+             fmt::format("cannot be read to its end ({}); check the disk or the connection",
+                         reason)}}
         .within(path);
 }
 

@@ -21,6 +21,9 @@ namespace sandan::io {
 /// \throws Error{input}.
 [[noreturn]] void refuse_unreadable(const std::string& path);
 
+/// Of a file that could be opened: says why, by errno. \throws Error{input}.
+[[noreturn]] void refuse_failed_read(const std::string& path);
+
 /// True if nobody wrote to the file in between, or put another one in its place.
 [[nodiscard]] bool same_state(const struct stat& before, const struct stat& after);
 

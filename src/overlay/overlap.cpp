@@ -57,7 +57,7 @@ std::pair<std::size_t, std::size_t> OverlapTable::rows_of(std::size_t parcel) co
 
 OverlapTable overlaps(const model::Layer& parcels, const std::vector<ZoneLayer>& zones,
                       const SliverLimits& limits, unsigned threads, CrossCheck check) {
-    const ZoneOverlay overlay{zones, limits};
+    const ZoneOverlay overlay{zones, limits, threads};
     const auto count = parcels.features.size();
     std::vector<std::vector<ParcelOverlaps>> blocks((count + block - 1) / block);
     parallel_for(blocks.size(), threads, [&](std::size_t b) {

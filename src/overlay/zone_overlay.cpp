@@ -1,4 +1,5 @@
 #include <sandan/core/error.hpp>
+#include <sandan/core/parallel.hpp>
 #include <sandan/geom/box_index.hpp>
 #include <sandan/geom/common_areas.hpp>
 #include <sandan/geom/measure.hpp>
@@ -137,7 +138,7 @@ std::vector<Zone> list_zones(const std::vector<ZoneLayer>& layers) {
 }
 
 struct ZoneOverlay::Zones {
-    Zones(const std::vector<ZoneLayer>& layers, const SliverLimits& sliver_limits)
+    Zones(const std::vector<ZoneLayer>& layers, const SliverLimits& sliver_limits, unsigned threads)
         : list{list_zones(layers)},
           classes{classes_of(list)},
           class_of_zone{class_numbers(list, classes)},
@@ -146,10 +147,10 @@ struct ZoneOverlay::Zones {
           index{shapes.boxes()},
           limits{sliver_limits},
           budget{list.size(), "overlay"},
-          overlapping{find_overlapping()} {}
+          overlapping{find_overlapping(threads)} {}
 
     /// By zone: the later zones that it shares land with, ascending.
-    [[nodiscard]] std::vector<std::vector<std::size_t>> find_overlapping();
+    [[nodiscard]] std::vector<std::vector<std::size_t>> find_overlapping(unsigned threads);
 
     /// True if two zones that only cut the parcel may claim the same land of it.
     [[nodiscard]] bool entangled(const std::vector<geom::Share>& shares) const;
@@ -183,15 +184,15 @@ struct ZoneOverlay::Zones {
     std::vector<std::vector<std::size_t>> overlapping;
 };
 
-std::vector<std::vector<std::size_t>> ZoneOverlay::Zones::find_overlapping() {
+std::vector<std::vector<std::size_t>> ZoneOverlay::Zones::find_overlapping(unsigned threads) {
     std::vector<std::vector<std::size_t>> result(list.size());
-    for (std::size_t z = 0; z < list.size(); ++z) {
+    parallel_for(list.size(), threads, [&](std::size_t z) {
         const auto shares = areas.of_later(shapes, z);
         budget.spend(1 + 2 * shares.size());
         for (const auto& share : shares) {
             result[z].push_back(share.other);
         }
-    }
+    });
     return result;
 }
 
@@ -309,8 +310,9 @@ ZoneOverlay::Zones::zones_of(std::size_t zone_class, const std::vector<geom::Sha
     return positions;
 }
 
-ZoneOverlay::ZoneOverlay(const std::vector<ZoneLayer>& zones, const SliverLimits& limits)
-    : m_zones{std::make_unique<Zones>(zones, limits)} {}
+ZoneOverlay::ZoneOverlay(const std::vector<ZoneLayer>& zones, const SliverLimits& limits,
+                         unsigned threads)
+    : m_zones{std::make_unique<Zones>(zones, limits, threads)} {}
 
 ZoneOverlay::~ZoneOverlay() = default;
 ZoneOverlay::ZoneOverlay(ZoneOverlay&&) noexcept = default;

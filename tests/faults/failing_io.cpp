@@ -1,6 +1,7 @@
 // Preloaded into a program, makes one call that changes the disk fail: the FAIL_AT-th of those
 // whose path holds FAIL_PATH, and with FAIL_STICKY=1 all after it. FAIL_COUNT names a file for the
-// count.
+// count. With FAIL_READS=1 it is calls that read; with FAIL_CHANGES=1 the call does not fail, but
+// before it the file grows by a byte, as by another program's hand.
 #include <atomic>
 #include <cerrno>
 #include <cstdarg>
@@ -35,9 +36,24 @@ bool watched(int descriptor) {
     return watched(path);
 }
 
+template <typename Function>
+Function real(Function, const char* name) {
+    return reinterpret_cast<Function>(dlsym(RTLD_NEXT, name));
+}
+
+/// Another program writes to the file that a descriptor is of.
+void change(int descriptor) {
+    const auto link = "/proc/self/fd/" + std::to_string(descriptor);
+    const int other = open(link.c_str(), O_WRONLY | O_APPEND | O_CLOEXEC);
+    if (other >= 0) {
+        (void)real(&write, "write")(other, " ", 1);
+        close(other);
+    }
+}
+
 /// True if this call is to fail; errno is set.
-bool fails(bool counts) {
-    if (!counts) {
+bool fails(bool counts, bool reads = false) {
+    if (!counts || reads != (setting("FAIL_READS", 0) == 1)) {
         return false;
     }
     const long number = ++calls;
@@ -49,9 +65,15 @@ bool fails(bool counts) {
     return true;
 }
 
-template <typename Function>
-Function real(Function, const char* name) {
-    return reinterpret_cast<Function>(dlsym(RTLD_NEXT, name));
+bool fails_to_read(int descriptor) {
+    if (!fails(watched(descriptor), true)) {
+        return false;
+    }
+    const bool changes = setting("FAIL_CHANGES", 0) == 1;
+    if (changes) {
+        change(descriptor);
+    }
+    return !changes;
 }
 
 struct Report {
@@ -71,6 +93,18 @@ extern "C" {
 
 ssize_t write(int fd, const void* bytes, size_t count) {
     return fails(watched(fd)) ? -1 : real(&write, "write")(fd, bytes, count);
+}
+
+ssize_t read(int fd, void* bytes, size_t count) {
+    return fails_to_read(fd) ? -1 : real(&read, "read")(fd, bytes, count);
+}
+
+ssize_t pread(int fd, void* bytes, size_t count, off_t at) {
+    return fails_to_read(fd) ? -1 : real(&pread, "pread")(fd, bytes, count, at);
+}
+
+ssize_t pread64(int fd, void* bytes, size_t count, off64_t at) {
+    return fails_to_read(fd) ? -1 : real(&pread64, "pread64")(fd, bytes, count, at);
 }
 
 ssize_t pwrite(int fd, const void* bytes, size_t count, off_t at) {

@@ -45,6 +45,7 @@ public:
     NearestShapes& operator=(const NearestShapes&) = delete;
 
     /// The nearest of the others, the first of several; nothing when `from` is or all are empty.
+    /// \throws Error{budget}, as all of these, when shapes lie on each other by the ten thousand.
     [[nodiscard]] std::optional<Neighbour> nearest(const Shape& from) const;
 
     /// The same for many shapes, by position; faster when those that follow each other are near to
@@ -57,6 +58,8 @@ public:
     nearest_of_each(const PolygonSet& from) const;
 
     /// All others at most `distance` m away (to touching_m), ascending by position.
+    /// \throws Error{budget} when more than 20 of them, on the average of the calls, touch `from`,
+    /// beyond a million.
     [[nodiscard]] std::vector<Neighbour> within(const Shape& from, double distance) const;
     [[nodiscard]] std::vector<Neighbour> within(const PolygonSet& from, std::size_t feature,
                                                 double distance) const;

@@ -39,9 +39,10 @@ struct ParcelAccount {
 /// Safe to use from any thread.
 class ZoneOverlay {
 public:
-    /// Keeps references to the layers' features, which must outlive it unchanged.
-    /// \throws Error{input} if a layer lacks its class field.
-    explicit ZoneOverlay(const std::vector<ZoneLayer>& zones, const SliverLimits& limits = {});
+    /// Keeps references to the layers' features, which must outlive it unchanged. `threads`: for
+    /// this alone. \throws Error{input} if a layer lacks its class field.
+    explicit ZoneOverlay(const std::vector<ZoneLayer>& zones, const SliverLimits& limits = {},
+                         unsigned threads = 1);
     ~ZoneOverlay();
     ZoneOverlay(ZoneOverlay&&) noexcept;
     ZoneOverlay& operator=(ZoneOverlay&&) noexcept;

@@ -1,5 +1,6 @@
 // Work in parts through the binary: the parts together are one run, byte for byte; what is done is
 // not done again; what changed is.
+#include "displaced_zones.hpp"
 #include "run_cli.hpp"
 #include "shapefile_bytes.hpp"
 
@@ -215,6 +216,45 @@ TEST_CASE("a part is not computed with other inputs than were planned with", "[c
     CHECK(parts_in(folder).empty());
 }
 
+TEST_CASE("of the failures of several parts the gravest is the exit status", "[cli]") {
+    const test::TempDir dir;
+    const auto zones = write_zones(dir);
+    const auto good = test::row_of_squares(3).write(dir, "good");
+    auto nameless = test::row_of_squares(4);
+    nameless.fields = {{.name = "NO"}}; // there is no field ID: exit 2
+    const std::vector<std::string> sources{good, nameless.write(dir, "nameless"),
+                                           test::row_of_squares(5).write(dir, "changed"),
+                                           test::row_of_squares(6).write(dir, "blocked")};
+    REQUIRE(plan(dir / "first", sources, zones, "100").exit == 0);
+    const auto usage = run_cli({"batch", "run", dir / "first"});
+    CHECK(usage.exit == 2);
+    CHECK_THAT(usage.err, Contains("sandan: part 2: ") && Contains("part 4: 6 parcels"));
+
+    const auto folder = dir / "second";
+    REQUIRE(plan(folder, sources, zones, "100").exit == 0);
+    (void)test::row_of_squares(7).write(dir, "changed"); // not what was planned with: exit 3
+    const auto input = run_cli({"batch", "run", folder});
+    CHECK(input.exit == 3);
+    CHECK_THAT(input.err, Contains("sandan: part 2: ") && Contains("sandan: part 3: ") &&
+                              Contains("SRC-CHANGED"));
+
+    const auto key = [&](const std::string& source) {
+        for (const auto& [name, text] : parts_in(folder)) {
+            if (name.ends_with(".json") && text.find(source) != std::string::npos) {
+                return name.substr(0, name.size() - 5);
+            }
+        }
+        return std::string{};
+    };
+    const auto blocked = folder + "/" + key("blocked.shp");
+    fs::remove(blocked + ".csv");
+    fs::create_directory(blocked + ".csv"); // nothing can be written there: exit 4
+    const auto output = run_cli({"batch", "run", folder});
+    CHECK(output.exit == 4);
+    CHECK_THAT(output.err, Contains("part 4: ") && Contains("is a folder"));
+    CHECK_THAT(output.err, Contains("part 1: done already"));
+}
+
 TEST_CASE("what was repaired or rejected in a part shows in the status of the merge", "[cli]") {
     const test::TempDir dir;
     const auto zones = write_zones(dir);
@@ -237,6 +277,114 @@ TEST_CASE("what was repaired or rejected in a part shows in the status of the me
     CHECK(run_cli({"batch", "merge", folder, "--fail-on", "never"}).exit == 0);
 }
 
+TEST_CASE("what a layer's values are like is told of all of it, not part by part", "[cli]") {
+    const test::TempDir dir;
+    const auto zones = write_zones(dir);
+    auto file = test::row_of_squares(90);
+    for (std::size_t i = 0; i < 90; ++i) { // two habits, of which the first part knows one
+        file.rows[i] = {(i < 30 ? "P" : "Q-") + std::to_string(100 + i)};
+    }
+    file.rows[3] = {"Q-103"}; // odd in its part, not in the layer
+    file.rows[50] = {"#150"}; // odd in the layer
+    file.rows[80] = {""};     // missing
+    file.polygons[9].clear();
+    file.polygons[70] = {{{210'700, 365'000}, // a bow-tie
+                          {210'710, 365'010},
+                          {210'710, 365'000},
+                          {210'700, 365'010},
+                          {210'700, 365'000}}};
+    const auto parcels = file.write(dir, "lots");
+    const auto whole =
+        run_cli({"overlay", parcels, zones, "--parcel-id", "ID", "--zone-class", "CODE"});
+    CHECK_THAT(whole.err, Contains("record 51 (fid 50): expected ID of a form") &&
+                              Contains("VALUE-MISSING") && !Contains("'Q-103'"));
+    for (const auto* const size : {"30", "7", "1000"}) {
+        CAPTURE(size);
+        const auto folder = dir / ("batch" + std::string{size});
+        const auto planned = plan(folder, {parcels}, zones, size);
+        const auto run = run_cli({"batch", "run", folder});
+        if (size != std::string{"1000"}) { // divided
+            CHECK_THAT(planned.err, Contains("TEXT-ODD"));
+            CHECK_THAT(run.err, !Contains("TEXT-ODD") && Contains("lots.shp: declared "));
+        }
+        const auto merged = run_cli({"batch", "merge", folder});
+        CHECK(merged.err == whole.err);
+        CHECK(merged.out == whole.out);
+        CHECK(run_cli({"batch", "merge", folder, "--quiet"}).err.empty());
+    }
+}
+
+TEST_CASE("ids that several sources share are told where they are put together", "[cli]") {
+    const test::TempDir dir;
+    const auto zones = write_zones(dir);
+    const auto first = lots().write(dir, "first");
+    auto file = test::row_of_squares(3);
+    const bool shared = GENERATE(true, false);
+    for (std::size_t i = 0; i < 3 && !shared; ++i) {
+        file.rows[i] = {"Q" + std::to_string(i)};
+    }
+    const auto second = file.write(dir, "second");
+    const auto merged_of = [&](const std::string& name, std::vector<std::string> words) {
+        const auto folder = dir / name;
+        const std::vector<std::string> start{"batch", "plan", folder, first, second};
+        words.insert(words.begin(), start.begin(), start.end());
+        REQUIRE(run_cli(words).exit == 0);
+        REQUIRE(run_cli({"batch", "run", folder}).exit == 0);
+        return run_cli({"batch", "merge", folder}).err;
+    };
+    const auto divided = merged_of("divided", {"--zones", zones, "--parcel-id", "ID",
+                                               "--zone-class", "CODE", "--part-records", "10"});
+    CHECK((divided.find("3 ids stand in more than one source, the first is P0;") !=
+           std::string::npos) == shared);
+    CHECK(count(divided, "zones.shp: declared 2 = ") == 1);
+    CHECK(count(divided, "first.shp: declared 23 = ") == 1);
+    CHECK(count(divided, "second.shp: declared 3 = ") == 1);
+    CHECK_THAT(merged_of("numbers", {"--zones", zones}), Contains("begin anew in each source"));
+    CHECK_THAT(merged_of("coverage", {"--task", "coverage", "--parcel-id", "ID"}),
+               Contains("whether records of different sources have the same id is not looked at"));
+}
+
+TEST_CASE("a divided layer is held against the zones as a whole, its parts are not", "[cli]") {
+    const test::TempDir dir;
+    const auto zones = test::zones_of_lots().write(dir, "zones");
+    const bool lies = GENERATE(false, true);
+    // The first quarter alone looks displaced where the whole is sound, and in place where the
+    // whole lies.
+    const auto lots = test::lots_in_place_before(test::quarter_of_lots, !lies).write(dir, "lots");
+    const auto quarter =
+        test::lots_in_place_before(test::quarter_of_lots, !lies, 0, test::quarter_of_lots)
+            .write(dir, "quarter");
+    const std::vector<std::string> options{"--parcel-id", "ID", "--zone-class", "CODE"};
+    const auto with = [&](std::vector<std::string> words, const std::vector<std::string>& more) {
+        words.insert(words.end(), options.begin(), options.end());
+        words.insert(words.end(), more.begin(), more.end());
+        return run_cli(words);
+    };
+    REQUIRE(with({"overlay", quarter, zones}, {}).exit == (lies ? 0 : 3));
+    const auto measured =
+        GENERATE(std::vector<std::string>{}, std::vector<std::string>{"--area-crs", "EPSG:5186"});
+    const auto whole = with({"overlay", lots, zones}, measured);
+    CAPTURE(whole.err);
+    REQUIRE(whole.exit == (lies ? 3 : 0));
+
+    const auto folder = dir / "batch";
+    auto words = measured;
+    words.insert(words.end(), {"--part-records", std::to_string(test::quarter_of_lots)});
+    const auto planned = with({"batch", "plan", folder, lots, "--zones", zones}, words);
+    CAPTURE(planned.err);
+    REQUIRE(planned.exit == whole.exit);
+    if (lies) {
+        CHECK_THAT(planned.err, Contains("CRS-LIE"));
+        CHECK_FALSE(fs::exists(folder + "/plan.json"));
+        return;
+    }
+    REQUIRE(plan_of(folder)["parts"].size() == 5);
+    CHECK(run_cli({"batch", "run", folder}).exit == 0);
+    const auto merged = run_cli({"batch", "merge", folder});
+    CHECK(merged.exit == 0);
+    CHECK((merged.out == whole.out)); // too much to be shown
+}
+
 TEST_CASE("batch says what is wrong with its words", "[cli]") {
     const test::TempDir dir;
     const auto zones = write_zones(dir);
@@ -250,6 +398,10 @@ TEST_CASE("batch says what is wrong with its words", "[cli]") {
         {"batch", "merge", folder}, // nor here
         {"batch", "plan", folder, parcels, "--zones", zones, "--part", "1"},
         {"batch", "plan", folder, parcels, "--zones", zones, "--part-records", "0"},
+        {"batch", "plan", folder, parcels, "--task", "zonal"},
+        {"batch", "plan", folder, parcels, "--task", "coverage", "--zones", zones},
+        {"batch", "plan", folder, parcels, "--task", "coverage", "--part-records", "10"},
+        {"batch", "plan", folder, parcels, "--task", "adjacency", "--cross-check"},
         {"batch", "run", folder, "--zones", zones},
         {"batch", "merge", folder, "--repair", "force"}};
     for (const auto& words : wrong) {
@@ -265,6 +417,10 @@ TEST_CASE("batch says what is wrong with its words", "[cli]") {
     CHECK(plan(dir / "none", {dir / "none.shp"}, zones, "10").exit == 3);
     dir.write("batch/plan.json", "{\"schema\":\"sandan.batch-plan/9\"}");
     CHECK(run_cli({"batch", "run", folder}).exit == 2);
+    dir.write("batch/plan.json", "{\"schema\":\"sandan.batch-plan/2\",\"task\":\"zonal\"}");
+    const auto unknown = run_cli({"batch", "run", folder});
+    CHECK(unknown.exit == 2);
+    CHECK_THAT(unknown.err, Contains("zonal is no task"));
     dir.write("batch/plan.json", "no json");
     CHECK(run_cli({"batch", "run", folder}).exit == 2);
 }

@@ -206,3 +206,26 @@ TEST_CASE("nearest tells what it could not read, of both layers, and holds a loc
     { std::ofstream{around, std::ios::app | std::ios::binary} << ' '; }
     CHECK(run_cli({"nearest", lots, around, "--lock", dir / "lock"}).exit == 3);
 }
+
+TEST_CASE("lots that lie on each other by the thousand end in a limit, told once", "[cli]") {
+    const test::TempDir dir;
+    auto same = test::row_of_squares(5000);
+    for (auto& rings : same.polygons) {
+        rings = {test::square(210'000, 365'000, 10)};
+    }
+    const auto to = same.write(dir, "to");
+    same.polygons.resize(500); // 2,500,000 pairs, where 1,010,000 may be
+    same.rows.resize(500);
+    const auto from = same.write(dir, "from");
+    const auto listed = run_cli({"nearest", from, to, "--within", "1", "-o", dir / "x.csv"});
+    CHECK(listed.exit == 5);
+    CHECK(listed.err ==
+          "sandan: nearest: more than 20 pieces for each shape, as when shapes lie on "
+          "each other many times; look for duplicates, or work on a part of the "
+          "layer\n");
+    CHECK_FALSE(std::filesystem::exists(dir / "x.csv"));
+
+    const auto nearest = run_cli({"nearest", from, to, "--id", "ID", "--to-id", "ID"});
+    CHECK(nearest.exit == 0);
+    CHECK(nearest.out.starts_with("id,to_id,distance_m\nP0,P0,0\nP1,P0,0\nP2,P0,0\n"));
+}

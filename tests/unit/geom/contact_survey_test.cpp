@@ -108,6 +108,68 @@ TEST_CASE("blocks change no bit of the contacts of a faulty layer", "[geom]") {
     CHECK(geom::contacts(set, 0.01, 0.01, 4) == whole);
 }
 
+TEST_CASE("a road around thousands of lots has each of them as a neighbour, once", "[geom]") {
+    // The road runs along the fronts and back along the rears: it meets every lot twice, with all
+    // other lots in between.
+    constexpr std::size_t lots = 5000;
+    const auto corner = [](std::size_t i, bool rear) -> geom::Point {
+        const auto step = static_cast<double>(i);
+        return {210'000 + 10 * step + std::sin(step), rear ? 365'020 : 365'000};
+    };
+    const auto lot = [&](std::size_t i) -> geom::MultiPolygon {
+        return {{{corner(i, false), corner(i + 1, false), corner(i + 1, true), corner(i, true),
+                  corner(i, false)},
+                 {}}};
+    };
+    geom::Ring inner;
+    for (std::size_t i = 0; i <= lots; ++i) {
+        inner.push_back(corner(i, true));
+    }
+    for (std::size_t i = 0; i <= lots; ++i) {
+        inner.push_back(corner(lots - i, false));
+    }
+    inner.push_back(inner.front());
+    const geom::Ring outer{{209'980, 364'980},
+                           {260'100, 364'980},
+                           {260'100, 365'040},
+                           {209'980, 365'040},
+                           {209'980, 364'980}};
+    const geom::MultiPolygon road{{outer, {inner}}};
+
+    // by hand: of two lots the side that both have, of lot and road front and rear, and the ends
+    const auto width = [&](std::size_t i) {
+        return corner(i + 1, false).x - corner(i, false).x;
+    };
+    const auto place_of_road = GENERATE(std::size_t{0}, std::size_t{lots});
+    const std::size_t first_lot = place_of_road == 0 ? 1 : 0;
+    std::map<std::pair<std::size_t, std::size_t>, double> expected;
+    for (std::size_t i = 0; i < lots; ++i) {
+        const auto number = first_lot + i;
+        const double ends = (i == 0 || i + 1 == lots) ? 20 : 0;
+        expected[std::minmax(number, place_of_road)] = 2 * width(i) + ends;
+        if (i + 1 < lots) {
+            expected[{number, number + 1}] = 20;
+        }
+    }
+    geom::PolygonSet set;
+    for (std::size_t i = 0; i <= lots; ++i) {
+        set.add(i == place_of_road ? road : lot(i - first_lot));
+    }
+    for (const std::size_t size : {std::size_t{256}, lots + 1}) {
+        std::size_t asked = 0;
+        const auto found = in_blocks(set, size, asked);
+        CAPTURE(place_of_road, size);
+        CHECK(asked < 5); // next to all of it by equal edges
+        REQUIRE(found.size() == expected.size());
+        auto next = expected.begin();
+        for (const auto& [a, b, length] : found) {
+            REQUIRE(std::pair{a, b} == next->first);
+            REQUIRE(length == Approx(next->second));
+            ++next;
+        }
+    }
+}
+
 TEST_CASE("borders are the same among many shapes at a time or few", "[geom]") {
     const geom::PolygonSet set{test::faulty_cadastre(count, GENERATE(range(1U, 5U)))};
     std::vector<char> chosen(set.size());

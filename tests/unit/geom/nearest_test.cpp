@@ -1,4 +1,5 @@
 // Nearest shapes and shapes within a distance against GEOSDistance, pair by pair.
+#include <sandan/core/error.hpp>
 #include <sandan/geom/measure.hpp>
 #include <sandan/geom/nearest.hpp>
 
@@ -348,4 +349,48 @@ TEST_CASE("a shore of a hundred thousand corners is as near as its circle", "[ge
         // a chord lies up to radius·(1 − cos(π/corners)) inside the circle
         REQUIRE(index.nearest(point(p.x, p.y))->distance == Approx(expected).margin(1e-5));
     }
+}
+
+TEST_CASE("of thousands of shapes on each other the first is near enough", "[geom]") {
+    const std::vector<Shape> same(5000, polygon(test::box(205000, 361000, 20, 20)));
+    const geom::NearestShapes index{pointers(same)};
+    const auto all_are = [&](const geom::MultiPolygon& from, const Neighbour& expected) {
+        const std::vector<Shape> some(200, polygon(from));
+        const auto found = index.nearest_of_each(pointers(some));
+        return std::all_of(found.begin(), found.end(),
+                           [&](const auto& one) { return one == expected; });
+    };
+    CHECK(all_are(test::box(205000, 361000, 20, 20), {0, 0})); // begins on their corner
+    CHECK(all_are(test::box(205005, 361005, 5, 5), {0, 0}));
+    CHECK(all_are(test::box(205030, 361000, 20, 20), {0, 10}));
+}
+
+TEST_CASE("a list of all that lie on each other has a limit, which is told", "[geom]") {
+    const std::vector<Shape> same(3000, polygon(test::box(205000, 361000, 20, 20)));
+    const geom::NearestShapes index{pointers(same)};
+    const auto list_all = [&] {
+        std::size_t found = 0;
+        for (const auto& shape : same) {
+            found += index.within(shape, 1).size();
+        }
+        return found;
+    };
+    try {
+        const auto found = list_all();
+        FAIL("listed " << found);
+    } catch (const Error& e) {
+        CHECK(e.kind() == ErrorKind::budget);
+        CHECK_THAT(e.what(), Catch::Contains("nearest: more than 20 pieces for each shape"));
+    }
+    // as many shapes beside each other are no trouble
+    std::vector<Shape> row;
+    for (int i = 0; i < 5000; ++i) {
+        row.push_back(polygon(test::box(205000 + 20 * i, 361000, 20, 20)));
+    }
+    const geom::NearestShapes street{pointers(row)};
+    std::size_t found = 0;
+    for (const auto& shape : row) {
+        found += street.within(shape, 1).size();
+    }
+    CHECK(found == 3 * row.size() - 2);
 }

@@ -57,9 +57,8 @@ Cells random_grid(std::mt19937& random) {
 }
 
 /// Hands in the rows of the window, `at_once` at a time.
-std::vector<ZonalValues> statistics(const PolygonSet& shapes, const Cells& cells,
+std::vector<ZonalValues> statistics(geom::ZonalStatistics zonal, const Cells& cells,
                                     std::size_t at_once = 1000, unsigned threads = 1) {
-    geom::ZonalStatistics zonal{shapes, cells.grid};
     const auto window = zonal.window();
     for (auto row = window.first_row; row < window.end_row;) {
         const auto rows = std::min(at_once, window.end_row - row);
@@ -73,6 +72,11 @@ std::vector<ZonalValues> statistics(const PolygonSet& shapes, const Cells& cells
         row += rows;
     }
     return {zonal.values().begin(), zonal.values().end()};
+}
+
+std::vector<ZonalValues> statistics(const PolygonSet& shapes, const Cells& cells,
+                                    std::size_t at_once = 1000, unsigned threads = 1) {
+    return statistics(geom::ZonalStatistics{shapes, cells.grid}, cells, at_once, threads);
 }
 
 ZonalValues statistics(const MultiPolygon& shape, const Cells& cells) {
@@ -236,10 +240,18 @@ TEST_CASE("neither order, nor pieces, nor threads change a bit", "[geom]") {
         for (const auto i : order) {
             shuffled.push_back(lots[i]);
         }
-        const auto again = statistics(PolygonSet{shuffled}, cells, 1 + random() % 7, 3);
+        const PolygonSet set{shuffled};
+        const auto again = statistics(set, cells, 1 + random() % 7, 3);
+        const auto cut = random() % order.size();
+        auto in_two = statistics(geom::ZonalStatistics{set, cells.grid, 0, cut}, cells);
+        const auto rest =
+            statistics(geom::ZonalStatistics{set, cells.grid, cut, order.size()}, cells);
+        in_two.insert(in_two.end(), rest.begin(), rest.end());
+        REQUIRE(in_two.size() == order.size());
         CAPTURE(round);
         for (std::size_t i = 0; i < order.size(); ++i) {
             REQUIRE(same(again[i], all[order[i]]));
+            REQUIRE(same(in_two[i], all[order[i]]));
         }
     }
 }

@@ -6,8 +6,10 @@
 #include "shapefile_bytes.hpp"
 
 #include <catch2/catch.hpp>
+#include <fmt/format.h>
 
 #include <functional>
+#include <random>
 
 using namespace sandan;
 
@@ -164,6 +166,70 @@ TEST_CASE("a streamed shapefile is the one that is read as a whole", "[polygon_s
     options.fields["id"] = GENERATE(as<std::string>{}, "PID", "PNU", "JIBUN");
     const auto threads = GENERATE(1U, 2U, 4U);
     check_same(faulty_parcels().write(dir, "lots"), options, threads);
+}
+
+TEST_CASE("odd ones are found however late they come", "[polygon_stream]") {
+    const test::TempDir folder;
+    auto file = parcels();
+    file.rows[2301][0] = "4511110100";   // PNU-FORM, TEXT-ODD
+    file.rows[2302][0] = "451111010 ";   // the same
+    file.rows[2303][2] = "";             // VALUE-MISSING
+    file.rows[2304][3] = "       100.5"; // DBF-CELL
+    file.rows[2305][3] = "     1.00e+2";
+    file.rows[2306][1] = "2306_3"; // TEXT-ODD
+    file.rows[2307][5] = "";
+    const auto path = file.write(folder, "late");
+    check_same(path, {});
+    CHECK(io::read_layer(path, {}).provenance.findings.size() > 5);
+}
+
+TEST_CASE("attributes of any kind are told of as in a layer read as a whole", "[polygon_stream]") {
+    std::mt19937 random{5};
+    const std::vector<std::string> letters{"a", "B", "1",        "7",        "0",  "-",
+                                           ".", " ", "\xB4\xEB", "\xBB\xEA", "\t", "_"};
+    const auto text = [&](std::size_t kinds, std::size_t most) {
+        std::string made;
+        for (auto left = random() % (most + 1); left > 0; --left) {
+            made += letters[random() % kinds];
+        }
+        return made;
+    };
+    const test::TempDir folder;
+    for (int layer = 0; layer < 24; ++layer) {
+        constexpr std::size_t count = 700;
+        auto file = test::row_of_squares(count);
+        file.fields = {{.name = "PNU", .length = 19},
+                       {.name = "WORD", .length = 6},
+                       {.name = "WIDE", .length = 40},
+                       {.name = "NUMBER", .type = 'N', .length = 12, .decimals = 2}};
+        for (auto& row : file.rows) {
+            const bool odd = random() % 300 == 0;
+            const auto number = static_cast<double>(random() % 100'000) / 100;
+            row = {odd ? text(letters.size(), 8) : fmt::format("4511110100{:09}", random() % 1'000),
+                   text(odd ? letters.size() : 3, 3), text(odd ? letters.size() : 9, 12),
+                   odd ? fmt::format("{:.3g}", number) : fmt::format("{:12.2f}", number)};
+        }
+        check_same(file.write(folder, fmt::format("any{}", layer)), {}, 1 + static_cast<unsigned>(layer % 3));
+    }
+}
+
+TEST_CASE("large records come fewer at a time", "[polygon_stream]") {
+    const test::TempDir folder;
+    auto file = test::row_of_squares(9);
+    for (const std::size_t large : {2U, 3U, 4U, 7U}) { // 3 MB each
+        constexpr std::size_t corners = 200'000;
+        auto& ring = file.polygons[large][0];
+        const auto corner = ring.front();
+        ring = {corner};
+        for (std::size_t i = 0; i < corners; ++i) {
+            ring.push_back({corner.x + 1 + 8 * static_cast<double>(i) / corners,
+                            corner.y + 2 + (i % 2 == 0 ? 0 : 1)});
+        }
+        ring.push_back({corner.x + 9, corner.y});
+        ring.push_back(corner);
+        std::reverse(ring.begin(), ring.end());
+    }
+    check_same(file.write(folder, "large"), {}, 2);
 }
 
 TEST_CASE("without an id the record's number serves", "[polygon_stream]") {
