@@ -134,7 +134,7 @@ Exit run(const Options& options, Common& common) {
     const auto token = workbench::random_token();
     const auto port = common.listener->port();
     workbench::HttpServer server{std::move(*common.listener), token, bench.routes()};
-    end_gently(stop.descriptor());
+    const GentleEnd gentle{stop.descriptor()};
     tell_address(common, fmt::format("http://127.0.0.1:{}/{}/", port, token), save_path);
     keep_lock(common);
     server.run(stop.descriptor(), optimised.descriptor(), [&] { bench.finish_optimising(); });

@@ -5,8 +5,10 @@
 
 #include <array>
 #include <atomic>
+#include <cerrno>
 #include <csignal>
 #include <cstdlib>
+#include <poll.h>
 #include <pthread.h>
 #include <string_view>
 #include <sys/eventfd.h>
@@ -53,7 +55,7 @@ void catch_faults() {
     }
 }
 
-/// The eventfd of end_gently(), for one signal; else −1.
+/// The eventfd of the GentleEnd, for one signal; else −1.
 std::atomic<int>& gentle_end() {
     static std::atomic<int> event{-1};
     return event;
@@ -87,8 +89,21 @@ void take_signals() {
     std::thread{wait_for_cancel, ends}.detach();
 }
 
-void end_gently(int event) {
+GentleEnd::GentleEnd(int event) : m_event{event} {
     gentle_end() = event;
+}
+
+GentleEnd::~GentleEnd() {
+    if (gentle_end().exchange(-1) == m_event) {
+        return; // no signal came
+    }
+    // The other thread has it, and may not have written yet; who closes it now could hand the
+    // number to another file.
+    pollfd written{m_event, POLLIN, 0};
+    while (poll(&written, 1, -1) < 0 && errno == EINTR) {
+    }
+    eventfd_t ignored = 0;
+    (void)eventfd_read(m_event, &ignored);
 }
 
 } // namespace sandan::cli

@@ -8,8 +8,19 @@ namespace sandan::cli {
 /// Call once, before any thread is made.
 void take_signals();
 
-/// The next of these signals makes `event` (an eventfd) readable instead; the one after it ends the
-/// process as before.
-void end_gently(int event);
+/// While it lives, the next of these signals makes `event` (an eventfd) readable instead; the one
+/// after it ends the process as before. One at a time.
+class GentleEnd {
+public:
+    /// `event` outlives it.
+    explicit GentleEnd(int event);
+    /// From here on nobody writes to the event.
+    ~GentleEnd();
+    GentleEnd(const GentleEnd&) = delete;
+    GentleEnd& operator=(const GentleEnd&) = delete;
+
+private:
+    int m_event;
+};
 
 } // namespace sandan::cli

@@ -5,12 +5,21 @@
 namespace sandan {
 
 Team::Team(unsigned threads) {
-    for (unsigned t = 1; t < threads; ++t) {
-        m_helpers.emplace_back([this] { stay(); });
+    try {
+        for (unsigned t = 1; t < threads; ++t) {
+            m_helpers.emplace_back([this] { stay(); });
+        }
+    } catch (...) {
+        end(); // or those that have begun would be waited for without end
+        throw;
     }
 }
 
 Team::~Team() {
+    end();
+}
+
+void Team::end() {
     m_over = true;
     ++m_round;
     m_round.notify_all();

@@ -15,7 +15,8 @@ namespace sandan {
 /// user at a time.
 class Team {
 public:
-    /// `threads`: together with the one that calls run(); at least 1.
+    /// `threads`: together with the one that calls run(); at least 1. \throws std::system_error
+    /// when one cannot be started.
     explicit Team(unsigned threads);
     ~Team();
     Team(const Team&) = delete;
@@ -27,6 +28,7 @@ public:
 private:
     void stay();
     void drain();
+    void end();
 
     std::atomic<std::uint32_t> m_round{0};
     std::atomic<std::uint32_t> m_busy{0}; ///< Helpers that are not done with the round.
