@@ -209,7 +209,8 @@ TEST_CASE("attributes of any kind are told of as in a layer read as a whole", "[
                    text(odd ? letters.size() : 3, 3), text(odd ? letters.size() : 9, 12),
                    odd ? fmt::format("{:.3g}", number) : fmt::format("{:12.2f}", number)};
         }
-        check_same(file.write(folder, fmt::format("any{}", layer)), {}, 1 + static_cast<unsigned>(layer % 3));
+        check_same(file.write(folder, fmt::format("any{}", layer)), {},
+                   1 + static_cast<unsigned>(layer % 3));
     }
 }
 
