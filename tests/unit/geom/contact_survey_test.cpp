@@ -114,7 +114,7 @@ TEST_CASE("a road around thousands of lots has each of them as a neighbour, once
     constexpr std::size_t lots = 5000;
     const auto corner = [](std::size_t i, bool rear) -> geom::Point {
         const auto step = static_cast<double>(i);
-        return {210'000 + 10 * step + std::sin(step), rear ? 365'020 : 365'000};
+        return {210'000 + 10 * step + std::sin(step), rear ? 365'020.0 : 365'000.0};
     };
     const auto lot = [&](std::size_t i) -> geom::MultiPolygon {
         return {{{corner(i, false), corner(i + 1, false), corner(i + 1, true), corner(i, true),
