@@ -74,18 +74,14 @@ void let_pass(PassingShapes& shapes, bool as_csv, unsigned threads, Result& resu
         result.survey.see(block.shapes, 0, block.shapes.size(), part);
         names.take(block, as_csv);
     };
-    std::vector<const io::PolygonBlock*> blocks;
-    const auto add = [&] {
+    const auto add = [&](io::PolygonStream::Blocks blocks) {
         for (const auto* const block : blocks) {
             const auto& [part, names] = seen.at(block->place);
             result.survey.add(part);
             names.add_to(result.ids);
         }
     };
-    while (shapes.next(threads, look, add)) {
-        blocks = shapes.blocks();
-    }
-    add();
+    shapes.pass(threads, look, add);
     result.ids.close();
 }
 

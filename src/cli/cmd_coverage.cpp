@@ -92,8 +92,7 @@ Passed let_pass(PassingShapes& shapes, unsigned threads) {
             }
         }
     };
-    std::vector<const io::PolygonBlock*> blocks;
-    const auto add = [&] {
+    const auto add = [&](io::PolygonStream::Blocks blocks) {
         for (const auto* const block : blocks) {
             const auto& [part, narrow] = seen.at(block->place);
             passed.survey.add(part);
@@ -102,10 +101,7 @@ Passed let_pass(PassingShapes& shapes, unsigned threads) {
             passed.count += part.boxes.size();
         }
     };
-    while (shapes.next(threads, look, add)) {
-        blocks = shapes.blocks();
-    }
-    add();
+    shapes.pass(threads, look, add);
     return passed;
 }
 

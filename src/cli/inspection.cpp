@@ -84,8 +84,7 @@ InspectedFile inspect_stream(const std::string& path, const FileOptions& options
     io::PolygonStream stream{path, read, hashed};
     double area = 0;
     geom::Box box;
-    std::vector<const io::PolygonBlock*> blocks;
-    const auto add_up = [&] {
+    const auto add_up = [&](io::PolygonStream::Blocks blocks) {
         for (const auto* const block : blocks) {
             for (std::size_t i = 0; i < block->shapes.size(); ++i) {
                 area += block->areas[i];
@@ -96,11 +95,8 @@ InspectedFile inspect_stream(const std::string& path, const FileOptions& options
             }
         }
     };
-    while (stream.next(
-        threads, [](const io::PolygonBlock&) {}, add_up)) {
-        blocks = stream.blocks();
-    }
-    add_up();
+    stream.pass(
+        threads, [](const io::PolygonBlock&) {}, add_up);
     auto streamed = stream.finish();
     InspectedLayer inspected;
     inspected.layer = std::move(streamed.layer);

@@ -36,21 +36,11 @@ public:
         m_position = std::make_unique<io::PositionCheck>(to, system, m_stream.box());
     }
 
-    [[nodiscard]] bool next(unsigned threads, const Work& work,
-                            const std::function<void()>& beside) override {
-        const auto before = m_stream.blocks();
-        const auto more = m_stream.next(threads, work, [&] {
-            look_at(before);
-            beside();
+    void pass(unsigned threads, const Work& work, const Settle& settle) override {
+        m_stream.pass(threads, work, [&](Blocks blocks) {
+            look_at(blocks);
+            settle(blocks);
         });
-        if (!more) {
-            look_at(before);
-        }
-        return more;
-    }
-
-    [[nodiscard]] std::vector<const io::PolygonBlock*> blocks() const override {
-        return m_stream.blocks();
     }
 
     [[nodiscard]] MeasuredLayer finish(std::vector<io::InputFile>& files) override {
@@ -94,7 +84,7 @@ private:
         return read;
     }
 
-    void look_at(const std::vector<const io::PolygonBlock*>& blocks) {
+    void look_at(Blocks blocks) {
         std::vector<const geom::PolygonSet*> shapes;
         for (const auto* const block : blocks) {
             shapes.push_back(&block->shapes);
@@ -136,36 +126,29 @@ public:
         to = cli::read_beside(m_measured, path, std::move(read), files);
     }
 
-    [[nodiscard]] bool next(unsigned threads, const Work& work,
-                            const std::function<void()>& beside) override {
+    void pass(unsigned threads, const Work& work, const Settle& settle) override {
         constexpr std::size_t together = 1024;
-        const auto& features = m_measured.layer.features;
-        const auto left = features.size() - m_passed;
-        if (left == 0) {
-            return false;
+        const auto count = m_measured.layer.features.size();
+        std::vector<io::PolygonBlock> blocks(io::PolygonStream::most_blocks);
+        std::vector<const io::PolygonBlock*> done;
+        for (std::size_t from = 0; from < count; from += blocks.size() * together) {
+            const auto left = (count - from + together - 1) / together;
+            done.clear();
+            for (std::size_t k = 0; k < std::min(blocks.size(), left); ++k) {
+                blocks[k].place = k;
+                done.push_back(&blocks[k]);
+            }
+            parallel_for(done.size(), threads, [&](std::size_t k) {
+                const auto first = from + k * together;
+                fill(blocks[k], first, std::min(count, first + together));
+                work(blocks[k]);
+            });
+            settle(done);
         }
-        beside();
-        m_blocks.resize(std::min(io::PolygonStream::most_blocks, (left + together - 1) / together));
-        parallel_for(m_blocks.size(), threads, [&](std::size_t k) {
-            const auto first = m_passed + k * together;
-            m_blocks[k].place = k;
-            fill(m_blocks[k], first, std::min(features.size(), first + together));
-            work(m_blocks[k]);
-        });
-        m_passed = std::min(features.size(), m_passed + m_blocks.size() * together);
-        return true;
-    }
-
-    [[nodiscard]] std::vector<const io::PolygonBlock*> blocks() const override {
-        std::vector<const io::PolygonBlock*> all;
-        std::transform(m_blocks.begin(), m_blocks.end(), std::back_inserter(all),
-                       [](const auto& block) { return &block; });
-        return all;
     }
 
     [[nodiscard]] MeasuredLayer finish(std::vector<io::InputFile>& files) override {
         files.insert(files.begin(), m_files.begin(), m_files.end());
-        m_blocks.clear();
         m_features = std::exchange(m_measured.layer.features, {});
         return m_measured;
     }
@@ -197,8 +180,6 @@ private:
     std::vector<io::InputFile> m_files;
     MeasuredLayer m_measured;
     std::vector<model::Feature> m_features; ///< Of the layer, once it is finished.
-    std::vector<io::PolygonBlock> m_blocks;
-    std::size_t m_passed = 0; ///< Features.
 };
 
 bool may_stream(const std::string& path, const FileOptions& options) {

@@ -17,7 +17,9 @@ namespace sandan::cli {
 /// In metres; features are numbered as they are delivered, null ones included.
 class PassingShapes {
 public:
-    using Work = std::function<void(const io::PolygonBlock&)>;
+    using Blocks = io::PolygonStream::Blocks;
+    using Work = io::PolygonStream::Work;
+    using Settle = io::PolygonStream::Settle;
 
     PassingShapes() = default;
     virtual ~PassingShapes() = default;
@@ -29,10 +31,8 @@ public:
     virtual void read_beside(const std::string& path, io::ReadOptions read, model::Layer& to,
                              std::vector<io::InputFile>& files) = 0;
 
-    /// As PolygonStream::next and blocks.
-    [[nodiscard]] virtual bool next(unsigned threads, const Work& work,
-                                    const std::function<void()>& beside) = 0;
-    [[nodiscard]] virtual std::vector<const io::PolygonBlock*> blocks() const = 0;
+    /// As PolygonStream::pass.
+    virtual void pass(unsigned threads, const Work& work, const Settle& settle) = 0;
 
     /// After the last block: the layer without its features. What it was made of is put in front of
     /// `files`.

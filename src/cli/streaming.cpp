@@ -25,14 +25,9 @@ model::Layer stream(const std::string& path, const io::ReadOptions& read, const 
     }
     std::vector<io::InputFile> beside;
     sink.add(command.begin(layer, beside));
-    std::vector<const io::PolygonBlock*> measured;
-    const auto work = [&](const io::PolygonBlock& block) {
-        command.measure(block);
-    };
-    while (layer.next(common.thread_count(), work, [&] { command.write(measured, sink); })) {
-        measured = layer.blocks();
-    }
-    command.write(measured, sink);
+    layer.pass(
+        common.thread_count(), [&](const io::PolygonBlock& block) { command.measure(block); },
+        [&](io::PolygonStream::Blocks measured) { command.write(measured, sink); });
     auto end = layer.finish();
     if (end.layer.ledger.delivered == 0 || !command.in_order()) {
         throw io::NotPlain{};

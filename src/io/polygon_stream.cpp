@@ -85,8 +85,8 @@ struct PolygonStream::State {
     void read(Stored& to);
     void read_ahead() noexcept;
     void settle_text(const DbfRows& first_rows);
-    void read_block(std::size_t place);
-    void run(std::size_t count, unsigned threads, const std::function<void(std::size_t)>& work);
+    [[nodiscard]] bool advance();
+    void read_block(std::size_t place, PolygonBlock& block);
     void add_id_of(std::string_view row, std::int64_t fid, std::string& ids) const;
     void read_again(std::int64_t first, std::size_t count, std::vector<DeliveredPolygons>& to);
     [[nodiscard]] std::string decoded(const std::string& text) const;
@@ -118,10 +118,6 @@ struct PolygonStream::State {
     std::vector<PolygonBlock> blocks{most_blocks};
     std::vector<PolygonFacts> facts_of_blocks{at_a_time};
     std::vector<PolygonRecords> readers;
-    std::size_t first_filled = 0; ///< The blocks of the last call of next().
-    std::size_t filled = 0;
-    std::optional<Team> team;
-    unsigned team_size = 0;
     PolygonFacts facts;
 };
 
@@ -219,9 +215,8 @@ void PolygonStream::State::add_id_of(std::string_view row, std::int64_t fid,
     append_id(column, row.substr(column.at, column.width), fid, encoding, ids);
 }
 
-void PolygonStream::State::read_block(std::size_t place) {
+void PolygonStream::State::read_block(std::size_t place, PolygonBlock& block) {
     const auto& rows = stored.table;
-    auto& block = blocks[first_filled + place];
     block.clear();
     auto& told = facts_of_blocks[place];
     const auto last = std::min(rows.count, (place + 1) * block_records);
@@ -309,65 +304,59 @@ const geom::Box& PolygonStream::box() const noexcept {
     return m_state->shp.box();
 }
 
-void PolygonStream::State::run(std::size_t count, unsigned threads,
-                               const std::function<void(std::size_t)>& work) {
-    if (!team || team_size != threads) {
-        team.emplace(threads);
-        team_size = threads;
-    }
-    team->run(count, work);
-}
-
-bool PolygonStream::next(unsigned threads, const std::function<void(const PolygonBlock&)>& work,
-                         const std::function<void()>& beside) {
-    auto& s = *m_state;
-    if (s.is_ahead) {
-        std::swap(s.stored, s.ahead);
-        s.is_ahead = false;
-        if (s.failed_ahead) {
-            std::rethrow_exception(s.failed_ahead);
+/// Brings the next records to where they are worked on; false at the end.
+bool PolygonStream::State::advance() {
+    if (is_ahead) {
+        std::swap(stored, ahead);
+        is_ahead = false;
+        if (failed_ahead) {
+            std::rethrow_exception(failed_ahead);
         }
     } else {
-        s.read(s.stored);
+        read(stored);
     }
-    const auto& rows = s.stored.table;
+    const auto& rows = stored.table;
     if (rows.count == 0) {
         return false;
     }
     if (rows.first == 0) {
-        s.settle_text(rows);
-    }
-    s.first_filled = s.first_filled == 0 ? at_a_time : 0;
-    s.filled = (rows.count + block_records - 1) / block_records;
-    // The longest task first. One thread reads when it is needed: what is read is in the cache
-    // then.
-    const std::size_t reading = threads > 1 ? 1 : 0;
-    const auto blocks_at = reading + 1;
-    s.run(blocks_at + s.filled + s.columns.size(), threads, [&](std::size_t task) {
-        if (task < reading) {
-            s.read_ahead();
-        } else if (task == reading) {
-            beside();
-        } else if (const auto place = task - blocks_at; place < s.filled) {
-            s.read_block(place);
-            work(s.blocks[s.first_filled + place]);
-        } else {
-            s.columns[place - s.filled].see(rows, s.encoding);
-        }
-    });
-    for (std::size_t i = 0; i < s.filled; ++i) {
-        s.facts.add(s.facts_of_blocks[i]);
-        s.facts_of_blocks[i].clear();
+        settle_text(rows);
     }
     return true;
 }
 
-std::vector<const PolygonBlock*> PolygonStream::blocks() const {
-    std::vector<const PolygonBlock*> all;
-    for (std::size_t i = 0; i < m_state->filled; ++i) {
-        all.push_back(&m_state->blocks[m_state->first_filled + i]);
+void PolygonStream::pass(unsigned threads, const Work& work, const Settle& settle) {
+    auto& s = *m_state;
+    Team team{threads};
+    // The longest task first. One thread reads when it is needed: what is read is in the cache
+    // then.
+    const std::size_t reading = threads > 1 ? 1 : 0;
+    const auto blocks_at = reading + 1;
+    std::vector<const PolygonBlock*> done;
+    std::size_t first = 0;
+    while (s.advance()) {
+        const auto count = (s.stored.table.count + block_records - 1) / block_records;
+        team.run(blocks_at + count + s.columns.size(), [&](std::size_t task) {
+            if (task < reading) {
+                s.read_ahead();
+            } else if (task == reading) {
+                settle(done);
+            } else if (const auto place = task - blocks_at; place < count) {
+                s.read_block(place, s.blocks[first + place]);
+                work(s.blocks[first + place]);
+            } else {
+                s.columns[place - count].see(s.stored.table, s.encoding);
+            }
+        });
+        done.clear();
+        for (std::size_t i = 0; i < count; ++i) {
+            done.push_back(&s.blocks[first + i]);
+            s.facts.add(s.facts_of_blocks[i]);
+            s.facts_of_blocks[i].clear();
+        }
+        first = first == 0 ? at_a_time : 0; // while those that are done are settled
     }
-    return all;
+    settle(done);
 }
 
 std::vector<DeliveredPolygons> PolygonStream::again(std::span<const std::int64_t> fids) {

@@ -15,7 +15,7 @@ namespace sandan {
 /// user at a time.
 class Team {
 public:
-    /// `threads`: together with the one that calls run(); at least 1. \throws std::system_error
+    /// `threads`: together with the one that calls run(). \throws std::system_error
     /// when one cannot be started.
     explicit Team(unsigned threads);
     ~Team();

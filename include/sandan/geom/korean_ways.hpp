@@ -11,7 +11,7 @@ namespace sandan::geom {
 /// source) the way is put together from the parameters of each system and of the three datums,
 /// which are those of PROJ's database: its own search for it takes twenty times longer. For few
 /// points and any pair; layers are moved by Reprojection. Safe from any thread. \throws
-/// Error{input} as Reprojection, also when PROJ fails the control values.
+/// Error{input} as Reprojection, and for a point out of reach.
 [[nodiscard]] Point moved(const Point& p, const std::string& from, const std::string& to);
 
 } // namespace sandan::geom

@@ -85,15 +85,15 @@ public:
     /// Blocks that are held: those read last, and those before.
     static constexpr std::size_t most_blocks = 16;
 
-    /// Reads on, on up to `threads` threads, on which `work` is called once for each further block,
-    /// and `beside` once, which may look at the blocks of the last call. What is delivered does not
-    /// depend on `threads`. False, and nothing called, at the end.
-    /// \throws as the constructor, and what `work` and `beside` throw.
-    [[nodiscard]] bool next(unsigned threads, const std::function<void(const PolygonBlock&)>& work,
-                            const std::function<void()>& beside);
+    using Work = std::function<void(const PolygonBlock&)>;
+    using Blocks = std::span<const PolygonBlock* const>;
+    using Settle = std::function<void(Blocks)>;
 
-    /// Those of the last call of next(), in order; they stay as they are while it is called again.
-    [[nodiscard]] std::vector<const PolygonBlock*> blocks() const;
+    /// Reads all records, once, on up to `threads` threads: `work` is called for each block on any
+    /// of them, and `settle` with all blocks in their order, some at a time, when those have been
+    /// worked on; meanwhile `work` is called for the next ones. What is delivered does not depend
+    /// on `threads`. \throws as the constructor, and what `work` and `settle` throw.
+    void pass(unsigned threads, const Work& work, const Settle& settle);
 
     /// After the last block. \throws as the constructor.
     [[nodiscard]] StreamedLayer finish();

@@ -28,18 +28,19 @@ struct Streamed {
 Streamed stream(const std::string& path, const io::ReadOptions& options, unsigned threads = 1) {
     Streamed all;
     io::PolygonStream stream{path, options, true};
-    while (stream.next(
-        threads, [](const io::PolygonBlock&) {}, [] {})) {
-        for (const auto* const block : stream.blocks()) {
-            REQUIRE(block->fids.size() == block->shapes.size());
-            for (std::size_t i = 0; i < block->fids.size(); ++i) {
-                all.fids.push_back(block->fids[i]);
-                all.ids.emplace_back(block->id(i));
-                all.areas.push_back(block->areas[i]);
-                all.shapes.push_back(block->shapes.shape(i));
+    stream.pass(
+        threads, [](const io::PolygonBlock&) {},
+        [&](io::PolygonStream::Blocks blocks) {
+            for (const auto* const block : blocks) {
+                REQUIRE(block->fids.size() == block->shapes.size());
+                for (std::size_t i = 0; i < block->fids.size(); ++i) {
+                    all.fids.push_back(block->fids[i]);
+                    all.ids.emplace_back(block->id(i));
+                    all.areas.push_back(block->areas[i]);
+                    all.shapes.push_back(block->shapes.shape(i));
+                }
             }
-        }
-    }
+        });
     all.end = stream.finish();
     all.again = stream.again(all.fids);
     return all;
@@ -327,9 +328,8 @@ TEST_CASE("a file that changes while it passes by is refused", "[polygon_stream]
     const test::TempDir dir;
     const auto path = parcels(1100).write(dir, "lots");
     io::PolygonStream stream{path, {}, false};
-    while (stream.next(
-        1, [](const io::PolygonBlock&) {}, [] {})) {
-    }
+    stream.pass(
+        1, [](const io::PolygonBlock&) {}, [](io::PolygonStream::Blocks) {});
     const bool at_the_end = GENERATE(true, false);
     if (!at_the_end) {
         (void)stream.finish();
