@@ -17,7 +17,7 @@ packages=(
     g++ cmake ninja-build pkg-config
     libgdal-dev libgeos-dev libproj-dev proj-data libboost-dev
     libfmt-dev libcli11-dev nlohmann-json3-dev libtomlplusplus-dev libxlsxwriter-dev
-    coinor-libcbc-dev libglib2.0-dev libseccomp-dev libsqlite3-dev libminizip-dev libpugixml-dev zlib1g-dev libssl-dev
+    coinor-libcbc-dev libglib2.0-dev libseccomp-dev libsqlite3-dev libminizip-dev libpugixml-dev zlib1g-dev nettle-dev
     libcairo2-dev libmicrohttpd-dev libpng-dev libpango1.0-dev fontconfig fonts-nanum
     catch2 python3 gdal-bin clang-format clang-tidy poppler-utils
 )

@@ -9,6 +9,7 @@
 #include "cli/lock.hpp"
 #include "cli/passing_shapes.hpp"
 #include "cli/reading_text.hpp"
+#include "cli/row_sink.hpp"
 #include "geom/coverage_survey.hpp"
 
 #include <nlohmann/json.hpp>
@@ -71,16 +72,17 @@ using Numbers = std::vector<std::size_t>;
 struct Passed {
     geom::CoverageSurvey survey;
     std::size_t count = 0;
-    Numbers narrow; ///< Shapes that may be slivers.
+    Numbers narrow;                 ///< Shapes that may be slivers.
+    std::vector<geom::Box> sampled; ///< Boxes of every `overlay::sample_step`-th shape.
 };
 
-Passed let_pass(PassingShapes& shapes, unsigned threads) {
+Passed let_pass(PassingShapes& shapes, const Common& common) {
     struct Seen {
         geom::CoverageSurvey::Part part;
         Numbers narrow;
     };
 
-    Passed passed;
+    Passed passed{.survey = geom::CoverageSurvey{spill_place(common)}, .narrow = {}, .sampled = {}};
     std::array<Seen, io::PolygonStream::most_blocks> seen;
     const auto look = [&](const io::PolygonBlock& block) {
         auto& [part, narrow] = seen.at(block.place);
@@ -98,17 +100,21 @@ Passed let_pass(PassingShapes& shapes, unsigned threads) {
             passed.survey.add(part);
             std::transform(narrow.begin(), narrow.end(), std::back_inserter(passed.narrow),
                            [&](std::size_t i) { return passed.count + i; });
-            passed.count += part.boxes.size();
+            for (const auto& box : part.boxes) {
+                if (passed.count++ % overlay::sample_step == 0) {
+                    passed.sampled.push_back(box);
+                }
+            }
         }
     };
-    shapes.pass(threads, look, add);
+    shapes.pass(common.thread_count(), look, add);
     return passed;
 }
 
 /// Shapes that faults may be about; all of them for who looks at all.
 ChosenShapes choose(const CoverageOptions& options, const Passed& passed, PassingShapes& shapes) {
     Numbers numbers;
-    if (options.tolerance_mm || options.cross_check != "none") {
+    if (options.tolerance_mm || options.cross_check == "all") {
         numbers.resize(passed.count);
         std::iota(numbers.begin(), numbers.end(), std::size_t{0});
         return choose(shapes, numbers, [](std::size_t, const geom::Box&) { return true; });
@@ -128,15 +134,29 @@ double least_area(const CoverageOptions& options) {
     return options.min_area_m2.value_or(options.tolerance_mm ? 0 : 1);
 }
 
+/// Every `overlay::sample_step`-th shape, by GEOS, some at a time with all that lies near them.
+void cross_check_sample(const Passed& passed, PassingShapes& shapes, const Result& result,
+                        unsigned threads) {
+    constexpr std::size_t together = 4096;
+    for (std::size_t from = 0; from < passed.sampled.size(); from += together) {
+        const auto count = std::min(together, passed.sampled.size() - from);
+        const geom::HilbertTree places{std::span{passed.sampled}.subspan(from, count)};
+        const auto near =
+            choose(shapes, passed.survey.near(places),
+                   [&](std::size_t, const geom::Box& box) { return places.any(box); });
+        geom::cross_check(near.set, near.numbers, result.report, result.chosen.numbers,
+                          overlay::sample_step, threads);
+    }
+}
+
 void judge(const CoverageOptions& options, const Common& common, geom::CoverageSurvey& survey,
            Result& result) {
     const auto& shapes = result.chosen.set;
     const auto threads = common.thread_count();
     result.report = survey.report(shapes, result.boundary, threads);
     geom::require_closed(result.report);
-    if (options.cross_check != "none") {
-        const std::size_t step = options.cross_check == "all" ? 1 : overlay::sample_step;
-        geom::cross_check(shapes, result.report, step, threads);
+    if (options.cross_check == "all") {
+        geom::cross_check(shapes, result.report, 1, threads);
     }
     if (options.tolerance_mm) {
         result.classes = width_classes(common);
@@ -157,12 +177,15 @@ Result measure(const CoverageOptions& options, const Common& common, PassingShap
     Result result;
     auto& files = result.files;
     read_boundary(options, shapes, result, files);
-    auto passed = let_pass(shapes, common.thread_count());
+    auto passed = let_pass(shapes, common);
     result.measured = shapes.finish(files);
     hold_read_to_lock(common, files, options.layer);
     passed.survey.conclude(result.boundary);
     result.chosen = choose(options, passed, shapes);
     judge(options, common, passed.survey, result);
+    if (options.cross_check == "sample") {
+        cross_check_sample(passed, shapes, result, common.thread_count());
+    }
     return result;
 }
 

@@ -31,10 +31,9 @@ overlay::CrossCheck check_of(const std::string& word) {
     return word == "sample" ? overlay::CrossCheck::sample : overlay::CrossCheck::none;
 }
 
-/// Rows that nobody computes twice, as CSV.
-bool streams(overlay::CrossCheck check, const Common& common) {
-    return check == overlay::CrossCheck::none && !common.output.ends_with(".gpkg") &&
-           !common.output.ends_with(".xlsx");
+/// Rows as CSV.
+bool streams(const Common& common) {
+    return !common.output.ends_with(".gpkg") && !common.output.ends_with(".xlsx");
 }
 
 /// What is written: parcels in their own coordinates, and the table.
@@ -153,8 +152,8 @@ Exit make_overlay(const OverlayInputs& inputs, const std::string& cross_check, c
     hold_to_lock(common, {inputs.parcels, inputs.zones});
     progress(common, {"읽는 중", "reading"});
     const auto check = check_of(cross_check);
-    if (streams(check, common)) {
-        if (const auto exit = stream_overlay(inputs, common, told)) {
+    if (streams(common)) {
+        if (const auto exit = stream_overlay(inputs, check, common, told)) {
             return *exit;
         }
     }

@@ -53,8 +53,9 @@ void add_number(double number, std::string& text) {
 /// Lays zones over blocks of parcels.
 class BlockOverlay {
 public:
-    BlockOverlay(const std::vector<overlay::ZoneLayer>& zones, unsigned threads)
-        : m_zones{zones, {}, threads} {
+    BlockOverlay(const std::vector<overlay::ZoneLayer>& zones, overlay::CrossCheck check,
+                 const std::string& path, unsigned threads)
+        : m_zones{zones, {}, threads}, m_check{check}, m_path{path} {
         for (const auto& name : m_zones.classes()) {
             m_classes.push_back(csv_cell(name));
         }
@@ -66,10 +67,18 @@ public:
             m_zones.measure(block.shapes, i, block.areas[i], rows.account);
             overlay::require_closed(rows.account);
             add_rows(block, i, rows);
+            if (overlay::is_checked(m_check, i)) {
+                cross_check(block, i);
+            }
         }
     }
 
 private:
+    void cross_check(const io::PolygonBlock& block, std::size_t i) const {
+        overlay::cross_check(m_zones.of(block.shapes, i), m_zones.by_cutting(block.shapes.shape(i)),
+                             fmt::format("{}: parcel {}", m_path, block.id(i)));
+    }
+
     void add_rows(const io::PolygonBlock& block, std::size_t i, Rows& rows) const {
         const auto& account = rows.account;
         std::size_t classes = 0;
@@ -105,13 +114,16 @@ private:
     }
 
     overlay::ZoneOverlay m_zones;
+    overlay::CrossCheck m_check;
+    std::string m_path;
     std::vector<std::string> m_classes; ///< As cells.
 };
 
 class StreamedOverlay : public BlockCommand {
 public:
-    StreamedOverlay(const OverlayInputs& inputs, const Common& common, TableTold* told)
-        : m_inputs{inputs}, m_common{common}, m_told{told} {}
+    StreamedOverlay(const OverlayInputs& inputs, overlay::CrossCheck check, const Common& common,
+                    TableTold* told)
+        : m_inputs{inputs}, m_check{check}, m_common{common}, m_told{told} {}
 
     std::string begin(const io::PolygonStream& parcels,
                       std::vector<io::InputFile>& files) override {
@@ -122,7 +134,7 @@ public:
             std::vector<overlay::ZoneLayer>{
                 {.layer = &m_zones,
                  .class_field = m_inputs.zone_class.empty() ? "fid" : "zone_class"}},
-            m_common.thread_count());
+            m_check, m_inputs.parcels, m_common.thread_count());
         m_position.emplace(m_zones, system, parcels.box());
         return csv_start(m_common) + csv_line(overlay_columns());
     }
@@ -154,6 +166,7 @@ public:
 
 private:
     const OverlayInputs& m_inputs;
+    overlay::CrossCheck m_check;
     const Common& m_common;
     TableTold* m_told;
     model::Layer m_zones;
@@ -165,9 +178,9 @@ private:
 
 } // namespace
 
-std::optional<Exit> stream_overlay(const OverlayInputs& inputs, const Common& common,
-                                   TableTold* told) {
-    StreamedOverlay command{inputs, common, told};
+std::optional<Exit> stream_overlay(const OverlayInputs& inputs, overlay::CrossCheck check,
+                                   const Common& common, TableTold* told) {
+    StreamedOverlay command{inputs, check, common, told};
     return stream_blocks(inputs.parcels, read_parcels(inputs), inputs.file, common, command,
                          told == nullptr ? nullptr : &told->files);
 }

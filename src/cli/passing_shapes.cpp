@@ -158,8 +158,8 @@ public:
         std::vector<io::DeliveredPolygons> all;
         all.reserve(numbers.size());
         for (const auto number : numbers) {
-            auto& feature = m_features[number];
-            all.push_back({std::move(feature.shape.polygons), m_measured.layer.id(feature)});
+            const auto& feature = m_features[number];
+            all.push_back({feature.shape.polygons, m_measured.layer.id(feature)});
         }
         return all;
     }

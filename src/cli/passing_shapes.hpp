@@ -38,7 +38,7 @@ public:
     /// `files`.
     [[nodiscard]] virtual MeasuredLayer finish(std::vector<io::InputFile>& files) = 0;
 
-    /// After finish(): some features, ascending; each of them once.
+    /// After finish(): some features, ascending.
     [[nodiscard]] virtual std::vector<io::DeliveredPolygons>
     again(std::span<const std::size_t> numbers) = 0;
 };

@@ -10,8 +10,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
+#include <span>
 #include <string>
-#include <tuple>
+#include <utility>
 #include <vector>
 
 namespace sandan::geom {
@@ -29,20 +31,34 @@ void require_equal(double reported, double cut, double tolerance, const std::str
     }
 }
 
-double reported_overlap(const CoverageReport& report, std::size_t a, std::size_t b) {
-    const auto pair = std::minmax(a, b);
-    const auto found = std::lower_bound(report.overlaps.begin(), report.overlaps.end(), pair,
-                                        [](const Overlap& overlap, const auto& wanted) {
-                                            return std::tie(overlap.a, overlap.b) <
-                                                   std::tie(wanted.first, wanted.second);
-                                        });
-    const bool there =
-        found != report.overlaps.end() && found->a == pair.first && found->b == pair.second;
-    return there ? found->area : 0;
-}
+/// A report by the numbers of a layer, of which it names the shapes `numbers`, ascending.
+struct Reported {
+    const CoverageReport& report;
+    std::span<const std::size_t> numbers;
 
-void check_pairs(const PolygonSet& shapes, const BoxIndex& index, const CoverageReport& report,
-                 std::size_t a) {
+    [[nodiscard]] double overlap(std::size_t a, std::size_t b) const {
+        const auto position = [&](std::size_t number) {
+            return static_cast<std::size_t>(
+                std::lower_bound(numbers.begin(), numbers.end(), number) - numbers.begin());
+        };
+        const auto first = position(std::min(a, b));
+        const auto second = position(std::max(a, b));
+        if (second == numbers.size() || numbers[first] != std::min(a, b) ||
+            numbers[second] != std::max(a, b)) {
+            return 0;
+        }
+        const auto& all = report.overlaps;
+        const auto found = std::lower_bound(all.begin(), all.end(), std::pair{first, second},
+                                            [](const Overlap& overlap, const auto& wanted) {
+                                                return std::pair{overlap.a, overlap.b} < wanted;
+                                            });
+        const bool there = found != all.end() && found->a == first && found->b == second;
+        return there ? found->area : 0;
+    }
+};
+
+void check_pairs(const PolygonSet& shapes, std::span<const std::size_t> numbers,
+                 const BoxIndex& index, const Reported& reported, std::size_t a) {
     if (shapes.empty(a)) {
         return;
     }
@@ -50,8 +66,9 @@ void check_pairs(const PolygonSet& shapes, const BoxIndex& index, const Coverage
     const double tolerance = 1e-8 + 1e-9 * area(shape);
     for (const auto b : index.query(shapes.box(a))) {
         if (b != a) {
-            require_equal(reported_overlap(report, a, b), intersection_area(shape, shapes.shape(b)),
-                          tolerance, fmt::format("overlap of shapes {} and {}", a, b));
+            require_equal(reported.overlap(numbers[a], numbers[b]),
+                          intersection_area(shape, shapes.shape(b)), tolerance,
+                          fmt::format("overlap of shapes {} and {}", numbers[a], numbers[b]));
         }
     }
 }
@@ -85,11 +102,22 @@ void require_closed(const CoverageReport& report) {
     }
 }
 
+void cross_check(const PolygonSet& shapes, std::span<const std::size_t> numbers,
+                 const CoverageReport& report, std::span<const std::size_t> reported,
+                 std::size_t step, unsigned threads) {
+    const BoxIndex index{shapes.boxes()};
+    parallel_for(numbers.size(), threads, [&](std::size_t i) {
+        if (numbers[i] % step == 0) {
+            check_pairs(shapes, numbers, index, {report, reported}, i);
+        }
+    });
+}
+
 void cross_check(const PolygonSet& shapes, const CoverageReport& report, std::size_t step,
                  unsigned threads) {
-    const BoxIndex index{shapes.boxes()};
-    parallel_for((shapes.size() + step - 1) / step, threads,
-                 [&](std::size_t i) { check_pairs(shapes, index, report, i * step); });
+    std::vector<std::size_t> numbers(shapes.size());
+    std::iota(numbers.begin(), numbers.end(), std::size_t{0});
+    cross_check(shapes, numbers, report, numbers, step, threads);
     if (step == 1) {
         const double all = area_of_all(shapes);
         require_equal(report.union_area, all, 1e-6 + 1e-9 * all, "land of all shapes");

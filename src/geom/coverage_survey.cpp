@@ -164,10 +164,6 @@ bool CoverageSurvey::reaches_out() const noexcept {
     return m_land.beyond > static_cast<long double>(least_common_area);
 }
 
-std::vector<std::size_t> CoverageSurvey::suspicious() const {
-    return m_boxes.near(m_places, 0);
-}
-
 CoverageReport CoverageSurvey::report(const PolygonSet& shapes, const MultiPolygon& boundary,
                                       unsigned threads, double described_from) {
     long double pairs = 0;

@@ -22,6 +22,9 @@ public:
         std::vector<Box> boxes;
     };
 
+    /// `place`: as for RoughBoxes.
+    explicit CoverageSurvey(const SpillPlace& place = {}) : m_boxes{place} {}
+
     /// Looks at the features [first, last) of a set; safe from any thread.
     static void see(const PolygonSet& set, std::size_t first, std::size_t last, Part& part);
 
@@ -36,7 +39,12 @@ public:
 
     /// Then: the numbers of all shapes that may have to do with a fault, and of some more;
     /// ascending.
-    [[nodiscard]] std::vector<std::size_t> suspicious() const;
+    [[nodiscard]] std::vector<std::size_t> suspicious() const { return near(m_places); }
+
+    /// The same of shapes that may meet one of some boxes.
+    [[nodiscard]] std::vector<std::size_t> near(const HilbertTree& places) const {
+        return m_boxes.near(places, 0);
+    }
 
     /// Whether a shape in this box may.
     [[nodiscard]] bool is_suspicious(const Box& box) const { return m_places.any(box); }

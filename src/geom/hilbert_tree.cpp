@@ -90,9 +90,9 @@ std::vector<Keyed> keys_of(std::span<const Box> boxes) {
 /// The next number of single precision below, or above.
 float rounded_down(double number) {
     const auto near = static_cast<float>(number);
-    return static_cast<double>(near) <= number
-               ? near
-               : std::nextafter(near, -std::numeric_limits<float>::infinity());
+    const auto bits = std::bit_cast<std::int32_t>(near);
+    const auto below = std::bit_cast<float>(bits < 0 ? bits + 1 : bits - 1); // as std::nextafter
+    return static_cast<double>(near) <= number ? near : below;
 }
 
 float rounded_up(double number) {

@@ -1,15 +1,12 @@
 #include "geom/narrow_places.hpp"
 
 #include "geom/boxes.hpp"
+#include "geom/few_edges.hpp"
 #include "geom/hilbert_tree.hpp"
+#include "geom/star_shape.hpp"
 
 #include <algorithm>
-#include <array>
-#include <bit>
 #include <cmath>
-#include <cstdint>
-#include <cstring>
-#include <limits>
 #include <span>
 
 namespace sandan::geom {
@@ -24,90 +21,6 @@ struct Edge {
     [[nodiscard]] const Point& a() const noexcept { return at[0]; }
 
     [[nodiscard]] const Point& b() const noexcept { return at[1]; }
-};
-
-/// Of one vector register.
-using Shorts [[gnu::vector_size(16)]] = std::int16_t;
-constexpr std::size_t lanes = 8;
-
-/// Edges of a shape, and the sides of boxes around them in columns, in whole numbers from a corner
-/// of the shape's: rounded the same way, what overlaps still does. One per thread; keeps its
-/// memory.
-class Border {
-public:
-    std::vector<Edge> edges;
-
-    /// `margin`: how much larger the boxes are.
-    void take(const PolygonSet& set, std::size_t shape, double margin) {
-        std::size_t points = lanes;
-        set.for_each_ring(shape, [&](std::span<const Point> ring) { points += ring.size(); });
-        if (m_left.size() < points) {
-            for (auto* const column : {&m_left, &m_right, &m_low, &m_high}) {
-                column->resize(points);
-            }
-        }
-        constexpr double steps = 32000;
-        const auto from = grown(set.box(shape), margin);
-        const double scale = steps / std::max(from.max.x - from.min.x, from.max.y - from.min.y);
-        const auto whole = [&](double number, double low) {
-            return static_cast<std::int16_t>(static_cast<int>((number - low) * scale));
-        };
-        edges.clear();
-        set.for_each_ring(shape, [&](std::span<const Point> ring) {
-            const auto first = edges.size();
-            for (std::size_t i = 1; i < ring.size(); ++i) {
-                const auto& a = ring[i - 1];
-                const auto& b = ring[i];
-                if (a == b) {
-                    continue;
-                }
-                const auto n = edges.size();
-                m_left[n] = whole(std::min(a.x, b.x) - margin, from.min.x);
-                m_right[n] = whole(std::max(a.x, b.x) + margin, from.min.x);
-                m_low[n] = whole(std::min(a.y, b.y) - margin, from.min.y);
-                m_high[n] = whole(std::max(a.y, b.y) + margin, from.min.y);
-                edges.push_back({&a, n + 1});
-            }
-            if (edges.size() > first) {
-                edges.back().next = first;
-            }
-        });
-        for (auto i = edges.size(); i < edges.size() + lanes; ++i) { // touch nothing
-            m_left[i] = m_low[i] = std::numeric_limits<std::int16_t>::max();
-            m_right[i] = m_high[i] = std::numeric_limits<std::int16_t>::min();
-        }
-    }
-
-    /// Calls `take(i, k)` for edges from `first` on that may come near edge i.
-    template <typename Take>
-    void for_each_beside(std::size_t i, std::size_t first, const Take& take) const {
-        for (auto group = first; group < edges.size(); group += lanes) {
-            const Shorts beside =
-                (eight_of(m_left, group) <= m_right[i]) & (eight_of(m_right, group) >= m_left[i]) &
-                (eight_of(m_low, group) <= m_high[i]) & (eight_of(m_high, group) >= m_low[i]);
-            const auto halves = std::bit_cast<std::array<std::uint64_t, 2>>(beside);
-            if ((halves[0] | halves[1]) == 0) {
-                continue;
-            }
-            for (std::size_t lane = 0; lane < lanes; ++lane) {
-                if (beside[lane] != 0) {
-                    take(i, group + lane);
-                }
-            }
-        }
-    }
-
-private:
-    static Shorts eight_of(const std::vector<std::int16_t>& column, std::size_t first) {
-        Shorts result;
-        std::memcpy(&result, column.data() + first, sizeof result);
-        return result;
-    }
-
-    std::vector<std::int16_t> m_left; ///< By edge; then some that touch nothing.
-    std::vector<std::int16_t> m_right;
-    std::vector<std::int16_t> m_low;
-    std::vector<std::int16_t> m_high;
 };
 
 double squared(double x, double y) {
@@ -133,9 +46,10 @@ Point way(const Edge& edge) {
     return {edge.b().x - edge.a().x, edge.b().y - edge.a().y};
 }
 
+constexpr double sharpest = 0.36397023426620234; // tan 20°
+
 /// An edge leaves where the one before comes in. `in`, `out`: their ways.
 bool is_sharp(const Point& in, const Point& out) {
-    constexpr double sharpest = 0.36397023426620234; // tan 20°
     const double back = -(in.x * out.x + in.y * out.y);
     return std::abs(in.x * out.y - in.y * out.x) < sharpest * back; // not if it leads on
 }
@@ -147,24 +61,45 @@ Box box_of(const Edge& edge) {
     return box;
 }
 
+/// All edges of some length. One list per thread.
+std::span<const Edge> edges_of(const PolygonSet& set, std::size_t shape) {
+    thread_local std::vector<Edge> edges;
+    edges.clear();
+    set.for_each_ring(shape, [&](std::span<const Point> ring) {
+        const auto first = edges.size();
+        for (std::size_t i = 1; i < ring.size(); ++i) {
+            if (ring[i - 1] != ring[i]) {
+                edges.push_back({&ring[i - 1], edges.size() + 1});
+            }
+        }
+        if (edges.size() > first) {
+            edges.back().next = first;
+        }
+    });
+    return edges;
+}
+
 /// Calls `take(i, k)` for pairs of edges, i < k, that come near each other, but not for those that
 /// follow each other in the list.
 template <typename Take>
-void for_each_pair(const Border& border, double margin, const Take& take) {
-    constexpr std::size_t few = 64;
-    const auto count = border.edges.size();
-    if (count <= few) {
-        for (std::size_t i = 0; i < count; ++i) {
-            border.for_each_beside(i, i + 2, take);
+void for_each_pair(std::span<const Edge> edges, double margin, const Take& take) {
+    constexpr std::size_t few = 32;
+    std::vector<Box> boxes(edges.size());
+    for (std::size_t i = 0; i < edges.size(); ++i) {
+        boxes[i] = grown(box_of(edges[i]), margin);
+    }
+    if (edges.size() <= few) {
+        for (std::size_t i = 0; i < edges.size(); ++i) {
+            for (auto k = i + 2; k < edges.size(); ++k) {
+                if (touch(boxes[i], boxes[k])) {
+                    take(i, k);
+                }
+            }
         }
         return;
     }
-    std::vector<Box> boxes(count);
-    for (std::size_t i = 0; i < count; ++i) {
-        boxes[i] = grown(box_of(border.edges[i]), margin);
-    }
     const HilbertTree tree{boxes};
-    for (std::size_t i = 0; i < count; ++i) {
+    for (std::size_t i = 0; i < edges.size(); ++i) {
         tree.query(boxes[i], [&](std::size_t k) {
             if (k > i + 1) {
                 take(i, k);
@@ -173,14 +108,65 @@ void for_each_pair(const Border& border, double margin, const Take& take) {
     }
 }
 
+/// True if no edge is short and no corner sharp.
+bool plain_corners(const FewEdges& edges, double shortest) {
+    Flags bad{};
+    for (std::size_t i = 0; i < edges.size(); i += 2) {
+        const auto* const x = edges.x() + i;
+        const auto* const y = edges.y() + i;
+        const Doubles in_x = loaded<Doubles>(x + 1) - loaded<Doubles>(x);
+        const Doubles in_y = loaded<Doubles>(y + 1) - loaded<Doubles>(y);
+        const Doubles out_x = loaded<Doubles>(x + 2) - loaded<Doubles>(x + 1);
+        const Doubles out_y = loaded<Doubles>(y + 2) - loaded<Doubles>(y + 1);
+        const Doubles back = -(in_x * out_x + in_y * out_y);
+        bad |= in_x * in_x + in_y * in_y <= shortest * shortest;
+        bad |= absolute(in_x * out_y - in_y * out_x) < sharpest * back;
+    }
+    return !any(bad);
+}
+
+/// True of most parcels: nothing is narrow.
+bool surely_wide(std::span<const Point> ring, double shortest, double apart) {
+    if (ring.size() < 4) {
+        return false;
+    }
+    const StarShape star{ring};
+    if (star.sure() && star.blunt() && star.shortest2() > shortest * shortest &&
+        star.apart() > apart) {
+        return true;
+    }
+    if (ring.size() - 1 > FewEdges::most) {
+        return false;
+    }
+    FewEdges edges;
+    edges.take(ring);
+    return plain_corners(edges, shortest) && edges.round_boxes(apart) &&
+           !edges.any_pair([&](std::size_t i, std::size_t k) {
+               return are_near({&ring[i], 0}, {&ring[k], 0}, apart);
+           });
+}
+
+/// The shape's one ring; empty if it has several.
+std::span<const Point> only_ring(const PolygonSet& set, std::size_t shape) {
+    std::span<const Point> only;
+    std::size_t count = 0;
+    set.for_each_ring(shape, [&](std::span<const Point> ring) {
+        only = ring;
+        ++count;
+    });
+    return count == 1 ? only : std::span<const Point>{};
+}
+
 } // namespace
 
 void add_narrow_places(const PolygonSet& set, std::size_t shape, double reach,
                        std::vector<Box>& places) {
     const double apart = 2 * reach; // and something for rounding
-    thread_local Border border;
-    border.take(set, shape, apart);
-    const auto& edges = border.edges;
+    const double shortest = 8 * reach;
+    if (surely_wide(only_ring(set, shape), shortest, apart)) {
+        return;
+    }
+    const auto edges = edges_of(set, shape);
     const auto add = [&](const Edge& s, const Edge& t) {
         places.push_back(box_of(s));
         places.push_back(box_of(t));
@@ -189,7 +175,7 @@ void add_narrow_places(const PolygonSet& set, std::size_t shape, double reach,
     for (std::size_t i = 0; i < edges.size(); ++i) {
         const auto& edge = edges[i];
         const auto out = way(edge);
-        if (squared(out.x, out.y) < 64 * reach * reach) {
+        if (squared(out.x, out.y) < shortest * shortest) {
             places.push_back(box_of(edge));
         }
         if (i > 0 && edges[i - 1].next == i && is_sharp(in, out)) {
@@ -205,7 +191,7 @@ void add_narrow_places(const PolygonSet& set, std::size_t shape, double reach,
         }
         in = out;
     }
-    for_each_pair(border, apart, [&](std::size_t i, std::size_t k) {
+    for_each_pair(edges, apart, [&](std::size_t i, std::size_t k) {
         if (edges[k].next != i && are_near(edges[i], edges[k], apart)) {
             add(edges[i], edges[k]);
         }

@@ -2,6 +2,7 @@
 
 #include <sandan/geom/measure.hpp>
 
+#include "core/lanes.hpp"
 #include "geom/ring.hpp"
 #include "io/byte_order.hpp"
 #include "io/geometry.hpp"
@@ -70,15 +71,19 @@ bool PolygonRecords::read_plain(std::string_view content) {
     m_points.resize(count);
     std::memcpy(m_points.data(), content.data() + points_at, count * sizeof(geom::Point));
     m_box = {};
-    bool good = true;
-    for (const auto& p : m_points) {
-        good &= std::abs(p.x) <= farthest_coordinate;
-        good &= std::abs(p.y) <= farthest_coordinate;
-        m_box.extend(p);
+    auto low = loaded<Doubles>(&m_box.min);
+    auto high = loaded<Doubles>(&m_box.max);
+    Flags good = ~Flags{};
+    for (const auto& point : m_points) {
+        const auto p = loaded<Doubles>(&point);
+        good &= absolute(p) <= farthest_coordinate;
+        low = chosen(p < low, p, low);
+        high = chosen(p > high, p, high);
     }
+    m_box = {{low[0], low[1]}, {high[0], high[1]}};
     geom::Box stored;
     std::memcpy(&stored, content.data() + 4, sizeof stored);
-    return good && m_points.front() == m_points.back() && stored == m_box;
+    return !any(~good) && m_points.front() == m_points.back() && stored == m_box;
 }
 
 bool PolygonRecords::take(std::string_view content, std::int64_t fid, PolygonBlock& block,

@@ -6,27 +6,18 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <cstdint>
 #include <fstream>
-#include <new>
-#include <openssl/evp.h>
+#include <nettle/sha2.h>
 
 namespace sandan::io {
 
-// libcrypto uses the processor's SHA instructions: every input is hashed while it is read.
+// Nettle uses the processor's SHA instructions, as libcrypto does, but takes no time to load: every
+// command hashes something, and every input is hashed while it is read.
 struct Sha256::State {
-    State() : context{EVP_MD_CTX_new()} {
-        if (context == nullptr || EVP_DigestInit_ex(context, EVP_sha256(), nullptr) != 1) {
-            EVP_MD_CTX_free(context);
-            throw std::bad_alloc{};
-        }
-    }
+    State() { sha256_init(&context); }
 
-    ~State() { EVP_MD_CTX_free(context); }
-
-    State(const State&) = delete;
-    State& operator=(const State&) = delete;
-
-    EVP_MD_CTX* context;
+    sha256_ctx context{};
 };
 
 Sha256::Sha256() : m_state{std::make_unique<State>()} {}
@@ -36,16 +27,15 @@ Sha256::Sha256(Sha256&&) noexcept = default;
 Sha256& Sha256::operator=(Sha256&&) noexcept = default;
 
 void Sha256::add(const char* bytes, std::size_t count) {
-    EVP_DigestUpdate(m_state->context, bytes, count);
+    sha256_update(&m_state->context, count, reinterpret_cast<const std::uint8_t*>(bytes));
 }
 
 std::string Sha256::hex() {
-    std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-    unsigned size = 0;
-    EVP_DigestFinal_ex(m_state->context, digest.data(), &size);
+    std::array<std::uint8_t, SHA256_DIGEST_SIZE> digest{};
+    sha256_digest(&m_state->context, digest.size(), digest.data());
     std::string text;
-    for (unsigned i = 0; i < size; ++i) {
-        text += fmt::format("{:02x}", digest[i]);
+    for (const auto byte : digest) {
+        text += fmt::format("{:02x}", byte);
     }
     return text;
 }

@@ -101,7 +101,7 @@ bool is_within_word(std::string_view text) {
 }
 
 bool holds_unseen_mark(const std::string& utf8) {
-    for (const char* at = utf8.c_str(); *at != '\0'; at = g_utf8_next_char(at)) {
+    for (const char* at = utf8.c_str(); *at != '\0'; at = g_utf8_find_next_char(at, nullptr)) {
         const auto c = g_utf8_get_char(at);
         if ((c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) ||
             (c >= 0x2060 && c <= 0x2069) || c == 0xFEFF) {

@@ -37,7 +37,7 @@ std::vector<ParcelOverlaps> account(const model::Layer& parcels, const ZoneOverl
         } catch (const Error& e) {
             throw e.within(name(i));
         }
-        if (check == CrossCheck::all || (check == CrossCheck::sample && i % sample_step == 0)) {
+        if (is_checked(check, i)) {
             const auto second = zones.by_cutting(parcels.features[i].shape.polygons);
             cross_check(results.back(), second, name(i).en);
         }

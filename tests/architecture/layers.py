@@ -23,7 +23,7 @@ MAY_USE["cli"] = set(MAY_USE)
 
 # Third-party headers, each at home in one module's sources and in no public header.
 HOME = {r"gdal|ogr|cpl_": "io", r"geos_c": "geom", r"boost/geometry": "geom", r"proj\.h": "geom",
-        r"cairo|pango|fontconfig": "render", r"toml\+\+|glib|sqlite3|minizip|openssl": "io", r"zlib": "web", r"pugixml": "desktop", r"microhttpd": "workbench", r"xlsxwriter": "report", r"Cbc|Osi|Coin|glpk|Highs": "allocation", r"CLI/|mpi\.h": "cli", r"seccomp": "cli"}
+        r"cairo|pango|fontconfig": "render", r"toml\+\+|glib|sqlite3|minizip|nettle": "io", r"zlib": "web", r"pugixml": "desktop", r"microhttpd": "workbench", r"xlsxwriter": "report", r"Cbc|Osi|Coin|glpk|Highs": "allocation", r"CLI/|mpi\.h": "cli", r"seccomp": "cli"}
 
 def main(root):
     wrong = []

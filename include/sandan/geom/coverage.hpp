@@ -82,6 +82,13 @@ void require_closed(const CoverageReport& report);
 void cross_check(const PolygonSet& shapes, const CoverageReport& report, std::size_t step,
                  unsigned threads = 1);
 
+/// Its pairs alone, for a layer that is not in memory: of the shapes `shapes`, which have the
+/// ascending `numbers` in the layer, each whose number `step` divides is held against all others.
+/// The report numbers shapes as they stand in `reported`, which are such numbers, too.
+void cross_check(const PolygonSet& shapes, std::span<const std::size_t> numbers,
+                 const CoverageReport& report, std::span<const std::size_t> reported,
+                 std::size_t step, unsigned threads = 1);
+
 /// Length of the gap's border that runs along feature `other` of `set`, m.
 [[nodiscard]] double contact(const MultiPolygon& gap, const PolygonSet& set, std::size_t other);
 

@@ -8,14 +8,13 @@
 // Orientation is decided by the floating-point filter of Shewchuk (1997, "Adaptive Precision
 // Floating-Point Arithmetic", bound A: 3.33e-16 of the two products' sum); what it cannot decide is
 // not sure. So there are no false "valid"s, and what touches itself (which may be valid) is left to
-// GEOS. O(n²) up to 48 segments, above it a sweep along x that gives up after 256·n tests. One ring
-// of up to 48, as nearly all parcels are, by boxes in whole numbers, eight at a time.
+// GEOS. O(n) for one ring that is star-shaped, as most parcels are (src/geom/star_shape.hpp); else
+// O(n²) up to 64 segments, of one ring by boxes in whole numbers (src/geom/few_edges.hpp), and
+// above it a sweep along x that gives up after 256·n tests.
 
 #include <sandan/geom/types.hpp>
 
-#include <array>
 #include <cstddef>
-#include <cstdint>
 #include <span>
 #include <vector>
 
@@ -45,31 +44,12 @@ private:
         std::size_t last = 0;  ///< Place of the ring's last segment.
     };
 
-    static constexpr std::size_t few_segments = 48;
-    static constexpr std::size_t lanes = 8; ///< Of a vector register.
-
-    /// A ring of a few segments: its corners, some of them twice, and the segments' boxes in whole
-    /// numbers around its first corner, side by side for vector registers.
-    struct Few {
-        std::array<double, few_segments + 4> x;
-        std::array<double, few_segments + 4> y;
-        std::array<std::int16_t, few_segments + lanes> low_x;
-        std::array<std::int16_t, few_segments + lanes> high_x;
-        std::array<std::int16_t, few_segments + lanes> low_y;
-        std::array<std::int16_t, few_segments + lanes> high_y;
-    };
-
-    [[nodiscard]] bool surely_simple(std::span<const Point> ring);
-    [[nodiscard]] bool box_few(std::span<const Point> ring);
-    [[nodiscard]] bool apart_from(std::span<const Point> ring, std::size_t i, std::size_t first,
-                                  std::size_t last) const;
     [[nodiscard]] bool add_ring(std::span<const Point> points, std::size_t ring);
     [[nodiscard]] bool no_contact_by_pairs() const;
     [[nodiscard]] bool no_contact_by_sweep();
     [[nodiscard]] static bool may_meet(const Segment& s, const Segment& t);
 
     std::vector<Segment> m_segments;
-    Few m_few{};
 };
 
 } // namespace sandan::geom

@@ -49,12 +49,18 @@ struct OverlapTable {
 
 /// How many parcels are computed a second time, by an independent path (zone_overlay.hpp).
 enum class CrossCheck { none, sample, all };
-constexpr std::size_t sample_step = 64; ///< A sample is every 64th parcel, the first included.
+/// A sample is every 64th parcel of those that pass by together, the first included.
+constexpr std::size_t sample_step = 64;
+
+/// Whether the `i`-th of them is computed a second time.
+[[nodiscard]] constexpr bool is_checked(CrossCheck check, std::size_t i) {
+    return check == CrossCheck::all || (check == CrossCheck::sample && i % sample_step == 0);
+}
 
 /// Σ of a parcel's rows − its overlap_m2 = its area within 1e-6 relative.
 /// Null geometries have one "(none)" row of area 0; parts below 1e-9 of the parcel or 1e-6 m² are
 /// rounding and have no row. A part that is the whole parcel is no sliver. Same result for any
-/// number of threads. 	hrows Error{input} if a layer lacks its class field, Error{geometry} if a
+/// number of threads. \throws Error{input} if a layer lacks its class field, Error{geometry} if a
 /// parcel does not close, or "ENGINES-DISAGREE" from the second computation.
 [[nodiscard]] OverlapTable overlaps(const model::Layer& parcels,
                                     const std::vector<ZoneLayer>& zones,

@@ -1,7 +1,8 @@
 // `overlay` and `inspect` of a shapefile that streams against the runs that read it as a whole:
-// --cross-check and --machine need all of it.
+// out of a zip it is, and for --machine.
 #include "run_cli.hpp"
 #include "shapefile_bytes.hpp"
+#include "zipped_shapefile.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -62,15 +63,16 @@ TEST_CASE("a streamed overlay is the one of the whole layer, byte for byte", "[c
     zones(dir);
     const std::string id = GENERATE("ID", "NO", "");
     auto whole = overlay(dir, id, "whole.csv");
-    whole.emplace_back("--cross-check=sample");
+    whole[1] = test::zipped(dir, "parcels");
+    const std::string check = GENERATE("none", "sample", "all");
     const auto first = test::run_cli(whole);
     REQUIRE(first.exit == 1); // a record was rejected
     for (const auto* const threads : {"1", "2", "4"}) {
         auto streamed = overlay(dir, id, "streamed.csv");
-        streamed.insert(streamed.end(), {"--threads", threads});
+        streamed.insert(streamed.end(), {"--threads", threads, "--cross-check=" + check});
         const auto second = test::run_cli(streamed);
         CHECK(second.exit == first.exit);
-        CHECK(second.err == first.err);
+        CHECK(second.err == test::unzipped(first.err, dir, "parcels"));
         CHECK(test::read_file(dir / "streamed.csv") == test::read_file(dir / "whole.csv"));
     }
     CHECK(test::read_file(dir / "whole.csv").find("UQA, \"\"special\"\"") != std::string::npos);

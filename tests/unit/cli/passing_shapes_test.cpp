@@ -4,7 +4,7 @@
 #include "other_formats.hpp"
 #include "run_cli.hpp"
 #include "shapefile_bytes.hpp"
-#include "zip_maker.hpp"
+#include "zipped_shapefile.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -50,14 +50,6 @@ std::string lots(const test::TempDir& dir) {
     return file.write(dir, "lots");
 }
 
-std::string zipped(const test::TempDir& dir) {
-    std::vector<test::ZipEntry> entries;
-    for (const auto* const name : {"lots.shp", "lots.shx", "lots.dbf", "lots.prj"}) {
-        entries.push_back({.name = name, .bytes = test::read_file(dir / name)});
-    }
-    return dir.write("lots.zip", test::make_zip(entries));
-}
-
 /// Smaller than the lots, so that some lie beyond.
 std::string boundary(const test::TempDir& dir) {
     auto file = test::row_of_squares(1);
@@ -79,7 +71,7 @@ TEST_CASE("a layer that passes by is the one that is read as a whole, byte for b
           "[cli][coverage][adjacency]") {
     const test::TempDir dir;
     const auto path = lots(dir);
-    const auto zip = zipped(dir);
+    const auto zip = test::zipped(dir, "lots");
     const auto limits = boundary(dir);
     const auto form =
         GENERATE(Form{{"coverage", ""}, ""}, Form{{"coverage", "", "--json"}, ""},
@@ -87,6 +79,7 @@ TEST_CASE("a layer that passes by is the one that is read as a whole, byte for b
                  Form{{"coverage", "", "--id", "NO", "--min-area", "0"}, "faults.gpkg"},
                  Form{{"coverage", "", "--id", "ID", "--tolerance", "30"}, ""},
                  Form{{"coverage", "", "--cross-check"}, ""},
+                 Form{{"coverage", "", "--cross-check=all"}, "", true},
                  Form{{"adjacency", "", "--id", "ID"}, "pairs.csv"},
                  Form{{"adjacency", "", "--id", "NO", "--tolerance", "0"}, ""},
                  Form{{"adjacency", "", "--id", "ID", "--json"}, ""});
@@ -107,9 +100,7 @@ TEST_CASE("a layer that passes by is the one that is read as a whole, byte for b
         return result;
     };
     auto whole = run(zip, "1");
-    for (auto at = whole.err.find(zip); at != std::string::npos; at = whole.err.find(zip)) {
-        whole.err.replace(at, zip.size(), path);
-    }
+    whole.err = test::unzipped(whole.err, dir, "lots");
     CAPTURE(form.words, whole.err);
     REQUIRE(whole.exit == 1); // a record was rejected
     REQUIRE(whole.out.size() > 300);
