@@ -9,6 +9,8 @@
 #include <algorithm>
 #include <array>
 #include <memory>
+#include <span>
+#include <string>
 #include <string_view>
 
 namespace sandan::cli {
@@ -146,7 +148,8 @@ void speak_korean(CLI::App& app) {
 
 } // namespace
 
-void declare_program(CLI::App& app, Common& common, Exit& exit) {
+void declare_program(CLI::App& app, Common& common, Exit& exit,
+                     std::span<const std::string> words) {
     const bool ko = common.language == Language::ko;
     app.formatter(std::make_shared<Help>());
     if (ko) {
@@ -169,6 +172,9 @@ void declare_program(CLI::App& app, Common& common, Exit& exit) {
             sub->group("명령");
             sub->get_help_ptr()->group("옵션"); // made before it knew
         }
+        if (!words.empty() && std::find(words.begin(), words.end(), command.name) == words.end()) {
+            continue;
+        }
         add_common_options(*sub, common);
         Arguments arguments{*sub, common.language};
         add_data_options(arguments, command.name, common);
@@ -182,7 +188,7 @@ ProgramWords program_words(Language language) {
     Common common;
     common.language = language;
     auto exit = Exit::clean;
-    declare_program(app, common, exit);
+    declare_program(app, common, exit, {});
     return words_of(app);
 }
 

@@ -43,13 +43,6 @@ void RecordIds::append_to(std::string& text, std::size_t feature) const {
 CsvRows::CsvRows(const Common& common, const std::vector<std::string>& columns)
     : m_text{csv_start(common) + csv_line(columns)} {}
 
-void CsvRows::separate() {
-    if (m_begun) {
-        m_text += ',';
-    }
-    m_begun = true;
-}
-
 CsvRows& CsvRows::id(const RecordIds& ids, std::size_t feature) {
     separate();
     ids.append_to(m_text, feature);
@@ -62,12 +55,6 @@ CsvRows& CsvRows::id(std::string_view id) {
     return *this;
 }
 
-CsvRows& CsvRows::cell(std::string_view ready) {
-    separate();
-    m_text += ready;
-    return *this;
-}
-
 CsvRows& CsvRows::number(double value) {
     separate();
     if (std::isfinite(value)) {
@@ -76,11 +63,6 @@ CsvRows& CsvRows::number(double value) {
         m_text.append(digits.data(), end);
     }
     return *this;
-}
-
-void CsvRows::end() {
-    m_text += '\n';
-    m_begun = false;
 }
 
 } // namespace sandan::cli

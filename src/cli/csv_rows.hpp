@@ -35,9 +35,20 @@ public:
 
     CsvRows& id(const RecordIds& ids, std::size_t feature);
     CsvRows& id(std::string_view id);
-    CsvRows& cell(std::string_view ready); ///< A CSV field as it is written.
-    CsvRows& number(double value);         ///< As plain(); empty when not finite.
-    void end();
+
+    /// A CSV field as it is written.
+    CsvRows& cell(std::string_view ready) {
+        separate();
+        m_text += ready;
+        return *this;
+    }
+
+    CsvRows& number(double value); ///< As plain(); empty when not finite.
+
+    void end() {
+        m_text += '\n';
+        m_begun = false;
+    }
 
     /// Takes all text away and keeps the memory.
     void clear() { m_text.clear(); }
@@ -45,7 +56,12 @@ public:
     [[nodiscard]] const std::string& text() const noexcept { return m_text; }
 
 private:
-    void separate();
+    void separate() {
+        if (m_begun) {
+            m_text += ',';
+        }
+        m_begun = true;
+    }
 
     std::string m_text;
     bool m_begun = false; ///< The row has a field.

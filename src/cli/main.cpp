@@ -169,10 +169,10 @@ Exit run(int argc, char** argv) {
     auto exit = Exit::clean;
     sandan::cli::Common common;
     common.language = language_of(argc, argv);
-    sandan::cli::declare_program(app, common, exit);
-    app.parse_complete_callback([&] {
-        prepare_to_read(app.got_subcommand("serve"), common, {argv + 1, argv + argc});
-    });
+    const std::vector<std::string> words{argv + 1, argv + argc};
+    sandan::cli::declare_program(app, common, exit, words);
+    app.parse_complete_callback(
+        [&] { prepare_to_read(app.got_subcommand("serve"), common, words); });
     try {
         require_known_command(argc, argv);
         const sandan::io::Session session;

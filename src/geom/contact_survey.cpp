@@ -27,7 +27,9 @@ public:
         constexpr std::size_t few = 32;
         const auto count = pairs.size() - first;
         auto at = pairs.size();
-        if (count <= few) {
+        if (m_last >= first && m_last < at && pairs[m_last].a == a) { // along the same neighbour
+            at = m_last;
+        } else if (count <= few) {
             const auto known =
                 std::find_if(pairs.begin() + static_cast<std::ptrdiff_t>(first), pairs.end(),
                              [&](const auto& pair) { return pair.a == a; });
@@ -43,12 +45,14 @@ public:
             pairs.push_back({a, b, 0});
         }
         pairs[at].length += length;
+        m_last = at;
     }
 
     void clear() { m_at.clear(); }
 
 private:
     std::unordered_map<std::uint32_t, std::size_t> m_at; ///< By a.
+    std::size_t m_last = 0;                              ///< The pair added to before.
 };
 
 double length(const Point& a, const Point& b) {

@@ -118,22 +118,16 @@ public:
         const auto index = m_nearest.size();
         m_at.push_back(at);
         m_nearest.push_back(std::numeric_limits<double>::infinity());
-        for (auto x = cell(at.x - tolerance); x <= cell(at.x + tolerance); ++x) {
-            for (auto y = cell(at.y - tolerance); y <= cell(at.y + tolerance); ++y) {
-                m_cells.emplace_back(key(x, y), index);
-            }
-        }
+        m_cells.emplace_back(key(cell(at.x), cell(at.y)), index);
+        for_each_cell(at, tolerance, [&](std::int64_t x, std::int64_t y) {
+            m_marked[mark_of(key(x, y), mark_bits)] = true;
+            m_marked_wide[mark_of(key(wide(x), wide(y)), wide_bits)] = true;
+        });
         return index;
     }
 
     /// Between the last add() and the first meet().
-    void ready() {
-        std::sort(m_cells.begin(), m_cells.end());
-        for (const auto& [cell, target] : m_cells) {
-            m_marked[mark_of(cell)] = true;
-            m_marked_wide[mark_of(key(wide(cell / span), wide(cell % span)))] = true;
-        }
-    }
+    void ready() { std::sort(m_cells.begin(), m_cells.end()); }
 
     /// False if no target is near enough to be met by a point of the box.
     [[nodiscard]] bool may_be_met_in(const Box& box) const {
@@ -147,7 +141,7 @@ public:
         }
         for (auto x = left; x <= right; ++x) {
             for (auto y = low; y <= high; ++y) {
-                if (m_marked_wide[mark_of(key(x, y))]) {
+                if (m_marked_wide[mark_of(key(x, y), wide_bits)]) {
                     return true;
                 }
             }
@@ -157,15 +151,18 @@ public:
 
     void meet(const Point& p) {
         const auto here = key(cell(p.x), cell(p.y));
-        if (!m_marked[mark_of(here)]) { // as nearly all of millions of corners
+        if (!m_marked[mark_of(here, mark_bits)]) { // as nearly all of millions of corners
             return;
         }
-        for (auto at = std::lower_bound(m_cells.begin(), m_cells.end(), Cell{here, 0});
-             at != m_cells.end() && at->first == here; ++at) {
-            const auto& target = m_at[at->second];
-            auto& nearest = m_nearest[at->second];
-            nearest = std::min(nearest, std::hypot(target.x - p.x, target.y - p.y));
-        }
+        for_each_cell(p, largest_tolerance, [&](std::int64_t x, std::int64_t y) {
+            const auto near = key(x, y);
+            for (auto at = std::lower_bound(m_cells.begin(), m_cells.end(), Cell{near, 0});
+                 at != m_cells.end() && at->first == near; ++at) {
+                const auto& target = m_at[at->second];
+                auto& nearest = m_nearest[at->second];
+                nearest = std::min(nearest, std::hypot(target.x - p.x, target.y - p.y));
+            }
+        });
     }
 
     /// Distance in m; of what is farther than the tolerance any larger value.
@@ -174,10 +171,20 @@ public:
 private:
     using Cell = std::pair<std::int64_t, std::size_t>;
 
-    /// Cells of twice the largest tolerance: a target touches four at most.
+    /// Cells of twice the largest tolerance.
     static std::int64_t cell(double coordinate) {
         constexpr double below_all = 1U << 30U; // rounds down as std::floor, in a tenth of the time
         return static_cast<std::int64_t>(coordinate / (2 * largest_tolerance) + below_all);
+    }
+
+    /// The four cells at most that hold what is within `distance` of a point in x and in y.
+    template <typename Take>
+    static void for_each_cell(const Point& at, double distance, const Take& take) {
+        for (auto x = cell(at.x - distance); x <= cell(at.x + distance); ++x) {
+            for (auto y = cell(at.y - distance); y <= cell(at.y + distance); ++y) {
+                take(x, y);
+            }
+        }
     }
 
     static constexpr std::int64_t span = std::int64_t{1} << 32U;
@@ -188,16 +195,17 @@ private:
     static std::int64_t wide(std::int64_t cell) { return cell / 32; }
 
     static constexpr int mark_bits = 20;
+    static constexpr int wide_bits = 17; ///< All parcels ask: these stay in the nearest cache.
 
-    static std::size_t mark_of(std::int64_t cell) {
-        return (static_cast<std::uint64_t>(cell) * 0x9E3779B97F4A7C15U) >> (64 - mark_bits);
+    static std::size_t mark_of(std::int64_t cell, int bits) {
+        return (static_cast<std::uint64_t>(cell) * 0x9E3779B97F4A7C15U) >> (64 - bits);
     }
 
     std::vector<Point> m_at;
     std::vector<bool> m_marked = std::vector<bool>(std::size_t{1} << mark_bits); ///< By mark_of.
-    std::vector<bool> m_marked_wide = m_marked; ///< The same of wide cells.
+    std::vector<bool> m_marked_wide = std::vector<bool>(std::size_t{1} << wide_bits);
     std::vector<double> m_nearest;
-    std::vector<Cell> m_cells;
+    std::vector<Cell> m_cells; ///< Of the targets themselves.
 };
 
 bool within(const Box& box, const Point& p) {

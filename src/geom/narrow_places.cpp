@@ -131,8 +131,8 @@ bool surely_wide(std::span<const Point> ring, double shortest, double apart) {
         return false;
     }
     const StarShape star{ring};
-    if (star.sure() && star.blunt() && star.shortest2() > shortest * shortest &&
-        star.apart() > apart) {
+    const bool far_apart = star.sure() && star.apart() > apart;
+    if (far_apart && star.blunt() && star.shortest2() > shortest * shortest) {
         return true;
     }
     if (ring.size() - 1 > FewEdges::most) {
@@ -140,10 +140,11 @@ bool surely_wide(std::span<const Point> ring, double shortest, double apart) {
     }
     FewEdges edges;
     edges.take(ring);
-    return plain_corners(edges, shortest) && edges.round_boxes(apart) &&
-           !edges.any_pair([&](std::size_t i, std::size_t k) {
-               return are_near({&ring[i], 0}, {&ring[k], 0}, apart);
-           });
+    return plain_corners(edges, shortest) &&
+           (far_apart ||
+            (edges.round_boxes(apart) && !edges.any_pair([&](std::size_t i, std::size_t k) {
+                return are_near({&ring[i], 0}, {&ring[k], 0}, apart);
+            })));
 }
 
 /// The shape's one ring; empty if it has several.

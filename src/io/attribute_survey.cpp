@@ -114,13 +114,19 @@ ColumnSurvey::ColumnSurvey(const DbfColumn& column, const TextHints& hints, std:
 }
 
 void ColumnSurvey::sniff(const DbfRows& rows, TextSurvey& texts) const {
+    constexpr std::size_t enough = 64;
     std::vector<model::ReadFinding> unused;
-    for (std::size_t i = 0; i < rows.count; ++i) {
+    std::size_t found = 0;
+    for (std::size_t i = 0; i < rows.count && found < enough; ++i) {
+        const auto cell = rows.cell(i, m_column);
+        if (is_ascii(cell)) {
+            continue;
+        }
         const auto fid = static_cast<std::int64_t>(rows.first + i);
-        const auto value = read_cell(m_column, rows.cell(i, m_column), fid, unused);
-        if (const auto* const text = std::get_if<std::string>(&value);
-            text != nullptr && !is_ascii(*text)) {
+        const auto value = read_cell(m_column, cell, fid, unused);
+        if (const auto* const text = std::get_if<std::string>(&value); text != nullptr) {
             texts.add(*text, fid);
+            ++found;
         }
     }
 }
