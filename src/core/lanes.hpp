@@ -2,10 +2,15 @@
 // A vector register of 16 bytes, which every x86-64 and ARM64 processor has: the compiler's vector
 // extension, and what it lacks. Lanes are computed as single numbers are, bit by bit.
 
+#include <array>
 #include <bit>
+#include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <limits>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 namespace sandan {
 
@@ -30,10 +35,49 @@ template <typename Vector>
                                   std::numeric_limits<std::int64_t>::max());
 }
 
+[[nodiscard]] inline bool any(const Shorts& flags) {
+    return any(std::bit_cast<Flags>(flags));
+}
+
+/// Calls `take(lane)` for the lanes that are set, ascending.
+template <typename Take>
+void for_each_set(const Shorts& flags, const Take& take) {
+    constexpr unsigned lane_bits = 16;
+    constexpr std::size_t half_lanes = 4;
+    const auto halves = std::bit_cast<std::array<std::uint64_t, 2>>(flags);
+    for (std::size_t half = 0; half < halves.size(); ++half) {
+        for (auto left = halves[half] & 0x0001'0001'0001'0001U; left != 0; left &= left - 1) {
+            take(half * half_lanes + static_cast<unsigned>(std::countr_zero(left)) / lane_bits);
+        }
+    }
+}
+
+/// a < b ? a : b, and a > b ? a : b, of each lane.
+[[nodiscard]] inline Doubles lower(const Doubles& a, const Doubles& b);
+[[nodiscard]] inline Doubles higher(const Doubles& a, const Doubles& b);
+
 /// `a` where the flag is set, else `b`; of ?: the compiler makes jumps.
 [[nodiscard]] inline Doubles chosen(const Flags& flags, const Doubles& a, const Doubles& b) {
     return std::bit_cast<Doubles>((flags & std::bit_cast<Flags>(a)) |
                                   (~flags & std::bit_cast<Flags>(b)));
 }
+
+#ifdef __SSE2__ // one instruction instead of four
+inline Doubles lower(const Doubles& a, const Doubles& b) {
+    return _mm_min_pd(a, b);
+}
+
+inline Doubles higher(const Doubles& a, const Doubles& b) {
+    return _mm_max_pd(a, b);
+}
+#else
+inline Doubles lower(const Doubles& a, const Doubles& b) {
+    return chosen(a < b, a, b);
+}
+
+inline Doubles higher(const Doubles& a, const Doubles& b) {
+    return chosen(a > b, a, b);
+}
+#endif
 
 } // namespace sandan

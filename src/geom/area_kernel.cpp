@@ -1,5 +1,7 @@
 #include "geom/area_kernel.hpp"
 
+#include "core/lanes.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <numeric>
@@ -15,6 +17,20 @@ constexpr std::size_t entries_per_column = 8;
 
 } // namespace
 
+void AreaKernel::Columns::clear() {
+    for (auto* const column : {&x0, &y0, &x1, &slope, &sign}) {
+        column->clear();
+    }
+}
+
+void AreaKernel::Columns::add(const Point& a, const Point& b, double sign_of_it) {
+    x0.push_back(a.x);
+    y0.push_back(a.y);
+    x1.push_back(b.x);
+    slope.push_back((b.y - a.y) / (b.x - a.x));
+    sign.push_back(sign_of_it);
+}
+
 void AreaKernel::set_subject(const PolygonSet& set, std::size_t feature) {
     m_box = set.box(feature);
     m_width = m_box.max.x - m_box.min.x;
@@ -26,16 +42,19 @@ void AreaKernel::set_subject(const PolygonSet& set, std::size_t feature) {
             return;
         }
         const bool above = to.x < from.x; // A lies to the left of its edges
-        const auto& a = above ? to : from;
-        const auto& b = above ? from : to;
-        Column c{a.x - m_box.min.x, a.y - m_box.min.y, b.x - m_box.min.x, b.y - m_box.min.y, 0,
-                 above ? 1.0 : -1.0};
-        c.slope = (c.y1 - c.y0) / (c.x1 - c.x0);
-        m_area += c.sign * (c.x1 - c.x0) * 0.5 * (c.y0 + c.y1);
-        m_columns.push_back(c);
+        const auto& left = above ? to : from;
+        const auto& right = above ? from : to;
+        const Point a{left.x - m_box.min.x, left.y - m_box.min.y};
+        const Point b{right.x - m_box.min.x, right.y - m_box.min.y};
+        const double sign = above ? 1 : -1;
+        m_area += sign * (b.x - a.x) * 0.5 * (a.y + b.y);
+        m_columns.add(a, b, sign);
     });
+    m_count = m_columns.size();
+    m_columns.add({}, {1, 0}, 0);
+    m_columns.x1.back() = 0;
     m_buckets = 1;
-    if (m_columns.size() > few_columns) {
+    if (m_count > few_columns) {
         fill_buckets();
     }
 }
@@ -51,28 +70,30 @@ double AreaKernel::bucket_start(std::size_t bucket) const noexcept {
 
 void AreaKernel::fill_buckets() {
     std::size_t entries = 0;
-    m_buckets = 2 * (m_columns.size() / columns_per_bucket);
+    m_buckets = 2 * (m_count / columns_per_bucket);
     do { // long edges lie in many buckets: fewer buckets then
         m_buckets = std::max<std::size_t>(1, m_buckets / 2);
         entries = 0;
-        for (const auto& c : m_columns) {
-            entries += bucket_of(c.x1) - bucket_of(c.x0) + 1;
+        for (std::size_t i = 0; i < m_count; ++i) {
+            entries += bucket_of(m_columns.x1[i]) - bucket_of(m_columns.x0[i]) + 1;
         }
-    } while (m_buckets > 1 && entries > entries_per_column * m_columns.size());
+    } while (m_buckets > 1 && entries > entries_per_column * m_count);
 
     m_starts.assign(m_buckets + 1, 0);
-    for (const auto& c : m_columns) {
-        for (auto k = bucket_of(c.x0); k <= bucket_of(c.x1); ++k) {
-            ++m_starts[k + 1];
+    const auto for_each_bucket = [&](std::size_t i, const auto& take) {
+        for (auto k = bucket_of(m_columns.x0[i]); k <= bucket_of(m_columns.x1[i]); ++k) {
+            take(k);
         }
+    };
+    for (std::size_t i = 0; i < m_count; ++i) {
+        for_each_bucket(i, [&](std::size_t k) { ++m_starts[k + 1]; });
     }
     std::partial_sum(m_starts.begin(), m_starts.end(), m_starts.begin());
     m_entries.resize(entries);
     std::vector<std::uint32_t> next{m_starts.begin(), m_starts.end() - 1};
-    for (std::size_t i = 0; i < m_columns.size(); ++i) {
-        for (auto k = bucket_of(m_columns[i].x0); k <= bucket_of(m_columns[i].x1); ++k) {
-            m_entries[next[k]++] = static_cast<std::uint32_t>(i);
-        }
+    for (std::size_t i = 0; i < m_count; ++i) {
+        for_each_bucket(
+            i, [&](std::size_t k) { m_entries[next[k]++] = static_cast<std::uint32_t>(i); });
     }
     m_right.assign(m_buckets + 1, 0);
     for (auto k = m_buckets; k-- > 0;) {
@@ -80,24 +101,36 @@ void AreaKernel::fill_buckets() {
     }
 }
 
+template <typename Take>
+void AreaKernel::for_each_two(std::size_t bucket, const Take& take) const {
+    if (m_buckets == 1) {
+        for (std::size_t i = 0; i < m_count; i += 2) {
+            take(i, i + 1);
+        }
+        return;
+    }
+    const auto last = m_starts[bucket + 1];
+    for (auto i = m_starts[bucket]; i < last; i += 2) {
+        take(m_entries[i], i + 1 < last ? m_entries[i + 1] : m_count);
+    }
+}
+
 /// ∫ of A's height over [u, v], which lies in one bucket.
 double AreaKernel::between(std::size_t bucket, double u, double v) const {
     double sum = 0;
-    const auto add = [&](const Column& c) {
-        const double from = std::max(c.x0, u);
-        const double to = std::min(c.x1, v);
+    const auto& c = m_columns;
+    const auto add = [&](std::size_t i) {
+        const double from = std::max(c.x0[i], u);
+        const double to = std::min(c.x1[i], v);
         if (from < to) {
-            sum +=
-                c.sign * (to - from) * (c.y0 + c.slope * (0.5 * (from - c.x0) + 0.5 * (to - c.x0)));
+            sum += c.sign[i] * (to - from) *
+                   (c.y0[i] + c.slope[i] * (0.5 * (from - c.x0[i]) + 0.5 * (to - c.x0[i])));
         }
     };
-    if (m_buckets == 1) {
-        std::for_each(m_columns.begin(), m_columns.end(), add);
-    } else {
-        for (auto i = m_starts[bucket]; i < m_starts[bucket + 1]; ++i) {
-            add(m_columns[m_entries[i]]);
-        }
-    }
+    for_each_two(bucket, [&](std::size_t i, std::size_t k) {
+        add(i);
+        add(k);
+    });
     return sum;
 }
 
@@ -109,41 +142,46 @@ double AreaKernel::right_of(double x) const {
     return between(bucket, x, bucket_start(bucket + 1)) + m_right[bucket + 1];
 }
 
-/// Σ_a s_a ∫ min(y_a, y_b) over [u, v], which lies in one bucket; b runs from yu to yv.
+/// Σ_a s_a ∫ min(y_a, y_b) over [u, v], which lies in one bucket; b runs from yu to yv. Two columns
+/// at a time and without jumps but for edges that cross, each as it would be by itself.
 double AreaKernel::below_in(std::size_t bucket, double u, double yu, double v, double yv) const {
     double sum = 0;
     const double slope = (yv - yu) / (v - u);
-    const auto add = [&](const Column& c) {
-        const double from = std::max(c.x0, u);
-        const double to = std::min(c.x1, v);
-        if (from >= to) {
+    const auto left = Doubles{} + u;
+    const auto right = Doubles{} + v;
+    for_each_two(bucket, [&](std::size_t i, std::size_t k) {
+        const auto two_of = [&](const std::vector<double>& column) {
+            return Doubles{column[i], column[k]};
+        };
+        const auto x0 = two_of(m_columns.x0);
+        const auto from = higher(left, x0);
+        const auto to = lower(right, two_of(m_columns.x1));
+        const Flags over = from < to;
+        if (!any(over)) {
             return;
         }
-        const double a0 = c.y0 + c.slope * (from - c.x0);
-        const double a1 = c.y0 + c.slope * (to - c.x0);
-        const double b0 = yu + slope * (from - u);
-        const double b1 = yu + slope * (to - u);
-        const double d0 = a0 - b0;
-        const double d1 = a1 - b1;
-        const double half = 0.5 * (to - from);
-        if (d0 <= 0 && d1 <= 0) {
-            sum += c.sign * half * (a0 + a1);
-        } else if (d0 >= 0 && d1 >= 0) {
-            sum += c.sign * half * (b0 + b1);
-        } else { // they cross at the share t of the way
-            const double t = d0 / (d0 - d1);
-            const double y = b0 + t * (b1 - b0);
-            sum += c.sign * half *
-                   (d0 < 0 ? t * (a0 + y) + (1 - t) * (y + b1) : t * (b0 + y) + (1 - t) * (y + a1));
+        const auto y0 = two_of(m_columns.y0);
+        const auto rise = two_of(m_columns.slope);
+        const Doubles a0 = y0 + rise * (from - x0);
+        const Doubles a1 = y0 + rise * (to - x0);
+        const Doubles b0 = yu + slope * (from - left);
+        const Doubles b1 = yu + slope * (to - left);
+        const Doubles d0 = a0 - b0;
+        const Doubles d1 = a1 - b1;
+        const Doubles weight = two_of(m_columns.sign) * (0.5 * (to - from));
+        const Flags below = (d0 <= 0) & (d1 <= 0);
+        const Flags above = (d0 >= 0) & (d1 >= 0);
+        auto heights = chosen(below, a0 + a1, b0 + b1);
+        if (any(over & ~(below | above))) { // they cross at the share t of the way
+            const Doubles t = d0 / (d0 - d1);
+            const Doubles y = b0 + t * (b1 - b0);
+            const Doubles rising = t * (a0 + y) + (1 - t) * (y + b1);
+            const Doubles falling = t * (b0 + y) + (1 - t) * (y + a1);
+            heights = chosen(below | above, heights, chosen(d0 < 0, rising, falling));
         }
-    };
-    if (m_buckets == 1) {
-        std::for_each(m_columns.begin(), m_columns.end(), add);
-    } else {
-        for (auto i = m_starts[bucket]; i < m_starts[bucket + 1]; ++i) {
-            add(m_columns[m_entries[i]]);
-        }
-    }
+        const Doubles area = chosen(over, weight * heights, Doubles{});
+        sum = sum + area[0] + area[1];
+    });
     return sum;
 }
 

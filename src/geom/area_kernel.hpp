@@ -62,11 +62,18 @@ public:
     [[nodiscard]] double border() const noexcept { return m_border; }
 
 private:
-    /// An edge of A from left to right.
-    struct Column {
-        double x0, y0, x1, y1;
-        double slope;
-        double sign;
+    /// Edges of A from left to right, side by side; behind the last one, one without width.
+    struct Columns {
+        std::vector<double> x0;
+        std::vector<double> y0;
+        std::vector<double> x1;
+        std::vector<double> slope;
+        std::vector<double> sign;
+
+        void clear();
+        void add(const Point& a, const Point& b, double sign_of_it);
+
+        [[nodiscard]] std::size_t size() const noexcept { return x0.size(); }
     };
 
     void fill_buckets();
@@ -79,13 +86,18 @@ private:
     [[nodiscard]] double right_of(double x) const;
     [[nodiscard]] double between(std::size_t bucket, double u, double v) const;
 
+    /// Calls `take(i, k)` for the columns of a bucket, two by two; k may be the one without width.
+    template <typename Take>
+    void for_each_two(std::size_t bucket, const Take& take) const;
+
     Box m_box;
     double m_width = 0;
     double m_height = 0;
     double m_area = 0;
     double m_sum = 0;
     double m_border = 0;
-    std::vector<Column> m_columns;
+    Columns m_columns;
+    std::size_t m_count = 0; ///< Of columns with a width.
     std::size_t m_buckets = 1;
     std::vector<std::uint32_t> m_starts;  ///< Of each bucket in m_entries.
     std::vector<std::uint32_t> m_entries; ///< Columns by bucket.

@@ -1,6 +1,7 @@
 #include "geom/border_inside.hpp"
 
 #include <array>
+#include <limits>
 
 namespace sandan::geom {
 
@@ -40,17 +41,43 @@ void narrow(double a, double b, double low, double high, NearPart& part) noexcep
 
 } // namespace
 
+void BorderEdges::clear(const Box& frame) {
+    constexpr double steps = 32000;
+    m_edges.clear();
+    m_from = frame.min;
+    m_scale = steps / std::max({frame.max.x - frame.min.x, frame.max.y - frame.min.y, near_by});
+    for (auto* const column : {&m_low_x, &m_low_y}) {
+        column->assign(lanes, std::numeric_limits<std::int16_t>::max());
+    }
+    for (auto* const column : {&m_high_x, &m_high_y}) {
+        column->assign(lanes, std::numeric_limits<std::int16_t>::min());
+    }
+}
+
 void BorderEdges::add(const BorderEdge& edge) {
-    Box box;
-    box.extend(edge.a);
-    box.extend(edge.b);
+    const auto put = [&](double a, double b, double from, Column& low, Column& high) {
+        const auto place = m_edges.size();
+        low[place] = rounded(std::min(a, b) - near_by, from, m_scale);
+        high[place] = rounded(std::max(a, b) + near_by, from, m_scale);
+        low.push_back(std::numeric_limits<std::int16_t>::max());
+        high.push_back(std::numeric_limits<std::int16_t>::min());
+    };
+    put(edge.a.x, edge.b.x, m_from.x, m_low_x, m_high_x);
+    put(edge.a.y, edge.b.y, m_from.y, m_low_y, m_high_y);
     m_edges.push_back(edge);
-    m_boxes.push_back(grown(box, near_by));
 }
 
 void BorderEdges::add(const BorderEdges& others) {
+    const auto place = static_cast<std::ptrdiff_t>(m_edges.size());
+    const auto count = static_cast<std::ptrdiff_t>(others.m_edges.size());
     m_edges.insert(m_edges.end(), others.m_edges.begin(), others.m_edges.end());
-    m_boxes.insert(m_boxes.end(), others.m_boxes.begin(), others.m_boxes.end());
+    const auto add_column = [&](Column& to, const Column& from) {
+        to.insert(to.begin() + place, from.begin(), from.begin() + count);
+    };
+    add_column(m_low_x, others.m_low_x);
+    add_column(m_high_x, others.m_high_x);
+    add_column(m_low_y, others.m_low_y);
+    add_column(m_high_y, others.m_high_y);
 }
 
 bool apart(const BorderEdge& one, const BorderEdge& other) noexcept {

@@ -266,7 +266,7 @@ void CommonAreas::measure_borders(const PolygonSet& set, std::size_t shape,
     box = grown(box, margin);
     m_index->find(box, 0, near);
     auto& own = near.own;
-    own.clear();
+    own.clear(box);
     set.for_each_edge(shape, [&](const Point& a, const Point& b) {
         if (a != b) {
             own.add(Edge{a, b});
@@ -280,7 +280,7 @@ void CommonAreas::measure_borders(const PolygonSet& set, std::size_t shape,
     };
     auto& borders = near.borders;
     borders.resize(std::max(borders.size(), shares.size()));
-    std::for_each(borders.begin(), borders.end(), [](BorderEdges& border) { border.clear(); });
+    std::for_each(borders.begin(), borders.end(), [&](BorderEdges& border) { border.clear(box); });
     for (const auto& edge : near.edges) {
         const auto share =
             std::lower_bound(shares.begin(), shares.end(), edge.owner,

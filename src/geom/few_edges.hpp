@@ -73,7 +73,7 @@ public:
                                      (loaded<Shorts>(&m_high_x[k]) >= low_x) &
                                      (loaded<Shorts>(&m_low_y[k]) <= high_y) &
                                      (loaded<Shorts>(&m_high_y[k]) >= low_y);
-                if (any(std::bit_cast<Flags>(touch)) && any_lane(touch, i, step, is_bad)) {
+                if (any(touch) && any_lane(touch, i, step, is_bad)) {
                     return true;
                 }
             }
@@ -90,13 +90,12 @@ private:
     template <typename IsBad>
     [[nodiscard]] bool any_lane(const Shorts& touch, std::size_t i, std::size_t step,
                                 const IsBad& is_bad) const {
-        for (std::size_t lane = 0; lane < std::min(lanes, m_count - i); ++lane) {
+        bool bad = false;
+        for_each_set(touch, [&](std::size_t lane) {
             const auto k = i + lane + step;
-            if (touch[lane] != 0 && is_bad(i + lane, k < m_count ? k : k - m_count)) {
-                return true;
-            }
-        }
-        return false;
+            bad = bad || (i + lane < m_count && is_bad(i + lane, k < m_count ? k : k - m_count));
+        });
+        return bad;
     }
 
     /// The farthest that a corner is from the first one, in x or y.
@@ -106,7 +105,7 @@ private:
             const auto first = Doubles{} + (*corners)[0];
             for (std::size_t i = 0; i < m_count; i += 2) {
                 const auto far = absolute(loaded<Doubles>(&(*corners)[i]) - first);
-                farthest = chosen(farthest < far, far, farthest);
+                farthest = higher(far, farthest);
             }
         }
         return std::max(farthest[0], farthest[1]);

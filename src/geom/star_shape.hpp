@@ -99,10 +99,10 @@ private:
         const Doubles size = absolute(twice_area);
         const Doubles near2 = size * size / length2;
         const Doubles far2 = from_x * from_x + from_y * from_y;
-        m_least = chosen(size < m_least, size, m_least);
-        m_nearest2 = chosen(near2 < m_nearest2, near2, m_nearest2);
-        m_farthest2 = chosen(far2 > m_farthest2, far2, m_farthest2);
-        m_shortest2 = chosen(length2 < m_shortest2, length2, m_shortest2);
+        m_least = lower(size, m_least);
+        m_nearest2 = lower(near2, m_nearest2);
+        m_farthest2 = higher(far2, m_farthest2);
+        m_shortest2 = lower(length2, m_shortest2);
     }
 
     [[nodiscard]] double nearest2() const { return std::min(m_nearest2[0], m_nearest2[1]); }

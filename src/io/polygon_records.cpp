@@ -77,8 +77,8 @@ bool PolygonRecords::read_plain(std::string_view content) {
     for (const auto& point : m_points) {
         const auto p = loaded<Doubles>(&point);
         good &= absolute(p) <= farthest_coordinate;
-        low = chosen(p < low, p, low);
-        high = chosen(p > high, p, high);
+        low = lower(p, low);
+        high = higher(p, high);
     }
     m_box = {{low[0], low[1]}, {high[0], high[1]}};
     geom::Box stored;
