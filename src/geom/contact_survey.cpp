@@ -24,33 +24,36 @@ public:
     /// Adds to the pair (a, b), which is among the pairs from `first` on, if it is there.
     void add(std::vector<Pair>& pairs, std::size_t first, std::uint32_t a, std::uint32_t b,
              double length) {
-        constexpr std::size_t few = 32;
-        const auto count = pairs.size() - first;
-        auto at = pairs.size();
-        if (m_last >= first && m_last < at && pairs[m_last].a == a) { // along the same neighbour
-            at = m_last;
-        } else if (count <= few) {
-            const auto known =
-                std::find_if(pairs.begin() + static_cast<std::ptrdiff_t>(first), pairs.end(),
-                             [&](const auto& pair) { return pair.a == a; });
-            at = static_cast<std::size_t>(known - pairs.begin());
-        } else {
-            for (auto i = first + m_at.size(); i < pairs.size(); ++i) {
-                m_at.emplace(pairs[i].a, i);
+        const bool same = m_last >= first && m_last < pairs.size() && pairs[m_last].a == a;
+        if (!same) { // no more along the same neighbour
+            m_last = find(pairs, first, a);
+            if (m_last == pairs.size()) {
+                pairs.push_back({a, b, 0});
             }
-            const auto known = m_at.find(a);
-            at = known == m_at.end() ? at : known->second;
         }
-        if (at == pairs.size()) {
-            pairs.push_back({a, b, 0});
-        }
-        pairs[at].length += length;
-        m_last = at;
+        pairs[m_last].length += length;
     }
 
     void clear() { m_at.clear(); }
 
 private:
+    /// Where the pair with `a` is; else the end.
+    std::size_t find(const std::vector<Pair>& pairs, std::size_t first, std::uint32_t a) {
+        constexpr std::size_t few = 32;
+        if (pairs.size() - first <= few) {
+            auto at = first;
+            while (at < pairs.size() && pairs[at].a != a) {
+                ++at;
+            }
+            return at;
+        }
+        for (auto i = first + m_at.size(); i < pairs.size(); ++i) {
+            m_at.emplace(pairs[i].a, i);
+        }
+        const auto known = m_at.find(a);
+        return known == m_at.end() ? pairs.size() : known->second;
+    }
+
     std::unordered_map<std::uint32_t, std::size_t> m_at; ///< By a.
     std::size_t m_last = 0;                              ///< The pair added to before.
 };

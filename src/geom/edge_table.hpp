@@ -50,7 +50,7 @@ template <typename Edge>
 class EdgeTable {
 public:
     /// Room for `slots` / 2 edges, a power of two: it grows by itself.
-    explicit EdgeTable(std::size_t slots = 1U << 14U) : m_slots(slots) {}
+    explicit EdgeTable(std::size_t slots = 1U << 8U) : m_slots(slots) {}
 
     /// Takes all edges away and keeps the memory.
     void clear() {

@@ -87,24 +87,7 @@ std::vector<Keyed> keys_of(std::span<const Box> boxes) {
     return keys;
 }
 
-/// The next number of single precision below, or above.
-float rounded_down(double number) {
-    const auto near = static_cast<float>(number);
-    const auto bits = std::bit_cast<std::int32_t>(near);
-    const auto below = std::bit_cast<float>(bits < 0 ? bits + 1 : bits - 1); // as std::nextafter
-    return static_cast<double>(near) <= number ? near : below;
-}
-
-float rounded_up(double number) {
-    return -rounded_down(-number);
-}
-
 } // namespace
-
-HilbertTree::RoughBox HilbertTree::rounded(const Box& box) noexcept {
-    return {rounded_down(box.min.x), rounded_down(box.min.y), rounded_up(box.max.x),
-            rounded_up(box.max.y)};
-}
 
 void HilbertTree::fill_nodes() {
     constexpr float most = std::numeric_limits<float>::infinity();

@@ -84,7 +84,19 @@ private:
         float min_x, min_y, max_x, max_y;
     };
 
-    [[nodiscard]] static RoughBox rounded(const Box& box) noexcept;
+    /// The next number of single precision below.
+    [[nodiscard]] static float rounded_down(double number) noexcept {
+        const auto near = static_cast<float>(number);
+        const auto bits = std::bit_cast<std::int32_t>(near);
+        const auto below =
+            std::bit_cast<float>(bits < 0 ? bits + 1 : bits - 1); // as std::nextafter
+        return static_cast<double>(near) <= number ? near : below;
+    }
+
+    [[nodiscard]] static RoughBox rounded(const Box& box) noexcept {
+        return {rounded_down(box.min.x), rounded_down(box.min.y), -rounded_down(-box.max.x),
+                -rounded_down(-box.max.y)};
+    }
 
     [[nodiscard]] static Floats loaded(const std::array<float, node_size>& numbers,
                                        std::size_t at) noexcept {

@@ -73,7 +73,8 @@ public:
             sum.emplace();
         }
         std::uint64_t size = 0;
-        std::array<char, 1U << 18U> block{};
+        std::array<char, 1U << 18U>
+            block; // all of it in zeros first would take as long as to read a small file
         while (true) {
             const auto got = ::read(m_file.number(), block.data(), block.size());
             if (got < 0 && errno == EINTR) {
