@@ -60,6 +60,9 @@ void AreaKernel::set_subject(const PolygonSet& set, std::size_t feature) {
 }
 
 std::size_t AreaKernel::bucket_of(double x) const noexcept {
+    if (m_buckets == 1) {
+        return 0;
+    }
     const double at = x / m_width * static_cast<double>(m_buckets);
     return at > 0 ? std::min(m_buckets - 1, static_cast<std::size_t>(at)) : 0;
 }
@@ -151,7 +154,7 @@ double AreaKernel::below_in(std::size_t bucket, double u, double yu, double v, d
     const auto right = Doubles{} + v;
     for_each_two(bucket, [&](std::size_t i, std::size_t k) {
         const auto two_of = [&](const std::vector<double>& column) {
-            return Doubles{column[i], column[k]};
+            return m_buckets == 1 ? loaded<Doubles>(&column[i]) : Doubles{column[i], column[k]};
         };
         const auto x0 = two_of(m_columns.x0);
         const auto from = higher(left, x0);
