@@ -1,9 +1,11 @@
 #include <sandan/geom/quick_validity.hpp>
 
+#include "geom/boxes.hpp"
 #include "geom/few_edges.hpp"
 #include "geom/star_shape.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 
@@ -78,8 +80,7 @@ bool lies_well(const RingView& inner, std::span<const RingView> rings) {
 
 /// Rings do not touch, so one point of each tells how they nest.
 bool well_nested(std::span<const RingView> rings) {
-    return rings.size() <= few_rings &&
-           std::all_of(rings.begin(), rings.end(),
+    return std::all_of(rings.begin(), rings.end(),
                        [&](const RingView& ring) { return lies_well(ring, rings); });
 }
 
@@ -117,7 +118,7 @@ bool surely_no_contact(const Point& a, const Point& b, const Point& c, const Poi
     return surely_on_one_side(a, b, c, d) || surely_on_one_side(c, d, a, b);
 }
 
-/// As surely_valid of one ring of few edges.
+/// A simple curve; of few edges.
 bool surely_simple(std::span<const Point> ring) {
     FewEdges edges;
     edges.take(ring);
@@ -127,7 +128,63 @@ bool surely_simple(std::span<const Point> ring) {
            });
 }
 
+Box box_of(std::span<const Point> points) {
+    Box box;
+    std::for_each(points.begin(), points.end(), [&](const Point& p) { box.extend(p); });
+    return box;
+}
+
+/// Edges of a ring that touch a box.
+void find_near(std::span<const Point> ring, const Box& box, std::vector<std::size_t>& edges) {
+    edges.clear();
+    for (std::size_t i = 0; i + 1 < ring.size(); ++i) {
+        if (touch(box_of(ring.subspan(i, 2)), box)) {
+            edges.push_back(i);
+        }
+    }
+}
+
 } // namespace
+
+QuickValidity::Contact QuickValidity::contact(const RingView& one, const Box& one_box,
+                                              const RingView& other, const Box& other_box) {
+    if (!touch(one_box, other_box)) {
+        return Contact::none;
+    }
+    find_near(one.points, other_box, m_near_one);
+    find_near(other.points, one_box, m_near_other);
+    if (m_near_one.size() * m_near_other.size() >
+        tests_per_segment * (m_near_one.size() + m_near_other.size())) {
+        return Contact::too_many_edges;
+    }
+    for (const auto i : m_near_one) {
+        const auto edge = one.points.subspan(i, 2);
+        const auto box = box_of(edge);
+        for (const auto k : m_near_other) {
+            const auto beside = other.points.subspan(k, 2);
+            if (touch(box, box_of(beside)) &&
+                !surely_no_contact(edge[0], edge[1], beside[0], beside[1])) {
+                return Contact::possible;
+            }
+        }
+    }
+    return Contact::none;
+}
+
+/// Of `few_rings` that are simple.
+QuickValidity::Contact QuickValidity::contact_of_any(std::span<const RingView> rings) {
+    std::array<Box, few_rings> boxes;
+    for (std::size_t i = 0; i < rings.size(); ++i) {
+        boxes[i] = box_of(rings[i].points);
+        for (std::size_t k = 0; k < i; ++k) {
+            if (const auto found = contact(rings[k], boxes[k], rings[i], boxes[i]);
+                found != Contact::none) {
+                return found;
+            }
+        }
+    }
+    return Contact::none;
+}
 
 bool QuickValidity::add_ring(std::span<const Point> points, std::size_t ring) {
     if (points.size() < 4 || points.front() != points.back()) {
@@ -171,18 +228,14 @@ bool QuickValidity::may_meet(const Segment& s, const Segment& t) {
     return !surely_no_contact(s.a, s.b, t.a, t.b);
 }
 
-bool QuickValidity::no_contact_by_pairs() const {
-    for (std::size_t i = 0; i < m_segments.size(); ++i) {
-        for (std::size_t k = i + 1; k < m_segments.size(); ++k) {
-            if (may_meet(m_segments[i], m_segments[k])) {
-                return false;
-            }
+/// All rings are simple, and none meets another.
+bool QuickValidity::no_contact_by_sweep(std::span<const RingView> rings) {
+    m_segments.clear();
+    for (std::size_t i = 0; i < rings.size(); ++i) {
+        if (!add_ring(rings[i].points, i)) {
+            return false;
         }
     }
-    return true;
-}
-
-bool QuickValidity::no_contact_by_sweep() {
     std::sort(m_segments.begin(), m_segments.end(),
               [](const Segment& s, const Segment& t) { return s.min_x < t.min_x; });
     std::size_t tests_left = tests_per_segment * m_segments.size();
@@ -198,27 +251,30 @@ bool QuickValidity::no_contact_by_sweep() {
 }
 
 bool QuickValidity::surely_valid(std::span<const RingView> rings) {
-    if (rings.size() == 1) {
-        const auto& ring = rings.front().points;
+    if (rings.size() > few_rings) {
+        return false;
+    }
+    bool all_simple = true;
+    for (const auto& [ring, part, outer] : rings) {
         if (ring.size() < 4 || ring.front() != ring.back()) {
             return false;
         }
         if (StarShape{ring}.sure()) {
-            return true;
+            continue;
         }
-        if (ring.size() - 1 <= FewEdges::most) {
-            return surely_simple(ring);
-        }
-    }
-    m_segments.clear();
-    for (std::size_t i = 0; i < rings.size(); ++i) {
-        if (!add_ring(rings[i].points, i)) {
+        if (ring.size() - 1 > FewEdges::most) {
+            all_simple = false;
+        } else if (!surely_simple(ring)) {
             return false;
         }
     }
+    if (rings.size() == 1 && all_simple) { // as nearly always
+        return true;
+    }
+    const auto found = all_simple ? contact_of_any(rings) : Contact::too_many_edges;
     const bool apart =
-        m_segments.size() <= FewEdges::most ? no_contact_by_pairs() : no_contact_by_sweep();
-    return apart && (rings.size() < 2 || well_nested(rings));
+        found == Contact::none || (found == Contact::too_many_edges && no_contact_by_sweep(rings));
+    return apart && well_nested(rings);
 }
 
 } // namespace sandan::geom

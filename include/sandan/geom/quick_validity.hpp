@@ -44,12 +44,18 @@ private:
         std::size_t last = 0;  ///< Place of the ring's last segment.
     };
 
+    enum class Contact { none, possible, too_many_edges };
+
+    [[nodiscard]] Contact contact(const RingView& one, const Box& one_box, const RingView& other,
+                                  const Box& other_box);
+    [[nodiscard]] Contact contact_of_any(std::span<const RingView> rings);
     [[nodiscard]] bool add_ring(std::span<const Point> points, std::size_t ring);
-    [[nodiscard]] bool no_contact_by_pairs() const;
-    [[nodiscard]] bool no_contact_by_sweep();
+    [[nodiscard]] bool no_contact_by_sweep(std::span<const RingView> rings);
     [[nodiscard]] static bool may_meet(const Segment& s, const Segment& t);
 
     std::vector<Segment> m_segments;
+    std::vector<std::size_t> m_near_one; ///< Edges of two rings that come near each other's box.
+    std::vector<std::size_t> m_near_other;
 };
 
 } // namespace sandan::geom
