@@ -22,6 +22,7 @@
 #include <memory>
 #include <numeric>
 #include <optional>
+#include <utility>
 
 namespace sandan::cli {
 
@@ -62,7 +63,9 @@ void read_boundary(const CoverageOptions& options, PassingShapes& shapes, Result
     read.crs = options.file.crs;
     read.repair = options.file.repair;
     shapes.read_beside(options.boundary, std::move(read), result.boundary_layer.emplace(), files);
-    result.boundary = geom::dissolve(polygons_of(*result.boundary_layer));
+    auto parts = polygons_of(*result.boundary_layer);
+    // One that is valid, as delivered, covers nothing twice: GEOS need not be loaded for it.
+    result.boundary = parts.size() == 1 ? std::move(parts.front()) : geom::dissolve(parts);
 }
 
 /// Numbers of features.

@@ -45,9 +45,6 @@ MultiPolygon dissolve(const std::vector<MultiPolygon>& parts) {
     for (const auto& part : parts) {
         all.insert(all.end(), part.begin(), part.end());
     }
-    if (all.size() < 2) {
-        return all;
-    }
     return geos::to_multi_polygon(
         *geos::own(GEOSUnaryUnion_r(handle(), geos::from(all).get()), "union"));
 }
