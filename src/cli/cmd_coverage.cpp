@@ -10,6 +10,7 @@
 #include "cli/passing_shapes.hpp"
 #include "cli/reading_text.hpp"
 #include "cli/row_sink.hpp"
+#include "geom/coverage_sample.hpp"
 #include "geom/coverage_survey.hpp"
 
 #include <nlohmann/json.hpp>
@@ -76,10 +77,10 @@ struct Passed {
     geom::CoverageSurvey survey;
     std::size_t count = 0;
     Numbers narrow;                 ///< Shapes that may be slivers.
-    std::vector<geom::Box> sampled; ///< Boxes of every `overlay::sample_step`-th shape.
+    std::vector<geom::Box> sampled; ///< As geom::SurveyedLayer has them, if they are wanted.
 };
 
-Passed let_pass(PassingShapes& shapes, const Common& common) {
+Passed let_pass(PassingShapes& shapes, bool sampled, const Common& common) {
     struct Seen {
         geom::CoverageSurvey::Part part;
         Numbers narrow;
@@ -104,7 +105,7 @@ Passed let_pass(PassingShapes& shapes, const Common& common) {
             std::transform(narrow.begin(), narrow.end(), std::back_inserter(passed.narrow),
                            [&](std::size_t i) { return passed.count + i; });
             for (const auto& box : part.boxes) {
-                if (passed.count++ % overlay::sample_step == 0) {
+                if (passed.count++ % overlay::sample_step == 0 && sampled) {
                     passed.sampled.push_back(box);
                 }
             }
@@ -137,19 +138,19 @@ double least_area(const CoverageOptions& options) {
     return options.min_area_m2.value_or(options.tolerance_mm ? 0 : 1);
 }
 
-/// Every `overlay::sample_step`-th shape, by GEOS, some at a time with all that lies near them.
 void cross_check_sample(const Passed& passed, PassingShapes& shapes, const Result& result,
                         unsigned threads) {
-    constexpr std::size_t together = 4096;
-    for (std::size_t from = 0; from < passed.sampled.size(); from += together) {
-        const auto count = std::min(together, passed.sampled.size() - from);
-        const geom::HilbertTree places{std::span{passed.sampled}.subspan(from, count)};
-        const auto near =
-            choose(shapes, passed.survey.near(places),
-                   [&](std::size_t, const geom::Box& box) { return places.any(box); });
-        geom::cross_check(near.set, near.numbers, result.report, result.chosen.numbers,
-                          overlay::sample_step, threads);
-    }
+    const auto read = [&](std::span<const std::size_t> numbers, const geom::HilbertTree& places) {
+        auto chosen = choose(shapes, numbers,
+                             [&](std::size_t, const geom::Box& box) { return places.any(box); });
+        return geom::NumberedShapes{std::move(chosen.set), std::move(chosen.numbers)};
+    };
+    geom::cross_check_sample({.survey = passed.survey,
+                              .sampled = passed.sampled,
+                              .step = overlay::sample_step,
+                              .report = result.report,
+                              .reported = result.chosen.numbers},
+                             read, threads);
 }
 
 void judge(const CoverageOptions& options, const Common& common, geom::CoverageSurvey& survey,
@@ -180,7 +181,7 @@ Result measure(const CoverageOptions& options, const Common& common, PassingShap
     Result result;
     auto& files = result.files;
     read_boundary(options, shapes, result, files);
-    auto passed = let_pass(shapes, common);
+    auto passed = let_pass(shapes, options.cross_check == "sample", common);
     result.measured = shapes.finish(files);
     hold_read_to_lock(common, files, options.layer);
     passed.survey.conclude(result.boundary);

@@ -169,7 +169,7 @@ Exit run(int argc, char** argv) {
     auto exit = Exit::clean;
     sandan::cli::Common common;
     common.language = language_of(argc, argv);
-    const std::vector<std::string> words{argv + 1, argv + argc};
+    const std::vector<std::string> words{argv + std::min(1, argc), argv + argc};
     sandan::cli::declare_program(app, common, exit, words);
     app.parse_complete_callback(
         [&] { prepare_to_read(app.got_subcommand("serve"), common, words); });

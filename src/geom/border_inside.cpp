@@ -10,6 +10,7 @@ namespace {
 /// Far above rounding at coordinates of national systems (3e-11 m), far below any survey.
 constexpr double near_by = 1e-6; // m
 constexpr double least_cosine = 0.99;
+constexpr double least_frame = 100 * near_by; // whole numbers end soon beyond it
 
 /// True if both ends of `piece` lie on one side of the line through `edge`, and not near it.
 bool on_one_side(const BorderEdge& edge, const BorderEdge& piece) noexcept {
@@ -45,7 +46,7 @@ void BorderEdges::clear(const Box& frame) {
     constexpr double steps = 32000;
     m_edges.clear();
     m_from = frame.min;
-    m_scale = steps / std::max({frame.max.x - frame.min.x, frame.max.y - frame.min.y, near_by});
+    m_scale = steps / std::max({frame.max.x - frame.min.x, frame.max.y - frame.min.y, least_frame});
     for (auto* const column : {&m_low_x, &m_low_y}) {
         column->assign(lanes, std::numeric_limits<std::int16_t>::max());
     }

@@ -2,7 +2,7 @@
 // The edges of a ring that has a few dozen of them, as nearly all parcels do: corners in columns,
 // and boxes around the edges in 16-bit whole numbers, side by side for vector registers. Rounded
 // the same way, what overlaps still does. Edge i is compared with the edges i + 2, i + 3, … up to
-// half way around, eight i at a time, so that every pair that is not of neighbours comes by once.
+// half way around, eight i at a time, so that every pair that is not of neighbours comes by.
 
 #include <sandan/geom/types.hpp>
 
@@ -10,7 +10,6 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>

@@ -22,6 +22,8 @@ namespace sandan::geom {
 /// Error of (a − c) × (b − c), in shares of the sum of its two products.
 constexpr double turn_bound = 3.3306690738754716e-16; // (3 + 16ε)ε
 
+/// What it tells beside sure() is for coordinates of up to 1e8, as readers let them through, and
+/// within rounding.
 class StarShape {
 public:
     /// A closed ring of at least four points.

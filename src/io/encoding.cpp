@@ -326,7 +326,7 @@ bool is_western(const std::string& encoding) {
 }
 
 void count_characters(const std::string& utf8, std::size_t& characters, std::size_t& hangul) {
-    for (const char* at = utf8.c_str(); *at != '\0'; at = g_utf8_next_char(at)) {
+    for (const char* at = utf8.c_str(); *at != '\0'; at = g_utf8_find_next_char(at, nullptr)) {
         const auto c = g_utf8_get_char(at);
         characters += c >= 0x80 ? 1U : 0U;
         hangul += (c >= 0xAC00 && c <= 0xD7A3) || (c >= 0x3131 && c <= 0x318E) ? 1U : 0U;

@@ -43,7 +43,7 @@ bool is_invisible(gunichar c) {
 std::string text_key(std::string_view utf8) {
     const Glib valid{g_utf8_make_valid(utf8.data(), static_cast<gssize>(utf8.size())), &g_free};
     std::string folded;
-    for (const gchar* at = valid.get(); *at != '\0'; at = g_utf8_next_char(at)) {
+    for (const gchar* at = valid.get(); *at != '\0'; at = g_utf8_find_next_char(at, nullptr)) {
         const auto c = g_utf8_get_char(at);
         if (is_invisible(c)) {
             continue;

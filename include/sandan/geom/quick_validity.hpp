@@ -8,9 +8,10 @@
 // Orientation is decided by the floating-point filter of Shewchuk (1997, "Adaptive Precision
 // Floating-Point Arithmetic", bound A: 3.33e-16 of the two products' sum); what it cannot decide is
 // not sure. So there are no false "valid"s, and what touches itself (which may be valid) is left to
-// GEOS. O(n) for one ring that is star-shaped, as most parcels are (src/geom/star_shape.hpp); else
-// O(n²) up to 64 segments, of one ring by boxes in whole numbers (src/geom/few_edges.hpp), and
-// above it a sweep along x that gives up after 256·n tests.
+// GEOS. O(n) for a ring that is star-shaped, as most are (src/geom/star_shape.hpp), else O(n²) up
+// to 64 segments, by boxes in whole numbers (src/geom/few_edges.hpp). Two rings are compared where
+// each comes near the other's box. What is larger goes to a sweep along x that gives up after 256·n
+// tests; of more than 64 rings nothing is sure.
 
 #include <sandan/geom/types.hpp>
 

@@ -4,11 +4,14 @@
 #include <sandan/geom/overlay.hpp>
 
 #include "faulty_cadastre.hpp"
+#include "geom/coverage_sample.hpp"
 #include "geom/coverage_survey.hpp"
 
 #include <catch2/catch.hpp>
 
 #include <algorithm>
+#include <numeric>
+#include <string>
 #include <utility>
 
 using namespace sandan;
@@ -109,4 +112,72 @@ TEST_CASE("of a faultless layer no shape is wanted again", "[geom]") {
     const auto found = in_blocks(geom::PolygonSet{lots}, geom::dissolve(lots), 50);
     CHECK(found.numbers.empty());
     CHECK(found.report.union_area == Approx(100.0 * 3 * test::lots_in_a_row));
+}
+
+TEST_CASE("each shape of a sample is held against all that lie near it", "[geom]") {
+    const auto lots = test::faulty_cadastre(600, 7);
+    const geom::PolygonSet set{lots};
+    geom::CoverageSurvey survey;
+    geom::CoverageSurvey::Part part;
+    geom::CoverageSurvey::see(set, 0, set.size(), part);
+    survey.add(part);
+    survey.conclude({});
+    constexpr std::size_t step = 3;
+    std::vector<geom::Box> sampled;
+    for (std::size_t i = 0; i < set.size(); i += step) {
+        sampled.push_back(set.box(i));
+    }
+    std::vector<std::size_t> reported(set.size());
+    std::iota(reported.begin(), reported.end(), std::size_t{0});
+    const auto read = [&](std::span<const std::size_t> numbers, const geom::HilbertTree& places) {
+        geom::NumberedShapes near;
+        for (const auto number : numbers) {
+            if (places.any(set.box(number))) {
+                near.shapes.add(lots[number]);
+                near.numbers.push_back(number);
+            }
+        }
+        return near;
+    };
+    const auto report = geom::check_coverage(set, {});
+    REQUIRE(report.overlaps.size() > 10);
+    const std::size_t together = GENERATE(2, 50, 4096);
+    const auto check = [&](const geom::CoverageReport& said) {
+        geom::cross_check_sample({survey, sampled, step, said, reported}, read, 2, together);
+    };
+    CHECK_NOTHROW(check(report));
+    std::size_t found = 0;
+    for (std::size_t i = 0; i < std::min<std::size_t>(12, report.overlaps.size()); ++i) {
+        auto wrong = report;
+        wrong.overlaps[i].area += 0.001;
+        const auto a = wrong.overlaps[i].a;
+        const auto b = wrong.overlaps[i].b;
+        CAPTURE(together, a, b);
+        if (a % step != 0 && b % step != 0) {
+            CHECK_NOTHROW(check(wrong));
+            continue;
+        }
+        ++found;
+        CHECK_THROWS_WITH(check(wrong), Catch::StartsWith("ENGINES-DISAGREE: overlap of shapes ") &&
+                                            Catch::Contains(std::to_string(a)) &&
+                                            Catch::Contains(std::to_string(b)));
+    }
+    CHECK(found > 3);
+    auto missing = report;
+    std::erase_if(missing.overlaps, [](const geom::Overlap& o) { return o.a % step == 0; });
+    CHECK_THROWS_WITH(check(missing), Catch::Contains("says 0.000000 m²"));
+    // A report that names a few shapes, by their own numbers.
+    const auto& one = report.overlaps.front();
+    auto few = report;
+    few.overlaps = {one};
+    few.overlaps[0].a = 0;
+    few.overlaps[0].b = 1;
+    const std::vector<std::size_t> named{one.a, one.b};
+    geom::PolygonSet both;
+    both.add(lots[one.a]);
+    both.add(lots[one.b]);
+    CHECK_NOTHROW(geom::cross_check(both, named, few, named, 1));
+    few.overlaps[0].area *= 2;
+    CHECK_THROWS_WITH(geom::cross_check(both, named, few, named, 1),
+                      Catch::Contains(std::to_string(one.a) + " and " + std::to_string(one.b)));
 }

@@ -195,7 +195,8 @@ TEST_CASE("pairs of edges whose boxes touch come by, those that follow each othe
 TEST_CASE("necks, sharp corners and short edges are found whatever else a lot is", "[geom]") {
     const auto places = [](const geom::MultiPolygon& shape, double reach) {
         std::vector<geom::Box> found;
-        geom::add_narrow_places(geom::PolygonSet{std::vector<geom::MultiPolygon>{shape}}, 0, reach, found);
+        geom::add_narrow_places(geom::PolygonSet{std::vector<geom::MultiPolygon>{shape}}, 0, reach,
+                                found);
         return found.size();
     };
     const Ring plain{{0, 0}, {30, 0}, {30, 20}, {0, 20}, {0, 0}};
