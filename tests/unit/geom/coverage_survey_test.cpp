@@ -141,7 +141,7 @@ TEST_CASE("each shape of a sample is held against all that lie near it", "[geom]
     };
     const auto report = geom::check_coverage(set, {});
     REQUIRE(report.overlaps.size() > 10);
-    const std::size_t together = GENERATE(2, 50, 4096);
+    const std::size_t together = GENERATE(as<std::size_t>{}, 2, 50, 4096);
     const auto check = [&](const geom::CoverageReport& said) {
         geom::cross_check_sample({survey, sampled, step, said, reported}, read, 2, together);
     };
