@@ -115,7 +115,7 @@ TEST_CASE("of a faultless layer no shape is wanted again", "[geom]") {
 }
 
 TEST_CASE("each shape of a sample is held against all that lie near it", "[geom]") {
-    const auto lots = test::faulty_cadastre(1800, 7);
+    const auto lots = test::faulty_cadastre(1200, 7);
     const geom::PolygonSet set{lots};
     geom::CoverageSurvey survey;
     geom::CoverageSurvey::Part part;
@@ -140,29 +140,35 @@ TEST_CASE("each shape of a sample is held against all that lie near it", "[geom]
         return near;
     };
     const auto report = geom::check_coverage(set, {});
-    REQUIRE(report.overlaps.size() > 8);
+    REQUIRE(report.overlaps.size() > 4);
     const std::size_t together = GENERATE(as<std::size_t>{}, 2, 50, 4096);
     const auto check = [&](const geom::CoverageReport& said) {
         geom::cross_check_sample({survey, sampled, step, said, reported}, read, 2, together);
     };
     CHECK_NOTHROW(check(report));
-    std::size_t found = 0;
-    for (std::size_t i = 0; i < std::min<std::size_t>(8, report.overlaps.size()); ++i) {
+    std::size_t of_sample = 0;
+    std::size_t of_others = 0;
+    for (std::size_t i = 0; i < report.overlaps.size(); ++i) {
+        const auto a = report.overlaps[i].a;
+        const auto b = report.overlaps[i].b;
+        auto& seen = a % step == 0 || b % step == 0 ? of_sample : of_others;
+        if (++seen > 2) {
+            continue; // GEOS takes its time
+        }
         auto wrong = report;
         wrong.overlaps[i].area += 0.001;
-        const auto a = wrong.overlaps[i].a;
-        const auto b = wrong.overlaps[i].b;
         CAPTURE(together, a, b);
-        if (a % step != 0 && b % step != 0) {
+        if (&seen == &of_others) {
             CHECK_NOTHROW(check(wrong));
-            continue;
+        } else {
+            CHECK_THROWS_WITH(check(wrong),
+                              Catch::StartsWith("ENGINES-DISAGREE: overlap of shapes ") &&
+                                  Catch::Contains(std::to_string(a)) &&
+                                  Catch::Contains(std::to_string(b)));
         }
-        ++found;
-        CHECK_THROWS_WITH(check(wrong), Catch::StartsWith("ENGINES-DISAGREE: overlap of shapes ") &&
-                                            Catch::Contains(std::to_string(a)) &&
-                                            Catch::Contains(std::to_string(b)));
     }
-    CHECK(found > 2);
+    CHECK(of_sample > 1);
+    CHECK(of_others > 0);
     auto missing = report;
     std::erase_if(missing.overlaps, [](const geom::Overlap& o) { return o.a % step == 0; });
     CHECK_THROWS_WITH(check(missing), Catch::Contains("says 0.000000 m²"));
