@@ -45,8 +45,9 @@ def commands(task, kit, data, sandan, out):
 
 
 def commands_of_reading(kit, data, sandan, out):
-    ours = f"{sandan} inspect {data}/parcels_f.shp --json --fail-on never -q"
-    found = {"sandan": f"{ours} --threads 1 -o {out}.sandan.csv", "sandan, 2 threads": f"{ours} --threads 2 -o {out}.sandan2.csv"}
+    ours = f"{sandan} inspect {data}/parcels_f.shp --fail-on never -q"
+    found = {"sandan": f"{ours} --threads 1 -o {out}.sandan.csv", "sandan, 2 threads": f"{ours} --threads 2 -o {out}.sandan2.csv",
+             "sandan --json, hashes": f"{ours} --json --threads 1 -o {out}.sandan.json"}
     if (kit / "proto/t1").exists():
         found["prototype"] = f"{kit}/proto/t1 {data}/parcels_f {out}.prototype.csv"
         found["plain GEOS"] = f"env MODE=geos {kit}/proto/t1 {data}/parcels_f {out}.geos.csv"
@@ -127,7 +128,7 @@ def record_ids(path):
 def compare_reading(data, out, same):
     """Numbers of the invalid records."""
     ids = record_ids(f"{data}/parcels_f.dbf")
-    ours = {int(ids[found["fid"]]) for found in json.load(open(f"{out}.sandan.csv"))["layers"][0]["invalid"]}
+    ours = {int(ids[found["fid"]]) for found in json.load(open(f"{out}.sandan.json"))["layers"][0]["invalid"]}
     if not pathlib.Path(f"{out}.geos.csv").exists():
         return same
     theirs = {int(line) for line in open(f"{out}.geos.csv")}

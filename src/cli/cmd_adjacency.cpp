@@ -1,4 +1,4 @@
-#include <sandan/core/parallel.hpp>
+#include <sandan/core/team.hpp>
 #include <sandan/io/write.hpp>
 
 #include "cli/commands.hpp"
@@ -118,22 +118,34 @@ std::size_t write_csv(const Result& result, const Common& common) {
     RowSink sink{common};
     sink.add(CsvRows{common, {"id_a", "id_b", "length_m"}}.text());
     constexpr std::size_t at_a_time = 16;
-    std::array<CsvRows, at_a_time> rows;
+
+    struct Rows {
+        std::array<CsvRows, at_a_time> of_group;
+        std::size_t groups = 0;
+    };
+
+    Rows ready; // rows that wait are handed out while the next ones are made
+    Rows next;
     std::array<std::size_t, at_a_time> written{};
+    Team team{common.thread_count()};
     const auto groups = result.survey.groups();
-    for (std::size_t first = 0; first < groups; first += at_a_time) {
-        const auto count = std::min(at_a_time, groups - first);
-        parallel_for(count, common.thread_count(), [&](std::size_t k) {
-            rows.at(k).clear();
-            for (const auto& [a, b, length] : result.survey.contacts(first + k)) {
-                rows.at(k).cell(result.ids[a]).cell(result.ids[b]).number(length).end();
-                ++written.at(k);
+    for (std::size_t first = 0; first < groups || ready.groups != 0; first += at_a_time) {
+        next.groups = std::min(at_a_time, groups - std::min(groups, first));
+        team.run(1 + next.groups, [&](std::size_t task) {
+            if (task == 0) {
+                std::for_each_n(ready.of_group.begin(), ready.groups,
+                                [&](const CsvRows& rows) { sink.add(rows.text()); });
+                return;
+            }
+            auto& rows = next.of_group.at(task - 1);
+            rows.clear();
+            for (const auto& [a, b, length] : result.survey.contacts(first + task - 1)) {
+                rows.cell(result.ids[a]).cell(result.ids[b]).number(length).end();
+                ++written.at(task - 1);
             }
         });
-        for (std::size_t k = 0; k < count; ++k) {
-            sink.add(rows.at(k).text());
-        }
         result.ids.forget();
+        std::swap(ready, next);
     }
     sink.finish();
     return std::accumulate(written.begin(), written.end(), std::size_t{0});
