@@ -52,32 +52,28 @@ void for_each_set(const Shorts& flags, const Take& take) {
     }
 }
 
-/// a < b ? a : b, and a > b ? a : b, of each lane.
-[[nodiscard]] inline Doubles lower(const Doubles& a, const Doubles& b);
-[[nodiscard]] inline Doubles higher(const Doubles& a, const Doubles& b);
-
 /// `a` where the flag is set, else `b`; of ?: the compiler makes jumps.
 [[nodiscard]] inline Doubles chosen(const Flags& flags, const Doubles& a, const Doubles& b) {
     return std::bit_cast<Doubles>((flags & std::bit_cast<Flags>(a)) |
                                   (~flags & std::bit_cast<Flags>(b)));
 }
 
-#ifdef __SSE2__ // one instruction instead of four
-inline Doubles lower(const Doubles& a, const Doubles& b) {
-    return _mm_min_pd(a, b);
-}
-
-inline Doubles higher(const Doubles& a, const Doubles& b) {
-    return _mm_max_pd(a, b);
-}
+/// a < b ? a : b, of each lane.
+[[nodiscard]] inline Doubles lower(const Doubles& a, const Doubles& b) {
+#ifdef __SSE2__
+    return _mm_min_pd(a, b); // one instruction instead of four
 #else
-inline Doubles lower(const Doubles& a, const Doubles& b) {
     return chosen(a < b, a, b);
+#endif
 }
 
-inline Doubles higher(const Doubles& a, const Doubles& b) {
+/// a > b ? a : b, of each lane.
+[[nodiscard]] inline Doubles higher(const Doubles& a, const Doubles& b) {
+#ifdef __SSE2__
+    return _mm_max_pd(a, b);
+#else
     return chosen(a > b, a, b);
-}
 #endif
+}
 
 } // namespace sandan

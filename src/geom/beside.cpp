@@ -1,5 +1,7 @@
 #include "geom/beside.hpp"
 
+#include "geom/boxes.hpp"
+
 #include <algorithm>
 #include <cmath>
 
@@ -23,10 +25,7 @@ double length(const Segment& s) {
 }
 
 Box box_of(const Segment& s, double margin) {
-    Box box;
-    box.extend(s.a);
-    box.extend(s.b);
-    return {{box.min.x - margin, box.min.y - margin}, {box.max.x + margin, box.max.y + margin}};
+    return grown(box_of(s.a, s.b), margin);
 }
 
 std::vector<Box> boxes_of(const std::vector<Segment>& segments) {

@@ -56,10 +56,13 @@ void BorderEdges::clear(const Box& frame) {
 }
 
 void BorderEdges::add(const BorderEdge& edge) {
+    const auto rounded = [&](double number, double from) {
+        return static_cast<std::int16_t>(static_cast<int>((number - from) * m_scale));
+    };
     const auto put = [&](double a, double b, double from, Column& low, Column& high) {
         const auto place = m_edges.size();
-        low[place] = rounded(std::min(a, b) - near_by, from, m_scale);
-        high[place] = rounded(std::max(a, b) + near_by, from, m_scale);
+        low[place] = rounded(std::min(a, b) - near_by, from);
+        high[place] = rounded(std::max(a, b) + near_by, from);
         low.push_back(std::numeric_limits<std::int16_t>::max());
         high.push_back(std::numeric_limits<std::int16_t>::min());
     };

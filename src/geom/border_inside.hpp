@@ -102,10 +102,6 @@ private:
     static constexpr std::size_t lanes = 8;
     using Column = std::vector<std::int16_t>; ///< By edge, and then `lanes` that touch nothing.
 
-    [[nodiscard]] static std::int16_t rounded(double number, double from, double scale) noexcept {
-        return static_cast<std::int16_t>(static_cast<int>((number - from) * scale));
-    }
-
     std::vector<BorderEdge> m_edges;
     Point m_from;
     double m_scale = 0;

@@ -15,13 +15,6 @@ namespace {
 
 using Edge = BorderEdge;
 
-Box box_of(const Edge& edge) {
-    Box box;
-    box.extend(edge.a);
-    box.extend(edge.b);
-    return box;
-}
-
 /// Edges of one shape in strips along y, so that a point-in-polygon test looks at few of them.
 class Strips {
 public:
@@ -191,7 +184,7 @@ void CommonAreas::Index::find(const Box& box, std::size_t first, Scratch& near) 
     for (const auto i : near.runs) {
         const auto& run = runs[i];
         for (auto k = run.first; k < run.last; ++k) {
-            if (touch(box_of(edges[k]), box)) {
+            if (touch(box_of(edges[k].a, edges[k].b), box)) {
                 near.edges.push_back({run.owner, k});
             }
         }

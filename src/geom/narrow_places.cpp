@@ -55,10 +55,7 @@ bool is_sharp(const Point& in, const Point& out) {
 }
 
 Box box_of(const Edge& edge) {
-    Box box;
-    box.extend(edge.a());
-    box.extend(edge.b());
-    return box;
+    return geom::box_of(edge.a(), edge.b());
 }
 
 /// All edges of some length. One list per thread.

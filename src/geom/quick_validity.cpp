@@ -138,7 +138,7 @@ Box box_of(std::span<const Point> points) {
 void find_near(std::span<const Point> ring, const Box& box, std::vector<std::size_t>& edges) {
     edges.clear();
     for (std::size_t i = 0; i + 1 < ring.size(); ++i) {
-        if (touch(box_of(ring.subspan(i, 2)), box)) {
+        if (touch(box_of(ring[i], ring[i + 1]), box)) {
             edges.push_back(i);
         }
     }
@@ -158,12 +158,13 @@ QuickValidity::Contact QuickValidity::contact(const RingView& one, const Box& on
         return Contact::too_many_edges;
     }
     for (const auto i : m_near_one) {
-        const auto edge = one.points.subspan(i, 2);
-        const auto box = box_of(edge);
+        const auto& a = one.points[i];
+        const auto& b = one.points[i + 1];
+        const auto box = box_of(a, b);
         for (const auto k : m_near_other) {
-            const auto beside = other.points.subspan(k, 2);
-            if (touch(box, box_of(beside)) &&
-                !surely_no_contact(edge[0], edge[1], beside[0], beside[1])) {
+            const auto& c = other.points[k];
+            const auto& d = other.points[k + 1];
+            if (touch(box, box_of(c, d)) && !surely_no_contact(a, b, c, d)) {
                 return Contact::possible;
             }
         }
