@@ -9,9 +9,13 @@ bool in_force(const Parameter& parameter, const Date& date) {
 }
 
 const RuleInfo* RuleBook::rule(std::string_view id) const {
-    // Asked for every firm on every site: the last digit tells most ids apart.
+    // Asked for every firm on every site: the last two digits tell most ids apart.
+    constexpr std::size_t digits = 2;
     const auto found = std::find_if(rules.begin(), rules.end(), [&](const RuleInfo& rule) {
-        return rule.id.size() == id.size() && !id.empty() && rule.id.back() == id.back() &&
+        const auto size = id.size();
+        return rule.id.size() == size &&
+               (size < digits || (rule.id[size - 1] == id[size - 1] &&
+                                  rule.id[size - digits] == id[size - digits])) &&
                rule.id == id;
     });
     return found == rules.end() ? nullptr : &*found;
@@ -26,8 +30,8 @@ Lookup RuleBook::lookup(std::string_view rule_id, std::string_view name, const D
     const auto find = [&](std::string_view pack, std::string_view wanted) {
         const Parameter* best = nullptr;
         for (const auto& parameter : info->parameters) {
-            const bool fits = parameter.jurisdiction == pack && parameter.name == name &&
-                              parameter.key == wanted && parameter.from <= size &&
+            const bool fits = parameter.from <= size && parameter.name == name &&
+                              parameter.key == wanted && parameter.jurisdiction == pack &&
                               in_force(parameter, date);
             if (fits && (best == nullptr || parameter.from >= best->from)) {
                 best = &parameter;

@@ -25,9 +25,10 @@ namespace sandan::report {
 
 namespace {
 
-void require(lxw_error status, const std::string& what) {
+void require(lxw_error status, const std::string& what, std::size_t row = 0) {
     if (status != LXW_NO_ERROR) {
-        throw Error{ErrorKind::output, fmt::format("{}: {}", what, lxw_strerror(status))};
+        const auto where = row == 0 ? what : fmt::format("sheet '{}', row {}", what, row);
+        throw Error{ErrorKind::output, fmt::format("{}: {}", where, lxw_strerror(status))};
     }
 }
 
@@ -145,8 +146,8 @@ private:
             if (value) {
                 require(worksheet_write_number(page, row, column, *value, nullptr), sheet.name);
             } else if (!cell.empty()) {
-                require(worksheet_write_string(page, row, column, cell.c_str(), nullptr),
-                        fmt::format("sheet '{}', row {}", sheet.name, r + 2));
+                require(worksheet_write_string(page, row, column, cell.c_str(), nullptr), sheet.name,
+                        r + 2);
             }
         }
         colour_verdicts(page, sheet, c);

@@ -78,7 +78,7 @@ std::vector<std::size_t> positions(const model::Layer& lots, const model::Assign
     return found;
 }
 
-void judge_assignment(const Context& context, PairCheck check, const model::Assignment& assignment,
+void judge_assignment(const Context& context, const Rule& rule, const model::Assignment& assignment,
                       Sink& sink) {
     const auto* const lots = context.project.layer("lots");
     const auto* const firm = context.project.firm(assignment.firm);
@@ -95,10 +95,10 @@ void judge_assignment(const Context& context, PairCheck check, const model::Assi
     }
     const auto site = make_site(context.project, context.analysis.lots, at);
     subject.id = assignment.firm + "@" + site.id;
-    sink.add(std::move(subject), check(context, *firm, site));
+    sink.add(std::move(subject), rule.judge(context, *firm, site));
 }
 
-void judge_assignments(const Context& context, PairCheck check, Sink& sink) {
+void judge_assignments(const Context& context, const Rule& rule, Sink& sink) {
     if (context.project.assignments.empty()) {
         sink.add({"assignments", "", -1},
                  not_applicable({"계획에 배정이 없음", "the plan assigns no firm"}));
@@ -109,7 +109,7 @@ void judge_assignments(const Context& context, PairCheck check, Sink& sink) {
         return;
     }
     for (const auto& assignment : context.project.assignments) {
-        judge_assignment(context, check, assignment, sink);
+        judge_assignment(context, rule, assignment, sink);
     }
 }
 
@@ -126,7 +126,7 @@ std::vector<Finding> run(const Context& context, const RuleInfo& info) {
     } else if (rule->plan != nullptr) {
         rule->plan(context, sink);
     } else {
-        judge_assignments(context, rule->pair, sink);
+        judge_assignments(context, *rule, sink);
     }
     return std::move(sink).sorted();
 }

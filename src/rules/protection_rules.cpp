@@ -153,7 +153,7 @@ bool within_own_distance(const Context& context, const Site& site, double genera
     return false;
 }
 
-Outcome historic_environment(const Context& context, const Firm&, const Site& site) {
+Outcome historic_environment(const Context& context, const Site& site) {
     static const Distance heritage{
         "SI-10",
         &LotFacts::heritage_m,
@@ -169,7 +169,7 @@ Outcome historic_environment(const Context& context, const Firm&, const Site& si
                                                                                       : outcome;
 }
 
-Outcome railway_protection(const Context& context, const Firm&, const Site& site) {
+Outcome railway_protection(const Context& context, const Site& site) {
     static const Distance railway{"SI-12",
                                   &LotFacts::railway_m,
                                   "railways",
@@ -191,7 +191,7 @@ struct Voltage {
 };
 
 /// 송·변전설비 주변지역법 §2; the highest voltage that reaches the site is told.
-Outcome power_line(const Context& context, const Firm&, const Site& site) {
+Outcome power_line(const Context& context, const Site& site) {
     static const std::array voltages{
         Voltage{"765",
                 &LotFacts::power_line_765_m,
@@ -239,7 +239,7 @@ Outcome power_line(const Context& context, const Firm&, const Site& site) {
     return pass();
 }
 
-Outcome noise(const Context& context, const Firm&, const Site& site) {
+Outcome noise(const Context& context, const Site& site) {
     if (in_complex(context, site)) {
         return not_concerned(); // 소음·진동관리법 시행령 §2④: exempt inside an industrial complex
     }
@@ -336,7 +336,7 @@ Outcome agricultural(const Context& context, const Firm& firm, const Site& site)
 }
 
 /// Below `max_slope` free, up to `max_slope_with_committee` only with the committee's consent.
-Outcome slope(const Context& context, const Firm&, const Site& site) {
+Outcome slope(const Context& context, const Site& site) {
     if (in_complex(context, site)) {
         return not_concerned(); // the ordinance judges permits outside a complex
     }
@@ -370,14 +370,14 @@ Outcome slope(const Context& context, const Firm&, const Site& site) {
 constexpr std::array table{
     Rule{"SI-08", nullptr, education_absolute},
     Rule{"SI-09", nullptr, education_relative},
-    Rule{"SI-10", nullptr, historic_environment},
-    Rule{"SI-12", nullptr, railway_protection},
+    Rule{.id = "SI-10", .land = historic_environment},
+    Rule{.id = "SI-12", .land = railway_protection},
     Rule{"SI-13", nullptr, river},
     Rule{"SI-16", nullptr, agricultural},
-    Rule{"SI-17", nullptr, slope},
-    Rule{"SI-22", nullptr, noise},
+    Rule{.id = "SI-17", .land = slope},
+    Rule{.id = "SI-22", .land = noise},
     Rule{"SI-23", nullptr, odour},
-    Rule{"SI-24", nullptr, power_line},
+    Rule{.id = "SI-24", .land = power_line},
 };
 
 } // namespace

@@ -88,7 +88,7 @@ bool is_contiguous(const std::vector<geom::Contact>& contacts, std::vector<std::
     return rest.empty();
 }
 
-Outcome merged(const Context& context, const Firm&, const Site& site) {
+Outcome merged(const Context& context, const Site& site) {
     if (site.lots.size() < 2) {
         return pass();
     }
@@ -121,7 +121,7 @@ Outcome merged(const Context& context, const Firm&, const Site& site) {
 
 constexpr std::array table{
     Rule{"PD-04", nullptr, access},
-    Rule{"PD-10", nullptr, merged},
+    Rule{.id = "PD-10", .land = merged},
 };
 
 } // namespace

@@ -48,7 +48,7 @@ std::vector<std::string> missing_holds(const Context& context, const Site& site)
 }
 
 /// A young holder may give the lot only back to the managing agency, so it is no bar, but a path.
-Outcome disposal(const Context& context, const Firm&, const Site& site) {
+Outcome disposal(const Context& context, const Site& site) {
     const auto* const limit = context.parameter("SI-27", "min_years");
     auto years = site.facts.held_years;
     if (!years) {
@@ -118,7 +118,7 @@ void assessments(const Context& context, Sink& sink) {
 }
 
 constexpr std::array table{
-    Rule{"SI-27", nullptr, disposal},
+    Rule{.id = "SI-27", .land = disposal},
     Rule{"SI-30", assessments, nullptr},
 };
 

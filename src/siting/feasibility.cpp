@@ -3,6 +3,7 @@
 #include <sandan/siting/score.hpp>
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 namespace sandan::siting {
@@ -58,20 +59,40 @@ std::string_view to_string(Verdict verdict) noexcept {
 PairRules::PairRules(const Context& context) : m_context{context} {
     for (const auto& rule : rules::rule_table()) {
         const auto* const info = context.project.rules.rule(rule.id);
-        if (rule.pair != nullptr && info != nullptr) {
+        if (rule.sites_firms() && info != nullptr) {
             m_entries.push_back({&rule, info});
         }
     }
 }
 
-FirmSite PairRules::judge(const model::Firm& firm, const rules::Site& site) const {
-    FirmSite cell;
+std::vector<Outcome> PairRules::of_land(const rules::Site& site) const {
+    std::vector<Outcome> land;
     for (const auto& [rule, info] : m_entries) {
-        auto outcome = rule->pair(m_context, firm, site);
+        if (rule->land != nullptr) {
+            land.push_back(rule->land(m_context, site));
+        }
+    }
+    return land;
+}
+
+FirmSite PairRules::judge(const model::Firm& firm, const rules::Site& site) const {
+    return judge(firm, site, of_land(site));
+}
+
+FirmSite PairRules::judge(const model::Firm& firm, const rules::Site& site,
+                          const std::vector<Outcome>& land) const {
+    FirmSite cell;
+    auto told = land.begin();
+    for (const auto& [rule, info] : m_entries) {
+        std::optional<Outcome> asked;
+        if (rule->land == nullptr) {
+            asked = rule->pair(m_context, firm, site);
+        }
+        const auto& outcome = asked ? *asked : *told++;
         const auto result = heard(m_context, *info, firm, site, outcome);
         if (result == Result::fail || result == Result::warn || result == Result::unknown) {
-            cell.reasons.push_back(
-                {std::string{rule->id}, std::move(outcome), result == Result::fail});
+            cell.reasons.push_back({std::string{rule->id},
+                                    asked ? std::move(*asked) : outcome, result == Result::fail});
         }
     }
     cell.verdict = verdict_of(cell.reasons);
@@ -91,10 +112,11 @@ Matrix feasibility(const Context& context, int max_lots, unsigned threads) {
     const auto& firms = context.project.firms;
     const PairRules pair_rules{context};
     matrix.cells.resize(firms.size() * matrix.sites.size());
-    parallel_for(firms.size(), threads, [&](std::size_t firm) {
-        for (std::size_t site = 0; site < matrix.sites.size(); ++site) {
+    parallel_for(matrix.sites.size(), threads, [&](std::size_t site) {
+        const auto land = pair_rules.of_land(matrix.sites[site]);
+        for (std::size_t firm = 0; firm < firms.size(); ++firm) {
             auto& cell = matrix.cells[firm * matrix.sites.size() + site];
-            cell = pair_rules.judge(firms[firm], matrix.sites[site]);
+            cell = pair_rules.judge(firms[firm], matrix.sites[site], land);
             cell.firm = firm;
             cell.site = site;
         }

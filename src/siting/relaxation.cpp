@@ -162,27 +162,44 @@ std::optional<Change> Relaxations::other_lots(const FirmSite& cell, bool more) c
                         : std::optional{lots_changed(m_context, best, more, site.area_m2)};
 }
 
-std::vector<Relaxation> Relaxations::all(const FirmSite& cell) const {
+std::vector<Relaxation> Relaxations::other_lots(const FirmSite& cell) const {
     std::vector<Relaxation> found;
-    if (cell.verdict != Verdict::infeasible) {
-        return found;
-    }
     for (const bool more : {true, false}) {
         if (auto change = other_lots(cell, more)) {
             found.push_back({{std::move(*change)}});
         }
     }
-    if (auto bent = bent_wishes(m_rules, m_context.project.firms[cell.firm],
-                                m_matrix.sites[cell.site], cell)) {
-        found.push_back(std::move(*bent));
-    }
     std::stable_sort(found.begin(), found.end(), asks_less);
     return found;
 }
 
+std::optional<Relaxation> Relaxations::other_wishes(const FirmSite& cell) const {
+    return bent_wishes(m_rules, m_context.project.firms[cell.firm], m_matrix.sites[cell.site],
+                       cell);
+}
+
+std::vector<Relaxation> Relaxations::all(const FirmSite& cell) const {
+    if (cell.verdict != Verdict::infeasible) {
+        return {};
+    }
+    auto found = other_lots(cell);
+    if (auto wishes = other_wishes(cell)) {
+        found.push_back(std::move(*wishes));
+    }
+    return found;
+}
+
 Text Relaxations::cheapest(const FirmSite& cell) const {
-    const auto found = all(cell);
-    return found.empty() ? Text{} : found.front().text();
+    if (cell.verdict != Verdict::infeasible) {
+        return {};
+    }
+    // Other lots ask less than any other wishes, which every rule must judge again.
+    const auto lots = other_lots(cell);
+    if (!lots.empty()) {
+        return lots.front().text();
+    }
+    const auto wishes = other_wishes(cell);
+    return wishes ? wishes->text() : Text{};
 }
 
 } // namespace sandan::siting

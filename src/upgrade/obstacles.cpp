@@ -51,16 +51,16 @@ Constraint occupied(const rules::Context& context, const SiteRow& site,
     return result;
 }
 
-/// A pair rule of siting asked for the site's land, whatever firm comes.
+/// A rule of siting asked for the land, whatever firm comes.
 Constraint by_rule(const rules::Context& context, const char* id, const char* rule_id,
                    const std::optional<rules::Site>& land) {
     Constraint result{id, Kind::unknown, {}, {}};
     const auto* const rule = rules::find_rule(rule_id);
-    if (!land || rule == nullptr || rule->pair == nullptr) {
+    if (!land || rule == nullptr || rule->land == nullptr) {
         result.missing = {"layer lots"};
         return result;
     }
-    auto outcome = rule->pair(context, {}, *land);
+    auto outcome = rule->land(context, *land);
     result.kind = outcome.kind;
     result.message = std::move(outcome.evidence.message);
     result.missing = std::move(outcome.missing);

@@ -47,13 +47,26 @@ public:
 
 using PlanCheck = void (*)(const Context&, Sink&);
 using PairCheck = Outcome (*)(const Context&, const model::Firm&, const Site&);
+using SiteCheck = Outcome (*)(const Context&, const Site&);
 
-/// One function is set, or both: `site` asks the pair over firm × site; `check` asks the plan, and
-/// where there is no plan check the pair over the plan's assignments.
+/// A rule over the plan, over firm × site, or both; `land` instead of `pair` where the site tells
+/// alone, whatever firm comes, so that it need not be asked for each. `site` asks these two over
+/// firm × site; `check` asks the plan, and where there is no plan check the others over the plan's
+/// assignments.
 struct Rule {
     std::string_view id;
     PlanCheck plan = nullptr;
     PairCheck pair = nullptr;
+    SiteCheck land = nullptr;
+
+    /// It judges a firm on a site.
+    [[nodiscard]] constexpr bool sites_firms() const { return pair != nullptr || land != nullptr; }
+
+    /// What it says of the firm on the site. \pre sites_firms()
+    [[nodiscard]] Outcome judge(const Context& context, const model::Firm& firm,
+                                const Site& site) const {
+        return pair != nullptr ? pair(context, firm, site) : land(context, site);
+    }
 };
 
 /// All implemented rules, topic by topic, in catalogue order.

@@ -51,7 +51,13 @@ public:
     /// Keeps a reference; `context` must outlive this object.
     explicit PairRules(const rules::Context& context);
 
-    /// All of them for one firm on one site. Positions are left for the caller to set.
+    /// What those say that judge the land alone, in rule order.
+    [[nodiscard]] std::vector<rules::Outcome> of_land(const rules::Site& site) const;
+
+    /// All of them for one firm on one site; `land` is of_land(site), for who asks more often.
+    /// Positions are left for the caller to set.
+    [[nodiscard]] FirmSite judge(const model::Firm& firm, const rules::Site& site,
+                                 const std::vector<rules::Outcome>& land) const;
     [[nodiscard]] FirmSite judge(const model::Firm& firm, const rules::Site& site) const;
 
 private:

@@ -64,6 +64,9 @@ public:
 
 private:
     [[nodiscard]] std::optional<Change> other_lots(const FirmSite& cell, bool more) const;
+    /// The one that asks least first.
+    [[nodiscard]] std::vector<Relaxation> other_lots(const FirmSite& cell) const;
+    [[nodiscard]] std::optional<Relaxation> other_wishes(const FirmSite& cell) const;
 
     const rules::Context& m_context;
     const Matrix& m_matrix;

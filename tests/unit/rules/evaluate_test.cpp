@@ -202,7 +202,8 @@ TEST_CASE("every implemented rule stands in the shipped table once, in catalogue
     std::vector<std::string_view> ids;
     for (const auto& rule : rule_table()) {
         ids.push_back(rule.id);
-        CHECK((rule.plan != nullptr || rule.pair != nullptr)); // SI-07 judges pairs and sums
+        CHECK((rule.plan != nullptr || rule.sites_firms())); // SI-07 judges pairs and sums
+        CHECK((rule.pair == nullptr || rule.land == nullptr));
     }
     auto unique = ids;
     std::sort(unique.begin(), unique.end());

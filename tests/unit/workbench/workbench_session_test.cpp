@@ -283,7 +283,7 @@ TEST_CASE("rules over the whole plan that are not summed anew say the same whoev
         auto findings = rules::evaluate(context, {}, {}, 2).findings;
         std::erase_if(findings, [&](const Finding& finding) {
             const auto* const rule = rules::find_rule(finding.rule);
-            return (rule != nullptr && rule->pair != nullptr) ||
+            return (rule != nullptr && rule->sites_firms()) ||
                    std::find(summed.begin(), summed.end(), finding.rule) != summed.end();
         });
         return keys(findings);
