@@ -42,7 +42,7 @@ public:
 
     void write(const Pixels& pixels) {
         constexpr int depth = 8;
-        constexpr int level = 3;
+        constexpr int level = 1;
         png_set_IHDR(m_writer, m_info, static_cast<png_uint_32>(pixels.width),
                      static_cast<png_uint_32>(pixels.height), depth, PNG_COLOR_TYPE_RGB,
                      PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
