@@ -1,7 +1,6 @@
 #include "geom/contact_survey.hpp"
 
 #include "geom/arrangement.hpp"
-#include "geom/beside.hpp"
 #include "geom/boxes.hpp"
 #include "geom/contacts_among.hpp"
 #include "geom/narrow_places.hpp"
@@ -122,9 +121,7 @@ void ContactSurvey::add(const Part& part) {
 void ContactSurvey::conclude_front() {
     const auto loose = m_front.open();
     m_front = {};
-    for (const auto& edge : loose) {
-        m_places.push_back(box_of({edge.shape, edge.a, edge.b}, m_tolerance));
-    }
+    add_narrow_gaps(loose, m_tolerance, m_places);
     const Arrangement land{loose, {}};
     for (const auto& face : land.faces()) {
         if (face.cover.shapes < 0 || face.cover.shapes > 1) {

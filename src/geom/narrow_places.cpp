@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cmath>
 #include <span>
+#include <utility>
 
 namespace sandan::geom {
 
@@ -27,23 +28,31 @@ double squared(double x, double y) {
     return x * x + y * y;
 }
 
-double squared_distance(const Point& p, const Edge& edge) {
-    const auto& a = edge.a();
-    const double dx = edge.b().x - a.x;
-    const double dy = edge.b().y - a.y;
+double squared_distance(const Point& p, const Point& a, const Point& b) {
+    const double dx = b.x - a.x;
+    const double dy = b.y - a.y;
     const double t = std::clamp(((p.x - a.x) * dx + (p.y - a.y) * dy) / squared(dx, dy), 0.0, 1.0);
     return squared(a.x + t * dx - p.x, a.y + t * dy - p.y);
 }
 
-/// Edges of a valid shape do not cross: they are nearest at an end of one.
-bool are_near(const Edge& s, const Edge& t, double reach) {
+/// Edges a → b and c → d that do not cross, as those of a valid shape: they are nearest at an end of
+/// one.
+bool are_near(const Point& a, const Point& b, const Point& c, const Point& d, double reach) {
     const double most = reach * reach;
-    return squared_distance(s.a(), t) <= most || squared_distance(s.b(), t) <= most ||
-           squared_distance(t.a(), s) <= most || squared_distance(t.b(), s) <= most;
+    return squared_distance(a, c, d) <= most || squared_distance(b, c, d) <= most ||
+           squared_distance(c, a, b) <= most || squared_distance(d, a, b) <= most;
+}
+
+bool are_near(const Edge& s, const Edge& t, double reach) {
+    return are_near(s.a(), s.b(), t.a(), t.b(), reach);
+}
+
+Point way(const Point& from, const Point& to) {
+    return {to.x - from.x, to.y - from.y};
 }
 
 Point way(const Edge& edge) {
-    return {edge.b().x - edge.a().x, edge.b().y - edge.a().y};
+    return way(edge.a(), edge.b());
 }
 
 constexpr double sharpest = 0.36397023426620234; // tan 20°
@@ -56,6 +65,34 @@ bool is_sharp(const Point& in, const Point& out) {
 
 Box box_of(const Edge& edge) {
     return geom::box_of(edge.a(), edge.b());
+}
+
+/// Twice the area of the triangle; positive if it goes round to the left.
+double turn(const Point& a, const Point& b, const Point& c) {
+    return (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x);
+}
+
+/// Neither has an end on the other.
+bool cross(const LooseEdge& s, const LooseEdge& t) {
+    return (turn(s.a, s.b, t.a) > 0) != (turn(s.a, s.b, t.b) > 0) &&
+           (turn(t.a, t.b, s.a) > 0) != (turn(t.a, t.b, s.b) > 0);
+}
+
+/// Whether two edges leave little between them. From an end that both have they part at once,
+/// unless at a sharp corner.
+bool are_close(const LooseEdge& s, const LooseEdge& t, double apart) {
+    bool meet = false;
+    for (const auto& [from, to] : {std::pair{&s.a, &s.b}, std::pair{&s.b, &s.a}}) {
+        for (const auto& [other_from, other_to] : {std::pair{&t.a, &t.b}, std::pair{&t.b, &t.a}}) {
+            if (*from == *other_from) {
+                meet = true;
+                if (is_sharp(way(*to, *from), way(*from, *other_to))) {
+                    return true;
+                }
+            }
+        }
+    }
+    return !meet && (are_near(s.a, s.b, t.a, t.b, apart) || cross(s, t));
 }
 
 /// All edges of some length. One list per thread.
@@ -155,12 +192,14 @@ std::span<const Point> only_ring(const PolygonSet& set, std::size_t shape) {
     return count == 1 ? only : std::span<const Point>{};
 }
 
+constexpr double shortest_by_reach = 8;
+
 } // namespace
 
 void add_narrow_places(const PolygonSet& set, std::size_t shape, double reach,
                        std::vector<Box>& places) {
     const double apart = 2 * reach; // and something for rounding
-    const double shortest = 8 * reach;
+    const double shortest = shortest_by_reach * reach;
     if (surely_wide(only_ring(set, shape), shortest, apart)) {
         return;
     }
@@ -194,6 +233,32 @@ void add_narrow_places(const PolygonSet& set, std::size_t shape, double reach,
             add(edges[i], edges[k]);
         }
     });
+}
+
+void add_narrow_gaps(std::span<const LooseEdge> edges, double reach, std::vector<Box>& places) {
+    constexpr double rounding = 1e-6; // far above that of coordinates of up to 1e8
+    const double apart = 2 * reach + rounding;
+    const double shortest = shortest_by_reach * reach + rounding;
+    std::vector<Box> boxes(edges.size());
+    std::transform(edges.begin(), edges.end(), boxes.begin(),
+                   [](const LooseEdge& edge) { return geom::box_of(edge.a, edge.b); });
+    const HilbertTree tree{boxes};
+    std::vector<char> close(edges.size());
+    for (std::size_t i = 0; i < edges.size(); ++i) {
+        const auto out = way(edges[i].a, edges[i].b);
+        close[i] |= squared(out.x, out.y) < shortest * shortest ? 1 : 0;
+        tree.query(grown(boxes[i], apart), [&](std::size_t k) {
+            if (k > i && (close[i] & close[k]) == 0 && are_close(edges[i], edges[k], apart)) {
+                close[i] = 1;
+                close[k] = 1;
+            }
+        });
+    }
+    for (std::size_t i = 0; i < edges.size(); ++i) {
+        if (close[i] != 0) {
+            places.push_back(grown(boxes[i], reach));
+        }
+    }
 }
 
 } // namespace sandan::geom

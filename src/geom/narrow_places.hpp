@@ -2,7 +2,10 @@
 
 #include <sandan/geom/polygon_set.hpp>
 
+#include "geom/edge_matches.hpp"
+
 #include <cstddef>
+#include <span>
 #include <vector>
 
 namespace sandan::geom {
@@ -13,5 +16,10 @@ namespace sandan::geom {
 /// others from it. O(n log n) in its edges.
 void add_narrow_places(const PolygonSet& set, std::size_t shape, double reach,
                        std::vector<Box>& places);
+
+/// The same of land that no shape covers, by all edges around it: boxes around those that come
+/// within 2 `reach` of others, leave one below 20°, cross one, or are short. Beside any other edge
+/// lies nothing within `reach` but what follows it. O(n log n).
+void add_narrow_gaps(std::span<const LooseEdge> edges, double reach, std::vector<Box>& places);
 
 } // namespace sandan::geom
