@@ -143,20 +143,16 @@ void for_each_pair(std::span<const Edge> edges, double margin, const Take& take)
 }
 
 /// True if no edge is short and no corner sharp.
-bool plain_corners(const FewEdges& edges, double shortest) {
-    Flags bad{};
-    for (std::size_t i = 0; i < edges.size(); i += 2) {
-        const auto* const x = edges.x() + i;
-        const auto* const y = edges.y() + i;
-        const Doubles in_x = loaded<Doubles>(x + 1) - loaded<Doubles>(x);
-        const Doubles in_y = loaded<Doubles>(y + 1) - loaded<Doubles>(y);
-        const Doubles out_x = loaded<Doubles>(x + 2) - loaded<Doubles>(x + 1);
-        const Doubles out_y = loaded<Doubles>(y + 2) - loaded<Doubles>(y + 1);
-        const Doubles back = -(in_x * out_x + in_y * out_y);
-        bad |= in_x * in_x + in_y * in_y <= shortest * shortest;
-        bad |= absolute(in_x * out_y - in_y * out_x) < sharpest * back;
+bool plain_corners(std::span<const Point> ring, double shortest) {
+    bool bad = false;
+    auto in = way(ring[ring.size() - 2], ring[0]);
+    for (std::size_t i = 1; i < ring.size(); ++i) {
+        const auto out = way(ring[i - 1], ring[i]);
+        bad |= squared(out.x, out.y) <= shortest * shortest;
+        bad |= is_sharp(in, out);
+        in = out;
     }
-    return !any(bad);
+    return !bad;
 }
 
 /// True of most parcels: nothing is narrow.
@@ -169,16 +165,20 @@ bool surely_wide(std::span<const Point> ring, double shortest, double apart) {
     if (far_apart && star.blunt() && star.shortest2() > shortest * shortest) {
         return true;
     }
+    if (!plain_corners(ring, shortest)) {
+        return false;
+    }
+    if (far_apart) {
+        return true;
+    }
     if (ring.size() - 1 > FewEdges::most) {
         return false;
     }
     FewEdges edges;
     edges.take(ring);
-    return plain_corners(edges, shortest) &&
-           (far_apart ||
-            (edges.round_boxes(apart) && !edges.any_pair([&](std::size_t i, std::size_t k) {
-                return are_near({&ring[i], 0}, {&ring[k], 0}, apart);
-            })));
+    return edges.round_boxes(apart) && !edges.any_pair([&](std::size_t i, std::size_t k) {
+        return are_near({&ring[i], 0}, {&ring[k], 0}, apart);
+    });
 }
 
 /// The shape's one ring; empty if it has several.
