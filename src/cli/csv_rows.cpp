@@ -2,13 +2,10 @@
 
 #include "core/csv.hpp"
 
-#include <fmt/compile.h>
 #include <fmt/format.h>
 
-#include <array>
 #include <cmath>
 #include <cstdint>
-#include <iterator>
 
 namespace sandan::cli {
 
@@ -57,11 +54,7 @@ CsvRows& CsvRows::id(std::string_view id) {
 
 CsvRows& CsvRows::number(double value) {
     separate();
-    if (std::isfinite(value)) {
-        std::array<char, 32> digits{};
-        auto* const end = fmt::format_to(digits.data(), FMT_COMPILE("{}"), value);
-        m_text.append(digits.data(), end);
-    }
+    append_csv_number(m_text, value);
     return *this;
 }
 

@@ -9,11 +9,9 @@
 #include "core/csv.hpp"
 #include "overlay/ledger.hpp"
 
-#include <fmt/compile.h>
 #include <fmt/format.h>
 
 #include <array>
-#include <iterator>
 #include <span>
 #include <string>
 #include <vector>
@@ -47,7 +45,7 @@ void add_number(double number, std::string& text) {
         text += number == 0 ? '0' : '1';
         return;
     }
-    fmt::format_to(std::back_inserter(text), FMT_COMPILE("{}"), number);
+    append_csv_number(text, number);
 }
 
 /// Lays zones over blocks of parcels.
@@ -86,7 +84,10 @@ private:
         auto& text = rows.text;
         const auto from = text.size();
         append_csv_cell(text, block.id(i));
-        fmt::format_to(std::back_inserter(text), FMT_COMPILE(",{},"), block.fids[i]);
+        const fmt::format_int fid{block.fids[i]};
+        text += ',';
+        text.append(fid.data(), fid.size());
+        text += ',';
         const auto names = text.size() - from;
         for (const auto& row : account.rows) {
             if (&row != account.rows.data()) {

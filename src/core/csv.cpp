@@ -2,9 +2,12 @@
 
 #include <sandan/core/visible.hpp>
 
+#include <fmt/compile.h>
+
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
 #include <string_view>
 
 namespace sandan {
@@ -56,6 +59,14 @@ void append_csv_cell(std::string& text, std::string_view cell) {
         text.append(c == '"' ? 2 : 1, c);
     }
     text += '"';
+}
+
+void append_csv_number(std::string& text, double number) {
+    if (std::isfinite(number)) {
+        std::array<char, 32> digits; // NOLINT(*-member-init): as many as are written are read
+        auto* const end = fmt::format_to(digits.data(), FMT_COMPILE("{}"), number);
+        text.append(digits.data(), end);
+    }
 }
 
 std::string csv_cell(std::string_view cell) {

@@ -18,6 +18,9 @@ namespace sandan {
 /// Appends one field as csv_line writes it, for tables too large to be kept as cells.
 void append_csv_cell(std::string& text, std::string_view cell);
 
+/// Appends the shortest digits that stand for the number; none if it is not finite.
+void append_csv_number(std::string& text, double number);
+
 /// The header and all rows as CSV.
 [[nodiscard]] std::string to_csv(const Table& table);
 
