@@ -1,8 +1,27 @@
 #include <sandan/core/team.hpp>
 
 #include <utility>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 namespace sandan {
+
+namespace {
+
+/// Waits while it has that value. Rounds follow each other sooner than a thread that sleeps is
+/// woken, so it stays awake for some ten microseconds first.
+void wait_for_change(const std::atomic<std::uint32_t>& number, std::uint32_t value) {
+    constexpr unsigned looks = 1000;
+    for (unsigned i = 0; i < looks && number.load() == value; ++i) {
+#ifdef __SSE2__
+        _mm_pause();
+#endif
+    }
+    number.wait(value);
+}
+
+} // namespace
 
 Team::Team(unsigned threads) {
     try {
@@ -27,7 +46,7 @@ void Team::end() {
 
 void Team::stay() {
     for (std::uint32_t round = 0;;) {
-        m_round.wait(round);
+        wait_for_change(m_round, round);
         ++round; // nobody begins another one before all are done with this one
         if (m_over) {
             return;
@@ -64,7 +83,7 @@ void Team::run(std::size_t count, const std::function<void(std::size_t)>& work) 
     m_round.notify_all();
     drain();
     for (auto busy = m_busy.load(); busy != 0; busy = m_busy.load()) {
-        m_busy.wait(busy);
+        wait_for_change(m_busy, busy);
     }
     if (m_failure) {
         std::rethrow_exception(std::exchange(m_failure, nullptr));
