@@ -4,6 +4,9 @@
 #ifdef __SSE2__
 #include <emmintrin.h>
 #endif
+#ifdef __linux__
+#include <sched.h>
+#endif
 
 namespace sandan {
 
@@ -12,13 +15,48 @@ namespace {
 /// Waits while it has that value. Rounds follow each other sooner than a thread that sleeps is
 /// woken, so it stays awake for some ten microseconds first.
 void wait_for_change(const std::atomic<std::uint32_t>& number, std::uint32_t value) {
-    constexpr unsigned looks = 1000;
-    for (unsigned i = 0; i < looks && number.load() == value; ++i) {
+    constexpr unsigned looks = 4000;
+    constexpr unsigned looks_in_a_row = 40;
+    for (unsigned i = 1; i < looks && number.load() == value; ++i) {
+        if (i % looks_in_a_row == 0) {
+            std::this_thread::yield(); // to who is waited for, if it runs here
+        }
 #ifdef __SSE2__
         _mm_pause();
 #endif
     }
     number.wait(value);
+}
+
+/// The processor that runs this thread; -1 if that is not told.
+int own_processor() {
+#ifdef __linux__
+    return sched_getcpu();
+#else
+    return -1;
+#endif
+}
+
+/// If this thread is run by that processor: moves it to another one that it may run on, if there
+/// are enough for `threads`. Linux wakes threads beside the one that does so, and where few
+/// processors share a cache it parts them late.
+void leave([[maybe_unused]] int processor, [[maybe_unused]] std::size_t threads) {
+#ifdef __linux__
+    if (processor < 0 || own_processor() != processor) {
+        return;
+    }
+    cpu_set_t allowed;
+    CPU_ZERO(&allowed);
+    if (sched_getaffinity(0, sizeof allowed, &allowed) != 0 ||
+        static_cast<std::size_t>(CPU_COUNT(&allowed)) < threads) {
+        return;
+    }
+    auto others = allowed;
+    CPU_CLR(static_cast<unsigned>(processor), &others);
+    if (sched_setaffinity(0, sizeof others, &others) == 0) {
+        (void)sched_setaffinity(0, sizeof allowed, &allowed); // it may come back
+    }
+#endif
 }
 
 } // namespace
@@ -51,6 +89,7 @@ void Team::stay() {
         if (m_over) {
             return;
         }
+        leave(m_processor, m_helpers.size() + 1);
         drain();
         if (--m_busy == 0) {
             m_busy.notify_one();
@@ -76,6 +115,7 @@ void Team::drain() {
 void Team::run(std::size_t count, const std::function<void(std::size_t)>& work) {
     m_count = m_failed_at = count;
     m_work = &work;
+    m_processor = own_processor();
     m_next = 0;
     const auto helpers = static_cast<std::uint32_t>(m_helpers.size());
     m_busy = helpers;

@@ -33,8 +33,9 @@ private:
     std::atomic<std::uint32_t> m_round{0};
     std::atomic<std::uint32_t> m_busy{0}; ///< Helpers that are not done with the round.
     std::atomic<std::size_t> m_next{0};
-    std::size_t m_count = 0; ///< With the next, set between rounds.
+    std::size_t m_count = 0; ///< With the next two, set between rounds.
     const std::function<void(std::size_t)>* m_work = nullptr;
+    int m_processor = -1; ///< That runs the thread that called run().
     bool m_over = false;
     std::mutex m_mutex; ///< Of the next two.
     std::size_t m_failed_at = 0;
