@@ -35,8 +35,8 @@ double squared_distance(const Point& p, const Point& a, const Point& b) {
     return squared(a.x + t * dx - p.x, a.y + t * dy - p.y);
 }
 
-/// Edges a → b and c → d that do not cross, as those of a valid shape: they are nearest at an end of
-/// one.
+/// Edges a → b and c → d that do not cross, as those of a valid shape: they are nearest at an end
+/// of one.
 bool are_near(const Point& a, const Point& b, const Point& c, const Point& d, double reach) {
     const double most = reach * reach;
     return squared_distance(a, c, d) <= most || squared_distance(b, c, d) <= most ||
@@ -243,19 +243,19 @@ void add_narrow_gaps(std::span<const LooseEdge> edges, double reach, std::vector
     std::transform(edges.begin(), edges.end(), boxes.begin(),
                    [](const LooseEdge& edge) { return geom::box_of(edge.a, edge.b); });
     const HilbertTree tree{boxes};
-    std::vector<char> close(edges.size());
+    std::vector<bool> close(edges.size());
     for (std::size_t i = 0; i < edges.size(); ++i) {
         const auto out = way(edges[i].a, edges[i].b);
-        close[i] |= squared(out.x, out.y) < shortest * shortest ? 1 : 0;
+        close[i] = close[i] || squared(out.x, out.y) < shortest * shortest;
         tree.query(grown(boxes[i], apart), [&](std::size_t k) {
-            if (k > i && (close[i] & close[k]) == 0 && are_close(edges[i], edges[k], apart)) {
-                close[i] = 1;
-                close[k] = 1;
+            if (k > i && !(close[i] && close[k]) && are_close(edges[i], edges[k], apart)) {
+                close[i] = true;
+                close[k] = true;
             }
         });
     }
     for (std::size_t i = 0; i < edges.size(); ++i) {
-        if (close[i] != 0) {
+        if (close[i]) {
             places.push_back(grown(boxes[i], reach));
         }
     }

@@ -89,8 +89,7 @@ private:
         using Bytes [[gnu::vector_size(16)]] = unsigned char;
         const auto bytes = std::bit_cast<Bytes>(half);
         const Bytes digit = (bytes - '0') <= 9;
-        return std::bit_cast<Flags>((bytes & ~digit) |
-                                    (static_cast<unsigned char>('0') & digit));
+        return std::bit_cast<Flags>((bytes & ~digit) | (static_cast<unsigned char>('0') & digit));
     }
 
     [[nodiscard]] static std::size_t slot_of(const Look& look) noexcept {

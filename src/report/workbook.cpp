@@ -146,8 +146,8 @@ private:
             if (value) {
                 require(worksheet_write_number(page, row, column, *value, nullptr), sheet.name);
             } else if (!cell.empty()) {
-                require(worksheet_write_string(page, row, column, cell.c_str(), nullptr), sheet.name,
-                        r + 2);
+                require(worksheet_write_string(page, row, column, cell.c_str(), nullptr),
+                        sheet.name, r + 2);
             }
         }
         colour_verdicts(page, sheet, c);

@@ -370,14 +370,14 @@ Outcome slope(const Context& context, const Site& site) {
 constexpr std::array table{
     Rule{"SI-08", nullptr, education_absolute},
     Rule{"SI-09", nullptr, education_relative},
-    Rule{.id = "SI-10", .land = historic_environment},
-    Rule{.id = "SI-12", .land = railway_protection},
+    Rule{"SI-10", nullptr, nullptr, historic_environment},
+    Rule{"SI-12", nullptr, nullptr, railway_protection},
     Rule{"SI-13", nullptr, river},
     Rule{"SI-16", nullptr, agricultural},
-    Rule{.id = "SI-17", .land = slope},
-    Rule{.id = "SI-22", .land = noise},
+    Rule{"SI-17", nullptr, nullptr, slope},
+    Rule{"SI-22", nullptr, nullptr, noise},
     Rule{"SI-23", nullptr, odour},
-    Rule{.id = "SI-24", .land = power_line},
+    Rule{"SI-24", nullptr, nullptr, power_line},
 };
 
 } // namespace

@@ -121,7 +121,7 @@ Outcome merged(const Context& context, const Site& site) {
 
 constexpr std::array table{
     Rule{"PD-04", nullptr, access},
-    Rule{.id = "PD-10", .land = merged},
+    Rule{"PD-10", nullptr, nullptr, merged},
 };
 
 } // namespace

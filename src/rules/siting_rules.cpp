@@ -118,7 +118,7 @@ void assessments(const Context& context, Sink& sink) {
 }
 
 constexpr std::array table{
-    Rule{.id = "SI-27", .land = disposal},
+    Rule{"SI-27", nullptr, nullptr, disposal},
     Rule{"SI-30", assessments, nullptr},
 };
 

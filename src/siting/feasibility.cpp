@@ -91,8 +91,8 @@ FirmSite PairRules::judge(const model::Firm& firm, const rules::Site& site,
         const auto& outcome = asked ? *asked : *told++;
         const auto result = heard(m_context, *info, firm, site, outcome);
         if (result == Result::fail || result == Result::warn || result == Result::unknown) {
-            cell.reasons.push_back({std::string{rule->id},
-                                    asked ? std::move(*asked) : outcome, result == Result::fail});
+            cell.reasons.push_back({std::string{rule->id}, asked ? std::move(*asked) : outcome,
+                                    result == Result::fail});
         }
     }
     cell.verdict = verdict_of(cell.reasons);

@@ -23,10 +23,11 @@ struct Contact {
 /// it and lies within the tolerance. Edges with the same two corners are shared whole, whatever the
 /// tolerance. Polygons should be valid. Same result for any number of threads.
 ///
-/// Edges that meet their reverse are shared by two shapes and leave the account at once; the others
-/// are measured against all edges near them, as is whatever lies near a neck or a sharp corner
-/// narrower than the tolerance, or near land that is covered more than once. O(n) plus the work on
-/// those. \throws Error{budget} when shapes lie on each other many times.
+/// Edges that meet their reverse are shared by two shapes and leave the account at once. Measured
+/// against all edges near it is only what lies near a neck, a gap between edges left over or a
+/// sharp corner, of shapes or of open land, narrower than the tolerance, or near land that is
+/// covered more than once. O(n) plus the work on those. \throws Error{budget} when shapes lie on
+/// each other many times.
 [[nodiscard]] std::vector<Contact> contacts(const PolygonSet& shapes, double min_length = 0.01,
                                             double tolerance = 0.01, unsigned threads = 1);
 
