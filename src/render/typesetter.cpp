@@ -41,6 +41,7 @@ Handle<PangoFontDescription> font(bool bold) {
     pango_font_description_set_family(description.get(), family);
     pango_font_description_set_weight(description.get(),
                                       bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
+    pango_font_description_set_absolute_size(description.get(), measured_size * PANGO_SCALE);
     return description;
 }
 
@@ -87,7 +88,7 @@ void add(PangoAttrList& list, PangoAttribute* attribute, std::size_t begin, std:
 
 /// No other font serves. The ² and ³ of NanumGothic are a fifth of a figure high, a speck on a
 /// map: they are enlarged and lowered, so that their heads stay where they were.
-Attributes attributes_of(const std::string& text, double size) {
+Attributes attributes_of(const std::string& text) {
     constexpr double larger = 1.7;
     constexpr double lower = 0.46; // em
     Attributes list{pango_attr_list_new()};
@@ -97,8 +98,8 @@ Attributes attributes_of(const std::string& text, double size) {
         const auto sign = std::string_view{text}.substr(at, 2);
         if (sign == "\u00B2" || sign == "\u00B3") {
             add(*list, pango_attr_scale_new(larger), at, at + 2);
-            add(*list, pango_attr_rise_new(static_cast<int>(-lower * size * PANGO_SCALE)), at,
-                at + 2);
+            add(*list, pango_attr_rise_new(static_cast<int>(-lower * measured_size * PANGO_SCALE)),
+                at, at + 2);
         }
     }
     return list;
@@ -129,13 +130,13 @@ struct Typesetter::State {
     Handle<PangoFontDescription> bold = font(true);
     std::map<std::pair<std::string, bool>, double> widths;
 
-    [[nodiscard]] PangoLayoutLine* line(const std::string& given, double size, bool is_bold) const {
+    /// Always of measured_size: Pango looks anew for a font for each size, on a thread of its own.
+    [[nodiscard]] PangoLayoutLine* line(const std::string& given, bool is_bold) const {
         const auto text = visible(given);
         auto* const description = is_bold ? bold.get() : regular.get();
-        pango_font_description_set_absolute_size(description, size * PANGO_SCALE);
         pango_layout_set_font_description(layout.get(), description);
         pango_layout_set_text(layout.get(), text.data(), static_cast<int>(text.size()));
-        pango_layout_set_attributes(layout.get(), attributes_of(text, size).get());
+        pango_layout_set_attributes(layout.get(), attributes_of(text).get());
         return pango_layout_get_line_readonly(layout.get(), 0);
     }
 };
@@ -164,7 +165,7 @@ double Typesetter::width(const std::string& text, bool bold) const {
     if (const auto known = widths.find(key); known != widths.end()) {
         return known->second;
     }
-    auto* const line = m_state->line(text, measured_size, bold);
+    auto* const line = m_state->line(text, bold);
     if (pango_layout_get_unknown_glyphs_count(m_state->layout.get()) > 0) {
         const auto codes = fmt::format("{}", fmt::join(missing_in(*line), ", "));
         throw Error{ErrorKind::output,
@@ -223,16 +224,18 @@ void aim_at(cairo_t* target, const Typesetter& type) {
 }
 
 void show(cairo_t* target, const Typesetter& type, const TextItem& text) {
-    auto* const line = type.state().line(text.text, text.size, text.bold);
+    auto* const line = type.state().line(text.text, text.bold);
+    const double scale = text.size / measured_size;
     cairo_save(target);
     cairo_translate(target, text.at.x, text.at.y);
     cairo_rotate(target, text.angle);
+    cairo_scale(target, scale, scale);
     cairo_move_to(target, 0, 0);
     if (!text.halo.empty()) {
         pango_cairo_layout_line_path(target, line);
         const auto rim = colour(text.halo);
         cairo_set_source_rgb(target, rim.red, rim.green, rim.blue);
-        cairo_set_line_width(target, text.size * 0.22);
+        cairo_set_line_width(target, measured_size * 0.22);
         cairo_set_line_join(target, CAIRO_LINE_JOIN_ROUND);
         cairo_stroke(target);
         cairo_move_to(target, 0, 0);
