@@ -1,5 +1,6 @@
 #include <sandan/core/team.hpp>
 
+#include <chrono>
 #include <utility>
 #ifdef __SSE2__
 #include <emmintrin.h>
@@ -13,55 +14,67 @@ namespace sandan {
 namespace {
 
 /// Waits while it has that value. Rounds follow each other sooner than a thread that sleeps is
-/// woken, so it stays awake for some ten microseconds first.
-void wait_for_change(const std::atomic<std::uint32_t>& number, std::uint32_t value) {
-    constexpr unsigned looks = 4000;
-    constexpr unsigned looks_in_a_row = 40;
-    for (unsigned i = 1; i < looks && number.load() == value; ++i) {
-        if (i % looks_in_a_row == 0) {
-            std::this_thread::yield(); // to who is waited for, if it runs here
-        }
+/// woken: if it is `eager` it stays awake for a while first.
+void wait_for_change(const std::atomic<std::uint32_t>& number, std::uint32_t value, bool eager) {
+    constexpr std::chrono::microseconds a_while{100};
+    constexpr int looks_at_a_time = 40;
+    const auto end = std::chrono::steady_clock::now() + a_while;
+    while (eager && number.load() == value && std::chrono::steady_clock::now() < end) {
+        for (int i = 0; i < looks_at_a_time && number.load() == value; ++i) {
 #ifdef __SSE2__
-        _mm_pause();
+            _mm_pause();
 #endif
+        }
     }
     number.wait(value);
 }
 
-/// The processor that runs this thread; -1 if that is not told.
-int own_processor() {
 #ifdef __linux__
-    return sched_getcpu();
-#else
-    return -1;
-#endif
-}
 
-/// If this thread is run by that processor: moves it to another one that it may run on, if there
-/// are enough for `threads`. Linux wakes threads beside the one that does so, and where few
-/// processors share a cache it parts them late.
-void leave([[maybe_unused]] int processor, [[maybe_unused]] std::size_t threads) {
-#ifdef __linux__
-    if (processor < 0 || own_processor() != processor) {
-        return;
-    }
+/// That this thread may be run by.
+cpu_set_t processors() {
     cpu_set_t allowed;
     CPU_ZERO(&allowed);
-    if (sched_getaffinity(0, sizeof allowed, &allowed) != 0 ||
-        static_cast<std::size_t>(CPU_COUNT(&allowed)) < threads) {
-        return;
-    }
+    (void)sched_getaffinity(0, sizeof allowed, &allowed);
+    return allowed;
+}
+
+std::size_t processor_count() {
+    const auto allowed = processors();
+    return static_cast<std::size_t>(CPU_COUNT(&allowed));
+}
+
+int own_processor() {
+    return sched_getcpu();
+}
+
+/// Moves this thread to another processor that it may run on.
+void leave(int processor) {
+    const auto allowed = processors();
     auto others = allowed;
     CPU_CLR(static_cast<unsigned>(processor), &others);
     if (sched_setaffinity(0, sizeof others, &others) == 0) {
         (void)sched_setaffinity(0, sizeof allowed, &allowed); // it may come back
     }
-#endif
 }
+
+#else
+
+std::size_t processor_count() {
+    return std::thread::hardware_concurrency();
+}
+
+int own_processor() {
+    return -1;
+}
+
+void leave(int) {}
+
+#endif
 
 } // namespace
 
-Team::Team(unsigned threads) {
+Team::Team(unsigned threads) : m_roomy{threads > 1 && threads <= processor_count()} {
     try {
         for (unsigned t = 1; t < threads; ++t) {
             m_helpers.emplace_back([this] { stay(); });
@@ -82,14 +95,21 @@ void Team::end() {
     m_round.notify_all();
 }
 
+/// Linux wakes a thread beside the one that does so, and where few processors share a cache it
+/// parts them late. But who is brought back again and again had better stay: other programs run.
 void Team::stay() {
+    constexpr int most_moves = 4;
+    int moves = 0;
     for (std::uint32_t round = 0;;) {
-        wait_for_change(m_round, round);
+        wait_for_change(m_round, round, m_roomy);
         ++round; // nobody begins another one before all are done with this one
         if (m_over) {
             return;
         }
-        leave(m_processor, m_helpers.size() + 1);
+        if (m_roomy && moves < most_moves && own_processor() == m_processor) {
+            leave(m_processor);
+            ++moves;
+        }
         drain();
         if (--m_busy == 0) {
             m_busy.notify_one();
@@ -115,7 +135,7 @@ void Team::drain() {
 void Team::run(std::size_t count, const std::function<void(std::size_t)>& work) {
     m_count = m_failed_at = count;
     m_work = &work;
-    m_processor = own_processor();
+    m_processor = m_roomy ? own_processor() : -1;
     m_next = 0;
     const auto helpers = static_cast<std::uint32_t>(m_helpers.size());
     m_busy = helpers;
@@ -123,7 +143,7 @@ void Team::run(std::size_t count, const std::function<void(std::size_t)>& work) 
     m_round.notify_all();
     drain();
     for (auto busy = m_busy.load(); busy != 0; busy = m_busy.load()) {
-        wait_for_change(m_busy, busy);
+        wait_for_change(m_busy, busy, m_roomy);
     }
     if (m_failure) {
         std::rethrow_exception(std::exchange(m_failure, nullptr));

@@ -147,7 +147,7 @@ void ContactSurvey::measure(const PolygonSet& shapes, std::span<const std::size_
         m_doubtful[numbers[k]] = is_chosen;
     }
     m_tree = {};
-    m_measured = contacts_among(shapes, chosen, m_tolerance, threads);
+    m_measured = contacts_among(shapes, chosen, m_tolerance, threads, m_boxes.size());
     std::erase_if(m_measured, [&](const Contact& c) { return c.length <= m_min_length; });
     for (auto& contact : m_measured) {
         contact.a = numbers[contact.a];

@@ -123,11 +123,13 @@ Borders borders_near(const PolygonSet& set, const Bordered& bordered, std::size_
 } // namespace
 
 std::vector<Contact> contacts_among(const PolygonSet& set, const std::vector<char>& chosen,
-                                    double tolerance, unsigned threads,
+                                    double tolerance, unsigned threads, std::size_t shapes,
                                     std::size_t edges_at_a_time) {
+    constexpr std::size_t fewest_edges = 4; // of most shapes
     const Bordered bordered{set, chosen};
-    PieceBudget budget{
-        std::accumulate(bordered.edges.begin(), bordered.edges.end(), std::size_t{0}), "adjacency"};
+    const auto edges_chosen =
+        std::accumulate(bordered.edges.begin(), bordered.edges.end(), std::size_t{0});
+    PieceBudget budget{std::max(edges_chosen, fewest_edges * shapes), "adjacency"};
     std::vector<Contact> all;
     for (std::size_t first = 0; first < bordered.shapes.size();) {
         auto last = first;

@@ -41,6 +41,14 @@ public:
                visit(m_levels.size() - 1, 0, box, rounded(box), [](std::size_t) { return true; });
     }
 
+    /// True if `wanted(position)` is of some box that touches `box`.
+    template <typename Wanted>
+    [[nodiscard]] bool any(const Box& box, const Wanted& wanted) const {
+        return !m_levels.empty() && !box.empty() &&
+               visit(m_levels.size() - 1, 0, box, rounded(box),
+                     [&](std::size_t i) { return wanted(std::size_t{m_positions[i]}); });
+    }
+
     /// Calls `take(position)` for boxes in order of nearing: `reach()` is the squared distance
     /// beyond which nothing is wanted any more, and may shrink with every call.
     template <typename Take, typename Reach>

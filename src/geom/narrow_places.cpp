@@ -72,7 +72,7 @@ double turn(const Point& a, const Point& b, const Point& c) {
     return (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x);
 }
 
-/// Neither has an end on the other.
+/// Asked of edges that are not near: neither has an end on the other.
 bool cross(const LooseEdge& s, const LooseEdge& t) {
     return (turn(s.a, s.b, t.a) > 0) != (turn(s.a, s.b, t.b) > 0) &&
            (turn(t.a, t.b, s.a) > 0) != (turn(t.a, t.b, s.b) > 0);
@@ -239,20 +239,24 @@ void add_narrow_gaps(std::span<const LooseEdge> edges, double reach, std::vector
     constexpr double rounding = 1e-6; // far above that of coordinates of up to 1e8
     const double apart = 2 * reach + rounding;
     const double shortest = shortest_by_reach * reach + rounding;
+    constexpr std::size_t looks_by_edge = 64; // where shapes lie apart it is three
     std::vector<Box> boxes(edges.size());
     std::transform(edges.begin(), edges.end(), boxes.begin(),
                    [](const LooseEdge& edge) { return geom::box_of(edge.a, edge.b); });
     const HilbertTree tree{boxes};
+    auto looks = looks_by_edge * edges.size();
     std::vector<bool> close(edges.size());
     for (std::size_t i = 0; i < edges.size(); ++i) {
         const auto out = way(edges[i].a, edges[i].b);
-        close[i] = close[i] || squared(out.x, out.y) < shortest * shortest;
-        tree.query(grown(boxes[i], apart), [&](std::size_t k) {
-            if (k > i && !(close[i] && close[k]) && are_close(edges[i], edges[k], apart)) {
-                close[i] = true;
-                close[k] = true;
+        const auto is_close_to = [&](std::size_t k) {
+            if (looks == 0) {
+                return true;
             }
-        });
+            --looks;
+            return k != i && are_close(edges[i], edges[k], apart);
+        };
+        close[i] = squared(out.x, out.y) < shortest * shortest ||
+                   tree.any(grown(boxes[i], apart), is_close_to);
     }
     for (std::size_t i = 0; i < edges.size(); ++i) {
         if (close[i]) {

@@ -19,7 +19,8 @@ void add_narrow_places(const PolygonSet& set, std::size_t shape, double reach,
 
 /// The same of land that no shape covers, by all edges around it: boxes around those that come
 /// within 2 `reach` of others, leave one below 20°, cross one, or are short. Beside any other edge
-/// lies nothing within `reach` but what follows it. O(n log n).
+/// lies nothing within `reach` but what follows it. Of edges whose boxes lie on each other all too
+/// often, as of shapes that lie on each other many times, more are given. O(n log n).
 void add_narrow_gaps(std::span<const LooseEdge> edges, double reach, std::vector<Box>& places);
 
 } // namespace sandan::geom

@@ -14,7 +14,7 @@ inline rules::Outcome ask(const model::Project& project, std::string_view rule,
                           const model::Firm& firm, const rules::Site& site) {
     const rules::Analysis analysis;
     const rules::Context context{project, analysis, today};
-    return rules::find_rule(rule)->pair(context, firm, site);
+    return rules::find_rule(rule)->judge(context, firm, site);
 }
 
 /// The rule's answer for lots of the project, measured as the program does.
@@ -22,8 +22,8 @@ inline rules::Outcome ask_lots(const model::Project& project, std::string_view r
                                const model::Firm& firm, std::vector<std::size_t> lots) {
     const auto analysis = rules::analyse(project, project.plan.reference_date, 2);
     const rules::Context context{project, analysis, project.plan.reference_date};
-    return rules::find_rule(rule)->pair(context, firm,
-                                        rules::make_site(project, analysis.lots, std::move(lots)));
+    return rules::find_rule(rule)->judge(context, firm,
+                                         rules::make_site(project, analysis.lots, std::move(lots)));
 }
 
 inline model::Firm firm(std::string id, std::string ksic = "23995") {

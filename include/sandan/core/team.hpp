@@ -30,6 +30,7 @@ private:
     void drain();
     void end();
 
+    bool m_roomy; ///< There is a processor for each thread.
     std::atomic<std::uint32_t> m_round{0};
     std::atomic<std::uint32_t> m_busy{0}; ///< Helpers that are not done with the round.
     std::atomic<std::size_t> m_next{0};

@@ -54,8 +54,8 @@ public:
     /// What those say that judge the land alone, in rule order.
     [[nodiscard]] std::vector<rules::Outcome> of_land(const rules::Site& site) const;
 
-    /// All of them for one firm on one site; `land` is of_land(site), for who asks more often.
-    /// Positions are left for the caller to set.
+    /// All of them for one firm on one site. Positions are left for the caller to set. For who asks
+    /// more often, `land` is what of_land(site) of this object said. \pre It is.
     [[nodiscard]] FirmSite judge(const model::Firm& firm, const rules::Site& site,
                                  const std::vector<rules::Outcome>& land) const;
     [[nodiscard]] FirmSite judge(const model::Firm& firm, const rules::Site& site) const;

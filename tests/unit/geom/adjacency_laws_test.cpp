@@ -385,11 +385,3 @@ TEST_CASE("shared borders are the same to the bit for any number of threads", "[
         REQUIRE(found(shapes, 0.01, 4) == one);
     }
 }
-
-TEST_CASE("a hundred thousand equal polygons are refused, not compared for hours", "[geom]") {
-    geom::PolygonSet shapes;
-    for (int i = 0; i < 100'000; ++i) {
-        shapes.add(test::box(test::jeonju.x, test::jeonju.y, 10, 10));
-    }
-    CHECK_THROWS_WITH(geom::contacts(shapes), Catch::Contains("look for duplicates"));
-}

@@ -177,10 +177,10 @@ TEST_CASE("borders are the same among many shapes at a time or few", "[geom]") {
     for (std::size_t i = 0; i < set.size(); ++i) {
         chosen[i] = i % 5 != 0 ? 1 : 0;
     }
-    const auto at_once = geom::contacts_among(set, chosen, 0.01, 1, 1U << 20U);
+    const auto at_once = geom::contacts_among(set, chosen, 0.01, 1, count, 1U << 20U);
     CHECK(at_once.size() > count);
     for (const std::size_t edges : {1U, 30U, 1000U}) {
         CAPTURE(edges);
-        CHECK(geom::contacts_among(set, chosen, 0.01, 2, edges) == at_once);
+        CHECK(geom::contacts_among(set, chosen, 0.01, 2, count, edges) == at_once);
     }
 }
