@@ -1,7 +1,7 @@
 // Shapes that lie on each other many times: refused when they are too many for an answer, and soon.
-#include "shapes.hpp"
-
 #include <sandan/geom/adjacency.hpp>
+
+#include "random_shapes.hpp"
 
 #include <catch2/catch.hpp>
 
