@@ -11,7 +11,7 @@
 using sandan::Team;
 
 TEST_CASE("a team does every piece of work once, in every round", "[core]") {
-    for (const unsigned threads : {1U, 2U, 4U}) {
+    for (const unsigned threads : {1U, 2U, 4U, 64U}) { // fewer than there are processors, and more
         Team team{threads};
         for (std::size_t round = 0; round < 200; ++round) {
             std::vector<int> done(round % 17);

@@ -1,4 +1,5 @@
 #include <sandan/core/error.hpp>
+#include <sandan/io/growing_file.hpp>
 #include <sandan/io/write.hpp>
 
 #include "temp_dir.hpp"
@@ -23,6 +24,23 @@ TEST_CASE("of several results none is published when one cannot be written", "[i
     io::write_files({{good, "new"}, {folder / "other.csv", "more"}});
     CHECK(test::read_file(good) == "new");
     CHECK(test::read_file(folder / "other.csv") == "more");
+}
+
+TEST_CASE("a result that grows to many megabytes is whole", "[io][output]") {
+    const test::TempDir folder;
+    const auto path = folder.write("grown.csv", "old");
+    std::string all;
+    {
+        io::GrowingFile file{path};
+        for (std::size_t i = 0; all.size() < (9U << 20U); ++i) {
+            const std::string piece(1 + (i * 7919) % 300'000, static_cast<char>('a' + i % 26));
+            file.add(piece);
+            all += piece;
+        }
+        CHECK(test::read_file(path) == "old");
+        file.commit();
+    }
+    CHECK(test::read_file(path) == all);
 }
 
 TEST_CASE("a path named for two results, a link and a folder are refused", "[io][output]") {
