@@ -135,7 +135,7 @@ void Team::drain() {
 void Team::run(std::size_t count, const std::function<void(std::size_t)>& work) {
     m_count = m_failed_at = count;
     m_work = &work;
-    m_processor = m_roomy ? own_processor() : -1;
+    m_processor = own_processor();
     m_next = 0;
     const auto helpers = static_cast<std::uint32_t>(m_helpers.size());
     m_busy = helpers;

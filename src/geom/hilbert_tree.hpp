@@ -26,19 +26,15 @@ public:
     /// Calls `take(position)` for every box that touches `box`, in no order that means anything.
     template <typename Take>
     void query(const Box& box, const Take& take) const {
-        if (m_levels.empty() || box.empty()) {
-            return;
-        }
-        visit(m_levels.size() - 1, 0, box, rounded(box), [&](std::size_t i) {
-            take(std::size_t{m_positions[i]});
+        (void)any(box, [&](std::size_t position) {
+            take(position);
             return false;
         });
     }
 
     /// True if some box touches `box`.
     [[nodiscard]] bool any(const Box& box) const {
-        return !m_levels.empty() && !box.empty() &&
-               visit(m_levels.size() - 1, 0, box, rounded(box), [](std::size_t) { return true; });
+        return any(box, [](std::size_t) { return true; });
     }
 
     /// True if `wanted(position)` is of some box that touches `box`.

@@ -245,7 +245,6 @@ void add_narrow_gaps(std::span<const LooseEdge> edges, double reach, std::vector
                    [](const LooseEdge& edge) { return geom::box_of(edge.a, edge.b); });
     const HilbertTree tree{boxes};
     auto looks = looks_by_edge * edges.size();
-    std::vector<bool> close(edges.size());
     for (std::size_t i = 0; i < edges.size(); ++i) {
         const auto out = way(edges[i].a, edges[i].b);
         const auto is_close_to = [&](std::size_t k) {
@@ -255,11 +254,8 @@ void add_narrow_gaps(std::span<const LooseEdge> edges, double reach, std::vector
             --looks;
             return k != i && are_close(edges[i], edges[k], apart);
         };
-        close[i] = squared(out.x, out.y) < shortest * shortest ||
-                   tree.any(grown(boxes[i], apart), is_close_to);
-    }
-    for (std::size_t i = 0; i < edges.size(); ++i) {
-        if (close[i]) {
+        if (squared(out.x, out.y) < shortest * shortest ||
+            tree.any(grown(boxes[i], apart), is_close_to)) {
             places.push_back(grown(boxes[i], reach));
         }
     }

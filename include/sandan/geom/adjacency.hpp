@@ -21,8 +21,8 @@ struct Contact {
 /// Borders count as shared within `tolerance` m (survey noise); vertices need not match: of each
 /// edge of `a`, the length that runs beside some edge of `b`, which deviates by less than 15° from
 /// it and lies within the tolerance. Edges with the same two corners are shared whole, whatever the
-/// tolerance. Polygons must be valid: of others
-/// contacts may be missing. Same result for any number of threads.
+/// tolerance. Polygons must be valid: of others contacts may be missing. Same result for any number
+/// of threads.
 ///
 /// Edges that meet their reverse are shared by two shapes and leave the account at once. Measured
 /// against all edges near it is only what lies near a neck, a gap between edges left over or a
