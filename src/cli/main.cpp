@@ -7,6 +7,7 @@
 #include "cli/command_tree.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_order.hpp"
+#include "cli/heap.hpp"
 #include "cli/lock.hpp"
 #include "cli/nearest_name.hpp"
 #include "cli/paint.hpp"
@@ -21,7 +22,6 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
-#include <malloc.h>
 #include <memory>
 #include <string_view>
 #include <unistd.h>
@@ -203,8 +203,6 @@ Exit run(int argc, char** argv) {
 } // namespace
 
 int main(int argc, char** argv) {
-    // Left to itself, glibc soon keeps blocks of up to 32 MB when they are freed, in pieces.
-    constexpr int returned_at_once = 4 << 20; // bytes
-    mallopt(M_MMAP_THRESHOLD, returned_at_once);
+    sandan::cli::prepare_heap();
     return static_cast<int>(run(argc, argv));
 }

@@ -120,17 +120,20 @@ void append_composed(std::string_view line, std::string& result) {
 
 /// In NFC. Line by line, whose ends nothing composes with, as nothing does with a NUL, which GLib
 /// takes for the end of the text.
-std::string composed(std::string_view utf8) {
-    constexpr std::string_view ends{"\n\0", 2};
+std::string composed(std::string utf8) {
+    if (is_surely_composed(utf8)) {
+        return utf8;
+    }
     std::string result;
-    while (true) {
-        const auto end = utf8.find_first_of(ends);
-        append_composed(utf8.substr(0, end), result);
-        if (end == std::string_view::npos) {
+    for (auto from = utf8.begin(); true; ++from) {
+        const auto end =
+            std::find_if(from, utf8.end(), [](char c) { return c == '\n' || c == '\0'; });
+        append_composed({from, end}, result);
+        if (end == utf8.end()) {
             return result;
         }
-        result += utf8[end];
-        utf8.remove_prefix(end + 1);
+        result += *end;
+        from = end;
     }
 }
 
@@ -160,7 +163,7 @@ Decoded decode_utf8(std::string_view bytes) {
         decoded.text += replacement;
         bytes.remove_prefix(1);
     }
-    decoded.text = composed(decoded.text);
+    decoded.text = composed(std::move(decoded.text));
     return decoded;
 }
 
@@ -236,7 +239,7 @@ Decoded decode_marked(std::string_view bytes, const std::string& encoding) {
         return {.text = {}, .wrong = bytes.size(), .cut = false};
     }
     auto decoded = (*converter)(bytes);
-    decoded.text = composed(decoded.text);
+    decoded.text = composed(std::move(decoded.text));
     return decoded;
 }
 
