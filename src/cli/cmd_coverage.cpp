@@ -168,8 +168,8 @@ void judge(const CoverageOptions& options, const Common& common, geom::CoverageS
         result.closure =
             geom::check_closure(shapes, result.boundary, result.report, limits, threads);
     }
-    result.rows = list_faults({result.chosen.shapes, result.measured.layer.repairs, result.boundary,
-                               result.report, result.closure},
+    result.rows = list_faults({shapes, result.chosen.ids, result.measured.layer.repairs,
+                               result.boundary, result.report, result.closure},
                               least_area(options));
     const double unit = result.measured.metres_per_unit;
     for (auto& row : result.rows) {

@@ -189,14 +189,10 @@ void add_documents(Results& results, const report::FullReport& report,
               },
               [&] {
                   return Files{{"report.pdf", render::draw(report::full_report(report))}};
-              },
-              [&] {
-                  return Files{{"map.html", report::web_map(data, options, first)}};
-              },
-              [&] {
-                  return desktop_files(report);
               }};
     add_sheet_jobs(jobs, sheets);
+    jobs.emplace_back([&] { return Files{{"map.html", report::web_map(data, options, first)}}; });
+    jobs.emplace_back([&] { return desktop_files(report); });
     do_jobs(results, jobs, threads);
 }
 
@@ -309,6 +305,7 @@ Exit run(const Options& options, const Common& common) {
     progress(common, {"입지 판정과 배정 중", "siting and allocating firms"}, share_of_checking);
     auto& programme = found.programme;
     programme = site_firms(context, threads);
+    Results results;
     // One thread searches for the allocation; what does not need it is made meanwhile.
     auto allocating = std::async(threads > 1 ? std::launch::async : std::launch::deferred,
                                  [&programme, &context] {
@@ -320,7 +317,6 @@ Exit run(const Options& options, const Common& common) {
     }
     found.upgrade = upgrade_if_any(context, threads);
     found.study = feasibility_if_any(context);
-    Results results;
     add_first_results(results, found, common);
     const auto inputs = hashed_inputs(loaded.project);
     if (auto allocation = allocating.get(); programme) {

@@ -21,9 +21,9 @@ using Faults = std::vector<CoverageFault>;
 constexpr double sliver_width_m = 0.5;
 constexpr std::string_view beyond = "(boundary)";
 
-double mean_width(const geom::MultiPolygon& shape) {
-    const double around = geom::perimeter(shape);
-    return around > 0 ? 2 * geom::area(shape) / around : 0;
+double mean_width(const geom::PolygonSet& shapes, std::size_t i) {
+    const double around = shapes.perimeter(i);
+    return around > 0 ? 2 * shapes.area(i) / around : 0;
 }
 
 using geom::Point;
@@ -52,27 +52,20 @@ double cosine(const Point& a, const Point& b) {
     return scale > 0 ? dot(a, b) / scale : 1;
 }
 
-/// The point of the border of `shape` nearest to `p`; `p` itself when there is none.
-Point nearest(const geom::MultiPolygon& shape, const Point& p) {
+/// The point of the border of feature `i` nearest to `p`; `p` itself when there is none.
+Point nearest(const geom::PolygonSet& shapes, std::size_t i, const Point& p) {
     Point best = p;
     double least = std::numeric_limits<double>::infinity();
-    const auto visit = [&](const geom::Ring& ring) {
-        for (std::size_t i = 1; i < ring.size(); ++i) {
-            const auto along = ring[i] - ring[i - 1];
-            const double size = dot(along, along);
-            const double t =
-                size > 0 ? std::clamp(dot(p - ring[i - 1], along) / size, 0.0, 1.0) : 0;
-            const Point at{ring[i - 1].x + t * along.x, ring[i - 1].y + t * along.y};
-            if (length(at - p) < least) {
-                least = length(at - p);
-                best = at;
-            }
+    shapes.for_each_edge(i, [&](const Point& a, const Point& b) {
+        const auto along = b - a;
+        const double size = dot(along, along);
+        const double t = size > 0 ? std::clamp(dot(p - a, along) / size, 0.0, 1.0) : 0;
+        const Point at{a.x + t * along.x, a.y + t * along.y};
+        if (length(at - p) < least) {
+            least = length(at - p);
+            best = at;
         }
-    };
-    for (const auto& part : shape) {
-        visit(part.outer);
-        std::for_each(part.holes.begin(), part.holes.end(), visit);
-    }
+    });
     return best;
 }
 
@@ -118,19 +111,20 @@ private:
     [[nodiscard]] std::size_t count() const { return m_found.shapes.size(); }
 
     [[nodiscard]] std::string id(std::size_t at) const {
-        return at == count() ? std::string{beyond} : m_found.shapes[at].id;
+        return at == count() ? std::string{beyond} : m_found.ids[at];
     }
 
     /// Lots that touch the gap, and the boundary as count().
     [[nodiscard]] std::vector<Side> sides_of(const geom::Gap& gap) const {
         std::vector<Side> sides;
         for (std::size_t k = 0; k < gap.neighbours.size(); ++k) {
-            const auto& shape = m_found.shapes[gap.neighbours[k]].shape;
-            sides.push_back({gap.neighbours[k], gap.contacts[k], nearest(shape, gap.at) - gap.at});
+            const auto shape = gap.neighbours[k];
+            sides.push_back(
+                {shape, gap.contacts[k], nearest(m_found.shapes, shape, gap.at) - gap.at});
         }
         const double edge = m_found.boundary.empty() ? 0 : geom::contact(gap.shape, m_limits, 0);
         if (edge > 0) {
-            sides.push_back({count(), edge, nearest(m_found.boundary, gap.at) - gap.at});
+            sides.push_back({count(), edge, nearest(m_limits, 0, gap.at) - gap.at});
         }
         return sides;
     }
@@ -188,11 +182,13 @@ private:
     }
 
     void add_slivers(Faults& faults) const {
-        for (const auto& [shape, id] : m_found.shapes) {
-            const double width = mean_width(shape);
-            if (!shape.empty() && width < sliver_width_m) {
+        for (std::size_t i = 0; i < count(); ++i) {
+            const double width = mean_width(m_found.shapes, i);
+            if (!m_found.shapes.empty(i) && width < sliver_width_m) {
+                auto shape = m_found.shapes.shape(i);
+                const auto at = geom::label_point(shape);
                 faults.push_back(
-                    {"sliver", id, "", geom::area(shape), width, geom::label_point(shape), shape});
+                    {"sliver", id(i), "", m_found.shapes.area(i), width, at, std::move(shape)});
             }
         }
     }

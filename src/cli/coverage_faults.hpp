@@ -4,7 +4,8 @@
 #include <sandan/core/text.hpp>
 #include <sandan/geom/closure.hpp>
 #include <sandan/geom/coverage.hpp>
-#include <sandan/io/polygon_stream.hpp>
+#include <sandan/geom/polygon_set.hpp>
+#include <sandan/model/read_finding.hpp>
 
 #include "cli/command.hpp"
 
@@ -46,7 +47,8 @@ struct CoverageFault {
 
 /// What was found in a layer. `closure` only with --tolerance.
 struct CoverageFindings {
-    const std::vector<io::DeliveredPolygons>& shapes; ///< As the report numbers them.
+    const geom::PolygonSet& shapes; ///< As the report numbers them.
+    const std::vector<std::string>& ids;
     const std::vector<model::Repair>& repairs;
     const geom::MultiPolygon& boundary;
     const geom::CoverageReport& report;

@@ -231,7 +231,7 @@ ChosenShapes choose(PassingShapes& from, std::span<const std::size_t> numbers,
     look_again(from, numbers, keep, [&](std::size_t number, io::DeliveredPolygons&& shape) {
         chosen.numbers.push_back(number);
         chosen.set.add(shape.shape);
-        chosen.shapes.push_back(std::move(shape));
+        chosen.ids.push_back(std::move(shape.id));
     });
     return chosen;
 }

@@ -52,7 +52,7 @@ void look_again(PassingShapes& from, std::span<const std::size_t> numbers,
 /// Some features of a layer, in its order.
 struct ChosenShapes {
     std::vector<std::size_t> numbers;
-    std::vector<io::DeliveredPolygons> shapes;
+    std::vector<std::string> ids;
     geom::PolygonSet set;
 };
 

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <iterator>
 #include <string_view>
 #include <unistd.h>
 
@@ -33,15 +34,14 @@ const std::string* Results::find(std::string_view path) const {
 
 void Results::add_table(const std::string& name, Table table) {
     add(name + ".csv", to_csv(table));
-    sheets.push_back({name, std::move(table), {}});
+    workbook.add({name, std::move(table), {}});
 }
 
 std::string Results::take_workbook(const std::string& picture) {
-    auto pages = std::move(sheets);
     if (!picture.empty()) {
-        pages.push_back({"map", {}, picture});
+        workbook.add({"map", {}, picture});
     }
-    return report::workbook(pages);
+    return workbook.take();
 }
 
 void require_folder(const std::string& folder) {
@@ -64,13 +64,14 @@ void publish(const std::string& folder, const Files& files, const std::string& m
              const std::vector<std::string>& inputs) {
     const std::filesystem::path home{folder};
     std::vector<io::OutputFile> outputs;
+    std::vector<std::string> paths;
     for (const auto& [path, bytes] : files) {
         outputs.push_back({(home / path).string(), bytes});
     }
     outputs.push_back({(home / manifest_name).string(), manifest});
-    for (const auto& output : outputs) {
-        io::refuse_overwriting(output.path, inputs);
-    }
+    std::transform(outputs.begin(), outputs.end(), std::back_inserter(paths),
+                   [](const io::OutputFile& output) { return output.path; });
+    io::refuse_overwriting(paths, inputs);
     std::error_code failed;
     std::filesystem::create_directories(home / "maps", failed);
     if (failed) {

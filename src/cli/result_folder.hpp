@@ -17,15 +17,15 @@ using Files = std::vector<std::pair<std::string, std::string>>;
 
 struct Results {
     Files files;
-    std::vector<report::Sheet> sheets; ///< The tables among them, for the workbook.
+    report::Workbook workbook; ///< The tables among them.
 
     void add(std::string path, std::string bytes);
     /// The bytes of a file so far; null when there is none. Valid until the next file is added.
     [[nodiscard]] const std::string* find(std::string_view path) const;
     /// As `name`.csv and as a sheet.
     void add_table(const std::string& name, Table table);
-    /// The tables so far and a map (PNG; empty for none) in one file for a spreadsheet. Takes the
-    /// sheets, so it is asked for once.
+    /// The tables and a map (PNG; empty for none) in one file for a spreadsheet. Once, when there
+    /// will be no more tables.
     [[nodiscard]] std::string take_workbook(const std::string& picture);
 };
 

@@ -5,8 +5,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
+#include <optional>
 #include <set>
+#include <sys/stat.h>
+#include <utility>
 
 namespace sandan::io {
 
@@ -17,17 +21,24 @@ std::string place_of(const std::string& path) {
 }
 
 void refuse_twice(const std::vector<OutputFile>& files) {
-    for (std::size_t i = 0; i < files.size(); ++i) {
-        for (std::size_t j = 0; j < i; ++j) {
-            if (place_of(files[i].path) == place_of(files[j].path) &&
-                target_kind(files[i].path) == Target::file) {
-                throw Error{ErrorKind::usage,
-                            Text{"두 결과의 파일로 지정되었습니다; 다른 이름을 고르십시오",
-                                 "named for two results; choose another name"}}
-                    .within(files[i].path);
-            }
+    std::set<std::string> places;
+    for (const auto& file : files) {
+        if (!places.insert(place_of(file.path)).second && target_kind(file.path) == Target::file) {
+            throw Error{ErrorKind::usage,
+                        Text{"두 결과의 파일로 지정되었습니다; 다른 이름을 고르십시오",
+                             "named for two results; choose another name"}}
+                .within(file.path);
         }
     }
+}
+
+/// What a path leads to, through links; nothing if to no file or folder.
+std::optional<std::pair<dev_t, ino_t>> file_at(const std::string& path) {
+    struct stat found {};
+
+    const bool is_one = stat(path.c_str(), &found) == 0 &&
+                        (S_ISREG(found.st_mode) || S_ISDIR(found.st_mode)); // not of devices
+    return is_one ? std::optional{std::pair{found.st_dev, found.st_ino}} : std::nullopt;
 }
 
 /// A shapefile is several files: any of them is the input.
@@ -63,16 +74,31 @@ void write_files(const std::vector<OutputFile>& files) {
     publication.commit();
 }
 
-void refuse_overwriting(const std::string& output, const std::vector<std::string>& inputs) {
+void refuse_overwriting(const std::vector<std::string>& outputs,
+                        const std::vector<std::string>& inputs) {
+    std::set<std::pair<dev_t, ino_t>> read;
     for (const auto& input : inputs) {
-        std::error_code failed;
-        if ((std::filesystem::equivalent(output, input, failed) && !failed) ||
-            (!output.empty() && is_part_of(output, input))) {
+        if (const auto file = file_at(input)) {
+            read.insert(*file);
+        }
+    }
+    for (const auto& output : outputs) {
+        const auto file = file_at(output);
+        const bool is_input =
+            (file && read.contains(*file)) ||
+            std::any_of(inputs.begin(), inputs.end(), [&](const std::string& input) {
+                return !output.empty() && is_part_of(output, input);
+            });
+        if (is_input) {
             throw Error{ErrorKind::usage, Text{"출력이 입력이기도 합니다; 다른 이름을 고르십시오",
                                                "the output is also an input; choose another name"}}
                 .within(output);
         }
     }
+}
+
+void refuse_overwriting(const std::string& output, const std::vector<std::string>& inputs) {
+    refuse_overwriting(std::vector{output}, inputs);
 }
 
 } // namespace sandan::io

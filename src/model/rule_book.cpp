@@ -1,6 +1,8 @@
 #include <sandan/model/rule_book.hpp>
 
 #include <algorithm>
+#include <cstddef>
+#include <tuple>
 
 namespace sandan::model {
 
@@ -27,29 +29,34 @@ Lookup RuleBook::lookup(std::string_view rule_id, std::string_view name, const D
     if (info == nullptr) {
         return {};
     }
-    const auto find = [&](std::string_view pack, std::string_view wanted) {
-        const Parameter* best = nullptr;
-        for (const auto& parameter : info->parameters) {
-            const bool fits = parameter.from <= size && parameter.name == name &&
-                              parameter.key == wanted && parameter.jurisdiction == pack &&
-                              in_force(parameter, date);
-            if (fits && (best == nullptr || parameter.from >= best->from)) {
-                best = &parameter;
-            }
+    // Later packs first; in a pack its own key before the general one, then the largest band.
+    const Parameter* best = nullptr;
+    std::tuple<std::ptrdiff_t, bool, double> rank_of_best;
+    bool listed = false;
+    for (const auto& parameter : info->parameters) {
+        if (parameter.name != name || !in_force(parameter, date)) {
+            continue;
         }
-        return best;
-    };
-    for (auto pack = packs.rbegin(); pack != packs.rend(); ++pack) {
-        if (const auto* const own = find(pack->id, key)) {
-            return {Lookup::Status::found, own};
+        listed = true;
+        const bool own = parameter.key == key;
+        if (!(own || parameter.key.empty()) || !(parameter.from <= size)) {
+            continue;
         }
-        if (const auto* const general = key.empty() ? nullptr : find(pack->id, {})) {
-            return {Lookup::Status::found, general};
+        const auto pack = std::find_if(packs.rbegin(), packs.rend(), [&](const RulePack& one) {
+            return one.id == parameter.jurisdiction;
+        });
+        if (pack == packs.rend()) {
+            continue;
+        }
+        const std::tuple rank{packs.rend() - pack, own, parameter.from};
+        if (best == nullptr || rank >= rank_of_best) {
+            best = &parameter;
+            rank_of_best = rank;
         }
     }
-    const bool listed =
-        std::any_of(info->parameters.begin(), info->parameters.end(),
-                    [&](const Parameter& row) { return row.name == name && in_force(row, date); });
+    if (best != nullptr) {
+        return {Lookup::Status::found, best};
+    }
     return {listed ? Lookup::Status::not_listed : Lookup::Status::not_in_force, nullptr};
 }
 

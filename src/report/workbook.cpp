@@ -91,7 +91,7 @@ public:
 
     ~Writer() {
         if (m_book != nullptr) {
-            workbook_close(m_book); // an error is on its way already
+            lxw_workbook_free(m_book); // an error is on its way already
         }
     }
 
@@ -184,16 +184,34 @@ private:
 
 } // namespace
 
-std::string workbook(const std::vector<Sheet>& sheets) {
-    const ScratchFolder scratch{std::filesystem::temp_directory_path().string(), "workbook"};
-    const auto path = scratch.file("workbook.xlsx"); // the library writes to paths only
+struct Workbook::Open {
+    ScratchFolder scratch{std::filesystem::temp_directory_path().string(), "workbook"};
+    std::string path = scratch.file("workbook.xlsx"); // the library writes to paths only
     Writer writer{scratch.path(), path};
+};
+
+Workbook::Workbook() : m_open{std::make_unique<Open>()} {}
+
+Workbook::~Workbook() = default;
+
+void Workbook::add(const Sheet& sheet) {
+    m_open->writer.add(sheet);
+}
+
+std::string Workbook::take() {
+    m_open->writer.close();
+    std::ifstream file{m_open->path, std::ios::binary};
+    std::string bytes{std::istreambuf_iterator<char>{file}, {}};
+    m_open.reset();
+    return bytes;
+}
+
+std::string workbook(const std::vector<Sheet>& sheets) {
+    Workbook book;
     for (const auto& sheet : sheets) {
-        writer.add(sheet);
+        book.add(sheet);
     }
-    writer.close();
-    std::ifstream file{path, std::ios::binary};
-    return {std::istreambuf_iterator<char>{file}, {}};
+    return book.take();
 }
 
 } // namespace sandan::report

@@ -201,16 +201,18 @@ Outcome placement(const Context& context, const Firm& firm, const Site& site) {
     if (lots == nullptr || !lots->column("industry")) {
         return is_completed(context, site) ? not_applicable({}) : unknown({"lots.industry"});
     }
+    std::string admits_the_firm; // lots side by side are mostly placed for the same
     for (const auto at : site.lots) {
         const auto& lot = lots->features[at];
-        const auto group = lots->text(lot, "industry").value_or("");
-        if (group.empty() || is_set(*lots, lot, "negative")) {
+        auto group = lots->text(lot, "industry").value_or("");
+        if (group.empty() || group == admits_the_firm || is_set(*lots, lot, "negative")) {
             continue;
         }
         auto words = group;
         std::replace(words.begin(), words.end(), ';', ' ');
         const auto rule = model::AdmissionRule::parse("allow " + words);
         if (share_of(rule, firm, Admit::allow) > 0) {
+            admits_the_firm = std::move(group);
             continue;
         }
         return breach(told(

@@ -160,6 +160,7 @@ std::optional<Relaxation> bent_wishes(const PairRules& rules, const model::Firm&
     }
     auto firm = wishes;
     Relaxation bent;
+    const auto land = rules.of_land(site); // no wish changes it
     auto now = cell;
     while (const auto* const reason = first_hard(now)) {
         const auto change =
@@ -171,7 +172,7 @@ std::optional<Relaxation> bent_wishes(const PairRules& rules, const model::Firm&
             return std::nullopt;
         }
         bent.changes.push_back(*change);
-        now = rules.judge(firm, site);
+        now = rules.judge(firm, site, land);
     }
     return now.verdict == Verdict::unknown ? std::nullopt : std::optional{bent};
 }

@@ -76,7 +76,7 @@ std::string gzip(std::string_view bytes) {
     constexpr int gzip_wrapper = 15 + 16;
     constexpr int memory_level = 9;
     z_stream stream{};
-    if (deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, gzip_wrapper, memory_level,
+    if (deflateInit2(&stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, gzip_wrapper, memory_level,
                      Z_DEFAULT_STRATEGY) != Z_OK) {
         throw Error{ErrorKind::output, Text{"zlib: 지도를 압축할 메모리가 없습니다",
                                             "zlib: no memory to compress the map"}};

@@ -23,9 +23,11 @@ void write_file(const std::string& path, const std::string& bytes);
 /// \throws Error{usage} for a path named twice, Error{output} as write_file.
 void write_files(const std::vector<OutputFile>& files);
 
-/// Refuses an output that is one of the inputs (also through links, also a shapefile's .dbf, .shx,
-/// .prj, .cpg). \throws Error{usage}.
+/// Refuses outputs of which one is an input (also through links, also a shapefile's .dbf, .shx,
+/// .prj, .cpg). \throws Error{usage} that names the first.
 void refuse_overwriting(const std::string& output, const std::vector<std::string>& inputs);
+void refuse_overwriting(const std::vector<std::string>& outputs,
+                        const std::vector<std::string>& inputs);
 
 /// One layer of a GeoPackage result.
 struct OutputLayer {

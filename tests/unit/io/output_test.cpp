@@ -65,3 +65,37 @@ TEST_CASE("every file of a shapefile counts as the input", "[io][output]") {
     CHECK_NOTHROW(io::refuse_overwriting(folder / "lots.csv", {input}));
     CHECK_NOTHROW(io::refuse_overwriting(folder / "other.dbf", {input}));
 }
+
+TEST_CASE("an input may not be written over through a link either, whichever result leads to it",
+          "[io][output]") {
+    const test::TempDir folder;
+    const auto input = folder.write("in.csv", "a");
+    const auto other = folder.write("other.csv", "b");
+    std::filesystem::create_hard_link(input, folder / "hard.csv");
+    std::filesystem::create_symlink(input, folder / "soft.csv");
+    const auto refused = [&](const std::vector<std::string>& outputs) -> std::string {
+        try {
+            io::refuse_overwriting(outputs, {other + ".none", input});
+        } catch (const Error& e) {
+            CHECK(e.kind() == ErrorKind::usage);
+            return e.what();
+        }
+        return "";
+    };
+    using Catch::StartsWith;
+    CHECK(refused({other, folder / "new.csv"}).empty());
+    CHECK(refused({"/dev/null"}).empty());
+    CHECK_THAT(refused({other, input}), StartsWith(input));
+    CHECK_THAT(refused({folder / "new.csv", folder / "hard.csv", other}),
+               StartsWith(folder / "hard.csv"));
+    CHECK_THAT(refused({folder / "soft.csv"}), StartsWith(folder / "soft.csv"));
+    CHECK_THAT(refused({folder / "./in.csv"}), StartsWith(folder / "./in.csv"));
+    // a device is no file that could be lost
+    CHECK_NOTHROW(io::refuse_overwriting("/dev/null", {"/dev/null"}));
+}
+
+TEST_CASE("two results of one name are refused, before any is written", "[io][output]") {
+    const test::TempDir folder;
+    CHECK_THROWS_AS(io::write_files({{folder / "a.csv", "1"}, {folder / "./a.csv", "2"}}), Error);
+    CHECK(folder.size() == 0);
+}

@@ -98,6 +98,10 @@ TEST_CASE("a malformed CSV is an Error at file:line:column", "[io]") {
     CHECK_THAT(error("a,b\n1,가\"\n"), Contains("t.csv:2:4: a quote inside"));
     CHECK_THAT(error("a,b\n1,\"x\"y\n"), Contains("t.csv:2:6: text after the closing quote"));
     CHECK_THAT(error("a,b\n\n1,\"x\n2,3\n"), Contains("t.csv:3:3: a quoted cell without"));
+    CHECK_THAT(error("a,b\n\"두\n줄\",\"x\"y\n"), Contains("t.csv:3:7: text after the closing"));
+    CHECK_THAT(error("a,b\r\n\"1\r\n\n\",2\r\n 가,나 \"\r\n"),
+               Contains("t.csv:5:6: a quote inside"));
+    CHECK_THAT(error("a,b\n\"1\n\",2\n1\n"), EndsWith("t.csv:4:1: 1 cells, but the header has 2"));
     CHECK_THAT(error("a,a\n"), Contains("t.csv:1:1: two columns are called `a`"));
     CHECK_THAT(error(""), Contains("t.csv:1:1: the file is empty"));
     CHECK_THAT(error("a;b\n1;2\n"), Contains("not separated by commas"));

@@ -2,6 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <utility>
+
 using namespace sandan;
 using Status = model::Lookup::Status;
 
@@ -62,4 +64,27 @@ TEST_CASE("a value holds through its last day, and a band from its start", "[mod
     CHECK(value(day(2024, 7, 1), 99.9) == 2);
     CHECK(value(day(2024, 7, 1), 100) == 3);
     CHECK(known.parameter("R-1", "limit", day(2024, 7, 1), "C") == nullptr);
+}
+
+TEST_CASE("the last pack goes before a key of one's own, and that before the band", "[model]") {
+    auto known = book();
+    const auto since = day(2024, 1, 1);
+    known.rules[0].parameters = {row("", 0, 1, "kr", since),     row("A", 0, 2, "kr", since),
+                                 row("", 50, 3, "kr", since),    row("B", 50, 4, "kr", since),
+                                 row("", 10, 5, "city", since),  row("B", 20, 6, "city", since),
+                                 row("B", 20, 7, "city", since), row("A", 0, 8, "unknown", since)};
+    const auto value = [&](const char* key, double size) {
+        return known.parameter("R-1", "limit", since, key, size)->value;
+    };
+    CHECK(value("A", 0) == 2);  // its own key, though the general one stands first
+    CHECK(value("A", 60) == 5); // the city's general value before the country's own one
+    CHECK(value("B", 5) == 1);  // neither band of its own is reached
+    CHECK(value("B", 15) == 5);
+    CHECK(value("B", 60) == 7); // of two that are equal the later one
+    CHECK(value("", 5) == 1);
+    CHECK(value("", 60) == 5);
+    std::swap(known.packs[0], known.packs[1]);
+    CHECK(value("A", 60) == 2);
+    CHECK(value("C", 60) == 3);
+    CHECK(value("B", 30) == 1);
 }

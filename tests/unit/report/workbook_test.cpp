@@ -52,6 +52,19 @@ TEST_CASE("the same sheets give the same workbook", "[report]") {
     CHECK(report::workbook({sheet}) == report::workbook({sheet}));
 }
 
+TEST_CASE("a workbook may be filled sheet by sheet, and left unfinished", "[report]") {
+    const report::Sheet first{"a", {{"x", "name"}, {{"1", "가"}, {"2", "나"}}}, {}};
+    const report::Sheet second{"b", {{"result"}, {{"FAIL"}}}, {}};
+    report::Workbook book;
+    {
+        const auto gone = first; // nothing of a sheet is needed once it was added
+        book.add(gone);
+    }
+    report::Workbook{}.add(first);
+    book.add(second);
+    CHECK(book.take() == report::workbook({first, second}));
+}
+
 TEST_CASE("a sheet that Excel cannot hold is an error", "[report]") {
     const report::Sheet misnamed{"a/b", {{"x"}, {{"1"}}}, {}};
     CHECK_THROWS(report::workbook({misnamed}));

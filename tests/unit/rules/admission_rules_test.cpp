@@ -119,7 +119,9 @@ TEST_CASE("the placement plan binds lot by lot, except in a negative zone", "[ru
         .layer("lots", {"id", "complex", "use", "industry", "negative"})
         .feature(test::rectangle(0, 0, 10, 10), {"L1", "A", "IND", "C20;C22", "0"})
         .feature(test::rectangle(10, 0, 10, 10), {"L2", "A", "IND", "C25", "0"})
-        .feature(test::rectangle(20, 0, 10, 10), {"L3", "A", "IND", "C25", "1"});
+        .feature(test::rectangle(20, 0, 10, 10), {"L3", "A", "IND", "C25", "1"})
+        .feature(test::rectangle(30, 0, 10, 10), {"L4", "A", "IND", "C20;C22", "0"})
+        .feature(test::rectangle(40, 0, 10, 10), {"L5", "A", "IND", "", "0"});
     const auto& project = builder.project();
     auto site = in_block("B1");
     const auto resin = test::firm("F", "22241");
@@ -129,4 +131,8 @@ TEST_CASE("the placement plan binds lot by lot, except in a negative zone", "[ru
     CHECK(ask(project, "SI-04", resin, site).kind == Kind::breach);
     site.lots = {0, 2};
     CHECK(ask(project, "SI-04", resin, site).kind == Kind::pass);
+    site.lots = {0, 4, 3, 0};
+    CHECK(ask(project, "SI-04", resin, site).kind == Kind::pass);
+    site.lots = {0, 3, 1, 0};
+    CHECK(ask(project, "SI-04", resin, site).kind == Kind::breach);
 }
