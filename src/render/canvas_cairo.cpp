@@ -67,7 +67,10 @@ public:
             cairo_restore(cr());
         }
         draw(sheet.page);
-        cairo_show_page(cr());
+        {
+            const auto alone = alone_with_glyphs(); // a PDF is drawn here
+            cairo_show_page(cr());
+        }
         check(cairo_status(cr()), "drawing");
     }
 
@@ -172,6 +175,12 @@ void add_outline(cairo_surface_t* surface, const std::vector<OutlineEntry>& outl
     }
 }
 
+/// The fonts are written here.
+void finish(const Surface& surface) {
+    const auto alone = alone_with_glyphs();
+    cairo_surface_finish(surface.get());
+}
+
 std::string pdf(const Pages& pages, const Typesetter& type, const std::string& title,
                 const std::string& day) {
     std::string bytes;
@@ -189,7 +198,7 @@ std::string pdf(const Pages& pages, const Typesetter& type, const std::string& t
         Canvas{surface.get(), type, 1}.draw(sheet);
     }
     add_outline(surface.get(), pages.outline);
-    cairo_surface_finish(surface.get());
+    finish(surface);
     check(cairo_surface_status(surface.get()), "PDF");
     return bytes;
 }
@@ -211,7 +220,7 @@ std::string svg(const Sheet& sheet, const Typesetter& type) {
         cairo_svg_surface_create_for_stream(append, &bytes, sheet.width, sheet.height)};
     check(cairo_surface_status(surface.get()), "SVG surface");
     Canvas{surface.get(), type, 1}.draw(sheet);
-    cairo_surface_finish(surface.get());
+    finish(surface);
     check(cairo_surface_status(surface.get()), "SVG");
     name_surface(bytes);
     return bytes;

@@ -141,6 +141,12 @@ struct Typesetter::State {
     }
 };
 
+std::unique_lock<std::mutex> alone_with_glyphs() {
+    static std::mutex guard; // of a cache of the whole process
+    constexpr int mended = CAIRO_VERSION_ENCODE(1, 18, 0);
+    return cairo_version() < mended ? std::unique_lock{guard} : std::unique_lock<std::mutex>{};
+}
+
 Typesetter::Typesetter() : m_state{std::make_unique<State>()} {
     auto& s = *m_state;
     s.context.reset(pango_font_map_create_context(s.fonts.get()));
@@ -152,6 +158,7 @@ Typesetter::Typesetter() : m_state{std::make_unique<State>()} {
     pango_cairo_context_set_resolution(s.context.get(), 72);
     pango_context_set_round_glyph_positions(s.context.get(), FALSE);
     pango_context_set_language(s.context.get(), pango_language_from_string("ko"));
+    const auto alone = alone_with_glyphs();
     require_font(s.fonts.get(), s.context.get());
     s.layout.reset(pango_layout_new(s.context.get()));
     pango_layout_set_single_paragraph_mode(s.layout.get(), TRUE);
@@ -165,6 +172,7 @@ double Typesetter::width(const std::string& text, bool bold) const {
     if (const auto known = widths.find(key); known != widths.end()) {
         return known->second;
     }
+    const auto alone = alone_with_glyphs();
     auto* const line = m_state->line(text, bold);
     if (pango_layout_get_unknown_glyphs_count(m_state->layout.get()) > 0) {
         const auto codes = fmt::format("{}", fmt::join(missing_in(*line), ", "));
@@ -224,6 +232,7 @@ void aim_at(cairo_t* target, const Typesetter& type) {
 }
 
 void show(cairo_t* target, const Typesetter& type, const TextItem& text) {
+    const auto alone = alone_with_glyphs();
     auto* const line = type.state().line(text.text, text.bold);
     const double scale = text.size / measured_size;
     cairo_save(target);
