@@ -101,8 +101,20 @@ Found find(const geom::NearestShapes& others, const From& from, std::optional<do
         found.alone = nearest.size() - found.pairs.size();
         return found;
     }
+    constexpr std::size_t most = 10'000; // of each shape, on an average
+    const auto limit = most * std::max<std::size_t>(100, from.size());
     for (std::size_t i = 0; i < from.size(); ++i) {
         const auto all = within(others, from, i, *within_m);
+        if (found.pairs.size() + all.size() > limit) {
+            throw Error{
+                ErrorKind::budget,
+                Text{fmt::format("도형마다 평균 {}개 넘는 도형이 {} m 안에 있습니다; --within의 "
+                                 "거리를 줄이십시오",
+                                 most, *within_m),
+                     fmt::format("more than {} shapes lie within {} m of each on an average; give "
+                                 "--within a shorter distance",
+                                 most, *within_m)}};
+        }
         for (const auto& neighbour : all) {
             found.pairs.push_back({i, neighbour});
         }

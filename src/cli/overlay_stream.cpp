@@ -1,5 +1,6 @@
 #include "cli/overlay_stream.hpp"
 
+#include <sandan/core/error.hpp>
 #include <sandan/io/position_check.hpp>
 #include <sandan/overlay/split.hpp>
 #include <sandan/overlay/zone_overlay.hpp>
@@ -62,8 +63,12 @@ public:
     void measure(const io::PolygonBlock& block, Rows& rows) const {
         rows.clear();
         for (std::size_t i = 0; i < block.shapes.size(); ++i) {
-            m_zones.measure(block.shapes, i, block.areas[i], rows.account);
-            overlay::require_closed(rows.account);
+            try {
+                m_zones.measure(block.shapes, i, block.areas[i], rows.account);
+                overlay::require_closed(rows.account);
+            } catch (const Error& e) {
+                throw e.within(name_of(block, i));
+            }
             add_rows(block, i, rows);
             if (overlay::is_checked(m_check, i)) {
                 cross_check(block, i);
@@ -72,9 +77,13 @@ public:
     }
 
 private:
+    [[nodiscard]] std::string name_of(const io::PolygonBlock& block, std::size_t i) const {
+        return fmt::format("{}: parcel {}", m_path, block.id(i));
+    }
+
     void cross_check(const io::PolygonBlock& block, std::size_t i) const {
         overlay::cross_check(m_zones.of(block.shapes, i), m_zones.by_cutting(block.shapes.shape(i)),
-                             fmt::format("{}: parcel {}", m_path, block.id(i)));
+                             name_of(block, i));
     }
 
     void add_rows(const io::PolygonBlock& block, std::size_t i, Rows& rows) const {

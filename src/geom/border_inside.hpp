@@ -6,7 +6,8 @@
 // point decides; a piece along which the shape's border runs has its land on the same side or on
 // the other. What is left, a few micrometres at every crossing and corner, counts in the upper
 // bound and not in the lower one. Nothing is noded, so nothing can fail. Cost: edges × edges, and
-// for an edge that is met the square of how many meet it.
+// for an edge that is met the square of how many meet it, up to a limit: what is left then counts
+// in the upper bound alone.
 
 #include <sandan/geom/common_areas.hpp>
 #include <sandan/geom/types.hpp>
@@ -98,8 +99,9 @@ public:
         }
     }
 
-private:
     static constexpr std::size_t lanes = 8;
+
+private:
     using Column = std::vector<std::int16_t>; ///< By edge, and then `lanes` that touch nothing.
 
     std::vector<BorderEdge> m_edges;
@@ -117,6 +119,8 @@ private:
 template <typename Inside>
 [[nodiscard]] LengthBounds length_inside(const BorderEdges& border, const BorderEdges& shape,
                                          const Inside& inside, bool shared) {
+    constexpr std::size_t most_looks = std::size_t{1} << 28U; // a second, about
+    std::size_t looks = 0;
     LengthBounds sum;
     std::vector<NearPart> near;
     std::vector<double> ends;
@@ -127,6 +131,11 @@ template <typename Inside>
         if (b != 0 && border[b - 1].b != edge.a) {
             goes_on = false;
         }
+        looks += 1 + shape.size() / BorderEdges::lanes;
+        if (looks > most_looks) {
+            sum.most += edge.length();
+            continue;
+        }
         near.clear();
         ends = {0, 1};
         shape.for_each_near(border, b, [&](std::size_t i) {
@@ -135,6 +144,11 @@ template <typename Inside>
                 ends.insert(ends.end(), {part->first, part->last});
             }
         });
+        looks += near.size() * ends.size();
+        if (looks > most_looks) {
+            sum.most += edge.length();
+            continue;
+        }
         std::sort(ends.begin(), ends.end());
         const double length = edge.length();
         for (std::size_t i = 1; i < ends.size(); ++i) {
@@ -146,6 +160,7 @@ template <typename Inside>
             const auto course = course_at(middle, near);
             bool in = shared && course == Course::same_way;
             if (course == Course::clear) {
+                looks += goes_on ? 0U : shape.size();
                 in = goes_on ? lately : inside(edge.at(middle));
                 lately = in;
             }

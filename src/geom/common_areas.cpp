@@ -3,6 +3,7 @@
 #include "geom/area_kernel.hpp"
 #include "geom/border_inside.hpp"
 #include "geom/boxes.hpp"
+#include "geom/edge_work.hpp"
 #include "geom/hilbert_tree.hpp"
 
 #include <algorithm>
@@ -226,6 +227,12 @@ void CommonAreas::find_from(std::size_t first, const PolygonSet& set, std::size_
     const Point corner{box.min.x, box.max.y};
     auto& kernel = near.kernel;
     if (!near.edges.empty()) {
+        if (std::uint64_t{set.points(shape)} * near.edges.size() > most_edge_pairs) {
+            std::vector<Edge> edges;
+            std::transform(near.edges.begin(), near.edges.end(), std::back_inserter(edges),
+                           [&](const NearEdge& e) { return m_index->edges[e.edge]; });
+            require_little_work(set, shape, edges);
+        }
         kernel.set_subject(set, shape);
         area = kernel.subject_area();
     }

@@ -13,7 +13,7 @@ namespace sandan::overlay {
 
 void cross_check(const ParcelOverlaps& first, const ParcelOverlaps& second,
                  const std::string& name) {
-    const double tolerance = 1e-8 + 1e-9 * second.area_m2;
+    const double tolerance = geom::least_common_area + 1e-9 * second.area_m2 + second.rounding_m2;
     std::map<std::string, std::pair<double, double>> areas;
     for (const auto& row : first.rows) {
         areas[row.zone_class].first = row.area_m2;
@@ -27,12 +27,11 @@ void cross_check(const ParcelOverlaps& first, const ParcelOverlaps& second,
         if (!rounding && std::abs(pair.first - pair.second) > tolerance) {
             throw Error{
                 ErrorKind::geometry,
-                Text{fmt::format("ENGINES-DISAGREE: {}, {}: 변으로 잰 면적은 {:.6f} m², GEOS는 "
-                                 "{:.6f} m²입니다",
+                Text{fmt::format("ENGINES-DISAGREE: {}, {}: 변으로 잰 면적은 {} m², GEOS는 "
+                                 "{} m²입니다",
                                  name, what, pair.first, pair.second),
-                     fmt::format(
-                         "ENGINES-DISAGREE: {}, {}: edge areas give {:.6f} m², GEOS {:.6f} m²",
-                         name, what, pair.first, pair.second)}};
+                     fmt::format("ENGINES-DISAGREE: {}, {}: edge areas give {} m², GEOS {} m²",
+                                 name, what, pair.first, pair.second)}};
         }
     }
 }

@@ -7,6 +7,7 @@
 
 #include "core/korean.hpp"
 #include "core/piece_budget.hpp"
+#include "geom/edge_work.hpp"
 #include "overlay/zones.hpp"
 
 #include <fmt/format.h>
@@ -169,6 +170,10 @@ struct ZoneOverlay::Zones {
     [[nodiscard]] ParcelOverlaps cut_up(const geom::PolygonSet& parcels, std::size_t parcel,
                                         const std::vector<geom::Share>& shares) const;
 
+    /// \throws Error{budget}: cutting them would neither end nor say why.
+    void require_few_crossings(const geom::PolygonSet& parcels, std::size_t parcel,
+                               std::size_t zone) const;
+
     /// Zones of one class that take part, by position.
     [[nodiscard]] std::vector<std::size_t> zones_of(std::size_t zone_class,
                                                     const std::vector<geom::Share>& shares) const;
@@ -289,11 +294,28 @@ bool ZoneOverlay::Zones::measure(const geom::PolygonSet& parcels, std::size_t pa
     return add_up(area, perimeter, work, account);
 }
 
+void ZoneOverlay::Zones::require_few_crossings(const geom::PolygonSet& parcels, std::size_t parcel,
+                                               std::size_t zone) const {
+    constexpr std::size_t most = 250'000; // GEOS: some 5 s and 0.4 GB
+    if (parcels.points(parcel) * shapes.points(zone) > most &&
+        geom::crossings(parcels, parcel, shapes, zone, most) > most) {
+        throw Error{
+            ErrorKind::budget,
+            Text{fmt::format("경계가 {} 용도지역의 경계와 250,000번 넘게 엇갈립니다; 도형을 "
+                             "단순화하거나 나누십시오",
+                             list[zone].zone_class),
+                 fmt::format("its border crosses that of zone {} more than 250,000 times; "
+                             "simplify or divide the shapes",
+                             list[zone].zone_class)}};
+    }
+}
+
 ParcelOverlaps ZoneOverlay::Zones::cut_up(const geom::PolygonSet& parcels, std::size_t parcel,
                                           const std::vector<geom::Share>& shares) const {
     std::vector<std::size_t> near;
     near.reserve(shares.size());
     for (const auto& share : shares) {
+        require_few_crossings(parcels, parcel, share.other);
         near.push_back(share.other);
     }
     return cut(parcels.shape(parcel), list, near, limits);

@@ -14,7 +14,8 @@ namespace sandan::overlay {
 struct ParcelOverlaps {
     std::vector<Overlap> rows; ///< "(none)" and classes in byte order.
     double area_m2 = 0;
-    double overlap_m2 = 0; ///< As in OverlapTable.
+    double overlap_m2 = 0;  ///< As in OverlapTable.
+    double rounding_m2 = 0; ///< What cutting may lose of a needle; 0 of land.
 };
 
 /// A row of a parcel without what takes memory: for tables of millions.
@@ -69,7 +70,7 @@ private:
 };
 
 /// Compares both ways on one parcel: areas of classes, of "(none)" and of overlaps must agree to
-/// 1e-8 m² + 1e-9 of the parcel, rows may differ below 1e-6 m².
+/// 1e-6 m² + 1e-9 of the parcel, and what cutting may lose of a needle.
 /// \throws Error{geometry} "ENGINES-DISAGREE" naming `name` and both numbers.
 void cross_check(const ParcelOverlaps& first, const ParcelOverlaps& second,
                  const std::string& name);

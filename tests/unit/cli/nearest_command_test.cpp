@@ -229,3 +229,24 @@ TEST_CASE("lots that lie on each other by the thousand end in a limit, told once
     CHECK(nearest.exit == 0);
     CHECK(nearest.out.starts_with("id,to_id,distance_m\nP0,P0,0\nP1,P0,0\nP2,P0,0\n"));
 }
+
+TEST_CASE("shapes that have thousands within their distance end in a limit", "[cli]") {
+    const test::TempDir dir;
+    auto same = test::row_of_squares(10'001);
+    for (auto& rings : same.polygons) {
+        rings = {test::square(210'000, 365'060, 10)};
+    }
+    const auto to = same.write(dir, "to");
+    same.polygons.resize(101); // 1,010,101 pairs, where 1,010,000 may be
+    same.rows.resize(101);
+    for (auto& rings : same.polygons) {
+        rings = {test::square(210'000, 365'000, 10)};
+    }
+    const auto from = same.write(dir, "from");
+    const auto listed = run_cli({"nearest", from, to, "--within", "55", "-o", dir / "x.csv"});
+    CHECK(listed.exit == 5);
+    CHECK(listed.err == "sandan: more than 10000 shapes lie within 55 m of each on an average; "
+                        "give --within a shorter distance\n");
+    CHECK_FALSE(std::filesystem::exists(dir / "x.csv"));
+    CHECK(run_cli({"nearest", from, to, "--within", "45"}).out == "id,to_id,distance_m\n");
+}
