@@ -141,6 +141,14 @@ void tell_end(const Common& common, TableTold* told, const std::vector<const mod
               const OverlapCounts& counts) {
     if (told == nullptr) {
         note(common, summary(counts).in(common.language));
+        if (counts.parcels > 0 && counts.met == 0) {
+            note(
+                common,
+                common.language == Language::ko
+                    ? "어느 필지도 용도지역과 겹치지 않음: 두 레이어의 좌표계와 자리를 확인하십시오"
+                    : "no parcel meets any zone: see that both layers are in the systems "
+                      "they declare, and of the same place");
+        }
     } else {
         tell(*told, layers, counts);
     }

@@ -65,6 +65,36 @@ geom::CrsInfo require_measurable(const std::string& area_crs) {
     return info;
 }
 
+/// Why nothing of a layer can be measured, and what to do.
+Text nothing_in(const model::Layer& layer, bool areas) {
+    const auto& path = layer.provenance.path;
+    const auto& ledger = layer.ledger;
+    if (ledger.declared == 0) {
+        return {fmt::format("{}: SRC-EMPTY: 레코드가 없어 잴 것이 없습니다; 맞는 파일인지 보십시오",
+                            path),
+                fmt::format("{}: SRC-EMPTY: nothing to measure: holds no record; see that it is "
+                            "the right file",
+                            path)};
+    }
+    const Text kept{fmt::format("{}: 잴 것이 없습니다: 레코드 {}개 가운데 {} 없습니다", path,
+                                ledger.declared, areas ? "면이 하나도" : "도형이 있는 것이"),
+                    fmt::format("{}: nothing to measure: none of its {} records {}", path,
+                                ledger.declared, areas ? "is a polygon" : "has a shape")};
+    const auto& findings = layer.provenance.findings;
+    const auto first = std::find_if(findings.begin(), findings.end(),
+                                    [](const auto& finding) { return finding.fid >= 0; });
+    if (ledger.rejected == 0 || first == findings.end()) {
+        return kept;
+    }
+    return {
+        fmt::format("{0} ({1}개는 받아들여지지 않음; 첫째는 레코드 {2}, {3}: {4}); `sandan inspect "
+                    "{5}`을(를) 보십시오",
+                    kept.ko, ledger.rejected, first->fid, first->code, first->expected.ko, path),
+        fmt::format("{0} ({1} rejected; the first is record {2}, {3}: {4}); see `sandan inspect "
+                    "{5}`",
+                    kept.en, ledger.rejected, first->fid, first->code, first->expected.en, path)};
+}
+
 } // namespace
 
 void require_content(model::Layer& layer, Measured what) {
@@ -74,13 +104,7 @@ void require_content(model::Layer& layer, Measured what) {
             return areas ? !feature.shape.polygons.empty() : !feature.shape.empty();
         });
     if (!any) {
-        throw Error{ErrorKind::input,
-                    Text{fmt::format("{}: 잴 것이 없습니다: 레코드 {}개 가운데 {} 없습니다",
-                                     layer.provenance.path, layer.ledger.declared,
-                                     areas ? "면이 하나도" : "도형이 있는 것이"),
-                         fmt::format("{}: nothing to measure: none of its {} records {}",
-                                     layer.provenance.path, layer.ledger.declared,
-                                     areas ? "is a polygon" : "has a shape")}};
+        throw Error{ErrorKind::input, nothing_in(layer, areas)};
     }
     if (areas) {
         io::tell_unmeasured(layer);

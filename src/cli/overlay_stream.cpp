@@ -39,6 +39,7 @@ void add(OverlapCounts& to, const OverlapCounts& from) {
     to.slivers += from.slivers;
     to.split += from.split;
     to.twice += from.twice;
+    to.met += from.met;
 }
 
 void add_number(double number, std::string& text) {
@@ -117,6 +118,7 @@ private:
         if (account.rows.empty()) {
             text.resize(from);
         }
+        rows.counts.met += !account.rows.empty() && account.rows.back().zone_class != 0 ? 1U : 0U;
         rows.counts.rows += account.rows.size();
         ++rows.counts.parcels;
         rows.counts.split += classes > 1 ? 1U : 0U;

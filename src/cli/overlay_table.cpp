@@ -61,11 +61,18 @@ std::vector<model::Value> overlay_cells(const model::Layer& parcels,
 }
 
 OverlapCounts count(const overlay::OverlapTable& table) {
+    std::size_t met = 0;
+    for (std::size_t i = 0; i < table.rows.size(); ++i) { // "(none)" stands first
+        const bool last =
+            i + 1 == table.rows.size() || table.rows[i + 1].parcel != table.rows[i].parcel;
+        met += last && !table.rows[i].zones.empty() ? 1U : 0U;
+    }
     return {.parcels = table.parcel_area_m2.size(),
             .rows = table.rows.size(),
             .slivers = table.slivers,
             .split = overlay::split_parcels(table),
-            .twice = overlay::doubly_covered(table)};
+            .twice = overlay::doubly_covered(table),
+            .met = met};
 }
 
 Text summary(const OverlapCounts& counts) {

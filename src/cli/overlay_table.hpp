@@ -28,6 +28,7 @@ struct OverlapCounts {
     std::size_t slivers = 0;
     std::size_t split = 0; ///< Parcels in more than one class.
     std::size_t twice = 0; ///< Parcels with land that is covered more than once.
+    std::size_t met = 0;   ///< Parcels in any zone. Not kept with the parts of a batch.
 };
 
 [[nodiscard]] OverlapCounts count(const overlay::OverlapTable& table);

@@ -97,7 +97,31 @@ TEST_CASE("layers without a single area have no answer", "[cli]") {
             CHECK(result.exit == 3);
             CHECK(result.out.empty());
             CHECK_THAT(result.err, Contains("nothing to measure"));
+            CHECK((result.err.find("SRC-EMPTY") != std::string::npos) == (path == empty));
         }
+    }
+    file.polygons = {{test::square(210'000, 1e9, 10)}, {}};
+    const auto far = run_cli({"coverage", file.write(dir, "far")});
+    CHECK(far.exit == 3);
+    CHECK_THAT(far.err, Contains("(1 rejected; the first is record 0, GEO-COORDINATE: ") &&
+                            Contains("see `sandan inspect "));
+}
+
+TEST_CASE("zones that no parcel meets are told of", "[cli]") {
+    const test::TempDir dir;
+    const auto lots = test::row_of_squares(3).write(dir, "lots");
+    const auto copy = dir / "lots.gpkg"; // which does not stream
+    CHECK(run_cli({"inspect", lots, "--repaired", copy}).exit == 0);
+    auto aside = zone();
+    for (auto& p : aside.polygons[0][0]) {
+        p.x += 5000;
+    }
+    for (const auto& layer : {lots, copy}) {
+        const auto apart = overlay(layer, aside.write(dir, "aside"));
+        CHECK(apart.exit == 0);
+        CHECK_THAT(apart.err, Contains("no parcel meets any zone"));
+        CHECK(overlay(layer, zone().write(dir, "zone")).err.find("no parcel meets") ==
+              std::string::npos);
     }
 }
 
