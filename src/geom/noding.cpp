@@ -17,7 +17,9 @@ namespace {
 /// lie on each other in thousands would take days.
 class Patience {
 public:
-    explicit Patience(std::size_t edges) : m_left{start + per_edge * edges} {}
+    explicit Patience(std::size_t edges)
+        : m_left{start + per_edge * edges},
+          m_crossings_left{crossings_at_start + crossings_per_edge * edges} {}
 
     void spend() {
         if (m_left-- == 0) {
@@ -31,11 +33,26 @@ public:
         }
     }
 
+    /// Where edges cross, they are cut: that is memory, half a kilobyte a place.
+    void spend_crossing() {
+        if (m_crossings_left-- == 0) {
+            throw Error{
+                ErrorKind::budget,
+                Text{"경계가 저마다 20번이 넘게 다른 경계와 엇갈립니다. 도형이 서로 여러 번 겹쳐 "
+                     "있을 때 그렇습니다; 중복을 찾거나 레이어의 일부로 작업하십시오",
+                     "borders cross others more than 20 times each, as when shapes lie on each "
+                     "other many times; look for duplicates, or work on a part of the layer"}};
+        }
+    }
+
 private:
     static constexpr std::size_t start = 100'000'000;
     static constexpr std::size_t per_edge = 1000;
+    static constexpr std::size_t crossings_at_start = 200'000;
+    static constexpr std::size_t crossings_per_edge = 20;
 
     std::size_t m_left;
+    std::size_t m_crossings_left;
 };
 
 Box box_of(const GridPoint& a, const GridPoint& b) {
@@ -75,6 +92,7 @@ std::vector<GridPoint> nodes_of(const std::vector<GridEdge>& edges, const std::v
         tree.query(boxes[i], [&, &from = a, &to = b](std::size_t k) {
             patience.spend();
             if (k > i && cross_inside(from, to, edges[k].a, edges[k].b)) {
+                patience.spend_crossing();
                 nodes.push_back(crossing(from, to, edges[k].a, edges[k].b));
             }
         });

@@ -34,7 +34,8 @@ struct GridEdge {
 };
 
 /// Each edge once, by (a, b), without those that have the same cover on both sides.
-/// \throws Error{budget} when edges run beside each other beyond all measure: more than 1,000 each.
+/// \throws Error{budget} when edges run beside each other beyond all measure: more than 1,000 each,
+/// or cross more than 20 others each; 100 million and 200,000 may be in any case.
 [[nodiscard]] std::vector<GridEdge> noded(std::vector<GridEdge> edges);
 
 } // namespace sandan::geom

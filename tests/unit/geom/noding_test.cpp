@@ -1,4 +1,6 @@
 // What snap rounding promises, held against exact arithmetic on every pair of edges.
+#include <sandan/core/error.hpp>
+
 #include "geom/noding.hpp"
 
 #include <catch2/catch.hpp>
@@ -106,4 +108,24 @@ TEST_CASE("a cell has its left and lower side, not the others", "[geom]") {
     CHECK(geom::runs_through({0, 9}, {20, 10}, {10, 10}));        // 9.5 there: the lower side
     CHECK(geom::runs_through({9, 10}, {10, 9}, {9, 9}) == false); // its upper right corner
     CHECK(geom::runs_through({9, 10}, {10, 9}, {10, 10}));        // its lower left one
+}
+
+TEST_CASE("lines that cross all too often end in a limit before their pieces fill the memory",
+          "[geom]") {
+    const auto lattice = [](std::int64_t lines) {
+        std::vector<GridEdge> edges;
+        for (std::int64_t i = 0; i < lines; ++i) {
+            edges.push_back(edge({2 * i + 1, 0}, {2 * i + 1, 2 * lines}));
+            edges.push_back(edge({0, 2 * i + 1}, {2 * lines, 2 * i + 1}));
+        }
+        return edges;
+    };
+    CHECK(geom::noded(lattice(100)).size() == std::size_t{2} * 100 * 101);
+    try {
+        (void)geom::noded(lattice(500)); // 250,000 places, where 220,000 may be
+        FAIL("no limit");
+    } catch (const Error& e) {
+        CHECK(e.kind() == ErrorKind::budget);
+        CHECK_THAT(e.message().en, Catch::StartsWith("borders cross others more than 20 times"));
+    }
 }
