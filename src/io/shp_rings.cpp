@@ -1,5 +1,7 @@
 #include "io/shp_rings.hpp"
 
+#include <sandan/geom/box_index.hpp>
+
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
@@ -9,8 +11,8 @@ namespace sandan::io {
 
 namespace {
 
-/// Comparing every ring with every other one takes too long beyond this.
-constexpr std::size_t most_compared = 10'000;
+/// Pairs of rings of which one may lie in the other; comparing more takes too long.
+constexpr std::size_t most_compared = 10'000'000;
 constexpr std::size_t nobody = static_cast<std::size_t>(-1);
 
 struct RingFacts {
@@ -90,22 +92,45 @@ std::vector<RingFacts> measure(const std::vector<geom::Ring>& rings) {
     return facts;
 }
 
-void find_parents(const std::vector<geom::Ring>& rings, std::vector<RingFacts>& facts) {
-    for (std::size_t i = 0; i < rings.size(); ++i) {
-        auto& fact = facts[i];
-        for (std::size_t k = 0; k < rings.size(); ++k) {
-            const bool larger = std::abs(facts[k].signed_area) > std::abs(fact.signed_area);
-            if (k == i || !larger || !contains(facts[k].box, fact.box) ||
-                !lies_in(rings[i], rings[k])) {
-                continue;
+void compare(const std::vector<geom::Ring>& rings, std::size_t i, std::size_t k,
+             std::vector<RingFacts>& facts, std::size_t& compared) {
+    auto& fact = facts[i];
+    const bool larger = std::abs(facts[k].signed_area) > std::abs(fact.signed_area);
+    if (k == i || !larger || !contains(facts[k].box, fact.box)) {
+        return;
+    }
+    ++compared;
+    if (!lies_in(rings[i], rings[k])) {
+        return;
+    }
+    ++fact.depth;
+    const bool nearer = fact.parent == nobody ||
+                        std::abs(facts[k].signed_area) < std::abs(facts[fact.parent].signed_area);
+    fact.parent = nearer ? k : fact.parent;
+}
+
+/// Which rings lie in which. False when that would take too long.
+bool find_parents(const std::vector<geom::Ring>& rings, std::vector<RingFacts>& facts) {
+    constexpr std::size_t few = 64; // no index is worth its making
+    std::size_t compared = 0;
+    if (rings.size() <= few) {
+        for (std::size_t i = 0; i < rings.size(); ++i) {
+            for (std::size_t k = 0; k < rings.size(); ++k) {
+                compare(rings, i, k, facts, compared);
             }
-            ++fact.depth;
-            const bool nearer =
-                fact.parent == nobody ||
-                std::abs(facts[k].signed_area) < std::abs(facts[fact.parent].signed_area);
-            fact.parent = nearer ? k : fact.parent;
+        }
+        return true;
+    }
+    std::vector<geom::Box> boxes(facts.size());
+    std::transform(facts.begin(), facts.end(), boxes.begin(),
+                   [](const RingFacts& fact) { return fact.box; });
+    const geom::BoxIndex index{boxes};
+    for (std::size_t i = 0; i < rings.size() && compared <= most_compared; ++i) {
+        for (const auto k : index.query({rings[i].front(), rings[i].front()})) {
+            compare(rings, i, k, facts, compared);
         }
     }
+    return compared <= most_compared;
 }
 
 bool is_hole(const RingFacts& fact, bool by_nesting) {
@@ -158,10 +183,7 @@ RingReading read_rings(std::vector<geom::Ring> rings) {
         reading.polygons = {{.outer = std::move(rings.front()), .holes = {}}};
         return reading;
     }
-    reading.unchecked = rings.size() > most_compared;
-    if (!reading.unchecked) {
-        find_parents(rings, facts);
-    }
+    reading.unchecked = !find_parents(rings, facts);
     reading.by_orientation = area_of(facts, false);
     reading.by_nesting = area_of(facts, true);
     const double scale = std::max(reading.by_orientation, reading.by_nesting);

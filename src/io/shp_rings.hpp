@@ -14,7 +14,7 @@ struct RingReading {
     double by_orientation = 0;   ///< Area, square units
     double by_nesting = 0;       ///< Area where every second level is a hole
     bool ambiguous = false;      ///< The two areas differ.
-    bool unchecked = false;      ///< More rings than are compared: read by orientation.
+    bool unchecked = false;      ///< Too many around each other to compare: read by orientation.
 };
 
 /// `rings` are closed and have four points or more each. A polygon whose every ring is turned the
