@@ -226,6 +226,7 @@ void tell(const BatchPlan& plan, const std::vector<DonePart>& parts,
 
 Exit merge_parts(const BatchPlan& plan, const Common& common, const std::string& fail_on) {
     require_text_output(common.output);
+    tell_changed_sources(plan, common);
     const auto parts = require_all(plan);
     refuse_inputs(plan, parts, common.output);
     OverlapCounts all;

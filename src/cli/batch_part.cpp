@@ -62,6 +62,37 @@ Json json_of(const std::vector<ToldReading>& layers) {
 
 } // namespace
 
+void tell_changed_sources(const BatchPlan& plan, const Common& common) {
+    if (common.quiet) {
+        return;
+    }
+    std::error_code failed;
+    const auto planned = fs::last_write_time(plan.open_path("plan.json"), failed);
+    const auto tell = [&](const BatchSource& source) {
+        const auto folder = fs::path{plan.open_path(source.path)}.parent_path();
+        for (const auto& file : source.files) {
+            const auto path = (folder / file.name).string();
+            std::error_code gone;
+            const auto written = fs::last_write_time(path, gone);
+            if (!gone && (failed || written >= planned) &&
+                io::sha256_of_file(path) != file.sha256) {
+                note(common,
+                     common.language == Language::ko
+                         ? fmt::format("{}: SRC-CHANGED: 계획한 뒤 바뀜; 이미 계산된 부분은 계획할 "
+                                       "때의 파일에서 나온 것임, 새 파일로 하려면 sandan batch "
+                                       "plan을 다시 실행하십시오",
+                                       path)
+                         : fmt::format("{}: SRC-CHANGED: changed since it was planned with; parts "
+                                       "that are done are of the file as it was, run sandan batch "
+                                       "plan again for the new one",
+                                       path));
+            }
+        }
+    };
+    std::for_each(plan.sources.begin(), plan.sources.end(), tell);
+    tell(plan.zones);
+}
+
 std::optional<DonePart> find_done(const BatchPlan& plan, std::size_t part) {
     const auto key = plan.key_of(plan.parts[part]);
     const auto path = file_of(plan, key, "json");

@@ -19,6 +19,10 @@ struct DonePart {
     std::vector<ToldReading> layers; ///< As TableTold; without findings of a part of a source.
 };
 
+/// Tells of files that have other bytes than they were planned with: parts that are done are those
+/// of the old ones. Only of what was written since the plan was made; not of files that are gone.
+void tell_changed_sources(const BatchPlan& plan, const Common& common);
+
 /// Nothing when the part was not computed with the inputs and the task of the plan, or its rows are
 /// not the bytes that were written.
 [[nodiscard]] std::optional<DonePart> find_done(const BatchPlan& plan, std::size_t part);

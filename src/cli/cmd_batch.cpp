@@ -196,6 +196,7 @@ Exit try_part(const BatchPlan& plan, std::size_t part, const Common& common) {
 
 Exit run_parts(const BatchOptions& options, const Common& common) {
     const auto plan = read_batch_plan(options.folder);
+    tell_changed_sources(plan, common);
     if (!options.part) {
         const auto work = [&](std::size_t part) {
             return try_part(plan, part, common);

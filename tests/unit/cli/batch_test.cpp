@@ -192,7 +192,11 @@ TEST_CASE("of an input that changed only its parts are computed anew", "[cli]") 
     auto changed = test::row_of_squares(3);
     changed.polygons[2] = {test::square(210'020, 365'000, 20)};
     REQUIRE(changed.write(dir, "first") == first);
-    CHECK(run_cli({"batch", "merge", folder}).out == before); // of the state planned with
+    const auto merged = run_cli({"batch", "merge", folder});
+    CHECK(merged.out == before); // of the state planned with
+    CHECK_THAT(merged.err, Contains(first + ": SRC-CHANGED"));
+    CHECK(merged.err.find(second + ": SRC-CHANGED") == std::string::npos);
+    CHECK_THAT(run_cli({"batch", "run", folder}).err, Contains(first + ": SRC-CHANGED"));
     const auto again = plan(folder, {first, second}, zones, "100");
     CHECK_THAT(again.err, Contains("1 of them done already"));
     const auto run = run_cli({"batch", "run", folder});
