@@ -27,7 +27,7 @@ using Stretch = std::pair<double, double>;
 
 /// The stretch of `s` that runs beside `t`: `t` deviates by less than 15° from it and lies within
 /// `tolerance` of it. Borders that only meet in a point, at any angle, thus share next to nothing.
-/// Where `t` has the same two corners, all of `s`.
+/// Where `t` has the same two corners, all of `s`. Closed form, within rounding (1e-9 m).
 [[nodiscard]] std::optional<Stretch> shared_stretch(const Segment& s, const Segment& t,
                                                     double tolerance);
 

@@ -24,7 +24,8 @@ struct Indexed {
 /// The box that shapes which touch the gap touch, too.
 [[nodiscard]] Box reach_of(const MultiPolygon& gap);
 
-/// All with area > 0, by place.
+/// All with area > 0, by place. Area by rings, width as geom/width.hpp, borders along neighbours as
+/// geom/adjacency.hpp defines them; by the corners of a gap and of the shapes near it.
 [[nodiscard]] std::vector<Gap> describe_gaps(std::vector<MultiPolygon> shapes,
                                              const Indexed& indexed, unsigned threads);
 

@@ -29,6 +29,11 @@ struct Contact {
 /// sharp corner, of shapes or of open land, narrower than the tolerance, or near land that is
 /// covered more than once. O(n) plus the work on those. \throws Error{budget} when shapes lie on
 /// each other many times.
+///
+/// Where corners match, a length is the sum of its edges' lengths; else that of the stretches that
+/// the definition above describes. Either within 1e-9 m by rounding. The definition of what runs
+/// beside what is this program's own; matching edges with their reverse is the test of edge-matched
+/// coverages (JTS, CoverageValidator, 2022).
 [[nodiscard]] std::vector<Contact> contacts(const PolygonSet& shapes, double min_length = 0.01,
                                             double tolerance = 0.01, unsigned threads = 1);
 

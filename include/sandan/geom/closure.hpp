@@ -36,7 +36,8 @@ struct Closure {
 
 /// `report` is that of check_coverage on the same input. Looks only at the edges that no other
 /// shape runs along: O(n) for the edge table, plus the work on those. Same result for any number
-/// of threads.
+/// of threads. Offsets are distances of a point to an edge, within rounding (1e-9 m); areas between
+/// borders are sums of quadrilaterals between them. The definitions are this program's own.
 [[nodiscard]] Closure check_closure(const PolygonSet& shapes, const MultiPolygon& boundary,
                                     const CoverageReport& report, const ClosureLimits& limits,
                                     unsigned threads = 1);

@@ -35,7 +35,8 @@ struct Share {
 /// of edges are summed (src/geom/area_kernel.hpp states the maths and the error bound).
 /// Within 1e-8 m² + 1e-9 of the area of what GEOS OverlayNG cuts out. All polygons must be valid
 /// (geom/validity.hpp). Building is O(E log E) in the others' edges; a query costs the edges in the
-/// shape's box, times the shape's edges that lie over each. Safe from any thread.
+/// shape's box, times the shape's edges that lie over each. \throws Error{budget} from a query for
+/// more than 2³² such pairs. Safe from any thread.
 class CommonAreas {
 public:
     /// Keeps a reference to `others`, which must outlive this object unchanged.

@@ -60,8 +60,12 @@ struct CoverageReport {
 /// where land is covered twice are pairs looked for. Nothing is missed by this: it is as true of
 /// layers that lie on each other and match within themselves. O(n) for the edge table, plus the
 /// work on the edges left over and the faults. \throws Error{budget} when shapes lie on each other
-/// many times: more than 20 overlaps for each (and a million), or borders beside thousands of
-/// others.
+/// many times: more than 20 overlaps for each (and a million), borders beside thousands of others,
+/// or that cross more than 20 others each.
+///
+/// Areas of overlaps as geom/common_areas.hpp; of gaps by rings whose corners are rounded to 2⁻⁵²
+/// of the layer's extent; widths as geom/width.hpp. Source: the account is inclusion and exclusion;
+/// the faces are those of Hobby's snap rounding (src/geom/noding.hpp).
 [[nodiscard]] CoverageReport check_coverage(const PolygonSet& shapes, const MultiPolygon& boundary,
                                             unsigned threads = 1, double described_from = 0);
 

@@ -1,6 +1,9 @@
 #pragma once
 // Cutting and joining by GEOS OverlayNG (floating precision). Input must be valid
-// (geom/validity.hpp); every call is safe from any thread.
+// (geom/validity.hpp); every call is safe from any thread. O((n + k) log n) for n corners and k
+// crossings. Where lines would not meet otherwise, corners move by 1e-12 of the largest coordinate,
+// by ten times as much at each of four further tries. Source: Davis, JTS OverlayNG (2020), in GEOS
+// since 3.9.
 
 #include <sandan/geom/types.hpp>
 

@@ -37,6 +37,9 @@ struct ParcelAccount {
 /// Areas come from pairs of edges (geom/common_areas.hpp). GEOS OverlayNG cuts only where areas are
 /// not enough: zones that overlap each other inside the parcel, and parts so near the limit of a
 /// sliver that a few micrometres of border decide.
+/// Areas as geom/common_areas.hpp (1e-8 m² + 1e-9); a parcel costs the edges of zones in its box, a
+/// cut 80 µs and more. \throws Error{budget} from a query for borders that cross more than 250,000
+/// times and must be cut.
 /// Safe to use from any thread.
 class ZoneOverlay {
 public:
