@@ -60,6 +60,15 @@ Json json_of(const std::vector<ToldReading>& layers) {
     return list;
 }
 
+/// Of one that cannot be read nothing is known.
+bool has_other_bytes(const std::string& path, const std::string& sha256) {
+    try {
+        return io::sha256_of_file(path) != sha256;
+    } catch (const Error&) {
+        return false;
+    }
+}
+
 } // namespace
 
 void tell_changed_sources(const BatchPlan& plan, const Common& common) {
@@ -74,8 +83,7 @@ void tell_changed_sources(const BatchPlan& plan, const Common& common) {
             const auto path = (folder / file.name).string();
             std::error_code gone;
             const auto written = fs::last_write_time(path, gone);
-            if (!gone && (failed || written >= planned) &&
-                io::sha256_of_file(path) != file.sha256) {
+            if (!gone && (failed || written >= planned) && has_other_bytes(path, file.sha256)) {
                 note(common,
                      common.language == Language::ko
                          ? fmt::format("{}: SRC-CHANGED: 계획한 뒤 바뀜; 이미 계산된 부분은 계획할 "

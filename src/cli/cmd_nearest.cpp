@@ -108,12 +108,14 @@ Found find(const geom::NearestShapes& others, const From& from, std::optional<do
         if (found.pairs.size() + all.size() > limit) {
             throw Error{
                 ErrorKind::budget,
-                Text{fmt::format("도형마다 평균 {}개 넘는 도형이 {} m 안에 있습니다; --within의 "
-                                 "거리를 줄이십시오",
-                                 most, *within_m),
-                     fmt::format("more than {} shapes lie within {} m of each on an average; give "
-                                 "--within a shorter distance",
-                                 most, *within_m)}};
+                Text{
+                    fmt::format(
+                        "도형 {}개의 {} m 안에 모두 {}개가 넘는 도형이 있습니다; --within의 "
+                        "거리를 줄이십시오",
+                        from.size(), *within_m, limit),
+                    fmt::format("more than {} shapes lie within {} m of {} shapes that follow each "
+                                "other; give --within a shorter distance",
+                                limit, *within_m, from.size())}};
         }
         for (const auto& neighbour : all) {
             found.pairs.push_back({i, neighbour});

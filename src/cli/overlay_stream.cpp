@@ -68,7 +68,11 @@ public:
                 m_zones.measure(block.shapes, i, block.areas[i], rows.account);
                 overlay::require_closed(rows.account);
             } catch (const Error& e) {
-                throw e.within(name_of(block, i));
+                if (e.kind() == ErrorKind::budget) {
+                    throw; // of the layer
+                }
+                throw e.within(
+                    Text{fmt::format("{}: 필지 {}", m_path, block.id(i)), name_of(block, i)});
             }
             add_rows(block, i, rows);
             if (overlay::is_checked(m_check, i)) {

@@ -73,13 +73,12 @@ void require_little_work(const PolygonSet& set, std::size_t shape,
         pairs += static_cast<std::uint64_t>((begun - starts.begin()) - (over - ends.begin()));
     }
     if (pairs > most_edge_pairs) {
-        throw Error{
-            ErrorKind::budget,
-            Text{
-                "꼭짓점이 너무 많아 두 도형의 변 40억 쌍 이상이 서로 겹쳐 놓입니다; 도형을 "
-                "단순화하거나 나누십시오",
-                "two shapes have so many corners that more than 4 billion pairs of their edges lie "
-                "over each other; simplify or divide them"}};
+        throw Error{ErrorKind::budget, Text{"꼭짓점이 너무 많아 도형과 그 위 도형들의 변 40억 쌍 "
+                                            "이상이 서로 겹쳐 놓입니다; 도형을 "
+                                            "단순화하거나 나누십시오",
+                                            "a shape and those on it have so many corners that "
+                                            "more than 4 billion pairs of their edges lie "
+                                            "over each other; simplify or divide them"}};
     }
 }
 

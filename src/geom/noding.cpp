@@ -49,7 +49,7 @@ private:
     static constexpr std::size_t start = 100'000'000;
     static constexpr std::size_t per_edge = 1000;
     static constexpr std::size_t crossings_at_start = 200'000;
-    static constexpr std::size_t crossings_per_edge = 20;
+    static constexpr std::size_t crossings_per_edge = 10; // each is one of two edges
 
     std::size_t m_left;
     std::size_t m_crossings_left;

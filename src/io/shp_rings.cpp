@@ -11,8 +11,6 @@ namespace sandan::io {
 
 namespace {
 
-/// Pairs of rings of which one may lie in the other; comparing more takes too long.
-constexpr std::size_t most_compared = 10'000'000;
 constexpr std::size_t nobody = static_cast<std::size_t>(-1);
 
 struct RingFacts {
@@ -92,46 +90,76 @@ std::vector<RingFacts> measure(const std::vector<geom::Ring>& rings) {
     return facts;
 }
 
-void compare(const std::vector<geom::Ring>& rings, std::size_t i, std::size_t k,
-             std::vector<RingFacts>& facts, std::size_t& compared) {
-    auto& fact = facts[i];
-    const bool larger = std::abs(facts[k].signed_area) > std::abs(fact.signed_area);
-    if (k == i || !larger || !contains(facts[k].box, fact.box)) {
-        return;
-    }
-    ++compared;
-    if (!lies_in(rings[i], rings[k])) {
-        return;
-    }
-    ++fact.depth;
-    const bool nearer = fact.parent == nobody ||
-                        std::abs(facts[k].signed_area) < std::abs(facts[fact.parent].signed_area);
-    fact.parent = nearer ? k : fact.parent;
-}
+/// Which rings lie in which. Nothing is known when more than `most` corners would be looked at.
+class Nesting {
+public:
+    Nesting(const std::vector<geom::Ring>& rings, std::vector<RingFacts>& facts, std::size_t most)
+        : m_rings{rings}, m_facts{facts}, m_left{most} {}
 
-/// Which rings lie in which. False when that would take too long.
-bool find_parents(const std::vector<geom::Ring>& rings, std::vector<RingFacts>& facts) {
-    constexpr std::size_t few = 64; // no index is worth its making
-    std::size_t compared = 0;
-    if (rings.size() <= few) {
-        for (std::size_t i = 0; i < rings.size(); ++i) {
-            for (std::size_t k = 0; k < rings.size(); ++k) {
-                compare(rings, i, k, facts, compared);
+    [[nodiscard]] bool find() {
+        constexpr std::size_t few = 64; // no index is worth its making
+        const auto count = m_rings.size();
+        bool known = true;
+        if (count <= few) {
+            for (std::size_t i = 0; i < count && known; ++i) {
+                for (std::size_t k = 0; k < count && known; ++k) {
+                    known = compare(i, k);
+                }
+            }
+        } else {
+            known = find_by_index();
+        }
+        if (!known) {
+            for (auto& fact : m_facts) {
+                fact.depth = 0;
+                fact.parent = nobody;
+            }
+        }
+        return known;
+    }
+
+private:
+    [[nodiscard]] bool find_by_index() {
+        std::vector<geom::Box> boxes(m_facts.size());
+        std::transform(m_facts.begin(), m_facts.end(), boxes.begin(),
+                       [](const RingFacts& fact) { return fact.box; });
+        const geom::BoxIndex index{boxes};
+        for (std::size_t i = 0; i < m_rings.size(); ++i) {
+            for (const auto k : index.query({m_rings[i].front(), m_rings[i].front()})) {
+                if (!compare(i, k)) {
+                    return false;
+                }
             }
         }
         return true;
     }
-    std::vector<geom::Box> boxes(facts.size());
-    std::transform(facts.begin(), facts.end(), boxes.begin(),
-                   [](const RingFacts& fact) { return fact.box; });
-    const geom::BoxIndex index{boxes};
-    for (std::size_t i = 0; i < rings.size() && compared <= most_compared; ++i) {
-        for (const auto k : index.query({rings[i].front(), rings[i].front()})) {
-            compare(rings, i, k, facts, compared);
+
+    /// False when no more corners may be looked at.
+    [[nodiscard]] bool compare(std::size_t i, std::size_t k) {
+        auto& fact = m_facts[i];
+        const auto& other = m_facts[k];
+        const bool larger = std::abs(other.signed_area) > std::abs(fact.signed_area);
+        if (k == i || !larger || !contains(other.box, fact.box)) {
+            return true;
         }
+        if (m_left < m_rings[k].size()) {
+            return false;
+        }
+        m_left -= m_rings[k].size();
+        if (lies_in(m_rings[i], m_rings[k])) {
+            ++fact.depth;
+            const bool nearer =
+                fact.parent == nobody ||
+                std::abs(other.signed_area) < std::abs(m_facts[fact.parent].signed_area);
+            fact.parent = nearer ? k : fact.parent;
+        }
+        return true;
     }
-    return compared <= most_compared;
-}
+
+    const std::vector<geom::Ring>& m_rings;
+    std::vector<RingFacts>& m_facts;
+    std::size_t m_left; ///< Corners.
+};
 
 bool is_hole(const RingFacts& fact, bool by_nesting) {
     return by_nesting ? fact.depth % 2 == 1 : fact.signed_area < 0 && fact.parent != nobody;
@@ -175,7 +203,7 @@ geom::MultiPolygon assemble(std::vector<geom::Ring>& rings, const std::vector<Ri
 
 } // namespace
 
-RingReading read_rings(std::vector<geom::Ring> rings) {
+RingReading read_rings(std::vector<geom::Ring> rings, std::size_t most_corners) {
     RingReading reading;
     auto facts = measure(rings);
     if (rings.size() == 1) {
@@ -183,7 +211,7 @@ RingReading read_rings(std::vector<geom::Ring> rings) {
         reading.polygons = {{.outer = std::move(rings.front()), .holes = {}}};
         return reading;
     }
-    reading.unchecked = !find_parents(rings, facts);
+    reading.unchecked = !Nesting{rings, facts, most_corners}.find();
     reading.by_orientation = area_of(facts, false);
     reading.by_nesting = area_of(facts, true);
     const double scale = std::max(reading.by_orientation, reading.by_nesting);

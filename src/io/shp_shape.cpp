@@ -153,11 +153,12 @@ void finish_polygon(std::vector<geom::Ring> rings, ShpShape& out) {
              .done = {"방향으로 읽음", "read by orientation"}});
     }
     if (reading.unchecked) {
-        out.notes.push_back({.code = "RING-MANY",
-                             .expected = {"둘러싼 경계와 둘러싸인 경계의 쌍 10,000,000개 이하",
-                                          "at most 10,000,000 pairs of rings around each other"},
-                             .done = {"포함 관계를 확인하지 않고 방향으로 읽음",
-                                      "read by orientation, nesting not checked"}});
+        out.notes.push_back(
+            {.code = "RING-MANY",
+             .expected = {"서로 둘러싼 경계에서 견줄 꼭짓점 20억 개 이하",
+                          "at most 2 billion corners to compare of rings around each other"},
+             .done = {"포함 관계를 확인하지 않고 방향으로 읽음",
+                      "read by orientation, nesting not checked"}});
     }
 }
 

@@ -58,12 +58,19 @@ struct Accounts {
     }
 };
 
-/// GEOS moves corners by up to a tenth of a micrometre to make lines meet.
+/// Where lines would not meet, GEOS moves corners by 1e-12 of the largest coordinate, and by ten
+/// times as much when that does not do.
 double rounding_of(const geom::MultiPolygon& parcel, double area) {
     constexpr double needle_m = 1e-3; // mean width
-    constexpr double rounding_m = 1e-6;
+    constexpr double moved = 1e-11;   // of the largest coordinate
     const double border = geom::perimeter(parcel);
-    return 2 * area < needle_m * border ? rounding_m * border : 0;
+    if (2 * area >= needle_m * border) {
+        return 0;
+    }
+    const auto box = geom::envelope(parcel);
+    const double largest = std::max(
+        {std::abs(box.min.x), std::abs(box.min.y), std::abs(box.max.x), std::abs(box.max.y)});
+    return moved * largest * border;
 }
 
 void check_conservation(double area, double covered, double rest, double rounding) {

@@ -20,8 +20,8 @@ void require_sum(const Parcel& parcel) {
     for (const auto& row : parcel.rows) {
         sum += row.area_m2;
     }
-    const double tolerance =
-        most_share * parcel.area_m2 + rowless_parts * least_area(parcel.area_m2);
+    const double tolerance = most_share * parcel.area_m2 +
+                             rowless_parts * least_area(parcel.area_m2) + parcel.rounding_m2;
     if (!(std::abs(sum - parcel.area_m2) <= tolerance)) { // nor NaN
         throw Error{
             ErrorKind::geometry,

@@ -13,7 +13,7 @@ namespace sandan::overlay {
 
 void cross_check(const ParcelOverlaps& first, const ParcelOverlaps& second,
                  const std::string& name) {
-    const double tolerance = geom::least_common_area + 1e-9 * second.area_m2 + second.rounding_m2;
+    const double tolerance = 1e-8 + 1e-9 * second.area_m2 + second.rounding_m2;
     std::map<std::string, std::pair<double, double>> areas;
     for (const auto& row : first.rows) {
         areas[row.zone_class].first = row.area_m2;

@@ -170,7 +170,7 @@ struct ZoneOverlay::Zones {
     [[nodiscard]] ParcelOverlaps cut_up(const geom::PolygonSet& parcels, std::size_t parcel,
                                         const std::vector<geom::Share>& shares) const;
 
-    /// \throws Error{budget}: cutting them would neither end nor say why.
+    /// \throws Error{budget}: cutting them would take minutes and gigabytes.
     void require_few_crossings(const geom::PolygonSet& parcels, std::size_t parcel,
                                std::size_t zone) const;
 
@@ -296,17 +296,22 @@ bool ZoneOverlay::Zones::measure(const geom::PolygonSet& parcels, std::size_t pa
 
 void ZoneOverlay::Zones::require_few_crossings(const geom::PolygonSet& parcels, std::size_t parcel,
                                                std::size_t zone) const {
-    constexpr std::size_t most = 250'000; // GEOS: some 5 s and 0.4 GB
+    constexpr std::size_t most = 1'000'000; // GEOS: some 20 s and 1.6 GB
     if (parcels.points(parcel) * shapes.points(zone) > most &&
         geom::crossings(parcels, parcel, shapes, zone, most) > most) {
+        const auto& at = parcels.box(parcel).min;
         throw Error{
             ErrorKind::budget,
-            Text{fmt::format("경계가 {} 용도지역의 경계와 250,000번 넘게 엇갈립니다; 도형을 "
-                             "단순화하거나 나누십시오",
-                             list[zone].zone_class),
-                 fmt::format("its border crosses that of zone {} more than 250,000 times; "
-                             "simplify or divide the shapes",
-                             list[zone].zone_class)}};
+            Text{fmt::format(
+                     "{:.0f} {:.0f}에서 시작하는 필지의 경계와 용도지역 {}의 경계가 너무 많은 "
+                     "곳(1,000,000곳)에서 엇갈려 자를 수 없습니다; 도형을 단순화하거나 "
+                     "나누십시오",
+                     at.x, at.y, list[zone].zone_class),
+                 fmt::format(
+                     "the border of the parcel from {:.0f} {:.0f} on crosses that of zone {} "
+                     "in too many places to cut it (1,000,000); simplify or divide the "
+                     "shapes",
+                     at.x, at.y, list[zone].zone_class)}};
     }
 }
 
@@ -364,7 +369,7 @@ ParcelOverlaps ZoneOverlay::of(const geom::PolygonSet& parcels, std::size_t parc
 void ZoneOverlay::measure(const geom::PolygonSet& parcels, std::size_t parcel, double area,
                           ParcelAccount& account) const {
     account.rows.clear();
-    account.area_m2 = account.overlap_m2 = 0;
+    account.area_m2 = account.overlap_m2 = account.rounding_m2 = 0;
     if (area <= 0) {
         account.rows.push_back({});
         return;
@@ -378,6 +383,7 @@ void ZoneOverlay::measure(const geom::PolygonSet& parcels, std::size_t parcel, d
     account.rows.clear();
     account.area_m2 = parts.area_m2;
     account.overlap_m2 = parts.overlap_m2;
+    account.rounding_m2 = parts.rounding_m2;
     for (const auto& row : parts.rows) {
         const bool none = row.zones.empty();
         const auto found =

@@ -21,10 +21,17 @@ namespace sandan::render {
 
 namespace {
 
+/// With them fonts go, and of a surface that was not finished they are written.
 struct Destroy {
-    void operator()(cairo_t* context) const noexcept { cairo_destroy(context); }
+    void operator()(cairo_t* context) const noexcept {
+        const auto alone = alone_with_glyphs();
+        cairo_destroy(context);
+    }
 
-    void operator()(cairo_surface_t* surface) const noexcept { cairo_surface_destroy(surface); }
+    void operator()(cairo_surface_t* surface) const noexcept {
+        const auto alone = alone_with_glyphs();
+        cairo_surface_destroy(surface);
+    }
 };
 
 using Surface = std::unique_ptr<cairo_surface_t, Destroy>;

@@ -164,7 +164,10 @@ Typesetter::Typesetter() : m_state{std::make_unique<State>()} {
     pango_layout_set_single_paragraph_mode(s.layout.get(), TRUE);
 }
 
-Typesetter::~Typesetter() = default;
+Typesetter::~Typesetter() {
+    const auto alone = alone_with_glyphs(); // fonts go, and their glyphs
+    m_state.reset();
+}
 
 double Typesetter::width(const std::string& text, bool bold) const {
     auto& widths = m_state->widths;

@@ -31,6 +31,7 @@ struct ParcelAccount {
     std::vector<ClassArea> rows;
     double area_m2 = 0;
     double overlap_m2 = 0;
+    double rounding_m2 = 0;
 };
 
 /// Zones prepared once for any number of parcels, which may come in blocks.
@@ -38,9 +39,8 @@ struct ParcelAccount {
 /// not enough: zones that overlap each other inside the parcel, and parts so near the limit of a
 /// sliver that a few micrometres of border decide.
 /// Areas as geom/common_areas.hpp (1e-8 m² + 1e-9); a parcel costs the edges of zones in its box, a
-/// cut 80 µs and more. \throws Error{budget} from a query for borders that cross more than 250,000
-/// times and must be cut.
-/// Safe to use from any thread.
+/// cut 80 µs and more. \throws Error{budget} from a query for borders that cross a zone's more than
+/// 1,000,000 times and must be cut. Safe to use from any thread.
 class ZoneOverlay {
 public:
     /// Keeps references to the layers' features, which must outlive it unchanged. `threads`: for
@@ -73,8 +73,8 @@ private:
 };
 
 /// Compares both ways on one parcel: areas of classes, of "(none)" and of overlaps must agree to
-/// 1e-6 m² + 1e-9 of the parcel, and what cutting may lose of a needle.
-/// \throws Error{geometry} "ENGINES-DISAGREE" naming `name` and both numbers.
+/// 1e-8 m² + 1e-9 of the parcel, and what cutting may lose of a needle; rows may differ below 1e-6
+/// m². \throws Error{geometry} "ENGINES-DISAGREE" naming `name` and both numbers.
 void cross_check(const ParcelOverlaps& first, const ParcelOverlaps& second,
                  const std::string& name);
 

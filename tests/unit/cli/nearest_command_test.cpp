@@ -245,8 +245,9 @@ TEST_CASE("shapes that have thousands within their distance end in a limit", "[c
     const auto from = same.write(dir, "from");
     const auto listed = run_cli({"nearest", from, to, "--within", "55", "-o", dir / "x.csv"});
     CHECK(listed.exit == 5);
-    CHECK(listed.err == "sandan: more than 10000 shapes lie within 55 m of each on an average; "
-                        "give --within a shorter distance\n");
+    CHECK(listed.err ==
+          "sandan: more than 1010000 shapes lie within 55 m of 101 shapes that follow "
+          "each other; give --within a shorter distance\n");
     CHECK_FALSE(std::filesystem::exists(dir / "x.csv"));
     CHECK(run_cli({"nearest", from, to, "--within", "45"}).out == "id,to_id,distance_m\n");
 }

@@ -122,7 +122,7 @@ TEST_CASE("lines that cross all too often end in a limit before their pieces fil
     };
     CHECK(geom::noded(lattice(100)).size() == std::size_t{2} * 100 * 101);
     try {
-        (void)geom::noded(lattice(500)); // 250,000 places, where 220,000 may be
+        (void)geom::noded(lattice(500)); // 250,000 places, where 210,000 may be
         FAIL("no limit");
     } catch (const Error& e) {
         CHECK(e.kind() == ErrorKind::budget);
