@@ -87,9 +87,9 @@ Text nothing_in(const model::Layer& layer, bool areas) {
         return kept;
     }
     return {
-        fmt::format("{0} ({1}개는 받아들여지지 않음; 첫째는 레코드 {2}, {3}: {4}); `sandan inspect "
-                    "{5}`을(를) 보십시오",
-                    kept.ko, ledger.rejected, first->fid, first->code, first->expected.ko, path),
+        format_ko("{0} ({1}개는 받아들여지지 않음; 첫째는 레코드 {2}, {3}: {4}); `sandan inspect "
+                  "{5}`을(를) 보십시오",
+                  kept.ko, ledger.rejected, first->fid, first->code, first->expected.ko, path),
         fmt::format("{0} ({1} rejected; the first is record {2}, {3}: {4}); see `sandan inspect "
                     "{5}`",
                     kept.en, ledger.rejected, first->fid, first->code, first->expected.en, path)};
