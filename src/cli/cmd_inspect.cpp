@@ -113,9 +113,7 @@ std::string machine_line(const std::vector<InspectedFile>& files, const model::C
 }
 
 Exit run(const InspectOptions& options, const Common& common) {
-    for (const auto& output : {common.output, options.repaired}) {
-        io::refuse_overwriting(output, options.files);
-    }
+    io::refuse_overwriting(std::vector{common.output, options.repaired}, options.files);
     hold_to_lock(common, options.files);
     const auto codes = io::read_codes(io::data_directory());
     const bool hashed = options.json || !common.lock.empty(); // who reads text sees no hash

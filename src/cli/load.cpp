@@ -93,9 +93,7 @@ model::Project load(const std::string& plan, const Common& common,
     if (!common.output.empty()) {
         io::refuse_overwriting(common.output, inputs);
     }
-    for (const auto& output : outputs) {
-        io::refuse_overwriting(output, inputs);
-    }
+    io::refuse_overwriting(outputs, inputs);
     hold_plan_to_lock(common, project);
     note_reading(common, project);
     return project;

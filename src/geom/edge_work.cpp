@@ -4,6 +4,7 @@
 
 #include "geom/boxes.hpp"
 #include "geom/hilbert_tree.hpp"
+#include "geom/ring.hpp"
 
 #include <algorithm>
 #include <cstdint>
@@ -14,13 +15,9 @@ namespace sandan::geom {
 
 namespace {
 
-double side(const BorderEdge& edge, const Point& p) {
-    return (edge.b.x - edge.a.x) * (p.y - edge.a.y) - (edge.b.y - edge.a.y) * (p.x - edge.a.x);
-}
-
 bool parted_by(const BorderEdge& edge, const BorderEdge& other) {
-    const double a = side(edge, other.a);
-    const double b = side(edge, other.b);
+    const double a = cross(edge.a, edge.b, other.a);
+    const double b = cross(edge.a, edge.b, other.b);
     return (a < 0 && b > 0) || (a > 0 && b < 0);
 }
 

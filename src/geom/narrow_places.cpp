@@ -3,6 +3,7 @@
 #include "geom/boxes.hpp"
 #include "geom/few_edges.hpp"
 #include "geom/hilbert_tree.hpp"
+#include "geom/ring.hpp"
 #include "geom/star_shape.hpp"
 
 #include <algorithm>
@@ -67,15 +68,10 @@ Box box_of(const Edge& edge) {
     return geom::box_of(edge.a(), edge.b());
 }
 
-/// Twice the area of the triangle; positive if it goes round to the left.
-double turn(const Point& a, const Point& b, const Point& c) {
-    return (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x);
-}
-
 /// Asked of edges that are not near: neither has an end on the other.
 bool cross(const LooseEdge& s, const LooseEdge& t) {
-    return (turn(s.a, s.b, t.a) > 0) != (turn(s.a, s.b, t.b) > 0) &&
-           (turn(t.a, t.b, s.a) > 0) != (turn(t.a, t.b, s.b) > 0);
+    return (geom::cross(s.a, s.b, t.a) > 0) != (geom::cross(s.a, s.b, t.b) > 0) &&
+           (geom::cross(t.a, t.b, s.a) > 0) != (geom::cross(t.a, t.b, s.b) > 0);
 }
 
 /// Whether two edges leave little between them. From an end that both have they part at once,
