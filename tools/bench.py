@@ -4,15 +4,19 @@ usage: bench.py KIT SANDAN OUT SIZE...      (tools/bench.sh prepares all of it)
 KIT holds data/SIZE (its generator's), and the built yardsticks in proto/. Runs of all programs are
 interleaved; printed are medians of CPU seconds (user + system, all children) and of the time on the
 clock, peak memory, and how many times more CPU than sandan each one needs. What takes more than a
-hundred times as long as sandan runs once. Answers are compared in the same run.
+hundred times as long as sandan, or fails, runs once. Answers are compared in the same run.
+PostGIS has the layers loaded and indexed before, its server's CPU is counted (bench_postgis.py).
 SANDAN_BENCH_RUNS: how many runs, SANDAN_BENCH_ONLY: the programs, by their first words.
 """
-import csv, json, os, pathlib, resource, shutil, statistics, struct, subprocess, sys, time
+import concurrent.futures, csv, json, os, pathlib, resource, shutil, statistics, struct, subprocess, sys, time
+import bench_postgis
 
 RUNS = int(os.environ.get("SANDAN_BENCH_RUNS", "5"))
 TASKS = {"T1": "read and check every polygon, 0.5 % faults", "T2a": "area of parcels in 30 large zones", "T2b": "area of parcels in many small zones",
          "T3": "coverage, no faults", "T3g": "coverage, 0.5 % faults", "T4": "adjacency with the length of shared borders",
          "T5": "distance to the nearest of 5,000 polygons", "T6": "mean, count, min, max of a height model, cells by covered share"}
+SIZES_OF_PATIENCE = ("1k", "10k", "100k")  # of QGIS and PostGIS, which take minutes for these
+PEERS = {"plain GEOS": "geos", "PostGIS": "postgis"}  # whose answers are compared, and the file they are in
 
 
 def commands(task, kit, data, sandan, out):
@@ -73,22 +77,21 @@ def commands_of_kernels(task, kit, data, sandan, out):
 
 
 def commands_of_qgis(task, kit, data, out):
-    """Up to 100k parcels, which take it minutes."""
-    able = shutil.which("qgis_process.bin") and task != "T4" and data.name in ("1k", "10k", "100k")
+    able = shutil.which("qgis_process.bin") and task != "T4" and data.name in SIZES_OF_PATIENCE
     return {"QGIS": f"bash {kit}/peers/qg.sh {task} {data} {out}.qgis"} if able else {}
 
 
 def is_too_slow(runs, name):
-    return bool(runs[name]) and runs[name][0][0] is not None and runs[name][0][0] > 100 * (runs["sandan"][0][0] or 1)
+    return bool(runs[name]) and (runs[name][0][0] is None or runs[name][0][0] > 100 * (runs["sandan"][0][0] or 1))
 
 
 def have_geopandas():
     return subprocess.run(["python3", "-c", "import geopandas"], capture_output=True).returncode == 0
 
 
-def run(command, kit):
+def run(command, folder, errors=subprocess.DEVNULL):
     before, begin = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
-    process = subprocess.Popen(command.split(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=kit)
+    process = subprocess.Popen(command.split(), stdout=subprocess.DEVNULL, stderr=errors, cwd=folder)
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = status
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -125,15 +128,12 @@ def record_ids(path):
     return [data[at + start:at + start + width].decode().strip() for at in range(head, head + count * size, size)]
 
 
-def compare_reading(data, out, same):
+def compare_reading(data, out, peer):
     """Numbers of the invalid records."""
     ids = record_ids(f"{data}/parcels_f.dbf")
     ours = {int(ids[found["fid"]]) for found in json.load(open(f"{out}.sandan.json"))["layers"][0]["invalid"]}
-    if not pathlib.Path(f"{out}.geos.csv").exists():
-        return same
-    theirs = {int(line) for line in open(f"{out}.geos.csv")}
-    print(f"  {len(theirs)} invalid records of plain GEOS, {len(ours ^ theirs)} differ")
-    return same and ours == theirs
+    theirs = {int(line) for line in open(f"{out}.{peer}.csv")}
+    return f"{len(theirs)} invalid records", sorted(ours ^ theirs)
 
 
 def numbers(task, path):
@@ -155,66 +155,91 @@ def numbers(task, path):
     return answers, extremes
 
 
-def compare_kernels(task, out, same):
-    """Against plain GEOS, or the prototype where GEOS has no word for it."""
-    peer = "prototype" if task == "T6" else "geos"
-    if not pathlib.Path(f"{out}.{peer}.csv").exists():
-        return same
+def compare_kernels(task, out, peer):
     (ours, our_extremes), (theirs, their_extremes) = numbers(task, f"{out}.sandan.csv"), numbers(task, f"{out}.{peer}.csv")
 
     def differ(a, b):
         return a is None or b is None or any(abs(x - y) > 2e-6 + 1e-6 * abs(y) for x, y in zip(a, b))
 
     wrong = [k for k in ours.keys() | theirs.keys() if differ(ours.get(k), theirs.get(k))]
-    wrong += [k for k in our_extremes if differ(our_extremes[k], their_extremes.get(k))]
-    print(f"  {len(theirs)} answers of {'the prototype' if task == 'T6' else 'plain GEOS'}, {len(wrong)} differ by more than 1e-6{': ' + str(wrong[:3]) if wrong else ''}")
-    return same and not wrong
+    return f"{len(theirs)} answers", wrong + [k for k in our_extremes if differ(our_extremes[k], their_extremes.get(k))]
 
 
-def compare(task, data, out):
-    same = open(f"{out}.sandan.csv").read() == open(f"{out}.sandan2.csv").read()
-    print(f"  1 and 2 threads give the same bytes: {same}")
-    if task == "T1":
-        return compare_reading(data, out, same)
-    if task in ("T4", "T5", "T6"):
-        return compare_kernels(task, out, same)
-    ours = answer(task, f"{out}.sandan.csv")
-    if not pathlib.Path(f"{out}.geos.csv").exists():
-        return same
-    theirs = answer(task, f"{out}.geos.csv")
+def compare_areas(task, out, peer):
+    ours, theirs = answer(task, f"{out}.sandan.csv"), answer(task, f"{out}.{peer}.csv")
     if not task.startswith("T2"):  # gaps have no name: totals
         ours = {k: v for k, v in ours.items() if k[0] == "overlap"} | {"gaps": sum(v for k, v in ours.items() if k[0] == "gap")}
         theirs = {k: v for k, v in theirs.items() if k[0] == "overlap"} | {"gaps": sum(v for k, v in theirs.items() if k[0] == "gap")}
-    wrong = [k for k in ours.keys() | theirs.keys() if abs(ours.get(k, 0) - theirs.get(k, 0)) > 2e-6 + 1e-6 * theirs.get(k, 0)]
-    print(f"  {len(theirs)} areas of plain GEOS, {len(wrong)} differ by more than 1e-6{': ' + str(wrong[:3]) if wrong else ''}")
-    return same and not wrong
+    return f"{len(theirs)} areas", [k for k in ours.keys() | theirs.keys() if abs(ours.get(k, 0) - theirs.get(k, 0)) > 2e-6 + 1e-6 * theirs.get(k, 0)]
+
+
+def compare(task, data, out, ran):
+    """Against plain GEOS and PostGIS, or the prototype where GEOS has no word for it."""
+    same = open(f"{out}.sandan.csv").read() == open(f"{out}.sandan2.csv").read()
+    print(f"  1 and 2 threads give the same bytes: {same}")
+    for name, peer in ({"prototype": "prototype"} if task == "T6" else PEERS).items():
+        if name in ran:
+            kernels = compare_kernels if task in ("T4", "T5", "T6") else compare_areas
+            count, wrong = compare_reading(data, out, peer) if task == "T1" else kernels(task, out, peer)
+            print(f"  {name}: {count}, {len(wrong)} differ{'' if task == 'T1' else ' by more than 1e-6'}{': ' + str(wrong[:3]) if wrong else ''}")
+            same = same and not wrong
+    return same
+
+
+def aside(function, *arguments):
+    """In a process that ends: the peak memory of a program begins with that of the process which starts it."""
+    sys.stdout.flush()
+    with concurrent.futures.ProcessPoolExecutor(1) as pool:
+        return pool.submit(function, *arguments).result()
+
+
+def measure_all(programs, kit, postgis):
+    """Program -> its runs; those of all programs take turns."""
+    runs = {name: [] for name in programs}
+    for _ in range(RUNS):
+        for name, command in programs.items():
+            if not is_too_slow(runs, name):
+                runs[name].append(postgis.run(run, command, kit) if name == "PostGIS" else run(command, kit))
+    return runs
+
+
+def report(runs):
+    """Prints a line for each program; those that did what they were asked."""
+    unit, ran = statistics.median(r[0] for r in runs["sandan"]), []
+    for name, results in runs.items():
+        if None in (cpu for cpu, _, _ in results):
+            print(f"  {name:20} failed")
+            continue
+        ran.append(name)
+        cpu = statistics.median(c for c, _, _ in results)
+        wall = statistics.median(w for _, w, _ in results)
+        print(f"  {name:20} {cpu:9.3f} s CPU  {cpu / unit:8.2f} x  {wall:9.3f} s  {max(m for _, _, m in results):7.0f} MB")
+    return ran
 
 
 def main(kit, sandan, out, *sizes):
-    kit, good = pathlib.Path(kit).resolve(), True
-    for size in sizes:
-        for task, title in TASKS.items():
-            programs = commands(task, kit, kit / "data" / size, sandan, f"{out}/{task}_{size}")
-            programs |= commands_of_qgis(task, kit, kit / "data" / size, f"{out}/{task}_{size}")
-            only = os.environ.get("SANDAN_BENCH_ONLY", "").split(",")
-            programs = {name: command for name, command in programs.items() if name.startswith(("sandan", *only)) or only == [""]}
-            runs = {name: [] for name in programs}
-            for _ in range(RUNS):
-                for name, command in programs.items():
-                    if not is_too_slow(runs, name):
-                        runs[name].append(run(command, kit))
-            print(f"{task} {size}: {title}")
-            unit = statistics.median(r[0] for r in runs["sandan"])
-            for name, results in runs.items():
-                if None in (cpu for cpu, _, _ in results):
-                    print(f"  {name:20} failed")
-                    good = good and not name.startswith("sandan")
-                    continue
-                cpu = statistics.median(c for c, _, _ in results)
-                wall = statistics.median(w for _, w, _ in results)
-                print(f"  {name:20} {cpu:9.3f} s CPU  {cpu / unit:8.2f} x  {wall:9.3f} s  {max(m for _, _, m in results):7.0f} MB")
-            good = compare(task, kit / "data" / size, f"{out}/{task}_{size}") and good
+    kit, good, only = pathlib.Path(kit).resolve(), True, os.environ.get("SANDAN_BENCH_ONLY", "").split(",")
+    os.makedirs(out, exist_ok=True)
+
+    def wanted(name):
+        return only == [""] or name.startswith(("sandan", *only))
+
+    with bench_postgis.server(kit, wanted("PostGIS") and not set(sizes).isdisjoint(SIZES_OF_PATIENCE)) as postgis:
+        for size in sizes:
+            data, patient = kit / "data" / size, postgis and size in SIZES_OF_PATIENCE
+            if patient:
+                postgis.load(data)
+            for task, title in TASKS.items():
+                results = f"{out}/{task}_{size}"
+                programs = commands(task, kit, data, sandan, results) | commands_of_qgis(task, kit, data, results)
+                programs |= postgis.commands(task, results) if patient else {}
+                runs = measure_all({name: command for name, command in programs.items() if wanted(name)}, kit, postgis)
+                print(f"{task} {size}: {title}")
+                ran = report(runs)
+                good = good and all(name in ran for name in runs if name.startswith("sandan"))
+                good = aside(compare, task, data, results, ran) and good
     return not good
 
 
-sys.exit(main(*sys.argv[1:]))
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

@@ -2,7 +2,7 @@
 # Installs what sandan needs to build, run and test on Debian 12. Uses the package registry only
 # when something is missing. Run as root or with sudo available.
 # usage: tools/setup.sh [--with-postgis] [--with-browser] [--with-validators] [--with-mpi] [--with-qgis]
-#   --with-postgis    also a PostgreSQL server with PostGIS, for the test of `pg:` layers
+#   --with-postgis    also a PostgreSQL server with PostGIS, for the test of `pg:` layers and for tools/bench.sh
 #   --with-browser    also Chromium and node packages, for the tests of the web map
 #   --with-validators also node, xmllint and ogrinfo, and from npm the SARIF multitool, ajv and the
 #                     Jenkins schema of JUnit, into build/validators: what "validators" tests ask
@@ -23,7 +23,7 @@ packages=(
 )
 for option; do
     case $option in
-    --with-postgis) packages+=(postgresql-15 postgresql-15-postgis-3) ;;
+    --with-postgis) packages+=(postgresql-15 postgresql-15-postgis-3 postgis) ;;
     --with-qgis) packages+=(qgis qgis-providers python3-qgis cgi-mapserver) ;;
     --with-mpi) packages+=(libopenmpi-dev openmpi-bin parallel) ;;
     --with-browser) browser=yes ;;

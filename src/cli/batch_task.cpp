@@ -40,6 +40,7 @@ void adjacency_part(const BatchPlan& plan, const BatchPart& part, const Common& 
     options.layer = plan.open_path(plan.sources[part.source].path);
     options.inner = plan.task.parcel_layer;
     options.id = plan.task.parcel_id;
+    options.cross_check = plan.cross_check;
     options.file = plan.task.file;
     make_adjacency(options, common, &told);
 }
@@ -54,21 +55,18 @@ Text records_and_rows(const OverlapCounts& counts) {
 const std::array<BatchTask, 3> batch_tasks{BatchTask{.name = "overlay",
                                                      .zoned = true,
                                                      .divides = true,
-                                                     .cross_checks = true,
                                                      .lists_records = true,
                                                      .make = overlay_part,
                                                      .summary = summary},
                                            BatchTask{.name = "coverage",
                                                      .zoned = false,
                                                      .divides = false,
-                                                     .cross_checks = true,
                                                      .lists_records = false,
                                                      .make = coverage_part,
                                                      .summary = records_and_rows},
                                            BatchTask{.name = "adjacency",
                                                      .zoned = false,
                                                      .divides = false,
-                                                     .cross_checks = false,
                                                      .lists_records = false,
                                                      .make = adjacency_part,
                                                      .summary = records_and_rows}};

@@ -18,7 +18,6 @@ struct BatchTask {
     std::string_view name; ///< As --task and the plan's file call it.
     bool zoned;            ///< Of parcels and zones; else of one kind of layer.
     bool divides;          ///< A record's rows need no other record: a source may be several parts.
-    bool cross_checks;     ///< Takes --cross-check.
     bool lists_records;    ///< Every record has rows, which begin with its id.
     /// What the command makes of one part. \throws Error as the command.
     void (*make)(const BatchPlan& plan, const BatchPart& part, const Common& common,

@@ -2,6 +2,7 @@
 #include <sandan/io/write.hpp>
 
 #include "cli/commands.hpp"
+#include "cli/cross_check.hpp"
 #include "cli/csv_rows.hpp"
 #include "cli/file_tables.hpp"
 #include "cli/id_list.hpp"
@@ -11,8 +12,11 @@
 #include "cli/reading_text.hpp"
 #include "cli/row_sink.hpp"
 #include "core/csv.hpp"
+#include "geom/boxes.hpp"
+#include "geom/contact_sample.hpp"
 #include "geom/contact_survey.hpp"
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -33,6 +37,8 @@ struct Result {
     std::vector<io::InputFile> files;
     IdList ids; ///< As they are written.
     geom::ContactSurvey survey;
+    std::size_t count = 0;          ///< Shapes, empty ones included.
+    std::vector<geom::Box> sampled; ///< Of every step-th shape, which GEOS looks at, too.
 };
 
 /// Names of records as they are written, end to end.
@@ -62,7 +68,9 @@ struct Names {
     }
 };
 
-void let_pass(PassingShapes& shapes, bool as_csv, unsigned threads, Result& result) {
+/// `step`: as step_of().
+void let_pass(PassingShapes& shapes, bool as_csv, std::size_t step, unsigned threads,
+              Result& result) {
     struct Seen {
         geom::ContactSurvey::Part part;
         Names names;
@@ -79,6 +87,11 @@ void let_pass(PassingShapes& shapes, bool as_csv, unsigned threads, Result& resu
             const auto& [part, names] = seen.at(block->place);
             result.survey.add(part);
             names.add_to(result.ids);
+            for (const auto& box : part.boxes) {
+                if (const auto i = result.count++; step != 0 && i % step == 0) {
+                    result.sampled.push_back(box);
+                }
+            }
         }
     };
     shapes.pass(threads, look, add);
@@ -99,17 +112,48 @@ void measure_doubtful(PassingShapes& shapes, unsigned threads, geom::ContactSurv
     survey.measure(set, numbers, threads);
 }
 
+void cross_check_contacts(PassingShapes& shapes, std::size_t step, const Common& common,
+                          const std::string& path, const Result& result) {
+    progress(common, {"GEOS로 다시 계산 중", "computing a second time by GEOS"});
+    const double tolerance = result.survey.tolerance();
+    const auto read = [&](std::span<const std::size_t> numbers, const geom::HilbertTree& places) {
+        geom::NumberedShapes near;
+        look_again(
+            shapes, numbers,
+            [&](std::size_t, const geom::Box& box) {
+                return places.any(geom::grown(box, tolerance));
+            },
+            [&](std::size_t number, const io::DeliveredPolygons& shape) {
+                near.numbers.push_back(number);
+                near.shapes.add(shape.shape);
+            });
+        return near;
+    };
+    const auto name = [&](std::size_t a, std::size_t b) {
+        return Text{fmt::format("{}: {}, {}의 경계", path, result.ids[a], result.ids[b]),
+                    fmt::format("{}: border of {} and {}", path, result.ids[a], result.ids[b])};
+    };
+    geom::cross_check_sample(result.survey, result.sampled, step, read, name,
+                             common.thread_count());
+}
+
 Result measure(const AdjacencyOptions& options, const Common& common, PassingShapes& shapes) {
     const auto place = spill_place(common);
     Result result{.measured = {},
                   .files = {},
                   .ids = IdList{place},
-                  .survey = {options.min_length_m, options.tolerance_mm / 1000, place}};
+                  .survey = {options.min_length_m, options.tolerance_mm / 1000, place},
+                  .count = 0,
+                  .sampled = {}};
     const auto threads = common.thread_count();
-    let_pass(shapes, !options.json, threads, result);
+    const auto step = step_of(cross_check_of(options.cross_check));
+    let_pass(shapes, !options.json, step, threads, result);
     result.measured = shapes.finish(result.files);
     hold_read_to_lock(common, result.files, options.layer);
     measure_doubtful(shapes, threads, result.survey);
+    if (step != 0) {
+        cross_check_contacts(shapes, step, common, options.layer, result);
+    }
     return result;
 }
 
@@ -209,6 +253,7 @@ Exit make_adjacency(const AdjacencyOptions& options, const Common& common, Table
                         [&](PassingShapes& shapes) { result = measure(options, common, shapes); });
     const auto& layer = result->measured.layer;
     note_reading(common, layer);
+    note_checked(common, result->sampled.size(), result->count);
     std::size_t rows = 0;
     if (options.json) {
         write_json(*result, options, common);
@@ -242,6 +287,10 @@ void declare_adjacency(Arguments& app, Common& common, Exit& exit) {
                 "Borders this near to each other are shared (default 10 mm)"})
         .non_negative()
         .type_name("MM");
+    add_cross_check(
+        app, options->cross_check,
+        {"표본(=all이면 전부)의 공유 경계를 GEOS로 한 번 더 계산",
+         "Compute borders of a sample, or with =all every border, a second time by GEOS"});
     app.flag("--json", options->json,
              {"개수·합계·목록을 JSON으로 출력", "Counts, totals and the list as JSON"});
     add_file_options(app, options->file);

@@ -5,6 +5,7 @@
 #include "cli/batch_part.hpp"
 #include "cli/batch_queue.hpp"
 #include "cli/commands.hpp"
+#include "cli/cross_check.hpp"
 #include "cli/exit_order.hpp"
 #include "cli/result_folder.hpp"
 #include "core/korean.hpp"
@@ -85,7 +86,6 @@ void require_layers(const BatchOptions& options) {
     require_task(options, !task.zone_crs.empty(), "--zone-crs", &BatchTask::zoned);
     require_task(options, options.part_records != default_part_records, "--part-records",
                  &BatchTask::divides);
-    require_task(options, options.cross_check != "none", "--cross-check", &BatchTask::cross_checks);
 }
 
 /// Options of another step would be forgotten without a word.
@@ -265,10 +265,9 @@ void declare_batch(Arguments& app, Common& common, Exit& exit) {
                 "plan: shapefiles of more records are divided"})
         .positive()
         .type_name("N");
-    app.flag("--cross-check{sample}", options->cross_check,
-             {"plan: 표본(=all이면 전부)을 GEOS로 한 번 더 계산",
-              "plan: compute a sample, or with =all everything, a second time by GEOS"})
-        .one_of({"none", "sample", "all"});
+    add_cross_check(app, options->cross_check,
+                    {"plan: 표본(=all이면 전부)을 GEOS로 한 번 더 계산",
+                     "plan: compute a sample, or with =all everything, a second time by GEOS"});
     app.option("--part", options->part,
                {"run: 이 번호의 부분만(1부터)", "run: this part only, by its number from 1"})
         .type_name("K");

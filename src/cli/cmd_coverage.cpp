@@ -5,6 +5,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/coverage_faults.hpp"
+#include "cli/cross_check.hpp"
 #include "cli/file_tables.hpp"
 #include "cli/lock.hpp"
 #include "cli/passing_shapes.hpp"
@@ -35,6 +36,8 @@ constexpr double counted_m2 = 0.01;
 struct Result {
     MeasuredLayer measured; ///< Without its features.
     std::vector<io::InputFile> files;
+    std::size_t count = 0;   ///< Shapes, empty ones included.
+    std::size_t checked = 0; ///< Of them, by GEOS.
     std::optional<model::Layer> boundary_layer;
     geom::MultiPolygon boundary;
 
@@ -187,8 +190,12 @@ Result measure(const CoverageOptions& options, const Common& common, PassingShap
     passed.survey.conclude(result.boundary);
     result.chosen = choose(options, passed, shapes);
     judge(options, common, passed.survey, result);
+    result.count = passed.count;
     if (options.cross_check == "sample") {
         cross_check_sample(passed, shapes, result, common.thread_count());
+        result.checked = passed.sampled.size();
+    } else if (options.cross_check == "all") {
+        result.checked = passed.count;
     }
     return result;
 }
@@ -332,6 +339,7 @@ Exit make_coverage(const CoverageOptions& options, const Common& common, TableTo
     for (const auto* const layer : result.layers()) {
         note_reading(common, *layer);
     }
+    note_checked(common, result.checked, result.count);
     if (options.json) {
         deliver(common, to_json(result, options, common.repair));
     } else if (common.output.ends_with(".gpkg")) {
@@ -365,10 +373,10 @@ void declare_coverage(Arguments& app, Common& common, Exit& exit) {
                 "List nothing smaller (default 1 m², with --tolerance 0)"})
         .non_negative()
         .type_name("M2");
-    app.flag("--cross-check{sample}", options->cross_check,
-             {"표본(=all이면 전부)의 중첩을 GEOS로 한 번 더 계산",
-              "Compute overlaps of a sample, or with =all everything, a second time by GEOS"})
-        .one_of({"none", "sample", "all"});
+    add_cross_check(
+        app, options->cross_check,
+        {"표본(=all이면 전부)의 중첩을 GEOS로 한 번 더 계산",
+         "Compute overlaps of a sample, or with =all everything, a second time by GEOS"});
     app.option("--tolerance", options->tolerance_mm,
                {"이 폭까지의 열린 틈, 공유되지 않은 꼭짓점, 폭의 등급도 나열",
                 "Also list open gaps up to this width, corners that are not shared, and the class "

@@ -1,14 +1,17 @@
 #include <sandan/core/error.hpp>
 #include <sandan/core/parallel.hpp>
 #include <sandan/geom/nearest.hpp>
+#include <sandan/geom/second_opinion.hpp>
 #include <sandan/io/position_check.hpp>
 #include <sandan/io/write.hpp>
 
 #include "cli/commands.hpp"
+#include "cli/cross_check.hpp"
 #include "cli/csv_rows.hpp"
 #include "cli/file_mode.hpp"
 #include "cli/json_rows.hpp"
 #include "cli/lock.hpp"
+#include "cli/nearest_search.hpp"
 #include "cli/reading_text.hpp"
 #include "cli/streaming.hpp"
 
@@ -35,6 +38,7 @@ struct NearestOptions {
     std::string to_id;
     std::string to_crs;
     std::optional<double> within_m;
+    std::string cross_check = "none";
     bool json = false;
     FileOptions file;
 };
@@ -50,22 +54,10 @@ io::ReadOptions reading_of_to(const NearestOptions& options) {
     return read;
 }
 
-/// A record of LAYER, and one of TO.
-struct Pair {
-    std::size_t from = 0;
-    geom::Neighbour to;
-};
-
-/// What records that follow each other have in TO.
-struct Found {
-    std::vector<Pair> pairs; ///< In input order, then by position.
-    std::size_t alone = 0;   ///< Records that are in none.
-};
-
 struct Result {
     MeasuredLayer from;
     model::Layer to;
-    Found found;
+    FoundNear found;
 };
 
 std::vector<const geom::Shape*> shapes_of(const model::Layer& layer) {
@@ -75,69 +67,43 @@ std::vector<const geom::Shape*> shapes_of(const model::Layer& layer) {
     return shapes;
 }
 
-using Shapes = std::span<const geom::Shape* const>;
-
-std::vector<geom::Neighbour> within(const geom::NearestShapes& others, const Shapes& from,
-                                    std::size_t i, double distance) {
-    return others.within(*from[i], distance);
+NamedShape named(const NearestOptions& options, geom::Shape shape, std::string_view id) {
+    return {std::move(shape), Text{fmt::format("{}: 레코드 {}", options.layer, id),
+                                   fmt::format("{}: record {}", options.layer, id)}};
 }
 
-std::vector<geom::Neighbour> within(const geom::NearestShapes& others, const geom::PolygonSet& from,
-                                    std::size_t i, double distance) {
-    return others.within(from, i, distance);
-}
-
-/// `from`: shapes of whatever kind, or a set of polygons.
-template <typename From>
-Found find(const geom::NearestShapes& others, const From& from, std::optional<double> within_m) {
-    Found found;
-    if (!within_m) {
-        const auto nearest = others.nearest_of_each(from);
-        for (std::size_t i = 0; i < nearest.size(); ++i) {
-            if (nearest[i]) {
-                found.pairs.push_back({i, *nearest[i]});
-            }
-        }
-        found.alone = nearest.size() - found.pairs.size();
-        return found;
+/// Nothing where GEOS is not asked.
+std::optional<geom::SecondDistances> second_opinion(const NearestOptions& options,
+                                                    const model::Layer& to) {
+    if (cross_check_of(options.cross_check) == overlay::CrossCheck::none) {
+        return std::nullopt;
     }
-    constexpr std::size_t most = 10'000; // of each shape, on an average
-    const auto limit = most * std::max<std::size_t>(100, from.size());
-    for (std::size_t i = 0; i < from.size(); ++i) {
-        const auto all = within(others, from, i, *within_m);
-        if (found.pairs.size() + all.size() > limit) {
-            throw Error{
-                ErrorKind::budget,
-                Text{
-                    fmt::format(
-                        "도형 {}개의 {} m 안에 모두 {}개가 넘는 도형이 있습니다; --within의 "
-                        "거리를 줄이십시오",
-                        from.size(), *within_m, limit),
-                    fmt::format("more than {} shapes lie within {} m of {} shapes that follow each "
-                                "other; give --within a shorter distance",
-                                limit, *within_m, from.size())}};
-        }
-        for (const auto& neighbour : all) {
-            found.pairs.push_back({i, neighbour});
-        }
-        found.alone += all.empty() ? 1U : 0U;
-    }
-    return found;
+    return geom::SecondDistances{shapes_of(to)};
 }
 
-Found measure(const Result& result, std::optional<double> within_m, unsigned threads) {
+FoundNear measure(const Result& result, const NearestOptions& options, unsigned threads) {
     const geom::NearestShapes others{shapes_of(result.to)};
-    const auto shapes = shapes_of(result.from.layer);
+    const auto second = second_opinion(options, result.to);
+    const auto& layer = result.from.layer;
+    const auto shapes = shapes_of(layer);
     constexpr std::size_t block = 1024;
-    std::vector<Found> found((shapes.size() + block - 1) / block);
+    std::vector<FoundNear> found((shapes.size() + block - 1) / block);
     parallel_for(found.size(), threads, [&](std::size_t b) {
         const auto first = b * block;
         const auto size = std::min(block, shapes.size() - first);
-        found[b] = find(others, Shapes{shapes}.subspan(first, size), within_m);
+        found[b] = find_near(others, Shapes{shapes}.subspan(first, size), options.within_m);
+        if (second) {
+            found[b].checked = cross_check(*second, found[b], size, options.within_m,
+                                           cross_check_of(options.cross_check), [&](std::size_t i) {
+                                               return named(options, *shapes[first + i],
+                                                            layer.id(layer.features[first + i]));
+                                           });
+        }
     });
-    Found all;
+    FoundNear all;
     for (std::size_t b = 0; b < found.size(); ++b) {
         all.alone += found[b].alone;
+        all.checked += found[b].checked;
         for (const auto& [from, to] : found[b].pairs) {
             all.pairs.push_back({b * block + from, to});
         }
@@ -218,6 +184,7 @@ public:
         m_to = read_in(system, m_options.to, reading_of_to(m_options), files, Measured::shapes);
         m_to_ids.emplace(m_to);
         m_others.emplace(shapes_of(m_to));
+        m_second = second_opinion(m_options, m_to);
         m_position.emplace(m_to, system, layer.box());
         return m_options.json ? std::string{} : table_of(m_common).text();
     }
@@ -226,7 +193,8 @@ public:
         auto& rows = m_rows.at(block.place);
         rows.csv.clear();
         rows.json.clear();
-        const auto found = find(*m_others, block.shapes, m_options.within_m);
+        const auto found = find_near(*m_others, block.shapes, m_options.within_m);
+        rows.checked = m_second ? look_again(block, found) : 0;
         for (const auto& [from, to] : found.pairs) {
             if (m_options.json) {
                 append_json_row(rows.json,
@@ -245,6 +213,7 @@ public:
             sink.add(rows.csv.text());
             m_json.add(rows.json);
             m_alone += rows.alone;
+            m_checked += rows.checked;
             m_all += block->shapes.size();
             shapes.push_back(&block->shapes);
         }
@@ -263,6 +232,7 @@ public:
                      m_json);
         }
         sink.finish();
+        note_checked(m_common, m_checked, m_all);
         note_alone(m_common, m_all, m_alone, m_options.within_m);
         return exit_for_ledgers({&layer, &m_to}, m_options.file);
     }
@@ -272,18 +242,29 @@ private:
         CsvRows csv;
         std::string json; ///< Instead of that.
         std::size_t alone = 0;
+        std::size_t checked = 0;
     };
+
+    std::size_t look_again(const io::PolygonBlock& block, const FoundNear& found) const {
+        return cross_check(
+            *m_second, found, block.shapes.size(), m_options.within_m,
+            cross_check_of(m_options.cross_check), [&](std::size_t i) {
+                return named(m_options, {block.shapes.shape(i), {}, {}}, block.id(i));
+            });
+    }
 
     const NearestOptions& m_options;
     const Common& m_common;
     model::Layer m_to;
     std::optional<RecordIds> m_to_ids;
     std::optional<geom::NearestShapes> m_others;
+    std::optional<geom::SecondDistances> m_second; ///< If it is asked for.
     std::optional<io::PositionCheck> m_position;
     std::array<Rows, io::PolygonStream::most_blocks> m_rows; ///< Of the blocks held.
     TextSpool m_json;                                        ///< What stands before it comes last.
     std::size_t m_all = 0;                                   ///< Records
     std::size_t m_alone = 0;
+    std::size_t m_checked = 0;
 };
 
 std::optional<Exit> stream(const NearestOptions& options, const Common& common) {
@@ -312,7 +293,8 @@ Exit run(const NearestOptions& options, const Common& common) {
     note_reading(common, result.from.layer);
     note_reading(common, result.to);
     progress(common, {"거리 계산 중", "measuring distances"});
-    result.found = measure(result, options.within_m, common.thread_count());
+    result.found = measure(result, options, common.thread_count());
+    note_checked(common, result.found.checked, result.from.layer.features.size());
     deliver(common, options.json ? to_json(result, options, common) : to_csv(result, common));
     note_alone(common, result.from.layer.features.size(), result.found.alone, options.within_m);
     return exit_for_ledgers({&result.from.layer, &result.to}, options.file);
@@ -343,6 +325,9 @@ void declare_nearest(Arguments& app, Common& common, Exit& exit) {
     app.option("--to-crs", options->to_crs,
                {"좌표계가 없는 TO의 좌표계", "Coordinate system of TO without one"})
         .type_name("EPSG:n");
+    add_cross_check(app, options->cross_check,
+                    {"표본(=all이면 전부)을 GEOS로 한 번 더 계산",
+                     "Compute a sample, or with =all everything, a second time by GEOS"});
     app.flag("--json", options->json, {"JSON으로 출력", "Print JSON"});
     add_file_options(app, options->file);
     app.callback([options, &common, &exit] {

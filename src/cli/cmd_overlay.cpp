@@ -3,6 +3,7 @@
 #include <sandan/overlay/overlap.hpp>
 
 #include "cli/commands.hpp"
+#include "cli/cross_check.hpp"
 #include "cli/file_tables.hpp"
 #include "cli/lock.hpp"
 #include "cli/overlay_stream.hpp"
@@ -23,13 +24,6 @@ struct OverlayOptions {
     std::string key;  ///< --layer: the plan's layer to lay over
     std::string cross_check = "none";
 };
-
-overlay::CrossCheck check_of(const std::string& word) {
-    if (word == "all") {
-        return overlay::CrossCheck::all;
-    }
-    return word == "sample" ? overlay::CrossCheck::sample : overlay::CrossCheck::none;
-}
 
 /// Rows as CSV.
 bool streams(const Common& common) {
@@ -105,10 +99,10 @@ Exit run_plan(const OverlayOptions& options, const Common& common) {
     note_reading(common, zones);
     Result result{.parcels = parcels, .definition = project.plan.crs, .table = {}};
     const overlay::ZoneLayer over{.layer = &zones, .class_field = class_field_of(zones)};
-    result.table = overlay::overlaps(*parcels, {over}, {}, common.thread_count(),
-                                     check_of(options.cross_check));
+    const auto check = cross_check_of(options.cross_check);
+    result.table = overlay::overlaps(*parcels, {over}, {}, common.thread_count(), check);
     publish(common, result);
-    note(common, summary(count(result.table)).in(common.language));
+    tell_end(common, nullptr, {parcels, &zones}, count(result.table, check));
     return exit_for_ledgers({parcels, &zones}, options.in.file);
 }
 
@@ -139,6 +133,7 @@ void tell(TableTold& told, const std::vector<const model::Layer*>& layers,
 
 void tell_end(const Common& common, TableTold* told, const std::vector<const model::Layer*>& layers,
               const OverlapCounts& counts) {
+    note_checked(common, counts.checked, counts.parcels);
     if (told == nullptr) {
         note(common, summary(counts).in(common.language));
         if (counts.parcels > 0 && counts.met == 0) {
@@ -159,7 +154,7 @@ Exit make_overlay(const OverlayInputs& inputs, const std::string& cross_check, c
     io::refuse_overwriting(common.output, {inputs.parcels, inputs.zones});
     hold_to_lock(common, {inputs.parcels, inputs.zones});
     progress(common, {"읽는 중", "reading"});
-    const auto check = check_of(cross_check);
+    const auto check = cross_check_of(cross_check);
     if (streams(common)) {
         if (const auto exit = stream_overlay(inputs, check, common, told)) {
             return *exit;
@@ -180,7 +175,7 @@ Exit make_overlay(const OverlayInputs& inputs, const std::string& cross_check, c
     result.table =
         overlay::overlaps(parcels, {layers.over(inputs)}, {}, common.thread_count(), check);
     publish(common, result);
-    tell_end(common, told, {&parcels, &layers.zones}, count(result.table));
+    tell_end(common, told, {&parcels, &layers.zones}, count(result.table, check));
     if (told != nullptr) {
         told->files = std::move(layers.files);
     }
@@ -207,10 +202,9 @@ void declare_overlay(Arguments& app, Common& common, Exit& exit) {
     app.option(
         "--layer", options->key,
         {"중첩할 계획의 레이어 (기본: zoning)", "The plan's layer to lay over (default: zoning)"});
-    app.flag("--cross-check{sample}", options->cross_check,
-             {"표본(=all이면 전부)을 GEOS로 한 번 더 계산",
-              "Compute a sample, or with =all everything, a second time by GEOS"})
-        .one_of({"none", "sample", "all"});
+    add_cross_check(app, options->cross_check,
+                    {"표본(=all이면 전부)을 GEOS로 한 번 더 계산",
+                     "Compute a sample, or with =all everything, a second time by GEOS"});
     add_file_options(app, options->in.file);
     app.callback([options, &common, &exit] {
         options->in.file.repair = common.repair_policy();

@@ -18,6 +18,7 @@ struct AdjacencyOptions {
     std::string id;
     double min_length_m = 0.01;
     double tolerance_mm = 10;
+    std::string cross_check = "none";
     bool json = false;
     FileOptions file;
 };

@@ -40,6 +40,7 @@ void add(OverlapCounts& to, const OverlapCounts& from) {
     to.split += from.split;
     to.twice += from.twice;
     to.met += from.met;
+    to.checked += from.checked;
 }
 
 void add_number(double number, std::string& text) {
@@ -71,24 +72,24 @@ public:
                 if (e.kind() == ErrorKind::budget) {
                     throw; // of the layer
                 }
-                throw e.within(
-                    Text{fmt::format("{}: 필지 {}", m_path, block.id(i)), name_of(block, i)});
+                throw e.within(name_of(block, i));
             }
             add_rows(block, i, rows);
             if (overlay::is_checked(m_check, i)) {
                 cross_check(block, i);
+                ++rows.counts.checked;
             }
         }
     }
 
 private:
-    [[nodiscard]] std::string name_of(const io::PolygonBlock& block, std::size_t i) const {
-        return fmt::format("{}: parcel {}", m_path, block.id(i));
+    [[nodiscard]] Text name_of(const io::PolygonBlock& block, std::size_t i) const {
+        return {fmt::format("{}: 필지 {}", m_path, block.id(i)),
+                fmt::format("{}: parcel {}", m_path, block.id(i))};
     }
 
     void cross_check(const io::PolygonBlock& block, std::size_t i) const {
-        overlay::cross_check(m_zones.of(block.shapes, i), m_zones.by_cutting(block.shapes.shape(i)),
-                             name_of(block, i));
+        m_zones.cross_check(block.shapes.shape(i), m_zones.of(block.shapes, i), name_of(block, i));
     }
 
     void add_rows(const io::PolygonBlock& block, std::size_t i, Rows& rows) const {

@@ -60,19 +60,24 @@ std::vector<model::Value> overlay_cells(const model::Layer& parcels,
             first ? table.overlap_m2[row.parcel] : 0.0};
 }
 
-OverlapCounts count(const overlay::OverlapTable& table) {
+OverlapCounts count(const overlay::OverlapTable& table, overlay::CrossCheck check) {
     std::size_t met = 0;
     for (std::size_t i = 0; i < table.rows.size(); ++i) { // "(none)" stands first
         const bool last =
             i + 1 == table.rows.size() || table.rows[i + 1].parcel != table.rows[i].parcel;
         met += last && !table.rows[i].zones.empty() ? 1U : 0U;
     }
+    std::size_t checked = 0;
+    for (std::size_t i = 0; i < table.parcel_area_m2.size(); ++i) {
+        checked += overlay::is_checked(check, i) ? 1U : 0U;
+    }
     return {.parcels = table.parcel_area_m2.size(),
             .rows = table.rows.size(),
             .slivers = table.slivers,
             .split = overlay::split_parcels(table),
             .twice = overlay::doubly_covered(table),
-            .met = met};
+            .met = met,
+            .checked = checked};
 }
 
 Text summary(const OverlapCounts& counts) {

@@ -28,10 +28,12 @@ struct OverlapCounts {
     std::size_t slivers = 0;
     std::size_t split = 0; ///< Parcels in more than one class.
     std::size_t twice = 0; ///< Parcels with land that is covered more than once.
-    std::size_t met = 0;   ///< Parcels in any zone. Not kept with the parts of a batch.
+    // The rest is not kept with the parts of a batch.
+    std::size_t met = 0;     ///< Parcels in any zone.
+    std::size_t checked = 0; ///< Parcels computed a second time.
 };
 
-[[nodiscard]] OverlapCounts count(const overlay::OverlapTable& table);
+[[nodiscard]] OverlapCounts count(const overlay::OverlapTable& table, overlay::CrossCheck check);
 /// One line for who waits for the table.
 [[nodiscard]] Text summary(const OverlapCounts& counts);
 

@@ -54,6 +54,15 @@ public:
     /// Contacts of one group, by (a, b). After measure(), safe from any thread. \throws as add().
     [[nodiscard]] std::vector<Contact> contacts(std::size_t group) const;
 
+    /// Numbers of all shapes within the tolerance of places, and of some more; ascending.
+    [[nodiscard]] std::vector<std::size_t> near(const HilbertTree& places) const {
+        return m_boxes.near(places, m_tolerance);
+    }
+
+    [[nodiscard]] double min_length() const noexcept { return m_min_length; }
+
+    [[nodiscard]] double tolerance() const noexcept { return m_tolerance; }
+
 private:
     void conclude_front();
 

@@ -6,6 +6,8 @@
 #include <sandan/geom/measure.hpp>
 #include <sandan/geom/overlay.hpp>
 
+#include "geom/disagreement.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -20,14 +22,9 @@ namespace sandan::geom {
 
 namespace {
 
-void require_equal(double reported, double cut, double tolerance, const std::string& what) {
+void require_equal(double reported, double cut, double tolerance, const Text& what) {
     if (std::max(reported, cut) > 2 * least_common_area && std::abs(reported - cut) > tolerance) {
-        throw Error{
-            ErrorKind::geometry,
-            Text{fmt::format("ENGINES-DISAGREE: {}: 면 분할은 {:.6f} m², GEOS는 {:.6f} m²입니다",
-                             what, reported, cut),
-                 fmt::format("ENGINES-DISAGREE: {}: the coverage says {:.6f} m², GEOS {:.6f} m²",
-                             what, reported, cut)}};
+        disagree(what, {"면 분할은", "the coverage says"}, reported, cut, " m²");
     }
 }
 
@@ -68,7 +65,8 @@ void check_pairs(const PolygonSet& shapes, std::span<const std::size_t> numbers,
         if (b != a) {
             require_equal(reported.overlap(numbers[a], numbers[b]),
                           intersection_area(shape, shapes.shape(b)), tolerance,
-                          fmt::format("overlap of shapes {} and {}", numbers[a], numbers[b]));
+                          {fmt::format("도형 {}, {}의 중첩", numbers[a], numbers[b]),
+                           fmt::format("overlap of shapes {} and {}", numbers[a], numbers[b])});
         }
     }
 }
@@ -120,7 +118,8 @@ void cross_check(const PolygonSet& shapes, const CoverageReport& report, std::si
     cross_check(shapes, numbers, report, numbers, step, threads);
     if (step == 1) {
         const double all = area_of_all(shapes);
-        require_equal(report.union_area, all, 1e-6 + 1e-9 * all, "land of all shapes");
+        require_equal(report.union_area, all, 1e-6 + 1e-9 * all,
+                      {"모든 도형의 땅", "land of all shapes"});
     }
 }
 

@@ -3,6 +3,8 @@
 
 #include "geom/geos.hpp"
 
+#include <algorithm>
+#include <cmath>
 #include <iterator>
 
 namespace sandan::geom {
@@ -32,7 +34,28 @@ MultiPolygon intersection(const MultiPolygon& a, const MultiPolygon& b) {
 }
 
 double intersection_area(const MultiPolygon& a, const MultiPolygon& b) {
-    return area(intersection(a, b)); // GEOSArea would not shift large northings away
+    const auto origin = middle_of(envelope(a));
+    return area(intersection(relative_to(origin, a), relative_to(origin, b)));
+}
+
+Point middle_of(const Box& box) {
+    if (box.empty()) {
+        return {0, 0};
+    }
+    return {std::round((box.min.x + box.max.x) / 2), std::round((box.min.y + box.max.y) / 2)};
+}
+
+MultiPolygon relative_to(const Point& origin, MultiPolygon shape) {
+    const auto move = [&](Ring& ring) {
+        for (auto& p : ring) {
+            p = {p.x - origin.x, p.y - origin.y};
+        }
+    };
+    for (auto& polygon : shape) {
+        move(polygon.outer);
+        std::for_each(polygon.holes.begin(), polygon.holes.end(), move);
+    }
+    return shape;
 }
 
 MultiPolygon difference(const MultiPolygon& a, const MultiPolygon& b) {

@@ -12,7 +12,7 @@ namespace {
 using Entries = std::vector<TomlEntry>;
 using Nodes = std::vector<TomlNode>;
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
     std::string result = "\"";
     for (const char c : text) {
         const auto byte = static_cast<unsigned char>(c);
@@ -33,13 +33,13 @@ std::string key_text(const std::string& key) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
                c == '_' || c == '-';
     });
-    return bare ? key : quoted(key);
+    return bare ? key : in_quotes(key);
 }
 
 std::string inline_text(const TomlNode& node);
 
 struct Scalar {
-    std::string operator()(const std::string& text) const { return quoted(text); }
+    std::string operator()(const std::string& text) const { return in_quotes(text); }
 
     std::string operator()(std::int64_t number) const { return std::to_string(number); }
 

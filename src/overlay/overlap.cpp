@@ -38,8 +38,7 @@ std::vector<ParcelOverlaps> account(const model::Layer& parcels, const ZoneOverl
             throw e.within(name(i));
         }
         if (is_checked(check, i)) {
-            const auto second = zones.by_cutting(parcels.features[i].shape.polygons);
-            cross_check(results.back(), second, name(i).en);
+            zones.cross_check(parcels.features[i].shape.polygons, results.back(), name(i));
         }
     }
     return results;

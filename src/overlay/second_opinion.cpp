@@ -1,8 +1,7 @@
-#include <sandan/core/error.hpp>
 #include <sandan/geom/common_areas.hpp>
 #include <sandan/overlay/zone_overlay.hpp>
 
-#include <fmt/format.h>
+#include "geom/disagreement.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -11,8 +10,7 @@
 
 namespace sandan::overlay {
 
-void cross_check(const ParcelOverlaps& first, const ParcelOverlaps& second,
-                 const std::string& name) {
+void cross_check(const ParcelOverlaps& first, const ParcelOverlaps& second, const Text& name) {
     const double tolerance = 1e-8 + 1e-9 * second.area_m2 + second.rounding_m2;
     std::map<std::string, std::pair<double, double>> areas;
     for (const auto& row : first.rows) {
@@ -25,13 +23,8 @@ void cross_check(const ParcelOverlaps& first, const ParcelOverlaps& second,
     for (const auto& [what, pair] : areas) {
         const bool rounding = std::max(pair.first, pair.second) <= 2 * geom::least_common_area;
         if (!rounding && std::abs(pair.first - pair.second) > tolerance) {
-            throw Error{
-                ErrorKind::geometry,
-                Text{fmt::format("ENGINES-DISAGREE: {}, {}: 변으로 잰 면적은 {} m², GEOS는 "
-                                 "{} m²입니다",
-                                 name, what, pair.first, pair.second),
-                     fmt::format("ENGINES-DISAGREE: {}, {}: edge areas give {} m², GEOS {} m²",
-                                 name, what, pair.first, pair.second)}};
+            geom::disagree({name.ko + ", " + what, name.en + ", " + what},
+                           {"변으로 잰 면적은", "edge areas give"}, pair.first, pair.second, " m²");
         }
     }
 }

@@ -402,4 +402,15 @@ ParcelOverlaps ZoneOverlay::by_cutting(const geom::MultiPolygon& parcel) const {
                m_zones->limits);
 }
 
+void ZoneOverlay::cross_check(const geom::MultiPolygon& parcel, const ParcelOverlaps& found,
+                              const Text& name) const {
+    ParcelOverlaps second;
+    try {
+        second = by_cutting(parcel);
+    } catch (const Error& e) {
+        throw e.within(name);
+    }
+    overlay::cross_check(found, second, name);
+}
+
 } // namespace sandan::overlay

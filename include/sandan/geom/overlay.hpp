@@ -23,6 +23,13 @@ namespace sandan::geom {
 /// area(intersection(a, b)) without keeping the shape.
 [[nodiscard]] double intersection_area(const MultiPolygon& a, const MultiPolygon& b);
 
+/// Whole metres in the middle of a box, {0, 0} of an empty one. Seen from there (relative_to()),
+/// what lies near has small coordinates, by which GEOS goes where lines would not meet: it moves
+/// corners by 1e-12 of the largest, 4 μm at a northing of 4,000 km.
+[[nodiscard]] Point middle_of(const Box& box);
+/// Every coordinate less that of `origin`: exact for whole metres and what is near to them.
+[[nodiscard]] MultiPolygon relative_to(const Point& origin, MultiPolygon shape);
+
 /// `a` without `b`.
 [[nodiscard]] MultiPolygon difference(const MultiPolygon& a, const MultiPolygon& b);
 

@@ -67,6 +67,11 @@ public:
     /// The same by GEOS alone, found and cut in another way: the second opinion.
     [[nodiscard]] ParcelOverlaps by_cutting(const geom::MultiPolygon& parcel) const;
 
+    /// Holds what of() found against that. \throws as overlay::cross_check, and by_cutting() by
+    /// `name`.
+    void cross_check(const geom::MultiPolygon& parcel, const ParcelOverlaps& found,
+                     const Text& name) const;
+
 private:
     struct Zones;
     std::unique_ptr<Zones> m_zones;
@@ -75,7 +80,6 @@ private:
 /// Compares both ways on one parcel: areas of classes, of "(none)" and of overlaps must agree to
 /// 1e-8 m² + 1e-9 of the parcel, and what cutting may lose of a needle; rows may differ below 1e-6
 /// m². \throws Error{geometry} "ENGINES-DISAGREE" naming `name` and both numbers.
-void cross_check(const ParcelOverlaps& first, const ParcelOverlaps& second,
-                 const std::string& name);
+void cross_check(const ParcelOverlaps& first, const ParcelOverlaps& second, const Text& name);
 
 } // namespace sandan::overlay

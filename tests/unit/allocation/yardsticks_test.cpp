@@ -5,6 +5,7 @@
 #include "allocation/local_search.hpp"
 #include "allocation/random.hpp"
 #include "allocation/solve.hpp"
+#include "cases.hpp"
 #include "places.hpp"
 #include "siting/contiguous_sets.hpp"
 
@@ -230,12 +231,6 @@ private:
     std::int64_t m_best = 0;
 };
 
-/// SANDAN_YARDSTICK_CASES, else few enough for every day.
-int random_cases() {
-    const char* const asked = std::getenv("SANDAN_YARDSTICK_CASES");
-    return asked == nullptr ? 2000 : std::atoi(asked);
-}
-
 } // namespace
 
 TEST_CASE("25 Florida precincts have 117,688 partitions into three contiguous parts",
@@ -325,7 +320,7 @@ TEST_CASE("quadratic assignment: the listed optimum is found, and the bound is o
 TEST_CASE("random cases of up to 8 firms and 12 lots: what trying everything finds",
           "[allocation]") {
     Random random{81};
-    for (int round = 0; round < random_cases(); ++round) {
+    for (int round = 0; round < test::cases(2'000, 10'000); ++round) {
         CAPTURE(round);
         const auto problem = random_case(random);
         const auto solved = allocation::solve(problem, {.gap = 0, .time_limit_s = 1e6});

@@ -405,7 +405,7 @@ TEST_CASE("batch says what is wrong with its words", "[cli]") {
         {"batch", "plan", folder, parcels, "--task", "zonal"},
         {"batch", "plan", folder, parcels, "--task", "coverage", "--zones", zones},
         {"batch", "plan", folder, parcels, "--task", "coverage", "--part-records", "10"},
-        {"batch", "plan", folder, parcels, "--task", "adjacency", "--cross-check"},
+        {"batch", "plan", folder, parcels, "--task", "adjacency", "--cross-check=some"},
         {"batch", "run", folder, "--zones", zones},
         {"batch", "merge", folder, "--repair", "force"}};
     for (const auto& words : wrong) {

@@ -88,6 +88,7 @@ TEST_CASE("coverage tells which records are not areas alone", "[cli]") {
 TEST_CASE("explain knows codes and rules in any case", "[cli]") {
     CHECK(run_cli({"explain", "pnu-form"}).out == run_cli({"explain", "PNU-FORM"}).out);
     CHECK(run_cli({"explain", "lb-04"}).exit == 0);
+    CHECK_THAT(run_cli({"explain", "ENGINES-DISAGREE"}).out, Contains("GEOS"));
 }
 
 TEST_CASE("coverage lists faults as CSV and sums them up as JSON", "[cli]") {
@@ -123,7 +124,9 @@ TEST_CASE("coverage that is computed a second time by GEOS gives the same bytes"
         const auto twice = run_cli({"coverage", lots, "--id", "ID", word});
         CHECK(twice.exit == 0);
         CHECK(twice.out == once.out);
+        CHECK_THAT(twice.err, Contains("cross-check: ") && Contains("by GEOS, all agree"));
     }
+    CHECK(once.err.find("cross-check") == std::string::npos);
     CHECK(run_cli({"coverage", lots, "--cross-check=some"}).exit == 2);
 }
 

@@ -76,6 +76,9 @@ TEST_CASE("nearest of a streamed layer is that of the whole, byte for byte", "[c
     CHECK((streamed.out == document.out));
     CHECK(streamed.err == document.err);
     CHECK(nlohmann::json::parse(document.out)["neighbours"].size() > 50);
+    const auto checked = test::run_cli(with({"nearest", lots, to, "--cross-check"}, options));
+    CHECK((checked.out == rows));
+    CHECK(checked.err.find(" of 8999 records computed a second time") != std::string::npos);
     const auto other = test::run_cli(with({"nearest", copy, to}, options));
     CHECK(other.exit == 0);
     CHECK((other.out == rows));

@@ -65,6 +65,7 @@ TEST_CASE("a streamed overlay is the one of the whole layer, byte for byte", "[c
     auto whole = overlay(dir, id, "whole.csv");
     whole[1] = test::zipped(dir, "parcels");
     const std::string check = GENERATE("none", "sample", "all");
+    whole.push_back("--cross-check=" + check);
     const auto first = test::run_cli(whole);
     REQUIRE(first.exit == 1); // a record was rejected
     for (const auto* const threads : {"1", "2", "4"}) {

@@ -82,6 +82,7 @@ TEST_CASE("a layer that passes by is the one that is read as a whole, byte for b
                  Form{{"coverage", "", "--cross-check=all"}, "", true},
                  Form{{"adjacency", "", "--id", "ID"}, "pairs.csv"},
                  Form{{"adjacency", "", "--id", "NO", "--tolerance", "0"}, ""},
+                 Form{{"adjacency", "", "--cross-check"}, ""},
                  Form{{"adjacency", "", "--id", "ID", "--json"}, ""});
     const auto run = [&](const std::string& layer, const std::string& threads) {
         auto words = form.words;

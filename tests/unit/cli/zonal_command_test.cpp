@@ -45,6 +45,9 @@ TEST_CASE("zonal weighs cells by their covered share, and tells what has no valu
     for (const auto* const threads : {"1", "2", "4"}) {
         CHECK(run_cli({"zonal", lots, dem, "--id", "ID", "--threads", threads}).out == result.out);
     }
+    const auto checked = run_cli({"zonal", lots, dem, "--id", "ID", "--cross-check=all"});
+    CHECK(checked.out == result.out);
+    CHECK_THAT(checked.err, Contains("cross-check: 3 of 3 records computed a second time by GEOS"));
     CHECK(run_cli({"zonal", lots, dem, "--id", "ID", "-o", dir / "x.csv"}).exit == 0);
     CHECK(test::read_file(dir / "x.csv") == result.out);
 

@@ -54,6 +54,9 @@ TEST_CASE("zonal of a streamed layer is that of the whole, byte for byte", "[cli
     CHECK((streamed_document.out == document.out));
     CHECK(streamed_document.err == document.err);
     CHECK(nlohmann::json::parse(document.out)["zones"].size() == 8999);
+    const auto checked = test::run_cli({"zonal", lots, dem, "--id", "ID", "--cross-check"});
+    CHECK((checked.out == rows));
+    CHECK(checked.err.find(" of 8999 records computed a second time") != std::string::npos);
     const auto other = test::run_cli({"zonal", copy, dem, "--id", "ID"});
     CHECK(other.exit == 0);
     CHECK((other.out == rows));

@@ -3,6 +3,7 @@
 #include <sandan/geom/measure.hpp>
 #include <sandan/geom/overlay.hpp>
 
+#include "cases.hpp"
 #include "random_shapes.hpp"
 
 #include <catch2/catch.hpp>
@@ -36,19 +37,13 @@ double by_index(const MultiPolygon& a, const MultiPolygon& b) {
     return shares.empty() ? 0 : shares[0].area;
 }
 
-/// SANDAN_RANDOM_PAIRS (a million for a night), else few enough for every day.
-int random_pairs() {
-    const char* const asked = std::getenv("SANDAN_RANDOM_PAIRS"); // NOLINT(concurrency-mt-unsafe)
-    return asked == nullptr ? 10000 : std::atoi(asked);
-}
-
 } // namespace
 
 TEST_CASE("edge pairs give the area that GEOS cuts out, for random and adversarial pairs",
           "[geom]") {
     std::mt19937 random{4};
     std::size_t sharing = 0;
-    const int pairs = random_pairs();
+    const int pairs = test::cases(10'000, 1'000'000);
     for (int round = 0; round < pairs; ++round) {
         const auto a = random_shape(random, round);
         auto b = random_shape(random, round + (round % 3 == 0 ? 1 : 0));

@@ -3,6 +3,7 @@
 #include <sandan/geom/measure.hpp>
 #include <sandan/geom/overlay.hpp>
 
+#include "cases.hpp"
 #include "random_shapes.hpp"
 
 #include <catch2/catch.hpp>
@@ -15,6 +16,8 @@ using namespace sandan;
 using geom::MultiPolygon;
 
 namespace {
+
+const int cases = test::cases(1'000, 10'000);
 
 double total(const std::vector<geom::Gap>& gaps) {
     return std::accumulate(gaps.begin(), gaps.end(), 0.0,
@@ -51,7 +54,7 @@ std::size_t count_holes(const MultiPolygon& shape) {
 
 TEST_CASE("land and gaps are those of the union of all shapes", "[geom]") {
     std::mt19937 random{801};
-    for (int round = 0; round < 2000; ++round) {
+    for (int round = 0; round < cases; ++round) {
         const auto shapes = random_layer(random, round);
         const auto report = geom::check_coverage(shapes, {});
         const auto joined = geom::dissolve(shapes);
@@ -67,7 +70,7 @@ TEST_CASE("land and gaps are those of the union of all shapes", "[geom]") {
 
 TEST_CASE("within a boundary, gaps and what lies beyond are the differences", "[geom]") {
     std::mt19937 random{802};
-    for (int round = 0; round < 2000; ++round) {
+    for (int round = 0; round < cases; ++round) {
         const auto shapes = random_layer(random, round);
         const auto boundary = test::random_shape(random, round / 2);
         const auto report = geom::check_coverage(shapes, boundary);
@@ -90,7 +93,7 @@ TEST_CASE("within a boundary, gaps and what lies beyond are the differences", "[
 
 TEST_CASE("the order of shapes changes no fault", "[geom]") {
     std::mt19937 random{803};
-    for (int round = 0; round < 1000; ++round) {
+    for (int round = 0; round < cases; ++round) {
         auto shapes = random_layer(random, round);
         const auto boundary = round % 3 == 0 ? test::random_shape(random, round) : MultiPolygon{};
         const auto one = geom::check_coverage(shapes, boundary);

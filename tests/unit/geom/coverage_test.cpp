@@ -236,9 +236,9 @@ TEST_CASE("a coverage agrees with GEOS, and what does not is told with both numb
     wrong.overlaps.front().area += 0.001;
     CHECK_THROWS_WITH(geom::cross_check(shapes, wrong, 1),
                       Catch::StartsWith("ENGINES-DISAGREE: overlap of shapes ") &&
-                          Catch::Contains("00.001000 m²") && Catch::Contains("00.000000 m²"));
+                          Catch::Contains("00.001 m²") && Catch::Contains("GEOS "));
     wrong.overlaps.erase(wrong.overlaps.begin());
-    CHECK_THROWS_WITH(geom::cross_check(shapes, wrong, 1), Catch::Contains("says 0.000000 m²"));
+    CHECK_THROWS_WITH(geom::cross_check(shapes, wrong, 1), Catch::Contains("says 0 m²"));
     wrong = last;
     wrong.union_area -= 0.5;
     CHECK_THROWS_WITH(geom::cross_check(shapes, wrong, 1), Catch::Contains("land of all shapes"));

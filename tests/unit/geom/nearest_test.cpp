@@ -3,6 +3,7 @@
 #include <sandan/geom/measure.hpp>
 #include <sandan/geom/nearest.hpp>
 
+#include "cases.hpp"
 #include "random_shapes.hpp"
 
 #include <catch2/catch.hpp>
@@ -174,7 +175,7 @@ TEST_CASE("the order of the others changes no distance, and only equal ones the 
 
 TEST_CASE("features of a set have the distances of their shapes, to the bit", "[geom]") {
     std::mt19937 random{77};
-    for (int round = 0; round < cases / 10; ++round) {
+    for (int round = 0; round < test::cases(1'000, 10'000); ++round) {
         const geom::NearestShapes index{pointers(any_shapes(random, 1 + random() % 8))};
         std::vector<Shape> lots(6);
         geom::PolygonSet set;

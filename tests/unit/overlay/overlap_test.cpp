@@ -219,9 +219,9 @@ TEST_CASE("both engines agree on every random parcel, and a difference is told w
     }
     overlay::ParcelOverlaps first{{{0, "A", 12.5, 0.5, false, {}}}, 25, 0};
     auto second = first;
-    CHECK_NOTHROW(overlay::cross_check(first, second, "lot 7"));
+    CHECK_NOTHROW(overlay::cross_check(first, second, {"필지 7", "lot 7"}));
     second.rows[0].area_m2 = 12.5001;
-    CHECK_THROWS_WITH(overlay::cross_check(first, second, "lot 7"),
+    CHECK_THROWS_WITH(overlay::cross_check(first, second, {"필지 7", "lot 7"}),
                       Catch::StartsWith("ENGINES-DISAGREE: lot 7, A: ") &&
                           Catch::Contains(" 12.5 m²") && Catch::Contains(" 12.5001 m²"));
 }
@@ -326,7 +326,7 @@ TEST_CASE("slivers are those that cutting finds, whatever the borders tell befor
         const auto second = zones.by_cutting(lot);
         CAPTURE(round);
         REQUIRE(flags(first) == flags(second));
-        CHECK_NOTHROW(overlay::cross_check(first, second, "lot"));
+        CHECK_NOTHROW(overlay::cross_check(first, second, {"필지", "lot"}));
         for (const auto& [zone_class, sliver] : flags(second)) {
             slivers += sliver ? 1U : 0U;
         }

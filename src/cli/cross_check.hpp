@@ -1,0 +1,26 @@
+#pragma once
+// The option --cross-check: some or all of a result is computed a second time by GEOS.
+
+#include <sandan/core/text.hpp>
+#include <sandan/overlay/overlap.hpp>
+
+#include "cli/arguments.hpp"
+#include "cli/command.hpp"
+
+#include <cstddef>
+#include <string>
+
+namespace sandan::cli {
+
+/// Without a value a sample: --cross-check[=none|sample|all]. `what`: its line of help.
+void add_cross_check(Arguments& app, std::string& word, const Text& what);
+
+[[nodiscard]] overlay::CrossCheck cross_check_of(const std::string& word);
+
+/// Every how many-th record is looked at; 0: none.
+[[nodiscard]] std::size_t step_of(overlay::CrossCheck check);
+
+/// On stderr, if any were: so many of all records agree.
+void note_checked(const Common& common, std::size_t checked, std::size_t all);
+
+} // namespace sandan::cli
