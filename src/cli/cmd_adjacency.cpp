@@ -296,7 +296,7 @@ void declare_adjacency(Arguments& app, Common& common, Exit& exit) {
     add_file_options(app, options->file);
     app.callback([options, &common, &exit] {
         options->file.repair = common.repair_policy();
-        exit = make_adjacency(*options, common);
+        exit = work_on(options->layer, [&] { return make_adjacency(*options, common); });
     });
 }
 

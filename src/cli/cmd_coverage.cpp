@@ -388,7 +388,7 @@ void declare_coverage(Arguments& app, Common& common, Exit& exit) {
     add_file_options(app, options->file);
     app.callback([options, &common, &exit] {
         options->file.repair = common.repair_policy();
-        exit = make_coverage(*options, common);
+        exit = work_on(options->layer, [&] { return make_coverage(*options, common); });
     });
 }
 

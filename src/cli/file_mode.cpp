@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <new>
 #include <utility>
 
 namespace sandan::cli {
@@ -205,6 +206,19 @@ Exit exit_for_ledgers(const std::vector<const model::Layer*>& layers, const File
         return layer->ledger.rejected + layer->ledger.repaired != 0;
     });
     return touched && options.fail_on != "never" ? Exit::findings : Exit::clean;
+}
+
+Exit work_on(const std::string& path, const std::function<Exit()>& work) {
+    try {
+        return work();
+    } catch (const std::bad_alloc&) {
+        throw Error{ErrorKind::budget, Text{"메모리가 모자랍니다", "out of memory"}}.within(path);
+    } catch (const Error& e) {
+        if (e.kind() != ErrorKind::budget || e.message().en.starts_with(path)) {
+            throw;
+        }
+        throw e.within(path);
+    }
 }
 
 void note_reading(const Common& common, const model::Layer& layer) {

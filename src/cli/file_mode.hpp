@@ -6,6 +6,7 @@
 
 #include "cli/command.hpp"
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -70,6 +71,10 @@ void require_content(model::Layer& layer, Measured what = Measured::areas);
 /// 1 if any layer has rejected or repaired records (unless --fail-on never), else 0.
 [[nodiscard]] Exit exit_for_ledgers(const std::vector<const model::Layer*>& layers,
                                     const FileOptions& options);
+
+/// Does `work` on the layer `path`: when it runs out of time or memory, that is told of the layer.
+/// \throws Error{budget} naming `path`, and what `work` throws.
+[[nodiscard]] Exit work_on(const std::string& path, const std::function<Exit()>& work);
 
 /// Ledger and findings of a layer on stderr.
 void note_reading(const Common& common, const model::Layer& layer);

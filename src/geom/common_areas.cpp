@@ -333,4 +333,12 @@ double common_area(const PolygonSet& set, std::size_t a, std::size_t b) {
     return kernel.finish(inside);
 }
 
+double common_area(const MultiPolygon& a, const MultiPolygon& b) {
+    PolygonSet set;
+    set.add(a);
+    set.add(b);
+    const double area = common_area(set, 0, 1);
+    return area > least_common_area ? area : 0;
+}
+
 } // namespace sandan::geom

@@ -1,5 +1,6 @@
 #include "report/complex_part.hpp"
 
+#include <sandan/geom/common_areas.hpp>
 #include <sandan/geom/measure.hpp>
 #include <sandan/geom/overlay.hpp>
 
@@ -91,7 +92,7 @@ bool ComplexFindings::of_the_plan(const Finding& finding) const {
 
 bool ComplexFindings::meets(const geom::Shape& shape) const {
     constexpr double noise_m2 = 0.01; // neighbours share their border
-    if (!shape.polygons.empty() && geom::intersection_area(shape.polygons, m_land) > noise_m2) {
+    if (!shape.polygons.empty() && geom::common_area(shape.polygons, m_land) > noise_m2) {
         return true;
     }
     const auto runs_inside = [&](const auto& line) {

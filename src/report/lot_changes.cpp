@@ -2,6 +2,7 @@
 
 #include <sandan/core/parallel.hpp>
 #include <sandan/geom/box_index.hpp>
+#include <sandan/geom/common_areas.hpp>
 #include <sandan/geom/measure.hpp>
 #include <sandan/geom/overlay.hpp>
 
@@ -82,7 +83,7 @@ std::vector<Shared> shared_land(const std::vector<Lot>& before, const std::vecto
     std::vector<std::vector<Shared>> by_lot(before.size());
     parallel_for(before.size(), threads, [&](std::size_t i) {
         for (const auto j : index.query(geom::envelope(*before[i].shape))) {
-            const double area = geom::intersection_area(*before[i].shape, *now[j].shape);
+            const double area = geom::common_area(*before[i].shape, *now[j].shape);
             if (area > 0) {
                 by_lot[i].push_back({i, j, area});
             }
@@ -105,7 +106,7 @@ std::vector<geom::MultiPolygon> counted_once(const std::vector<Lot>& lots, unsig
     parallel_for(lots.size(), threads, [&](std::size_t i) {
         std::vector<std::size_t> earlier;
         for (const auto j : index.query(geom::envelope(*lots[i].shape))) {
-            if (j < i && geom::intersection_area(*lots[i].shape, *lots[j].shape) > dust_m2) {
+            if (j < i && geom::common_area(*lots[i].shape, *lots[j].shape) > dust_m2) {
                 earlier.push_back(j);
             }
         }

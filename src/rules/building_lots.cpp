@@ -1,8 +1,8 @@
 #include "rules/building_lots.hpp"
 
 #include <sandan/geom/box_index.hpp>
+#include <sandan/geom/common_areas.hpp>
 #include <sandan/geom/measure.hpp>
-#include <sandan/geom/overlay.hpp>
 
 #include <algorithm>
 
@@ -37,7 +37,7 @@ Footing footing_of(const Feature& building, const Layer& lots, const geom::BoxIn
     }
     for (const auto at : index.query(box)) {
         const auto& lot = lots.features[at];
-        const double area = geom::intersection_area(building.shape.polygons, lot.shape.polygons);
+        const double area = geom::common_area(building.shape.polygons, lot.shape.polygons);
         if (area > dust_m2) {
             found.lots.push_back(lots.id(lot));
             found.largest_m2 = std::max(found.largest_m2, area);

@@ -1,5 +1,6 @@
 #include "rules/part_density.hpp"
 
+#include <sandan/geom/common_areas.hpp>
 #include <sandan/geom/measure.hpp>
 #include <sandan/geom/overlay.hpp>
 
@@ -19,7 +20,7 @@ geom::MultiPolygon part_of(const Context& context, const geom::MultiPolygon& lot
     for (const auto* const layer : context.project.layers_of("zoning")) {
         for (const auto& feature : layer->features) {
             if (layer->text(feature, "code") == zone &&
-                geom::intersection_area(feature.shape.polygons, lot) > 0) {
+                geom::common_area(feature.shape.polygons, lot) > 0) {
                 pieces.push_back(feature.shape.polygons);
             }
         }
@@ -35,7 +36,7 @@ std::vector<double> shared_out(const geom::MultiPolygon& footprint, double built
     std::vector<double> shares;
     double rest = built;
     for (const auto& part : parts) {
-        const double on = whole > 0 ? geom::intersection_area(footprint, part) / whole : 0;
+        const double on = whole > 0 ? geom::common_area(footprint, part) / whole : 0;
         shares.push_back(built * on);
         rest -= shares.back();
     }

@@ -1,8 +1,8 @@
 // UG-03, UG-08, UG-13, UG-14: what a renewal district may reach for, and how far the complex is
 // from what a new one would have to be.
 
+#include <sandan/geom/common_areas.hpp>
 #include <sandan/geom/measure.hpp>
-#include <sandan/geom/overlay.hpp>
 
 #include "core/number.hpp"
 #include "rules/district_land.hpp"
@@ -187,7 +187,7 @@ void relaxed_limits(const Context& context, Sink& sink) {
         for (std::size_t i = 0; i < lots->features.size(); ++i) {
             const auto& limit = context.analysis.lots[i].far_percent;
             const double inside =
-                geom::intersection_area(lots->features[i].shape.polygons, district.shape.polygons);
+                geom::common_area(lots->features[i].shape.polygons, district.shape.polygons);
             const auto [first, last] = table.rows_of(i);
             const auto largest = std::max_element(
                 table.rows.begin() + static_cast<std::ptrdiff_t>(first),

@@ -1,6 +1,7 @@
 // SI-11, SI-25, SI-26: land and heights that roads, airfields and the military restrict, whatever
 // the firm: they judge lots on offer and buildings.
 
+#include <sandan/geom/common_areas.hpp>
 #include <sandan/geom/measure.hpp>
 #include <sandan/geom/overlay.hpp>
 
@@ -82,7 +83,7 @@ Outcome in_band(const Bands& bands, double area, bool building) {
 void judge_band(const Bands& bands, const Layer& layer, const Feature& feature, bool building,
                 Sink& sink) {
     constexpr double dust_m2 = 0.01;
-    const double area = geom::intersection_area(feature.shape.polygons, bands.area);
+    const double area = geom::common_area(feature.shape.polygons, bands.area);
     sink.add(subject_of(layer, feature),
              area > dust_m2 ? placed(in_band(bands, area, building), feature.shape) : pass());
 }

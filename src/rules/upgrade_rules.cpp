@@ -1,5 +1,6 @@
 // UG-01 … UG-16: what the programmes for aged complexes ask, and how aged this one is.
 
+#include <sandan/geom/common_areas.hpp>
 #include <sandan/geom/measure.hpp>
 #include <sandan/geom/overlay.hpp>
 
@@ -162,7 +163,7 @@ void restructuring_share(const Context& context, Sink& sink) {
                           geom::area(part.area), complex.designated_area_m2),
             part);
         const double both =
-            geom::intersection_area(part.area, district_land(context, renewal, complex).area);
+            geom::common_area(part.area, district_land(context, renewal, complex).area);
         if (both > 1) {
             auto& message = outcome.evidence.message;
             message.ko += fmt::format("; 재생지구와 {} m² 중첩(협의)", number_text(both, 0));

@@ -1,3 +1,4 @@
+#include <sandan/geom/common_areas.hpp>
 #include <sandan/geom/measure.hpp>
 #include <sandan/geom/overlay.hpp>
 
@@ -86,7 +87,7 @@ bool mostly_in(const Work& work, const SiteRow& site, const geom::MultiPolygon& 
     double inside = 0;
     for (const auto parcel : site.parcels) {
         const auto feature = work.survey.parcels[parcel].feature;
-        inside += geom::intersection_area(work.survey.land->features[feature].shape.polygons, area);
+        inside += geom::common_area(work.survey.land->features[feature].shape.polygons, area);
     }
     return 2 * inside > site.area_m2;
 }

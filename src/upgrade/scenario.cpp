@@ -1,4 +1,5 @@
 #include <sandan/core/error.hpp>
+#include <sandan/geom/common_areas.hpp>
 #include <sandan/geom/measure.hpp>
 #include <sandan/geom/overlay.hpp>
 #include <sandan/upgrade/scenario.hpp>
@@ -207,7 +208,7 @@ private:
             land = geom::difference(land, part);
             for (const auto i : lots) {
                 auto& lot = m_lots.features[i];
-                if (geom::intersection_area(lot.shape.polygons, part) > 0) {
+                if (geom::common_area(lot.shape.polygons, part) > 0) {
                     lot.shape.polygons = geom::difference(lot.shape.polygons, part);
                     resized(lot);
                 }

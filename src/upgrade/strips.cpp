@@ -2,6 +2,7 @@
 
 #include <sandan/geom/adjacency.hpp>
 #include <sandan/geom/box_index.hpp>
+#include <sandan/geom/common_areas.hpp>
 #include <sandan/geom/measure.hpp>
 #include <sandan/geom/overlay.hpp>
 
@@ -63,7 +64,7 @@ private:
 double built_on(const Survey& survey, const SiteRow& site, const geom::MultiPolygon& strip) {
     double area = 0;
     for (const auto building : site.buildings) {
-        area += geom::intersection_area(survey.buildings->features[building].shape.polygons, strip);
+        area += geom::common_area(survey.buildings->features[building].shape.polygons, strip);
     }
     return area;
 }

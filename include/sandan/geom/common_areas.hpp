@@ -74,4 +74,7 @@ private:
 /// The area that two features have in common, by the same kernel.
 [[nodiscard]] double common_area(const PolygonSet& set, std::size_t a, std::size_t b);
 
+/// Of two shapes that are in no set; 0 up to least_common_area.
+[[nodiscard]] double common_area(const MultiPolygon& a, const MultiPolygon& b);
+
 } // namespace sandan::geom
