@@ -73,6 +73,9 @@ TEST_CASE("within a boundary, gaps and what lies beyond are the differences", "[
     for (int round = 0; round < cases; ++round) {
         const auto shapes = random_layer(random, round);
         const auto boundary = test::random_shape(random, round / 2);
+        if (boundary.empty()) { // cut away altogether: no boundary is another question
+            continue;
+        }
         const auto report = geom::check_coverage(shapes, boundary);
         const auto joined = geom::dissolve(shapes);
         CAPTURE(round);

@@ -3,6 +3,7 @@
 #include <sandan/geom/measure.hpp>
 #include <sandan/geom/overlay.hpp>
 
+#include "cases.hpp"
 #include "faulty_cadastre.hpp"
 #include "geom/coverage_sample.hpp"
 #include "geom/coverage_survey.hpp"
@@ -86,7 +87,8 @@ void check_same(const Found& found, const geom::CoverageReport& whole) {
 } // namespace
 
 TEST_CASE("blocks change no bit of the report on a faulty layer", "[geom]") {
-    const auto lots = test::faulty_cadastre(count, GENERATE(range(1U, 7U)));
+    const auto lots =
+        test::faulty_cadastre(count, GENERATE(range(1U, static_cast<unsigned>(test::cases(4, 7)))));
     const geom::PolygonSet set{lots};
     const auto limits = GENERATE(false, true) ? boundary() : geom::MultiPolygon{};
     const auto whole = geom::check_coverage(set, limits);
