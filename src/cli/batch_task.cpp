@@ -20,7 +20,8 @@ void overlay_part(const BatchPlan& plan, const BatchPart& part, const Common& co
     inputs.zones = plan.open_path(plan.zones.path);
     inputs.encoding = source.encoding;
     inputs.range = part.range;
-    make_overlay(inputs, plan.cross_check, common, &told);
+    (void)work_on(inputs.parcels + ", " + inputs.zones,
+                  [&] { return make_overlay(inputs, plan.cross_check, common, &told); });
 }
 
 void coverage_part(const BatchPlan& plan, const BatchPart& part, const Common& common,
@@ -31,7 +32,7 @@ void coverage_part(const BatchPlan& plan, const BatchPart& part, const Common& c
     options.id = plan.task.parcel_id;
     options.cross_check = plan.cross_check;
     options.file = plan.task.file;
-    make_coverage(options, common, &told);
+    (void)work_on(options.layer, [&] { return make_coverage(options, common, &told); });
 }
 
 void adjacency_part(const BatchPlan& plan, const BatchPart& part, const Common& common,
@@ -42,7 +43,7 @@ void adjacency_part(const BatchPlan& plan, const BatchPart& part, const Common& 
     options.id = plan.task.parcel_id;
     options.cross_check = plan.cross_check;
     options.file = plan.task.file;
-    make_adjacency(options, common, &told);
+    (void)work_on(options.layer, [&] { return make_adjacency(options, common, &told); });
 }
 
 Text records_and_rows(const OverlapCounts& counts) {

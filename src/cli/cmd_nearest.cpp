@@ -332,7 +332,7 @@ void declare_nearest(Arguments& app, Common& common, Exit& exit) {
     add_file_options(app, options->file);
     app.callback([options, &common, &exit] {
         options->file.repair = common.repair_policy();
-        exit = work_on(options->layer, [&] { return run(*options, common); });
+        exit = work_on(options->layer + ", " + options->to, [&] { return run(*options, common); });
     });
 }
 

@@ -208,7 +208,9 @@ void declare_overlay(Arguments& app, Common& common, Exit& exit) {
     add_file_options(app, options->in.file);
     app.callback([options, &common, &exit] {
         options->in.file.repair = common.repair_policy();
-        exit = work_on(options->in.parcels, [&] { return run(*options, common); });
+        exit = work_on(options->in.zones.empty() ? options->in.parcels
+                                                 : options->in.parcels + ", " + options->in.zones,
+                       [&] { return run(*options, common); });
     });
 }
 

@@ -147,7 +147,8 @@ void declare_zonal(Arguments& app, Common& common, Exit& exit) {
     add_file_options(app, options->file);
     app.callback([options, &common, &exit] {
         options->file.repair = common.repair_policy();
-        exit = work_on(options->layer, [&] { return run(*options, common); });
+        exit =
+            work_on(options->layer + ", " + options->raster, [&] { return run(*options, common); });
     });
 }
 

@@ -214,7 +214,8 @@ Exit work_on(const std::string& path, const std::function<Exit()>& work) {
     } catch (const std::bad_alloc&) {
         throw Error{ErrorKind::budget, Text{"메모리가 모자랍니다", "out of memory"}}.within(path);
     } catch (const Error& e) {
-        if (e.kind() != ErrorKind::budget || e.message().en.starts_with(path)) {
+        const bool of_work = e.kind() == ErrorKind::budget || e.kind() == ErrorKind::geometry;
+        if (!of_work || e.message().en.find(path) != std::string::npos) {
             throw;
         }
         throw e.within(path);

@@ -72,8 +72,8 @@ void require_content(model::Layer& layer, Measured what = Measured::areas);
 [[nodiscard]] Exit exit_for_ledgers(const std::vector<const model::Layer*>& layers,
                                     const FileOptions& options);
 
-/// Does `work` on the layer `path`: when it runs out of time or memory, that is told of the layer.
-/// \throws Error{budget} naming `path`, and what `work` throws.
+/// Does `work` on `path`, a layer or several: when it runs out of time or memory, or engines do not
+/// agree, that is told of them. \throws Error{budget} naming `path`, and what `work` throws.
 [[nodiscard]] Exit work_on(const std::string& path, const std::function<Exit()>& work);
 
 /// Ledger and findings of a layer on stderr.

@@ -10,6 +10,8 @@ namespace sandan::cli {
 
 namespace {
 
+constexpr double farthest_m = 1e9; ///< Coordinates are below 1e8.
+
 std::vector<geom::Neighbour> within(const geom::NearestShapes& others, const Shapes& from,
                                     std::size_t i, double distance) {
     return others.within(*from[i], distance);
@@ -38,7 +40,7 @@ FoundNear find(const geom::NearestShapes& others, const From& from,
     constexpr std::size_t most = 10'000; // of each shape, on an average
     const auto limit = most * std::max<std::size_t>(100, from.size());
     for (std::size_t i = 0; i < from.size(); ++i) {
-        const auto all = within(others, from, i, *within_m);
+        const auto all = within(others, from, i, std::min(*within_m, farthest_m));
         if (found.pairs.size() + all.size() > limit) {
             throw Error{
                 ErrorKind::budget,
@@ -88,7 +90,7 @@ std::size_t cross_check(const geom::SecondDistances& second, const FoundNear& fo
         }
         const auto [shape, name] = record(i);
         if (within_m) {
-            second.cross_check(shape, *within_m, near, name);
+            second.cross_check(shape, std::min(*within_m, farthest_m), near, name);
         } else {
             second.cross_check(shape, near.empty() ? std::nullopt : std::optional{near.front()},
                                name);

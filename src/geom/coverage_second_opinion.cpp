@@ -72,10 +72,18 @@ void check_pairs(const PolygonSet& shapes, std::span<const std::size_t> numbers,
 }
 
 double area_of_all(const PolygonSet& shapes) {
+    Box box;
+    for (const auto& one : shapes.boxes()) {
+        if (!one.empty()) {
+            box.extend(one.min);
+            box.extend(one.max);
+        }
+    }
+    const auto origin = middle_of(box);
     std::vector<MultiPolygon> all;
     for (std::size_t i = 0; i < shapes.size(); ++i) {
         if (!shapes.empty(i)) {
-            all.push_back(shapes.shape(i));
+            all.push_back(relative_to(origin, shapes.shape(i)));
         }
     }
     return area(dissolve(all));

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <map>
 #include <utility>
 #include <vector>
 
@@ -101,20 +102,29 @@ void SecondDistances::cross_check(const Shape& from, const std::optional<Neighbo
         return;
     }
     const Item self{0, geos::from(from)};
+    std::map<std::size_t, double> measured; // each takes corners × corners
     const auto* const item = static_cast<const Item*>(GEOSSTRtree_nearest_generic_r(
         handle(), m_index->tree.get(), &self, self.geometry.get(),
-        [](const void* a, const void* b, double* result, void*) {
-            return GEOSDistance_r(handle(), static_cast<const Item*>(a)->geometry.get(),
-                                  static_cast<const Item*>(b)->geometry.get(), result);
+        [](const void* a, const void* b, double* result, void* all) {
+            const auto& one = *static_cast<const Item*>(a);
+            const auto& two = *static_cast<const Item*>(b);
+            const int done =
+                GEOSDistance_r(handle(), one.geometry.get(), two.geometry.get(), result);
+            // One of them is 0, which of them GEOS does not say.
+            (*static_cast<std::map<std::size_t, double>*>(all))[one.other + two.other] = *result;
+            return done;
         },
-        nullptr));
+        &measured));
     if (item == nullptr) {
         geos::context().fail("nearest");
     }
-    const double nearest = distance(self.geometry.get(), item->geometry.get());
+    const double nearest = measured.at(item->other);
     require(std::abs(reported - nearest) <= close_m, name, reported, nearest);
-    const double told = distance(self.geometry.get(), m_index->items[found->other].geometry.get());
-    require(std::abs(reported - told) <= close_m, name, reported, told);
+    if (found->other != item->other) {
+        const double told =
+            distance(self.geometry.get(), m_index->items[found->other].geometry.get());
+        require(std::abs(reported - told) <= close_m, name, reported, told);
+    }
 }
 
 void SecondDistances::cross_check(const Shape& from, double distance_m,

@@ -72,10 +72,10 @@ std::string choose(const std::string& declared, const ReadOptions& options, cons
                    model::Provenance& provenance) {
     if (declared.empty() && options.crs.empty()) {
         refuse(path, "CRS-NONE",
-               Text{"좌표계가 선언되어 있지 않습니다; --crs나 계획의 crs로 지정하십시오(EPSG:5186, "
-                    "EPSG:5174, …)",
-                    "declares no coordinate system; give it with --crs, or crs in the plan "
-                    "(EPSG:5186, EPSG:5174, …)"});
+               Text{"좌표계가 선언되어 있지 않습니다; 지정하십시오(--crs, 둘째 레이어는 "
+                    "--zone-crs나 --to-crs, 계획에서는 crs): EPSG:5186, EPSG:5174, …",
+                    "declares no coordinate system; give it (--crs, of a second layer --zone-crs "
+                    "or --to-crs, in a plan crs): EPSG:5186, EPSG:5174, …"});
     }
     provenance.crs_how = declared.empty() ? "option" : "declared";
     if (declared.empty()) {

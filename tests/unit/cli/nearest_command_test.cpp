@@ -219,7 +219,7 @@ TEST_CASE("lots that lie on each other by the thousand end in a limit, told once
     const auto from = same.write(dir, "from");
     const auto listed = run_cli({"nearest", from, to, "--within", "1", "-o", dir / "x.csv"});
     CHECK(listed.exit == 5);
-    CHECK(listed.err == "sandan: " + from +
+    CHECK(listed.err == "sandan: " + from + ", " + to +
                             ": nearest: more than 20 pieces for each shape, as when shapes lie on "
                             "each other many times; look for duplicates, or work on a part of the "
                             "layer\n");
@@ -245,7 +245,7 @@ TEST_CASE("shapes that have thousands within their distance end in a limit", "[c
     const auto from = same.write(dir, "from");
     const auto listed = run_cli({"nearest", from, to, "--within", "55", "-o", dir / "x.csv"});
     CHECK(listed.exit == 5);
-    CHECK(listed.err == "sandan: " + from +
+    CHECK(listed.err == "sandan: " + from + ", " + to +
                             ": more than 1010000 shapes lie within 55 m of 101 shapes that follow "
                             "each other; give --within a shorter distance\n");
     CHECK_FALSE(std::filesystem::exists(dir / "x.csv"));

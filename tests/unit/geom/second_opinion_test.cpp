@@ -12,9 +12,11 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <map>
 #include <numeric>
 #include <random>
 #include <string>
+#include <utility>
 #include <vector>
 
 using namespace sandan;
@@ -52,12 +54,22 @@ geom::PolygonSet layer(std::mt19937& random) {
     return set;
 }
 
-/// Holds a whole layer against GEOS, by way of `changed` contacts.
+/// Holds all pairs of a layer against GEOS, by way of `changed` contacts.
 template <typename Change>
-void check_borders(const geom::PolygonSet& set, const Change& change) {
-    for (const auto& contact : geom::contacts(set, least, tolerance)) {
-        const geom::FoundBorder found{contact.a, contact.b, change(contact.length)};
-        geom::cross_check(set, found, least, tolerance, [] { return Text{"경계", "border"}; });
+void check_borders(const geom::PolygonSet& set, const Change& change, double shortest = least,
+                   double reach = tolerance) {
+    std::map<std::pair<std::size_t, std::size_t>, double> lengths;
+    for (const auto& contact : geom::contacts(set, shortest, reach)) {
+        lengths[{contact.a, contact.b}] = change(contact.length);
+    }
+    for (std::size_t b = 0; b < set.size(); ++b) {
+        for (std::size_t a = 0; a < b; ++a) {
+            const auto found = lengths.find({a, b});
+            geom::cross_check(set, {a, b, found == lengths.end() ? 0 : found->second}, shortest,
+                              reach, [] {
+                                  return Text{"경계", "border"};
+                              });
+        }
     }
 }
 
@@ -74,6 +86,8 @@ TEST_CASE("GEOS agrees with shared borders, and with no others", "[geom]") {
         const auto set = layer(random);
         CAPTURE(round);
         REQUIRE_NOTHROW(check_borders(set, [](double length) { return length; }));
+        REQUIRE_NOTHROW(check_borders(
+            set, [](double length) { return length; }, 0, 0));
         pairs += geom::contacts(set, least, tolerance).size();
     }
     CHECK(pairs > 1000);
@@ -184,6 +198,22 @@ TEST_CASE("GEOS agrees with statistics of cells, and with no others", "[geom]") 
         wrong([](geom::ZonalValues& v) { v.min -= 1e-9; });
         wrong([](geom::ZonalValues& v) { v.max = v.min; });
     }
+}
+
+TEST_CASE("sums that overflow agree, and so do cells of a shape far wider than its raster",
+          "[geom]") {
+    const double value = GENERATE(std::numeric_limits<double>::infinity(), 1e308, 1.0);
+    const geom::Grid grid{{0, 40}, 10, 10, 4, 4};
+    const double half = GENERATE(17.5, 5e6);
+    const geom::PolygonSet set{
+        std::vector<MultiPolygon>{box(20 - half, 20 - half, 2 * half, 2 * half)}};
+    geom::ZonalStatistics zonal{set, grid};
+    const auto window = zonal.window();
+    const std::vector<double> cells(window.columns() * window.rows(), value);
+    zonal.add_rows(window.first_row, cells);
+    geom::CutCells second{set.shape(0), grid};
+    second.add(window, cells);
+    CHECK_NOTHROW(second.cross_check(zonal.values()[0], {"구역", "zone"}));
 }
 
 TEST_CASE("GEOS agrees with distances, and with no others", "[geom]") {
