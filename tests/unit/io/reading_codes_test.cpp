@@ -16,12 +16,12 @@ using namespace sandan;
 namespace {
 
 /// Words such as "SHP-DBF-COUNT", also within a message ("{}: CRS-LIE: …"), in the sources that
-/// read files. (A first letter after the dash keeps "UTF-8" and "ISO-8859-1" out.)
+/// read files and compute. (A first letter after the dash keeps "UTF-8" and "ISO-8859-1" out.)
 std::set<std::string> codes_in_sources() {
     const std::regex quoted{R"re([" ]([A-Z]{3,}-[A-Z][A-Z0-9-]+)[":])re"};
     const std::set<std::string> other_words{"EUC-KR", "YYYY-MM-DD"};
     std::set<std::string> codes;
-    for (const auto* const folder : {"src/io", "src/cli", "src/upgrade"}) {
+    for (const auto* const folder : {"src/geom", "src/io", "src/cli", "src/upgrade"}) {
         for (const auto& entry : std::filesystem::recursive_directory_iterator{
                  std::filesystem::path{SANDAN_SOURCE_DIR} / folder}) {
             const auto extension = entry.path().extension();
