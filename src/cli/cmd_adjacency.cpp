@@ -26,6 +26,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace sandan::cli {
@@ -117,17 +118,10 @@ void cross_check_contacts(PassingShapes& shapes, std::size_t step, const Common&
     progress(common, {"GEOS로 다시 계산 중", "computing a second time by GEOS"});
     const double tolerance = result.survey.tolerance();
     const auto read = [&](std::span<const std::size_t> numbers, const geom::HilbertTree& places) {
-        geom::NumberedShapes near;
-        look_again(
-            shapes, numbers,
-            [&](std::size_t, const geom::Box& box) {
-                return places.any(geom::grown(box, tolerance));
-            },
-            [&](std::size_t number, const io::DeliveredPolygons& shape) {
-                near.numbers.push_back(number);
-                near.shapes.add(shape.shape);
-            });
-        return near;
+        auto near = choose(shapes, numbers, [&](std::size_t, const geom::Box& box) {
+            return places.any(geom::grown(box, tolerance));
+        });
+        return geom::NumberedShapes{std::move(near.set), std::move(near.numbers)};
     };
     const auto name = [&](std::size_t a, std::size_t b) {
         return Text{fmt::format("{}: {}, {}의 경계", path, result.ids[a], result.ids[b]),

@@ -67,11 +67,6 @@ std::vector<const geom::Shape*> shapes_of(const model::Layer& layer) {
     return shapes;
 }
 
-NamedShape named(const NearestOptions& options, geom::Shape shape, std::string_view id) {
-    return {std::move(shape), Text{fmt::format("{}: 레코드 {}", options.layer, id),
-                                   fmt::format("{}: record {}", options.layer, id)}};
-}
-
 /// Nothing where GEOS is not asked.
 std::optional<geom::SecondDistances> second_opinion(const NearestOptions& options,
                                                     const model::Layer& to) {
@@ -93,11 +88,13 @@ FoundNear measure(const Result& result, const NearestOptions& options, unsigned 
         const auto size = std::min(block, shapes.size() - first);
         found[b] = find_near(others, Shapes{shapes}.subspan(first, size), options.within_m);
         if (second) {
-            found[b].checked = cross_check(*second, found[b], size, options.within_m,
-                                           cross_check_of(options.cross_check), [&](std::size_t i) {
-                                               return named(options, *shapes[first + i],
-                                                            layer.id(layer.features[first + i]));
-                                           });
+            found[b].checked = cross_check(
+                *second, found[b], size, options.within_m, cross_check_of(options.cross_check),
+                [&](std::size_t i) {
+                    return NamedShape{
+                        *shapes[first + i],
+                        record_called(options.layer, layer.id(layer.features[first + i]))};
+                });
         }
     });
     FoundNear all;
@@ -246,11 +243,11 @@ private:
     };
 
     std::size_t look_again(const io::PolygonBlock& block, const FoundNear& found) const {
-        return cross_check(
-            *m_second, found, block.shapes.size(), m_options.within_m,
-            cross_check_of(m_options.cross_check), [&](std::size_t i) {
-                return named(m_options, {block.shapes.shape(i), {}, {}}, block.id(i));
-            });
+        return cross_check(*m_second, found, block.shapes.size(), m_options.within_m,
+                           cross_check_of(m_options.cross_check), [&](std::size_t i) {
+                               return NamedShape{{block.shapes.shape(i), {}, {}},
+                                                 record_called(m_options.layer, block.id(i))};
+                           });
     }
 
     const NearestOptions& m_options;

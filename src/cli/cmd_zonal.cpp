@@ -50,9 +50,7 @@ std::size_t look_again(const io::RasterFile& raster, const geom::Grid& grid,
         if (overlay::is_checked(check, i)) {
             progress(common, {"GEOS로 다시 계산 중", "computing a second time by GEOS"});
             const auto id = layer.id(layer.features[i]);
-            cross_check(raster, grid, shapes, i, result.values[i],
-                        Text{fmt::format("{}: 레코드 {}", options.layer, id),
-                             fmt::format("{}: record {}", options.layer, id)},
+            cross_check(raster, grid, shapes, i, result.values[i], record_called(options.layer, id),
                         [&](const geom::CellWindow& window, std::vector<double>& values) {
                             raster.read(window, values);
                         });

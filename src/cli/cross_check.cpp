@@ -22,6 +22,10 @@ std::size_t step_of(overlay::CrossCheck check) {
     return check == overlay::CrossCheck::all ? 1 : overlay::sample_step;
 }
 
+Text record_called(const std::string& path, std::string_view id) {
+    return {fmt::format("{}: 레코드 {}", path, id), fmt::format("{}: record {}", path, id)};
+}
+
 void note_checked(const Common& common, std::size_t checked, std::size_t all) {
     if (checked > 0) {
         const Text text{

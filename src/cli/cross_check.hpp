@@ -9,6 +9,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 
 namespace sandan::cli {
 
@@ -19,6 +20,9 @@ void add_cross_check(Arguments& app, std::string& word, const Text& what);
 
 /// Every how many-th record is looked at; 0: none.
 [[nodiscard]] std::size_t step_of(overlay::CrossCheck check);
+
+/// What a record of the layer `path` is called where engines disagree on it.
+[[nodiscard]] Text record_called(const std::string& path, std::string_view id);
 
 /// On stderr, if any were: so many of all records agree.
 void note_checked(const Common& common, std::size_t checked, std::size_t all);

@@ -7,8 +7,6 @@
 #include "cli/text_spool.hpp"
 #include "geom/compact_runs.hpp"
 
-#include <fmt/format.h>
-
 #include <array>
 #include <mutex>
 #include <optional>
@@ -24,7 +22,10 @@ namespace {
 class StreamedZonal : public BlockCommand {
 public:
     StreamedZonal(const ZonalOptions& options, const Common& common)
-        : m_options{options}, m_common{common}, m_json{spill_place(common)} {}
+        : m_options{options},
+          m_common{common},
+          m_check{cross_check_of(options.cross_check)},
+          m_json{spill_place(common)} {}
 
     std::string begin(const io::PolygonStream& layer, std::vector<io::InputFile>& files) override {
         progress(m_common, {"격자 읽는 중", "reading the raster"});
@@ -53,7 +54,7 @@ public:
                      });
             add_counts(rows.counts, count_zones(zonal.values()));
             for (const auto& value : zonal.values()) {
-                if (overlay::is_checked(cross_check_of(m_options.cross_check), first)) {
+                if (overlay::is_checked(m_check, first)) {
                     look_again(block, first, value);
                     ++rows.counts.checked;
                 }
@@ -102,10 +103,8 @@ private:
     };
 
     void look_again(const io::PolygonBlock& block, std::size_t i, const geom::ZonalValues& value) {
-        const auto id = block.id(i);
         cross_check(*m_raster, m_raster->grid(), block.shapes, i, value,
-                    Text{fmt::format("{}: 레코드 {}", m_options.layer, id),
-                         fmt::format("{}: record {}", m_options.layer, id)},
+                    record_called(m_options.layer, block.id(i)),
                     [&](const geom::CellWindow& window, std::vector<double>& values) {
                         read(window, values);
                     });
@@ -143,6 +142,7 @@ private:
 
     const ZonalOptions& m_options;
     const Common& m_common;
+    overlay::CrossCheck m_check;
     std::optional<io::RasterFile> m_raster;
     std::mutex m_mutex; ///< Of the raster, and the next two.
     std::size_t m_cells_read = 0;
